@@ -1,4 +1,7 @@
-/** The language that crosses Kafka: events, wire names, statement and disclosure bytes. */
+/**
+ * The language that crosses Kafka: what may be recorded in a ledger, its wire names, and the exact bytes of statements and
+ * disclosures. Knows no framework; both services depend on it and on nothing of each other.
+ */
 @NullMarked
 package dev.kept.events;
 

@@ -1,0 +1,4 @@
+package dev.kept.commitments.ledger;
+
+/** Everything the rules of a ledger need to know, and no text. */
+public record LedgerState() {}

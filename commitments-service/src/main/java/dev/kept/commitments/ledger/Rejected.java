@@ -1,0 +1,45 @@
+package dev.kept.commitments.ledger;
+
+import java.util.Map;
+
+/** A rule forbids the command. Carries a stable code, one sentence for people and the facts; never a text of the record. */
+public final class Rejected extends RuntimeException {
+
+    /** What kind of refusal it is; the web turns it into a status. */
+    public enum Kind {
+        /** The ledger or item does not exist, or the caller may not know that it does: 404. */
+        UNKNOWN,
+        /** A rule of the ledger forbids it: 409. */
+        RULE,
+        /** What the caller has seen is no longer the state: 412. */
+        STALE
+    }
+
+    private final Kind kind;
+    private final String code;
+    private final Map<String, Object> facts;
+
+    /**
+     * @param code kebab-case, stable
+     * @param sentence one human sentence
+     * @param facts ids, numbers, instants and states that help to understand; JSON-serialisable
+     */
+    public Rejected(Kind kind, String code, String sentence, Map<String, Object> facts) {
+        super(sentence, null, false, false);
+        this.kind = kind;
+        this.code = code;
+        this.facts = Map.copyOf(facts);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public Map<String, Object> facts() {
+        return facts;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.kept.events;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Something that was recorded in a ledger. Sealed: a new kind breaks the compilation of whoever forgets it. */
+public sealed interface LedgerEvent permits MembershipEvent, MediationEvent, CommitmentEvent {
+
+    /** The item the entry is about, the statement's {@code subject}; null when it is about the ledger as a whole. */
+    @Nullable
+    UUID subject();
+}

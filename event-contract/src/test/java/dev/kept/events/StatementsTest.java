@@ -1,0 +1,95 @@
+package dev.kept.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class StatementsTest {
+    private static final Entry DELIVERED = new Entry(
+            new UUID(1, 1),
+            7,
+            new UUID(3, 3),
+            Instant.parse("2026-03-01T10:00:00.123Z"),
+            new Actor.Member(new UUID(4, 4), Side.B),
+            new CommitmentEvent.CommitmentDelivered(
+                    new UUID(2, 2),
+                    1,
+                    null,
+                    List.of(
+                            new CommitmentEvent.Evidence(Text.of("Notes ✓"), Text.of("https://example.org")),
+                            new CommitmentEvent.Evidence(Text.of("Log"), null))));
+
+    @Test
+    void an_entry_reads_back_as_it_was_written() {
+        Statements.Written written = Statements.write(DELIVERED);
+
+        assertThat(Statements.read(written.bytes(), written.disclosures())).isEqualTo(DELIVERED);
+    }
+
+    @Test
+    void no_text_stands_in_the_statement() {
+        String statement = new String(Statements.write(DELIVERED).bytes(), StandardCharsets.UTF_8);
+
+        assertThat(statement).doesNotContain("Notes", "Log", "example.org");
+    }
+
+    @Test
+    void a_text_without_its_disclosure_reads_as_sealed_at_its_place() {
+        Statements.Written written = Statements.write(DELIVERED);
+        List<Disclosure> some = written.disclosures().subList(0, 1);
+
+        var event = (CommitmentEvent.CommitmentDelivered)
+                Statements.read(written.bytes(), some).event();
+
+        assertThat(event.evidence().get(0).label()).isEqualTo(Text.of("Notes ✓"));
+        assertThat(event.evidence().get(1).label())
+                .isEqualTo(new Text.Sealed(
+                        7, "evidence/1/label", written.disclosures().get(2).digest()));
+    }
+
+    @Test
+    void a_disclosure_of_another_text_is_refused() {
+        Statements.Written written = Statements.write(DELIVERED);
+        Disclosure swapped = Disclosure.seal("evidence/0/label", "Other notes");
+
+        assertThatThrownBy(() -> Statements.read(written.bytes(), List.of(swapped)))
+                .isInstanceOf(UnreadableStatement.class)
+                .hasMessageNotContaining("Other notes");
+    }
+
+    @Test
+    void the_same_text_is_salted_anew_each_time() {
+        assertThat(Disclosure.seal("text", "yes").digest())
+                .isNotEqualTo(Disclosure.seal("text", "yes").digest());
+    }
+
+    @Test
+    void duplicate_keys_and_trailing_bytes_are_refused() {
+        String statement = new String(Statements.write(DELIVERED).bytes(), StandardCharsets.UTF_8);
+
+        for (String broken : List.of(
+                statement.replaceFirst("\\{", "{\"sequence\":7,"),
+                statement + "{}",
+                statement.replace(":7,", ":7.5,"),
+                statement.replace("\"role\":\"B\"", "\"role\":\"C\""),
+                statement.replace("delivered.v1", "delivered.v9"),
+                "null",
+                "")) {
+            assertThatThrownBy(() -> Statements.read(broken.getBytes(StandardCharsets.UTF_8)))
+                    .as(broken)
+                    .isInstanceOf(UnreadableStatement.class);
+        }
+    }
+
+    @Test
+    void a_lone_surrogate_or_nul_is_no_text() {
+        assertThatThrownBy(() -> Text.of("a\uD800b")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Text.of("a\u0000b")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Text.isWellFormed("\uD83D\uDE00")).isTrue();
+    }
+}
