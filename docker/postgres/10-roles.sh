@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Runs once, on an empty volume: the roles and schemas that the services expect.
+set -euo pipefail
+psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname kept \
+  --set=co="$COMMITMENTS_OWNER_PASSWORD" --set=ca="$COMMITMENTS_APP_PASSWORD" \
+  --set=po="$PROJECTIONS_OWNER_PASSWORD" --set=ao="$ACCOUNTS_OWNER_PASSWORD" <<'SQL'
+REVOKE ALL ON DATABASE kept FROM PUBLIC;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+CREATE ROLE commitments_owner LOGIN PASSWORD :'co';
+CREATE ROLE commitments_app LOGIN PASSWORD :'ca';
+CREATE ROLE projections_owner LOGIN PASSWORD :'po';
+CREATE ROLE accounts_owner LOGIN PASSWORD :'ao';
+GRANT CONNECT ON DATABASE kept TO commitments_owner, commitments_app, projections_owner, accounts_owner;
+CREATE SCHEMA commitments AUTHORIZATION commitments_owner;
+CREATE SCHEMA projections AUTHORIZATION projections_owner;
+CREATE SCHEMA accounts AUTHORIZATION accounts_owner;
+-- A rebuild fills a second schema beside the one in use, and swaps them.
+GRANT CREATE ON DATABASE kept TO projections_owner;
+SQL
