@@ -1,0 +1,143 @@
+package dev.kept.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalKafkaTest {
+
+    private static final String TOPIC = "promises";
+
+    @TempDir
+    Path home;
+
+    private final List<LocalKafka> started = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        started.forEach(LocalKafka::kill);
+    }
+
+    @Test
+    void records_survive_a_restart_in_order_and_the_port_is_the_same() throws Exception {
+        LocalKafka broker = start();
+        createTopic(broker);
+        send(broker, "one");
+        String address = broker.bootstrapServers();
+
+        broker.stop();
+        broker.start();
+        send(broker, "two");
+
+        assertThat(broker.bootstrapServers()).isEqualTo(address);
+        assertThat(receive(broker, 2)).containsExactly("one", "two");
+    }
+
+    @Test
+    void acknowledged_records_survive_a_crash_and_a_new_owner() throws Exception {
+        LocalKafka first = start();
+        createTopic(first);
+        send(first, "one");
+        first.kill();
+
+        LocalKafka second = start();
+
+        assertThat(receive(second, 1)).containsExactly("one");
+    }
+
+    @Test
+    void a_broker_left_behind_is_ended_before_the_next_start() throws Exception {
+        LocalKafka leftBehind = start();
+        ProcessHandle orphan = ProcessHandle.of(leftBehind.pid()).orElseThrow();
+        createTopic(leftBehind);
+        send(leftBehind, "one");
+
+        LocalKafka next = start();
+
+        assertThat(orphan.isAlive()).isFalse();
+        assertThat(receive(next, 1)).containsExactly("one");
+    }
+
+    @Test
+    void a_topic_comes_into_being_by_nobodys_mistake() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", SharedKafka.bootstrapServers()));
+                Consumer<String, String> consumer = consumer(SharedKafka.bootstrapServers())) {
+            consumer.partitionsFor("misspelt");
+
+            assertThatThrownBy(() -> admin.describeTopics(List.of("misspelt"))
+                            .allTopicNames()
+                            .get())
+                    .hasCauseInstanceOf(UnknownTopicOrPartitionException.class);
+        }
+    }
+
+    private LocalKafka start() {
+        LocalKafka broker = new LocalKafka(home, Durability.POWER_LOSS);
+        started.add(broker);
+        return broker.start();
+    }
+
+    private static void createTopic(LocalKafka broker) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+        }
+    }
+
+    private static void send(LocalKafka broker, String value) throws ExecutionException, InterruptedException {
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers",
+                broker.bootstrapServers(),
+                "key.serializer",
+                StringSerializer.class,
+                "value.serializer",
+                StringSerializer.class,
+                "acks",
+                "all",
+                "enable.idempotence",
+                true);
+        try (Producer<String, String> producer = new KafkaProducer<>(settings)) {
+            producer.send(new ProducerRecord<>(TOPIC, value)).get();
+        }
+    }
+
+    private static List<String> receive(LocalKafka broker, int count) {
+        List<String> values = new ArrayList<>();
+        try (Consumer<String, String> consumer = consumer(broker.bootstrapServers())) {
+            TopicPartition partition = new TopicPartition(TOPIC, 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (values.size() < count && System.nanoTime() < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(entry -> values.add(entry.value()));
+            }
+        }
+        return values;
+    }
+
+    private static Consumer<String, String> consumer(String bootstrapServers) {
+        return new KafkaConsumer<>(Map.of(
+                "bootstrap.servers", bootstrapServers,
+                "key.deserializer", StringDeserializer.class,
+                "value.deserializer", StringDeserializer.class));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.kept.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalPostgresTest {
+
+    @TempDir
+    Path home;
+
+    private final List<LocalPostgres> started = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        started.forEach(LocalPostgres::stop);
+    }
+
+    @Test
+    void what_was_written_is_there_after_a_restart() throws SQLException {
+        LocalPostgres first = start(Durability.POWER_LOSS);
+        write(first.keptDatabase(), 1);
+        first.stop();
+
+        LocalPostgres second = start(Durability.POWER_LOSS);
+
+        assertThat(read(second.keptDatabase())).containsExactly(1);
+    }
+
+    @Test
+    void what_was_acknowledged_is_there_after_a_crash_and_the_port_is_the_same() throws SQLException {
+        LocalPostgres server = start(Durability.POWER_LOSS);
+        KeptDatabase database = server.keptDatabase();
+        write(database, 1);
+
+        server.kill();
+        server.start();
+
+        assertThat(read(database)).containsExactly(1);
+    }
+
+    @Test
+    void a_server_left_behind_is_ended_before_the_next_start() throws SQLException {
+        LocalPostgres leftBehind = start(Durability.POWER_LOSS);
+        write(leftBehind.keptDatabase(), 1);
+
+        LocalPostgres next = start(Durability.POWER_LOSS);
+
+        assertThat(next.port()).isNotEqualTo(leftBehind.port());
+        assertThat(read(next.keptDatabase())).containsExactly(1);
+        assertThatThrownBy(() -> leftBehind.superuser("postgres")).isInstanceOf(SQLException.class);
+    }
+
+    @Test
+    void the_process_id_of_another_program_is_not_taken_for_a_server() throws IOException {
+        LocalPostgres server = start(Durability.PROCESS_DEATH);
+        server.kill();
+        String own = Long.toString(ProcessHandle.current().pid());
+        Files.writeString(home.resolve("postgresql/data/postmaster.pid"), own + "\n");
+
+        server.start();
+
+        assertThat(server.show("server_version")).startsWith("18");
+    }
+
+    @Test
+    void it_flushes_to_disk_and_listens_to_this_machine_alone() {
+        LocalPostgres server = start(Durability.POWER_LOSS);
+
+        assertThat(server.show("fsync")).isEqualTo("on");
+        assertThat(server.show("synchronous_commit")).isEqualTo("on");
+        assertThat(server.show("full_page_writes")).isEqualTo("on");
+        assertThat(server.show("listen_addresses")).isEqualTo("127.0.0.1");
+    }
+
+    @Test
+    void nobody_enters_without_the_generated_password_which_only_its_owner_can_read() throws IOException {
+        LocalPostgres server = start(Durability.PROCESS_DEATH);
+        String url = server.keptDatabase().jdbcUrl();
+
+        assertThatThrownBy(() -> DriverManager.getConnection(url, "postgres", "postgres"))
+                .hasMessageContaining("password authentication failed");
+        try (Stream<Path> secrets = Files.list(home.resolve("secrets"))) {
+            assertThat(secrets)
+                    .hasSize(5)
+                    .allSatisfy(
+                            secret -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                                    .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void each_role_enters_its_own_schema_alone() throws SQLException {
+        KeptDatabase database = SharedPostgres.freshDatabase();
+
+        execute(database, database.commitmentsOwner(), "CREATE TABLE commitments.entry ()");
+        execute(database, database.projectionsOwner(), "CREATE SCHEMA projections_next");
+        execute(database, database.accountsOwner(), "CREATE TABLE accounts.person ()");
+        assertRefused(database, database.commitmentsApp(), "CREATE TABLE commitments.other ()");
+        assertRefused(database, database.commitmentsApp(), "SELECT FROM commitments.entry");
+        assertRefused(database, database.projectionsOwner(), "SELECT FROM commitments.entry");
+        assertRefused(database, database.accountsOwner(), "CREATE SCHEMA another");
+        assertRefused(database, database.commitmentsOwner(), "CREATE TABLE public.entry ()");
+    }
+
+    @Test
+    void a_fresh_database_shares_nothing_with_the_one_before() throws SQLException {
+        KeptDatabase first = SharedPostgres.freshDatabase();
+        write(first, 1);
+
+        KeptDatabase second = SharedPostgres.freshDatabase();
+        write(second, 2);
+
+        assertThat(read(first)).containsExactly(1);
+        assertThat(read(second)).containsExactly(2);
+    }
+
+    private LocalPostgres start(Durability durability) {
+        LocalPostgres server = new LocalPostgres(home, BrokerLibrary.folder().resolveSibling("postgresql"), durability);
+        started.add(server);
+        return server.start();
+    }
+
+    private static void write(KeptDatabase database, int value) throws SQLException {
+        execute(
+                database,
+                database.commitmentsOwner(),
+                "CREATE TABLE commitments.entry (value int); INSERT INTO commitments.entry VALUES (" + value + ")");
+    }
+
+    private static List<Integer> read(KeptDatabase database) throws SQLException {
+        Credentials owner = database.commitmentsOwner();
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), owner.username(), owner.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT value FROM commitments.entry")) {
+            List<Integer> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getInt(1));
+            }
+            return values;
+        }
+    }
+
+    private static void assertRefused(KeptDatabase database, Credentials who, String sql) {
+        assertThatThrownBy(() -> execute(database, who, sql)).hasMessageContaining("permission denied");
+    }
+
+    private static void execute(KeptDatabase database, Credentials who, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), who.username(), who.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
