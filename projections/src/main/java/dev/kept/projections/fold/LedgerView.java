@@ -1,0 +1,121 @@
+package dev.kept.projections.fold;
+
+import dev.kept.events.Side;
+import dev.kept.events.Text;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ledger as a whole: parties, people, invitations. Sequences say from which entry on something holds, and from which it no longer
+ * does.
+ *
+ * @param b absent until the other party joined
+ */
+public record LedgerView(
+        UUID ledger,
+        Text title,
+        Instant opened,
+        Party a,
+        @Nullable Party b,
+        List<Member> members,
+        List<Mediation> mediations,
+        List<Invitation> invitations) {
+
+    public LedgerView {
+        members = List.copyOf(members);
+        mediations = List.copyOf(mediations);
+        invitations = List.copyOf(invitations);
+    }
+
+    public record Party(Text name, long since) {}
+
+    /** A person acting for a side; one who left and came back stands here twice. */
+    public record Member(
+            UUID member,
+            Side side,
+            Text name,
+            long since,
+            @Nullable Long until) {}
+
+    /**
+     * A mediator from proposal to end.
+     *
+     * @param name as proposed; {@code memberName} is how the candidate signed
+     * @param since the entry with which the mediator sees the ledger
+     * @param until the entry that ended it, whatever the state before
+     */
+    public record Mediation(
+            UUID mediation,
+            Side proposedBy,
+            Text name,
+            Instant expires,
+            MediationState state,
+            @Nullable UUID member,
+            @Nullable Text memberName,
+            @Nullable Text interests,
+            Set<Side> admittedBy,
+            @Nullable Long since,
+            @Nullable Long until) {
+        public Mediation {
+            // In order: the stored form must not depend on a hash's salt.
+            admittedBy = Collections.unmodifiableSet(new TreeSet<>(admittedBy));
+        }
+    }
+
+    public enum MediationState {
+        PROPOSED,
+        ACCEPTED,
+        ADMITTED,
+        DECLINED,
+        STOOD_DOWN,
+        DISMISSED
+    }
+
+    /**
+     * An invitation to join a side.
+     *
+     * @param partyName the name proposed for the other party; null when a member is invited
+     */
+    public record Invitation(
+            UUID invitation,
+            Side side,
+            InvitationState state,
+            long sequence,
+            Instant expires,
+            @Nullable Text partyName,
+            @Nullable Text message) {}
+
+    public enum InvitationState {
+        OPEN,
+        ACCEPTED,
+        WITHDRAWN
+    }
+
+    /** The person as last known by this ledger; null for one it never knew. */
+    public @Nullable Person person(UUID id) {
+        Person found = null;
+        for (Mediation mediation : mediations) {
+            if (id.equals(mediation.member()) && mediation.memberName() != null) {
+                found = new Person(id, mediation.memberName(), "mediator");
+            }
+        }
+        for (Member member : members) {
+            if (id.equals(member.member())) {
+                found = new Person(id, member.name(), member.side().name());
+            }
+        }
+        return found;
+    }
+
+    /**
+     * How people are shown in answers.
+     *
+     * @param side {@code A}, {@code B} or {@code mediator}
+     */
+    public record Person(UUID member, Text name, String side) {}
+}

@@ -1,0 +1,30 @@
+package dev.kept.projections.reading;
+
+import dev.kept.events.Side;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which items of a kind, by the columns beside their views. Items come in the order in which they came about.
+ *
+ * @param states empty for any
+ * @param dueFrom inclusive
+ * @param dueTo exclusive
+ * @param after only items whose first sequence is greater; -1 for all
+ * @param limit at most so many
+ */
+public record ItemFilter(
+        Set<String> states,
+        @Nullable Side side,
+        @Nullable Instant dueFrom,
+        @Nullable Instant dueTo,
+        long after,
+        int limit) {
+
+    public static final ItemFilter ALL = new ItemFilter(Set.of(), null, null, null, -1, Integer.MAX_VALUE);
+
+    public ItemFilter {
+        states = Set.copyOf(states);
+    }
+}

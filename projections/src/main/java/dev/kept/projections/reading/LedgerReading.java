@@ -1,0 +1,27 @@
+package dev.kept.projections.reading;
+
+import dev.kept.projections.fold.Item;
+import dev.kept.projections.fold.ItemFold;
+import dev.kept.projections.fold.LedgerView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One ledger as its reader may see it: now, or as of an earlier entry. Texts in views are references; see {@link Texts}. */
+public interface LedgerReading {
+
+    /** The parties, people and invitations. */
+    LedgerView view();
+
+    /** The last entry this reading knows; the ETag of lists. */
+    long head();
+
+    /** When that entry was recorded. */
+    Instant recorded();
+
+    <V> Optional<Item<V>> item(ItemFold<V> fold, UUID id);
+
+    /** In the order in which the items came about. */
+    <V> List<Item<V>> items(ItemFold<V> fold, ItemFilter filter);
+}

@@ -1,0 +1,26 @@
+package dev.kept.projections.reading;
+
+import dev.kept.projections.fold.Item;
+import dev.kept.projections.fold.ItemFold;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The ledgers somebody may read. Every query starts here, so that no answer forgets whom it is for. */
+public interface Ledgers {
+
+    /**
+     * A ledger, for one of its members or its admitted mediator.
+     *
+     * @param asOf null for now
+     * @throws dev.kept.http.Problem 404 {@code ledger-not-found} for everybody else; 400 when the ledger has no such past
+     */
+    LedgerReading open(UUID ledger, UUID reader, @Nullable AsOf asOf);
+
+    /** Every ledger the reader may see, now, the one with the latest entry first. */
+    List<LedgerReading> of(UUID reader);
+
+    /** The items of a kind in several ledgers, by ledger, in one query; the filter's {@code limit} counts in each ledger. */
+    <V> Map<UUID, List<Item<V>>> items(List<LedgerReading> ledgers, ItemFold<V> fold, ItemFilter filter);
+}
