@@ -1,0 +1,127 @@
+package dev.kept.endtoend.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.kept.accounts.broken.AccountsThatKnowsEvents;
+import dev.kept.commitments.broken.WriteSideThatReads;
+import dev.kept.events.broken.ContractWithSpring;
+import dev.kept.http.broken.ConventionThatKnowsAService;
+import dev.kept.local.broken.InfrastructureWithSpring;
+import dev.kept.projections.broken.ReadSideThatWrites;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows between rooms, as allow-lists. Each rule is proved by a class that breaks it. */
+class ArrowsTest {
+
+    private static final JavaClasses KEPT = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.kept");
+
+    private static final ArchRule CONTRACT = classes()
+            .that()
+            .resideInAPackage("dev.kept.events..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.kept.events..", "java..", "tools.jackson..", "com.fasterxml.jackson.annotation..", "org.jspecify..");
+
+    private static final ArchRule LOCAL_INFRASTRUCTURE = noClasses()
+            .that()
+            .resideInAPackage("dev.kept.local..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.springframework..",
+                    "dev.kept.events..",
+                    "dev.kept.http..",
+                    "dev.kept.commitments..",
+                    "dev.kept.projections..",
+                    "dev.kept.accounts..",
+                    "dev.kept.standalone..");
+
+    private static final ArchRule CONVENTIONS = ownRoomsOnly("dev.kept.http..");
+    private static final ArchRule WRITE_SIDE = ownRoomsOnly("dev.kept.commitments..", "dev.kept.events..", "dev.kept.http..");
+    private static final ArchRule READ_SIDE = ownRoomsOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..");
+    private static final ArchRule ACCOUNTS = ownRoomsOnly("dev.kept.accounts..", "dev.kept.http..");
+
+    /** The rules of a ledger know neither database, log nor web; controllers stand beside them and are named so. */
+    private static final ArchRule DOMAIN = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.kept.commitments.ledger..",
+                    "dev.kept.commitments.membership..",
+                    "dev.kept.commitments.mediation..",
+                    "dev.kept.commitments.commitment..",
+                    "dev.kept.events..")
+            .and()
+            .haveSimpleNameNotEndingWith("Controller")
+            .and()
+            .haveSimpleNameNotEndingWith("Body")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "java.sql..", "javax.sql..", "org.springframework.jdbc..", "org.springframework.web..", "org.apache.kafka..");
+
+    /** Time comes from outside: a clock, or the command. */
+    private static final ArchRule NO_NOW = noClasses()
+            .that()
+            .resideInAnyPackage("dev.kept.commitments..", "dev.kept.events..", "dev.kept.projections..")
+            .should()
+            .callMethod(Instant.class, "now");
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void no_arrow_is_drawn_that_is_not_in_the_plan(String name, ArchRule rule, Class<?> breaker) {
+        rule.check(KEPT);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rules")
+    void each_rule_catches_the_class_that_breaks_it(String name, ArchRule rule, Class<?> breaker) {
+        JavaClasses broken = new ClassFileImporter().importClasses(breaker);
+
+        assertThat(rule.allowEmptyShould(true).evaluate(broken).hasViolation()).isTrue();
+    }
+
+    @Test
+    void no_package_of_a_service_depends_on_itself_through_another() {
+        for (String service : new String[] {"dev.kept.commitments", "dev.kept.projections", "dev.kept.accounts"}) {
+            slices().matching(service + ".(*)..").should().beFreeOfCycles().check(KEPT);
+        }
+    }
+
+    static Stream<Arguments> rules() {
+        return Stream.of(
+                Arguments.of("event-contract knows no framework", CONTRACT, ContractWithSpring.class),
+                Arguments.of("local-infrastructure knows no other room", LOCAL_INFRASTRUCTURE, InfrastructureWithSpring.class),
+                Arguments.of("http-conventions knows no other room", CONVENTIONS, ConventionThatKnowsAService.class),
+                Arguments.of("commitments-service knows the contract only", WRITE_SIDE, WriteSideThatReads.class),
+                Arguments.of("projections knows the contract only", READ_SIDE, ReadSideThatWrites.class),
+                Arguments.of("accounts knows no ledger", ACCOUNTS, AccountsThatKnowsEvents.class),
+                Arguments.of("the rules know neither database nor web", DOMAIN, ContractWithSpring.class),
+                Arguments.of("the domain asks no system clock", NO_NOW, WriteSideThatReads.class));
+    }
+
+    private static ArchRule ownRoomsOnly(String room, String... mayKnow) {
+        return classes()
+                .that()
+                .resideInAPackage(room)
+                .should()
+                .onlyDependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.or(
+                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage("dev.kept.."),
+                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
+                                Stream.concat(Stream.of(room), Stream.of(mayKnow)).toArray(String[]::new))));
+    }
+}
