@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
  * rebuild and every 'as of'. Switch over the sealed events without {@code default}, so that a new event breaks the compilation.
  *
  * @param <V> the view: an immutable record with a faithful {@code equals}, stored as JSON by {@link ViewJson}
+ * @param <B> the brief: the small part of a view that lists and sums need, stored beside it, so that a query can read it for every
+ *     item of a ledger at once; JSON as well
  */
-public interface ItemFold<V> {
+public interface ItemFold<V, B> {
 
     /** The kind under which views are stored, e.g. {@code commitment}; never changes. */
     String kind();
 
     /** The type of the view, for reading it back. */
     Class<V> view();
+
+    /** The type of the brief, for reading it back. */
+    Class<B> brief();
 
     /** The item an event concerns, or null when it is no business of this kind. */
     @Nullable
@@ -31,6 +36,9 @@ public interface ItemFold<V> {
      * @param before null when it is the item's first entry
      */
     V evolve(@Nullable V before, Entry entry);
+
+    /** What lists and sums need of a view; small, and of references as well. */
+    B brief(V view);
 
     /** What lists filter by. */
     Columns columns(V view);

@@ -20,8 +20,9 @@ public interface LedgerReading {
     /** When that entry was recorded. */
     Instant recorded();
 
-    <V> Optional<Item<V>> item(ItemFold<V> fold, UUID id);
+    /** An item with its whole view. */
+    <V> Optional<Item<V>> item(ItemFold<V, ?> fold, UUID id);
 
-    /** In the order in which the items came about. */
-    <V> List<Item<V>> items(ItemFold<V> fold, ItemFilter filter);
+    /** The items' briefs, in the order in which the items came about. */
+    <B> List<Item<B>> items(ItemFold<?, B> fold, ItemFilter filter);
 }

@@ -21,6 +21,6 @@ public interface Ledgers {
     /** Every ledger the reader may see, now, the one with the latest entry first. */
     List<LedgerReading> of(UUID reader);
 
-    /** The items of a kind in several ledgers, by ledger, in one query; the filter's {@code limit} counts in each ledger. */
-    <V> Map<UUID, List<Item<V>>> items(List<LedgerReading> ledgers, ItemFold<V> fold, ItemFilter filter);
+    /** The briefs of the items of a kind in several ledgers, by ledger, in one query; the filter's {@code limit} counts in each ledger. */
+    <B> Map<UUID, List<Item<B>>> items(List<LedgerReading> ledgers, ItemFold<?, B> fold, ItemFilter filter);
 }

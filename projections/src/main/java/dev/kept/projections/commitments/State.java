@@ -1,0 +1,60 @@
+package dev.kept.projections.commitments;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where one occurrence of a commitment stands. On the wire in lower case with hyphens, e.g. {@code delivered-late}. */
+public enum State {
+    REQUESTED,
+    DECLINED,
+    OPEN,
+    DELIVERED,
+    DISPUTED,
+    MISSED,
+    DELIVERED_LATE,
+    KEPT,
+    KEPT_LATE,
+    EXCUSED,
+    RELEASED,
+    WITHDRAWN;
+
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The state of a wire name; empty when there is none of that name. */
+    public static Optional<State> named(String wireName) {
+        for (State state : values()) {
+            if (state.wireName().equals(wireName)) {
+                return Optional.of(state);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @JsonCreator
+    static State of(String wireName) {
+        return named(wireName).orElseThrow(() -> new IllegalArgumentException("no such state"));
+    }
+
+    /** Delivered, and neither confirmed nor disputed yet. */
+    public boolean awaitsConfirmation() {
+        return this == DELIVERED || this == DELIVERED_LATE;
+    }
+
+    /** Other terms can be agreed: nothing was delivered and nobody closed it. */
+    boolean takesTerms() {
+        return this == OPEN || this == MISSED;
+    }
+
+    /** Nothing is owed or awaited any more. A miss is settled as well, though it can still be made good or excused. */
+    public boolean settled() {
+        return switch (this) {
+            case REQUESTED, OPEN, DELIVERED, DELIVERED_LATE, DISPUTED -> false;
+            case DECLINED, MISSED, KEPT, KEPT_LATE, EXCUSED, RELEASED, WITHDRAWN -> true;
+        };
+    }
+}
