@@ -79,7 +79,7 @@ public final class LocalKafka implements AutoCloseable {
     /** Starts the broker, on the port it had before when this object has started it before; returns when it serves. */
     public synchronized LocalKafka start() {
         try {
-            Secrets.createOwnerOnly(folder);
+            Folders.createOwnerOnly(folder);
             endOrphan();
             port = port == 0 ? Processes.freePort() : port;
             configure();

@@ -84,7 +84,7 @@ public final class LocalPostgres implements AutoCloseable {
     public synchronized LocalPostgres start() {
         PostgresBinaries binaries = PostgresBinaries.unpackedBelow(programs);
         try {
-            Secrets.createOwnerOnly(folder);
+            Folders.createOwnerOnly(folder);
             endOrphan(binaries);
             initialise(binaries);
             port = port == 0 ? Processes.freePort() : port;

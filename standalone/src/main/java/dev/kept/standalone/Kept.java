@@ -1,0 +1,75 @@
+package dev.kept.standalone;
+
+import dev.kept.local.CannotStart;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line: {@code up} when no command is named. */
+@Command(
+        name = "kept",
+        description = "An accountability ledger between two parties.",
+        subcommands = {Up.class, CommandLine.HelpCommand.class},
+        mixinStandardHelpOptions = true,
+        versionProvider = Kept.Version.class,
+        synopsisSubcommandLabel = "[up] ...")
+public final class Kept {
+
+    /** Nothing was started: the data folder or the port is taken, or the command line is wrong. */
+    static final int REFUSED = 2;
+
+    private static final int FAILED = 1;
+    private static final Set<String> ABOUT_KEPT_ITSELF = Set.of("-h", "--help", "-V", "--version");
+
+    private Kept() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new Kept())
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
+                .execute(withCommand(arguments));
+    }
+
+    private static String[] withCommand(String[] arguments) {
+        boolean named =
+                arguments.length > 0 && (!arguments[0].startsWith("-") || ABOUT_KEPT_ITSELF.contains(arguments[0]));
+        if (named) {
+            return arguments;
+        }
+        List<String> completed = new ArrayList<>(List.of("up"));
+        completed.addAll(Arrays.asList(arguments));
+        return completed.toArray(String[]::new);
+    }
+
+    /** A foreseen failure is a sentence; any other is one, too, with its details in the log. */
+    private static int report(Exception failure, CommandLine command) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refused) {
+                command.getErr().println(cause.getMessage());
+                return REFUSED;
+            }
+            if (cause instanceof CannotStart) {
+                LoggerFactory.getLogger(Kept.class).error("Kept could not start.", failure);
+                command.getErr().println(cause.getMessage());
+                return FAILED;
+            }
+        }
+        LoggerFactory.getLogger(Kept.class).error("Kept could not start; the log has the details.", failure);
+        return FAILED;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Kept.class.getPackage().getImplementationVersion();
+            return new String[] {"Kept " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.kept.standalone;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts everything, and stops it when told to. */
+@Command(
+        name = "up",
+        description = "Starts Kept with its PostgreSQL and its Kafka broker; Ctrl-C stops it.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+final class Up implements Callable<Integer> {
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Where to listen; 0 for any free port.")
+    private int port = 8080;
+
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description = "The network address to listen on; 0.0.0.0 for all of this machine's.")
+    private String address = "127.0.0.1";
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "Where people reach Kept, if not at http://localhost and the port.")
+    private @Nullable String publicUrl;
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where everything is kept.",
+            defaultValue = "${sys:kept.data:-.kept}")
+    private Path data = Path.of(".kept");
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter console = command == null
+                ? new PrintWriter(System.out, true)
+                : command.commandLine().getOut();
+        Standalone kept = new Standalone(data, address, port, publicUrl, console);
+        Runtime.getRuntime().addShutdownHook(new Thread(kept::close, "stop"));
+        kept.start();
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}
