@@ -1,18 +1,32 @@
 package dev.kept.commitments.ledger;
 
+import dev.kept.events.Actor;
 import dev.kept.events.LedgerEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** What someone asks a ledger to record. Each feature has one sealed file of them. */
 public interface LedgerCommand {
 
+    @TargetAggregateIdentifier
     UUID ledger();
 
     /** The item the command addresses or creates: what {@code If-Match} is about. Null when it is the ledger as a whole. */
     @Nullable
     UUID item();
+
+    /**
+     * The role in which the ledger lets someone issue this. Empty when the issuer must not even learn that the ledger exists.
+     *
+     * @param person null when the system issues it
+     * @throws Rejected when the issuer takes part in the ledger, but not as somebody who may issue this
+     */
+    default Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        return person == null ? Optional.empty() : state.roleOf(person).map(LedgerCommand::party);
+    }
 
     /**
      * Decides, from the ledger's state alone, what is to be recorded.
@@ -21,4 +35,12 @@ public interface LedgerCommand {
      * @throws Rejected when a rule forbids it
      */
     List<LedgerEvent> decide(LedgerState state, Issue issue);
+
+    private static Actor party(Actor actor) {
+        return switch (actor) {
+            case Actor.Member member -> member;
+            case Actor.Mediator ignored -> throw Issue.notAParty();
+            case Actor.System ignored -> throw Issue.notAParty();
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package dev.kept.commitments.ledger;
 
 import java.util.Map;
+import java.util.UUID;
 
 /** A rule forbids the command. Carries a stable code, one sentence for people and the facts; never a text of the record. */
 public final class Rejected extends RuntimeException {
@@ -29,6 +30,21 @@ public final class Rejected extends RuntimeException {
         this.kind = kind;
         this.code = code;
         this.facts = Map.copyOf(facts);
+    }
+
+    /** A rule of the ledger forbids it. */
+    public static Rejected rule(String code, String sentence, Map<String, Object> facts) {
+        return new Rejected(Kind.RULE, code, sentence, facts);
+    }
+
+    /** It does not exist, as far as the caller may know. */
+    public static Rejected unknown(String code, String sentence, Map<String, Object> facts) {
+        return new Rejected(Kind.UNKNOWN, code, sentence, facts);
+    }
+
+    /** An item of that id was recorded before: most likely the command is a repetition. */
+    public static Rejected alreadyExists(UUID item) {
+        return rule("already-exists", "This was already recorded.", Map.of("id", item));
     }
 
     public Kind kind() {

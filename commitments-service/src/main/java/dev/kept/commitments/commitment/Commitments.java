@@ -1,0 +1,161 @@
+package dev.kept.commitments.commitment;
+
+import dev.kept.commitments.commitment.Commitment.Agreed;
+import dev.kept.commitments.commitment.Commitment.Dropped;
+import dev.kept.commitments.commitment.Commitment.Requested;
+import dev.kept.commitments.commitment.Occurrence.Outcome;
+import dev.kept.commitments.ledger.Rejected;
+import dev.kept.events.CommitmentEvent;
+import dev.kept.events.CommitmentEvent.CommitmentDelivered;
+import dev.kept.events.CommitmentEvent.CommitmentMade;
+import dev.kept.events.CommitmentEvent.CommitmentReleased;
+import dev.kept.events.CommitmentEvent.CommitmentRequested;
+import dev.kept.events.CommitmentEvent.CommitmentWithdrawn;
+import dev.kept.events.CommitmentEvent.DeadlineMissed;
+import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
+import dev.kept.events.CommitmentEvent.DeliveryDisputed;
+import dev.kept.events.CommitmentEvent.DeliveryUncontested;
+import dev.kept.events.CommitmentEvent.DisputeWithdrawn;
+import dev.kept.events.CommitmentEvent.MissExcused;
+import dev.kept.events.CommitmentEvent.ReasonGiven;
+import dev.kept.events.CommitmentEvent.RequestAccepted;
+import dev.kept.events.CommitmentEvent.RequestCountered;
+import dev.kept.events.CommitmentEvent.RequestDeclined;
+import dev.kept.events.CommitmentEvent.TermsAccepted;
+import dev.kept.events.CommitmentEvent.TermsCountered;
+import dev.kept.events.CommitmentEvent.TermsDeclined;
+import dev.kept.events.CommitmentEvent.TermsProposed;
+import dev.kept.events.CommitmentEvent.UpdateDelivered;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * Every commitment of a ledger.
+ *
+ * @param all requests and ended ones too, by id
+ */
+public record Commitments(PMap<UUID, Commitment> all) {
+
+    public static final Commitments NONE = new Commitments(HashTreePMap.empty());
+
+    boolean knows(UUID commitment) {
+        return all.containsKey(commitment);
+    }
+
+    Commitment require(UUID id) {
+        Commitment commitment = all.get(id);
+        if (commitment == null) {
+            throw Rejected.unknown(
+                    "commitment-not-found", "There is no such commitment in this ledger.", Map.of("commitment", id));
+        }
+        return commitment;
+    }
+
+    Requested requireRequested(UUID id) {
+        return switch (require(id)) {
+            case Requested requested -> requested;
+            case Agreed ignored ->
+                throw Rejected.rule(
+                        "already-agreed", "This request has already been accepted.", Map.of("commitment", id));
+            case Dropped dropped -> throw dropped(id, dropped);
+        };
+    }
+
+    Agreed requireAgreed(UUID id) {
+        return switch (require(id)) {
+            case Agreed agreed -> agreed;
+            case Requested requested ->
+                throw Rejected.rule(
+                        "not-accepted-yet",
+                        "This is still a request: it has not been accepted.",
+                        Map.of("commitment", id, "turn", requested.turn()));
+            case Dropped dropped -> throw dropped(id, dropped);
+        };
+    }
+
+    private static Rejected dropped(UUID id, Dropped dropped) {
+        return Rejected.rule(
+                "request-closed",
+                "This request came to nothing; ask again if it still matters.",
+                Map.of("commitment", id, "state", dropped.declined() ? "declined" : "withdrawn"));
+    }
+
+    /**
+     * @param recorded when the entry was: what decides whether a delivery was in time
+     */
+    public Commitments evolve(CommitmentEvent event, Instant recorded) {
+        UUID id = event.commitment();
+        return switch (event) {
+            case CommitmentMade it -> with(id, Agreed.on(it.promisor(), it.terms()));
+            case CommitmentRequested it -> with(id, new Requested(it.promisor(), Agreed.on(it.promisor(), it.terms())));
+            case RequestAccepted ignored -> with(id, requested(id).offer());
+            case RequestDeclined ignored -> with(id, new Dropped(true));
+            case RequestCountered it ->
+                with(
+                        id,
+                        new Requested(
+                                it.by().other(), Agreed.on(requested(id).offer().promisor(), it.terms())));
+            case UpdateDelivered ignored -> this;
+            case TermsProposed it ->
+                change(
+                        id,
+                        it.occurrence(),
+                        propose(new Proposal(
+                                it.proposal(), it.by(), it.terms().due().at())));
+            case TermsAccepted it -> change(id, it.occurrence(), Occurrence::acceptProposal);
+            case TermsDeclined it -> change(id, it.occurrence(), Occurrence::declineProposal);
+            case TermsCountered it ->
+                change(
+                        id,
+                        it.occurrence(),
+                        propose(new Proposal(
+                                it.counter(), it.by(), it.terms().due().at())));
+            case CommitmentDelivered it -> change(id, it.occurrence(), occurrence -> occurrence.deliver(recorded));
+            case DeliveryConfirmed it -> change(id, it.occurrence(), Occurrence::confirm);
+            case DeliveryDisputed it -> change(id, it.occurrence(), Occurrence::dispute);
+            case DisputeWithdrawn it -> change(id, it.occurrence(), Occurrence::withdrawDispute);
+            case DeliveryUncontested it -> change(id, it.occurrence(), Occurrence::lapse);
+            case DeadlineMissed it -> change(id, it.occurrence(), Occurrence::miss);
+            case ReasonGiven ignored -> this;
+            case MissExcused it -> change(id, it.occurrence(), Occurrence::excuse);
+            case CommitmentReleased ignored -> with(id, agreed(id).end(Outcome.RELEASED));
+            case CommitmentWithdrawn ignored -> withdrawn(id);
+        };
+    }
+
+    private static UnaryOperator<Occurrence> propose(Proposal proposal) {
+        return occurrence -> occurrence.propose(proposal);
+    }
+
+    private Commitments withdrawn(UUID id) {
+        return all.get(id) instanceof Agreed agreed
+                ? with(id, agreed.end(Outcome.WITHDRAWN))
+                : with(id, new Dropped(false));
+    }
+
+    private Commitments change(UUID id, int occurrence, UnaryOperator<Occurrence> change) {
+        return with(id, agreed(id).change(occurrence, change));
+    }
+
+    private Commitments with(UUID id, Commitment commitment) {
+        return new Commitments(all.plus(id, commitment));
+    }
+
+    private Agreed agreed(UUID id) {
+        if (!(all.get(id) instanceof Agreed agreed)) {
+            throw new IllegalStateException("the history goes on with a commitment that was not agreed");
+        }
+        return agreed;
+    }
+
+    private Requested requested(UUID id) {
+        if (!(all.get(id) instanceof Requested requested)) {
+            throw new IllegalStateException("the history answers a request that is not open");
+        }
+        return requested;
+    }
+}

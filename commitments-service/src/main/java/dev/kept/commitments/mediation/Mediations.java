@@ -1,0 +1,119 @@
+package dev.kept.commitments.mediation;
+
+import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.membership.Membership;
+import dev.kept.events.MediationEvent;
+import dev.kept.events.MediationEvent.MediatorAccepted;
+import dev.kept.events.MediationEvent.MediatorAdmitted;
+import dev.kept.events.MediationEvent.MediatorDeclined;
+import dev.kept.events.MediationEvent.MediatorDismissed;
+import dev.kept.events.MediationEvent.MediatorProposed;
+import dev.kept.events.MediationEvent.MediatorStoodDown;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * Every mediation of a ledger, by id; several may be in force.
+ *
+ * @param all the ended ones too
+ */
+public record Mediations(PMap<UUID, Mediation> all) {
+
+    public static final Mediations NONE = new Mediations(HashTreePMap.empty());
+
+    /** Whether a mediation ever had this id. */
+    public boolean knows(UUID mediation) {
+        return all.containsKey(mediation);
+    }
+
+    /** Whether a person is a mediator admitted by both sides. */
+    public boolean inForce(UUID person) {
+        return all.values().stream()
+                .anyMatch(it -> it instanceof Mediation.InForce mediator
+                        && mediator.person().equals(person));
+    }
+
+    /** Whether a person is a mediator, or accepted to become one. */
+    public boolean concern(UUID person) {
+        return all.values().stream().anyMatch(it -> person.equals(personOf(it)));
+    }
+
+    /**
+     * Makes sure that a proposal waits for whoever brings this secret.
+     *
+     * @return when the proposal expires
+     * @throws Rejected when there is none, or it was answered
+     */
+    public Instant requireWaitingFor(UUID mediation, String secretDigest) {
+        Mediation known = all.get(mediation);
+        if (known == null || !Membership.sameDigest(known.secretDigest(), secretDigest)) {
+            throw Membership.invitationNotFound(mediation);
+        }
+        return switch (known) {
+            case Mediation.Proposed proposed -> proposed.expires();
+            case Mediation.Candidate ignored -> throw Membership.invitationNotOpen(mediation, "accepted");
+            case Mediation.InForce ignored -> throw Membership.invitationNotOpen(mediation, "accepted");
+            case Mediation.Ended ignored -> throw Membership.invitationNotOpen(mediation, "ended");
+        };
+    }
+
+    Mediation require(UUID mediation) {
+        Mediation known = all.get(mediation);
+        if (known == null) {
+            throw Rejected.unknown(
+                    "mediation-not-found", "There is no such mediation.", Map.of("mediation", mediation));
+        }
+        return known;
+    }
+
+    public Mediations evolve(MediationEvent event) {
+        UUID id = event.mediation();
+        return switch (event) {
+            case MediatorProposed it -> with(id, new Mediation.Proposed(it.secretDigest(), it.expires()));
+            case MediatorAccepted it ->
+                with(id, new Mediation.Candidate(it.member(), recorded(id).secretDigest(), null));
+            case MediatorAdmitted it -> with(id, admitted(recorded(id), it));
+            case MediatorDeclined ignored -> ended(id);
+            case MediatorStoodDown ignored -> ended(id);
+            case MediatorDismissed ignored -> ended(id);
+        };
+    }
+
+    static @Nullable UUID personOf(Mediation mediation) {
+        return switch (mediation) {
+            case Mediation.Proposed ignored -> null;
+            case Mediation.Candidate candidate -> candidate.person();
+            case Mediation.InForce mediator -> mediator.person();
+            case Mediation.Ended ignored -> null;
+        };
+    }
+
+    private static Mediation admitted(Mediation mediation, MediatorAdmitted event) {
+        if (!(mediation instanceof Mediation.Candidate candidate)) {
+            throw new IllegalStateException("the history admits somebody who is no candidate");
+        }
+        return candidate.admittedBy() == null
+                ? new Mediation.Candidate(candidate.person(), candidate.secretDigest(), event.by())
+                : new Mediation.InForce(candidate.person(), candidate.secretDigest());
+    }
+
+    private Mediations ended(UUID id) {
+        return with(id, new Mediation.Ended(recorded(id).secretDigest()));
+    }
+
+    private Mediations with(UUID id, Mediation mediation) {
+        return new Mediations(all.plus(id, mediation));
+    }
+
+    private Mediation recorded(UUID id) {
+        Mediation mediation = all.get(id);
+        if (mediation == null) {
+            throw new IllegalStateException("the history answers a proposal that it does not hold");
+        }
+        return mediation;
+    }
+}

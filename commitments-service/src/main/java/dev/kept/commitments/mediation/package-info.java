@@ -1,0 +1,5 @@
+/** Neutral third persons: proposed by one side, admitted by both once their interests are disclosed, and how that ends. */
+@NullMarked
+package dev.kept.commitments.mediation;
+
+import org.jspecify.annotations.NullMarked;

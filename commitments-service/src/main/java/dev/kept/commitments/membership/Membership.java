@@ -1,0 +1,140 @@
+package dev.kept.commitments.membership;
+
+import dev.kept.commitments.ledger.Rejected;
+import dev.kept.events.MembershipEvent;
+import dev.kept.events.MembershipEvent.InvitationWithdrawn;
+import dev.kept.events.MembershipEvent.LedgerOpened;
+import dev.kept.events.MembershipEvent.MemberInvited;
+import dev.kept.events.MembershipEvent.MemberJoined;
+import dev.kept.events.MembershipEvent.MemberRemoved;
+import dev.kept.events.MembershipEvent.PartyInvited;
+import dev.kept.events.MembershipEvent.PartyJoined;
+import dev.kept.events.Side;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
+
+/**
+ * Who acts for which side, and who was asked to.
+ *
+ * @param members the people of both sides
+ * @param invitations all there ever were, by id
+ */
+public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invitations) {
+
+    /** Before the ledger is opened. */
+    public static final Membership NONE = new Membership(HashTreePMap.empty(), HashTreePMap.empty());
+
+    /** The side a person acts for now. */
+    public Optional<Side> sideOf(UUID person) {
+        return Optional.ofNullable(members.get(person));
+    }
+
+    /** Whether anybody acts for a side. */
+    public boolean hasMembers(Side side) {
+        return members.containsValue(side);
+    }
+
+    /** Whether an invitation ever had this id. */
+    public boolean knows(UUID invitation) {
+        return invitations.containsKey(invitation);
+    }
+
+    /** Compares digests of secrets in a time that does not depend on where they differ. */
+    public static boolean sameDigest(String one, String other) {
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Nobody knows of an invitation, or brings another secret than it has: both look the same from outside. */
+    public static Rejected invitationNotFound(UUID invitation) {
+        return Rejected.unknown(
+                "invitation-not-found",
+                "There is no such invitation, or the secret is not the right one.",
+                Map.of("invitation", invitation));
+    }
+
+    /**
+     * @param state why: {@code accepted}, {@code withdrawn}, {@code expired} or {@code ended}
+     */
+    public static Rejected invitationNotOpen(UUID invitation, String state) {
+        return Rejected.rule(
+                "invitation-not-open",
+                "This invitation can no longer be used. Ask for a new one.",
+                Map.of("invitation", invitation, "state", state));
+    }
+
+    /** The invitation as it waits, whether or not it has expired. */
+    Invitation.Open waiting(UUID id) {
+        Invitation invitation = invitations.get(id);
+        return switch (invitation) {
+            case null -> throw invitationNotFound(id);
+            case Invitation.Open open -> open;
+            case Invitation.Accepted ignored -> throw invitationNotOpen(id, "accepted");
+            case Invitation.Withdrawn ignored -> throw invitationNotOpen(id, "withdrawn");
+        };
+    }
+
+    /** The invitation as it waits for whoever brings this secret. */
+    Invitation.Open waitingFor(UUID id, String secretDigest) {
+        Invitation invitation = invitations.get(id);
+        if (invitation == null || !sameDigest(invitation.secretDigest(), secretDigest)) {
+            throw invitationNotFound(id);
+        }
+        return waiting(id);
+    }
+
+    boolean awaitsParty(Instant at) {
+        return invitations.values().stream()
+                .anyMatch(it -> it instanceof Invitation.OfParty party
+                        && party.expires().isAfter(at));
+    }
+
+    boolean isLastOf(Side side) {
+        return members.values().stream().filter(it -> it == side).count() == 1;
+    }
+
+    public Membership evolve(MembershipEvent event) {
+        return switch (event) {
+            case LedgerOpened it -> joined(it.member(), Side.A);
+            case PartyInvited it -> with(it.invitation(), new Invitation.OfParty(it.secretDigest(), it.expires()));
+            case MemberInvited it ->
+                with(it.invitation(), new Invitation.OfMember(it.side(), it.secretDigest(), it.expires()));
+            case InvitationWithdrawn it -> withdrawn(it.invitation());
+            case PartyJoined it -> accepted(it.invitation()).joined(it.member(), Side.B);
+            case MemberJoined it -> accepted(it.invitation()).joined(it.member(), it.side());
+            case MemberRemoved it -> new Membership(members.minus(it.member()), invitations);
+        };
+    }
+
+    private Membership joined(UUID person, Side side) {
+        return new Membership(members.plus(person, side), invitations);
+    }
+
+    private Membership accepted(UUID id) {
+        Invitation invitation = recorded(id);
+        return with(id, new Invitation.Accepted(invitation.by(), invitation.secretDigest()));
+    }
+
+    private Membership withdrawn(UUID id) {
+        Invitation invitation = recorded(id);
+        return with(id, new Invitation.Withdrawn(invitation.by(), invitation.secretDigest()));
+    }
+
+    private Membership with(UUID id, Invitation invitation) {
+        return new Membership(members, invitations.plus(id, invitation));
+    }
+
+    private Invitation recorded(UUID id) {
+        @Nullable Invitation invitation = invitations.get(id);
+        if (invitation == null) {
+            throw new IllegalStateException("the history answers an invitation that it does not hold");
+        }
+        return invitation;
+    }
+}
