@@ -28,16 +28,15 @@ public final class Kept {
     private Kept() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(commandLine().execute(withCommand(arguments)));
     }
 
-    static int run(String... arguments) {
+    static CommandLine commandLine() {
         return new CommandLine(new Kept())
-                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
-                .execute(withCommand(arguments));
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
-    private static String[] withCommand(String[] arguments) {
+    static String[] withCommand(String[] arguments) {
         boolean named =
                 arguments.length > 0 && (!arguments[0].startsWith("-") || ABOUT_KEPT_ITSELF.contains(arguments[0]));
         if (named) {

@@ -8,6 +8,7 @@ import dev.kept.local.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -178,13 +179,19 @@ final class Standalone implements AutoCloseable {
     }
 
     private static int free(String address, int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName(address))) {
-            return socket.getLocalPort();
+        try {
+            InetAddress local = InetAddress.getByName(address);
+            if (!local.isAnyLocalAddress() && NetworkInterface.getByInetAddress(local) == null) {
+                throw new UnknownHostException(address);
+            }
+            try (ServerSocket socket = new ServerSocket(port, 1, local)) {
+                return socket.getLocalPort();
+            }
         } catch (UnknownHostException e) {
             throw new Refused("This machine has no address '%s'. Give another one with --address.".formatted(address));
         } catch (IOException e) {
-            throw new Refused("Port %d on %s is in use by another program. Give another one with --port."
-                    .formatted(port, address));
+            throw new Refused("Kept cannot listen on port %d of %s (%s). Give another one with --port."
+                    .formatted(port, address, e.getMessage()));
         }
     }
 
