@@ -1,0 +1,263 @@
+package dev.kept.http;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.parameters.RequestBody;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.OAuthFlow;
+import io.swagger.v3.oas.models.security.OAuthFlows;
+import io.swagger.v3.oas.models.security.Scopes;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationComponentsCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.method.HandlerMethod;
+
+/**
+ * What the OpenAPI document says of every operation. Bodies and query parameters come from the declarations that also read them;
+ * refusals are described once.
+ */
+@Configuration(proxyBeanMethods = false)
+class ApiDocument {
+
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(RequestParameters.TYPES.toArray(Class<?>[]::new));
+    }
+
+    private static final String ABOUT = """
+            Two parties keep one shared, append-only record of what they promised each other and what became of it. POST records, \
+            GET reads. Send an access token with every request: `Authorization: Bearer <token>`.
+
+            **Limits.** A body has at most 256 KB of JSON in UTF-8. A name or title has at most 200 characters, a text at most 10,000. \
+            Unknown fields, keys given twice, NUL and unpaired surrogates are refused; a field that is null counts as absent.
+
+            **Refusals** are problems (RFC 9457, `application/problem+json`) with a stable `code`, one sentence and the facts. A 400 \
+            names every field that is wrong at once, each by its JSON pointer.
+
+            **Twice is once.** With an `Idempotency-Key` a request may be repeated: it is recorded once and answered the same.
+
+            **Read your write.** A recorded request answers with its sequence in `ETag`; send it as `Kept-At-Least` with a query, and the \
+            answer knows it.""";
+
+    /** Statuses an operation may answer with beside its success, and what they mean. */
+    private static final Map<String, String> REFUSALS = new LinkedHashMap<>();
+
+    static {
+        REFUSALS.put(
+                "400",
+                "Malformed: the body is no strict JSON, or fields are not valid; all of them are named at once.");
+        REFUSALS.put("401", "No access token, or one that is expired or not accepted here.");
+        REFUSALS.put("404", "It does not exist, or the caller may not know that it does.");
+        REFUSALS.put("409", "A rule of the ledger forbids it; `code`, `detail` and `facts` say which and why.");
+        REFUSALS.put("412", "Stale: entries were recorded after the sequence in `If-Match`.");
+        REFUSALS.put("413", "The body is larger than 256 KB.");
+        REFUSALS.put("415", "The body is not `application/json` in UTF-8.");
+        REFUSALS.put("422", "The `Idempotency-Key` was used for another request before.");
+        REFUSALS.put("429", "Too many requests at once; `Retry-After` says when to go on.");
+        REFUSALS.put(
+                "503",
+                "What answers is away for the moment, or not yet as far as `Kept-At-Least`; `Retry-After` says when to try again.");
+    }
+
+    private static final Set<String> FOR_COMMANDS_ONLY = Set.of("409", "412", "413", "415", "422", "429");
+
+    @Bean
+    GlobalOperationComponentsCustomizer declaredRequests() {
+        return new GlobalOperationComponentsCustomizer() {
+            @Override
+            public Operation customize(Operation operation, HandlerMethod handler) {
+                return operation;
+            }
+
+            @Override
+            public Operation customize(Operation operation, Components components, HandlerMethod handler) {
+                return describe(operation, components, handler);
+            }
+        };
+    }
+
+    @Bean
+    GlobalOpenApiCustomizer commonDescriptions(
+            @Value("${kept.oauth.token-uri:${kept.oauth.issuer:}/oauth2/token}") String tokenUri) {
+        return document -> complete(document, tokenUri);
+    }
+
+    private static Operation describe(Operation operation, Components components, HandlerMethod handler) {
+        for (MethodParameter parameter : handler.getMethodParameters()) {
+            if (parameter.getParameterType() == Posted.class) {
+                describeBody(operation, components, RequestParameters.declaredBy(parameter));
+            } else if (parameter.getParameterType() == Asked.class) {
+                describeQuery(operation, RequestParameters.declaredBy(parameter));
+            }
+        }
+        return operation;
+    }
+
+    private static void describeBody(Operation operation, Components components, Declared<?> declared) {
+        operation.addParametersItem(
+                header(
+                        RequestParameters.IDEMPOTENCY_KEY,
+                        new Schema<String>()
+                                .types(Set.of("string"))
+                                .minLength(1)
+                                .maxLength(RequestParameters.MAX_KEY),
+                        "Any visible ASCII. Repeating the request with the same key and body records nothing more and answers the same."));
+        operation.addParametersItem(
+                header(
+                        HttpHeaders.IF_MATCH,
+                        new Schema<String>().types(Set.of("string")).example("\"7\""),
+                        "One ETag as it was answered. Refused with 412 when what the request is about (the item, else the ledger) has a later entry."));
+        String name = declared.type().getSimpleName();
+        if (!declared.properties().isEmpty()) {
+            components.addSchemas(name, declared.schema());
+            operation.setRequestBody(new RequestBody()
+                    .required(declared.schema().getRequired() != null)
+                    .content(new Content()
+                            .addMediaType(
+                                    "application/json",
+                                    new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + name)))));
+        }
+    }
+
+    private static void describeQuery(Operation operation, Declared<?> declared) {
+        declared.properties()
+                .forEach((name, schema) -> operation.addParametersItem(new Parameter()
+                        .in("query")
+                        .name(name)
+                        .required(declared.schema().getRequired() != null
+                                && declared.schema().getRequired().contains(name))
+                        .description(schema.getDescription())
+                        .schema(schema)));
+        operation.addParametersItem(header(
+                RequestParameters.AT_LEAST,
+                new Schema<Long>().types(Set.of("integer")).format("int64"),
+                "A sequence: the answer knows the ledger at least up to there, or is 503 after 5 seconds."));
+    }
+
+    private static Parameter header(String name, Schema<?> schema, String description) {
+        return new Parameter()
+                .in("header")
+                .name(name)
+                .required(false)
+                .schema(schema)
+                .description(description);
+    }
+
+    private static void complete(OpenAPI document, String tokenUri) {
+        document.info(new Info().title("Kept").version("1").description(ABOUT));
+        document.servers(null);
+        Components components = document.getComponents() == null ? new Components() : document.getComponents();
+        document.components(components);
+        components.addSchemas("Problem", problem());
+        REFUSALS.forEach((status, meaning) -> components.addResponses("Refused" + status, refusal(status, meaning)));
+        components.addSecuritySchemes(
+                "bearer",
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.HTTP)
+                        .scheme("bearer")
+                        .bearerFormat("JWT"));
+        components.addSecuritySchemes(
+                "clientCredentials",
+                new SecurityScheme()
+                        .type(SecurityScheme.Type.OAUTH2)
+                        .flows(new OAuthFlows()
+                                .clientCredentials(
+                                        new OAuthFlow().tokenUrl(tokenUri).scopes(new Scopes()))));
+        document.security(List.of(
+                new SecurityRequirement().addList("bearer"), new SecurityRequirement().addList("clientCredentials")));
+        if (document.getPaths() != null) {
+            document.getPaths().values().forEach(path -> {
+                addRefusals(path.getPost(), REFUSALS.keySet());
+                addRefusals(path.getGet(), queries());
+            });
+        }
+    }
+
+    private static Set<String> queries() {
+        Set<String> statuses = new LinkedHashSet<>(REFUSALS.keySet());
+        statuses.removeAll(FOR_COMMANDS_ONLY);
+        return statuses;
+    }
+
+    private static void addRefusals(@Nullable Operation operation, Set<String> statuses) {
+        if (operation == null) {
+            return;
+        }
+        ApiResponses responses = operation.getResponses() == null ? new ApiResponses() : operation.getResponses();
+        operation.setResponses(responses);
+        for (String status : statuses) {
+            responses.putIfAbsent(status, new ApiResponse().$ref("#/components/responses/Refused" + status));
+        }
+    }
+
+    private static ApiResponse refusal(String status, String meaning) {
+        ApiResponse response = new ApiResponse()
+                .description(meaning)
+                .content(new Content()
+                        .addMediaType(
+                                "application/problem+json",
+                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+        if (status.equals("429") || status.equals("503")) {
+            response.addHeaderObject(
+                    HttpHeaders.RETRY_AFTER,
+                    new Header().description("Seconds to wait.").schema(new Schema<>().types(Set.of("integer"))));
+        }
+        return response;
+    }
+
+    private static Schema<?> problem() {
+        Schema<Object> error = object();
+        error.addProperty(
+                "pointer", string("JSON pointer into the body, or `#/query/<parameter>`, or `#/header/<name>`"));
+        error.addProperty("code", string("stable, kebab-case"));
+        error.addProperty("detail", string("one sentence"));
+        error.required(List.of("pointer", "code", "detail"));
+        Schema<Object> problem = object();
+        problem.addProperty("type", string("`urn:kept:problem:<code>`"));
+        problem.addProperty("title", string("short, the same for every occurrence"));
+        problem.addProperty("status", new Schema<>().types(Set.of("integer")));
+        problem.addProperty("detail", string("one sentence on this occurrence"));
+        problem.addProperty("instance", string("the request's path"));
+        problem.addProperty("code", string("stable, kebab-case"));
+        problem.addProperty("facts", object().description("ids, numbers, instants and states that help to understand"));
+        problem.addProperty(
+                "errors",
+                new Schema<>()
+                        .types(Set.of("array"))
+                        .items(error)
+                        .description("with `invalid-fields` only: all of them"));
+        problem.required(new ArrayList<>(List.of("type", "title", "status", "detail", "instance", "code", "facts")));
+        return problem;
+    }
+
+    private static Schema<Object> object() {
+        Schema<Object> schema = new Schema<>();
+        schema.types(Set.of("object"));
+        return schema;
+    }
+
+    private static Schema<?> string(String description) {
+        return new Schema<String>().types(Set.of("string")).description(description);
+    }
+}

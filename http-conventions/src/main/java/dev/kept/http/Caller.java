@@ -1,0 +1,65 @@
+package dev.kept.http;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.jwt.Jwt;
+
+/**
+ * Who is asking.
+ *
+ * @param member an opaque id, the same for the same subject of the same issuer, whatever the provider's subjects look like
+ * @param name how the provider names the person, at most 200 characters; {@code Member} when it does not say
+ */
+public record Caller(UUID member, String name) {
+
+    private static final int MAX_NAME = 200;
+
+    /**
+     * The id that ledgers hold for a person: a UUID of version 8, from the first 16 bytes of SHA-256 over issuer, newline, subject.
+     */
+    public static UUID memberOf(String issuer, String subject) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((issuer + "\n" + subject).getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.wrap(hash);
+            long high = (bytes.getLong() & ~0xF000L) | 0x8000L;
+            long low = (bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+            return new UUID(high, low);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The person a validated token stands for. */
+    static Caller of(Jwt token) {
+        String issuer = Objects.requireNonNull(token.getClaimAsString("iss"), "the decoder checks the issuer");
+        String subject = Objects.requireNonNull(token.getSubject(), "the decoder checks the subject");
+        String name = cleaned(token.getClaimAsString("name"));
+        if (name.isEmpty()) {
+            name = cleaned(token.getClaimAsString("preferred_username"));
+        }
+        return new Caller(memberOf(issuer, subject), name.isEmpty() ? "Member" : name);
+    }
+
+    private static String cleaned(@Nullable String claim) {
+        if (claim == null) {
+            return "";
+        }
+        int[] kept = claim.codePoints()
+                .filter(point -> !Character.isISOControl(point) && Character.getType(point) != Character.SURROGATE)
+                .limit(MAX_NAME)
+                .toArray();
+        return new String(kept, 0, kept.length).strip();
+    }
+
+    /** A name must not reach a log by way of the string form. */
+    @Override
+    public String toString() {
+        return "Caller[" + member + "]";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.kept.http;
+
+import java.util.List;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Everything a service needs to speak HTTP as the others do. Each service imports it; imported twice into one context, it is there
+ * once. {@link HttpDefaults} adds what an application may replace.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    ApiSecurity.class,
+    ApiDocument.class,
+    ContainerErrors.class,
+    PathIds.class,
+    ProblemAdvice.class,
+    ProblemPage.class
+})
+@PropertySource("classpath:dev/kept/http/defaults.properties")
+public class HttpConventions implements WebMvcConfigurer {
+
+    @Bean
+    static FilterRegistrationBean<Boundary> boundary() {
+        FilterRegistrationBean<Boundary> registration = new FilterRegistrationBean<>(new Boundary());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new RequestParameters());
+    }
+}

@@ -1,0 +1,263 @@
+package dev.kept.http;
+
+import io.swagger.v3.oas.models.media.Schema;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a field may hold: how it is read, and how it is documented. */
+public final class Kind<T> {
+
+    private static final int UUID_LENGTH = 36;
+    private static final UUID NIL = new UUID(0, 0);
+
+    private final Supplier<Schema<?>> schema;
+    private final Supplier<T> standIn;
+    private final Reading<T> reading;
+
+    private Kind(Supplier<Schema<?>> schema, Supplier<T> standIn, Reading<T> reading) {
+        this.schema = schema;
+        this.standIn = standIn;
+        this.reading = reading;
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        /** Null when the node is refused; the place has been told why. */
+        @Nullable
+        T read(JsonNode node, FieldErrors.Place place);
+    }
+
+    /** What people write, on one line: 1 to {@code max} characters, no control characters, not blank. */
+    public static Kind<String> line(int max) {
+        return text(max, true);
+    }
+
+    /** What people write, on many lines: 1 to {@code max} characters, not blank. */
+    public static Kind<String> text(int max) {
+        return text(max, false);
+    }
+
+    private static Kind<String> text(int max, boolean oneLine) {
+        return new Kind<>(() -> typed("string").minLength(1).maxLength(max), () -> "", (node, place) -> {
+            String text = string(node, place);
+            return text != null && isFit(text, max, oneLine, place) ? text : null;
+        });
+    }
+
+    /** A UUID in its usual form of 36 characters. */
+    public static Kind<UUID> uuid() {
+        return parsed("uuid", "A UUID.", UUID_LENGTH, NIL, Kind::parseUuid);
+    }
+
+    /** A whole number. */
+    public static Kind<Integer> integer(int min, int max) {
+        return whole(min, max, "int32", () -> min, node -> node.intValue());
+    }
+
+    /** A whole number of 64 bits. */
+    public static Kind<Long> longInteger(long min, long max) {
+        return whole(min, max, "int64", () -> min, node -> node.longValue());
+    }
+
+    private static <N> Kind<N> whole(
+            long min, long max, String format, Supplier<N> standIn, Function<JsonNode, N> value) {
+        return new Kind<>(
+                () -> typed("integer")
+                        .format(format)
+                        .minimum(BigDecimal.valueOf(min))
+                        .maximum(BigDecimal.valueOf(max)),
+                standIn,
+                (node, place) -> {
+                    if (!node.isIntegralNumber()) {
+                        place.refuse("wrong-type", "It must be a whole number.");
+                    } else if (!node.canConvertToLong() || node.longValue() < min || node.longValue() > max) {
+                        place.refuse("out-of-range", "It must be between " + min + " and " + max + ".");
+                    } else {
+                        return value.apply(node);
+                    }
+                    return null;
+                });
+    }
+
+    /** True or false. */
+    public static Kind<Boolean> flag() {
+        return new Kind<>(() -> typed("boolean"), () -> false, (node, place) -> {
+            if (!node.isBoolean()) {
+                place.refuse("wrong-type", "It must be true or false.");
+                return null;
+            }
+            return node.booleanValue();
+        });
+    }
+
+    /** One of an enum's names, or of what {@code spelling} makes of them. */
+    public static <E extends Enum<E>> Kind<E> choice(Class<E> type, Function<E, String> spelling) {
+        List<E> values = List.of(type.getEnumConstants());
+        String names = values.stream().map(spelling).collect(Collectors.joining(", "));
+        return new Kind<>(
+                () -> {
+                    Schema<Object> schema = typed("string");
+                    schema.setEnum(values.stream()
+                            .map(spelling)
+                            .map(Object.class::cast)
+                            .toList());
+                    return schema;
+                },
+                values::getFirst,
+                (node, place) -> {
+                    String text = string(node, place);
+                    if (text == null) {
+                        return null;
+                    }
+                    for (E value : values) {
+                        if (spelling.apply(value).equals(text)) {
+                            return value;
+                        }
+                    }
+                    place.refuse("invalid-value", "It must be one of: " + names + ".");
+                    return null;
+                });
+    }
+
+    /** One of an enum's names. */
+    public static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+        return choice(type, Enum::name);
+    }
+
+    /**
+     * A string of up to {@code max} characters that means something.
+     *
+     * @param format the schema's {@code format}
+     * @param description the schema's description: what it is, in a sentence
+     * @param standIn any value
+     * @param parse throws {@link Invalid} when it means nothing
+     */
+    public static <T> Kind<T> parsed(String format, String description, int max, T standIn, Function<String, T> parse) {
+        return new Kind<>(
+                () -> typed("string").format(format).minLength(1).maxLength(max).description(description),
+                () -> standIn,
+                (node, place) -> {
+                    String text = string(node, place);
+                    if (text == null || !isFit(text, max, true, place)) {
+                        return null;
+                    }
+                    try {
+                        return parse.apply(text);
+                    } catch (Invalid invalid) {
+                        place.refuse(invalid.code(), invalid.sentence());
+                        return null;
+                    }
+                });
+    }
+
+    /** A nested object. */
+    public static <T> Kind<T> object(Shape<T> shape) {
+        return new Kind<>(
+                () -> DescribedFields.schemaOf(shape), () -> DescribedFields.standInOf(shape), (node, place) -> {
+                    if (!(node instanceof ObjectNode object)) {
+                        place.refuse("wrong-type", "It must be an object.");
+                        return null;
+                    }
+                    int before = place.faults();
+                    T value = JsonFields.read(object, place, shape);
+                    return place.faults() == before ? value : null;
+                });
+    }
+
+    /** An array of up to {@code max} items. */
+    public static <T> Kind<List<T>> list(int max, Kind<T> item) {
+        return new Kind<>(() -> typed("array").items(item.schema()).maxItems(max), List::of, (node, place) -> {
+            if (!node.isArray()) {
+                place.refuse("wrong-type", "It must be an array.");
+                return null;
+            }
+            if (node.size() > max) {
+                place.refuse("too-many", "It must hold at most " + max + " items.");
+                return null;
+            }
+            List<T> items = new ArrayList<>();
+            for (int i = 0; i < node.size(); i++) {
+                T read = item.read(node.get(i), place.child(Integer.toString(i)));
+                if (read != null) {
+                    items.add(read);
+                }
+            }
+            return items.size() == node.size() ? List.copyOf(items) : null;
+        });
+    }
+
+    /** The same, with a sentence on what it means. */
+    public Kind<T> describedAs(String description) {
+        return new Kind<>(() -> schema().description(description), standIn, reading);
+    }
+
+    /** The same, turned into something else: a total function. */
+    public <U> Kind<U> as(Function<T, U> function) {
+        return new Kind<>(schema, () -> function.apply(standIn.get()), (node, place) -> {
+            T read = reading.read(node, place);
+            return read == null ? null : function.apply(read);
+        });
+    }
+
+    Schema<?> schema() {
+        return schema.get();
+    }
+
+    T standIn() {
+        return standIn.get();
+    }
+
+    @Nullable
+    T read(JsonNode node, FieldErrors.Place place) {
+        return reading.read(node, place);
+    }
+
+    static UUID parseUuid(String text) {
+        try {
+            if (text.length() == UUID_LENGTH) {
+                return UUID.fromString(text);
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new Invalid("invalid-value", "It must be a UUID.");
+    }
+
+    private static Schema<Object> typed(String type) {
+        Schema<Object> schema = new Schema<>();
+        schema.types(Set.of(type));
+        return schema;
+    }
+
+    private static @Nullable String string(JsonNode node, FieldErrors.Place place) {
+        if (!node.isString()) {
+            place.refuse("wrong-type", "It must be a string.");
+            return null;
+        }
+        return node.stringValue();
+    }
+
+    private static boolean isFit(String text, int max, boolean oneLine, FieldErrors.Place place) {
+        int before = place.faults();
+        if (text.isBlank()) {
+            place.refuse("blank", "It must not be blank.");
+        } else if (text.codePointCount(0, text.length()) > max) {
+            place.refuse("too-long", "It must have at most " + max + " characters.");
+        }
+        if (text.codePoints().anyMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE)) {
+            place.refuse("invalid-text", "It must be well-formed Unicode without NUL.");
+        } else if (oneLine && text.codePoints().anyMatch(Character::isISOControl)) {
+            place.refuse("invalid-text", "It must be on one line, without control characters.");
+        }
+        return place.faults() == before;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kept.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A POST request with a strict JSON body, as a handler's parameter. {@code B} declares its fields in a {@code static B read(Fields)},
+ * which is also what the OpenAPI document says of the body.
+ */
+public final class Posted<B> {
+
+    private final Caller caller;
+    private final B body;
+    private final byte[] bytes;
+    private final @Nullable String idempotencyKey;
+    private final @Nullable Long ifMatch;
+
+    Posted(Caller caller, B body, byte[] bytes, @Nullable String idempotencyKey, @Nullable Long ifMatch) {
+        this.caller = caller;
+        this.body = body;
+        this.bytes = bytes;
+        this.idempotencyKey = idempotencyKey;
+        this.ifMatch = ifMatch;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    public B body() {
+        return body;
+    }
+
+    /** The body's bytes as received. */
+    public byte[] bytes() {
+        return bytes.clone();
+    }
+
+    /** The {@code Idempotency-Key}: 1 to 255 visible ASCII characters. */
+    public @Nullable String idempotencyKey() {
+        return idempotencyKey;
+    }
+
+    /** The sequence in {@code If-Match}; null when the caller did not say, or said {@code *}. */
+    public @Nullable Long ifMatch() {
+        return ifMatch;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.kept.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one place where a refusal becomes bytes, and where a failure nobody foresaw becomes a refusal. */
+final class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int FRAMES_PER_CAUSE = 40;
+
+    private Problems() {}
+
+    /** Writes the refusal, unless an answer is already under way: then the connection just ends. */
+    static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        if (isPage(request)) {
+            problem.headers().forEach(response::setHeader);
+            response.sendError(problem.status());
+            return;
+        }
+        writeJson(request, response, problem);
+    }
+
+    static void writeJson(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        response.resetBuffer();
+        response.setStatus(problem.status());
+        problem.headers().forEach(response::setHeader);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(JSON.writeValueAsBytes(body(pathOf(request), problem)));
+    }
+
+    /** Pages are for browsers; whatever stands under {@code /api} or {@code /actuator} is for programs. */
+    static boolean isPage(HttpServletRequest request) {
+        String path = pathOf(request);
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE) && !isForPrograms(path);
+    }
+
+    private static String pathOf(HttpServletRequest request) {
+        Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        return original == null ? request.getRequestURI() : original.toString();
+    }
+
+    private static boolean isForPrograms(String path) {
+        return path.startsWith("/api/")
+                || path.startsWith("/actuator")
+                || path.startsWith("/v3/api-docs")
+                || path.startsWith("/oauth2/token");
+    }
+
+    /** What a failure nobody foresaw is answered with: 503 when a database is away, else 500 with an incident's id. */
+    static Problem ofFailure(HttpServletRequest request, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Problem problem) {
+                return problem;
+            }
+            if (cause instanceof SQLException sql && isAway(sql)) {
+                return Problem.temporarilyUnavailable("The record cannot be reached just now.", Duration.ofSeconds(2));
+            }
+        }
+        UUID incident = UUID.randomUUID();
+        LOG.error("Incident {} at {} {}{}", incident, request.getMethod(), placeOf(request), traceOf(failure));
+        return Problem.internalError(incident);
+    }
+
+    private static boolean isAway(SQLException sql) {
+        String state = sql.getSQLState();
+        return sql instanceof SQLTransientException
+                || (state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")));
+    }
+
+    private static Object placeOf(HttpServletRequest request) {
+        Object pattern = request.getAttribute("org.springframework.web.servlet.HandlerMapping.bestMatchingPattern");
+        return pattern == null ? "an unmapped path" : pattern;
+    }
+
+    /** Where it happened, without the messages: those may quote what someone wrote. */
+    private static String traceOf(Throwable failure) {
+        StringBuilder trace = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            trace.append("\n  ").append(cause.getClass().getName());
+            StackTraceElement[] frames = cause.getStackTrace();
+            for (int i = 0; i < Math.min(frames.length, FRAMES_PER_CAUSE); i++) {
+                trace.append("\n    at ").append(frames[i]);
+            }
+        }
+        return trace.toString();
+    }
+
+    private static Map<String, @Nullable Object> body(String path, Problem problem) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("type", "urn:kept:problem:" + problem.code());
+        body.put("title", problem.title());
+        body.put("status", problem.status());
+        body.put("detail", problem.detail());
+        body.put("instance", path);
+        body.put("code", problem.code());
+        body.put("facts", problem.facts());
+        if (!problem.errors().isEmpty()) {
+            body.put("errors", problem.errors());
+        }
+        return body;
+    }
+}

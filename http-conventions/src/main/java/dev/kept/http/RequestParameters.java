@@ -1,0 +1,141 @@
+package dev.kept.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Gives handlers their {@link Caller}, {@link Posted} and {@link Asked}: everything wrong with a request is found here, at once. */
+final class RequestParameters implements HandlerMethodArgumentResolver {
+
+    static final Set<Class<?>> TYPES = Set.of(Caller.class, Posted.class, Asked.class);
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    static final String AT_LEAST = "Kept-At-Least";
+    static final int MAX_KEY = 255;
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return TYPES.contains(parameter.getParameterType());
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest web,
+            @Nullable WebDataBinderFactory binders)
+            throws IOException {
+        HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
+        Caller caller = caller();
+        if (parameter.getParameterType() == Posted.class) {
+            return posted(caller, request, declaredBy(parameter));
+        }
+        return parameter.getParameterType() == Asked.class ? asked(caller, request, declaredBy(parameter)) : caller;
+    }
+
+    /** What the type argument of a {@link Posted} or {@link Asked} declares. */
+    static Declared<?> declaredBy(MethodParameter parameter) {
+        return Declared.by(
+                ResolvableType.forMethodParameter(parameter).getGeneric(0).toClass());
+    }
+
+    private static Caller caller() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication instanceof JwtAuthenticationToken token) {
+            return Caller.of(token.getToken());
+        }
+        throw Problem.unauthenticated(false);
+    }
+
+    private static <B> Posted<B> posted(Caller caller, HttpServletRequest request, Declared<B> declared)
+            throws IOException {
+        byte[] bytes = request.getInputStream().readAllBytes();
+        if (bytes.length > 0 && !isJson(request.getContentType())) {
+            throw Problem.ofStatus(415);
+        }
+        FieldErrors errors = new FieldErrors();
+        QueryFields.read(request, errors, Declared.by(Nothing.class));
+        String key = idempotencyKey(request, errors);
+        Long ifMatch = ifMatch(request, errors);
+        B body = JsonFields.read(StrictJson.object(bytes), errors.at("#"), declared.shape());
+        errors.throwIfAny();
+        return new Posted<>(caller, body, bytes, key, ifMatch);
+    }
+
+    private static <Q> Asked<Q> asked(Caller caller, HttpServletRequest request, Declared<Q> declared) {
+        FieldErrors errors = new FieldErrors();
+        Long atLeast = atLeast(request, errors);
+        Q query = QueryFields.read(request, errors, declared);
+        errors.throwIfAny();
+        return new Asked<>(caller, query, atLeast);
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        try {
+            MediaType type = contentType == null ? null : MediaType.parseMediaType(contentType);
+            return type != null
+                    && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8))
+                    && MediaType.APPLICATION_JSON.equalsTypeAndSubtype(type);
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static @Nullable String idempotencyKey(HttpServletRequest request, FieldErrors errors) {
+        String key = single(request, IDEMPOTENCY_KEY, errors);
+        if (key != null
+                && (key.isEmpty() || key.length() > MAX_KEY || !key.chars().allMatch(c -> c > ' ' && c < 0x7F))) {
+            errors.at("#/header")
+                    .child(IDEMPOTENCY_KEY)
+                    .refuse("invalid-value", "It must have 1 to " + MAX_KEY + " visible ASCII characters.");
+            return null;
+        }
+        return key;
+    }
+
+    private static @Nullable Long ifMatch(HttpServletRequest request, FieldErrors errors) {
+        String tag = single(request, HttpHeaders.IF_MATCH, errors);
+        if (tag == null || tag.strip().equals("*")) {
+            return null;
+        }
+        Long sequence = ETags.parse(tag.strip());
+        if (sequence == null) {
+            errors.at("#/header")
+                    .child(HttpHeaders.IF_MATCH)
+                    .refuse("invalid-value", "It must be one ETag as it was answered, e.g. \"7\", or *.");
+        }
+        return sequence;
+    }
+
+    private static @Nullable Long atLeast(HttpServletRequest request, FieldErrors errors) {
+        String value = single(request, AT_LEAST, errors);
+        Long sequence = value == null ? null : ETags.sequence(value.strip());
+        if (value != null && sequence == null) {
+            errors.at("#/header").child(AT_LEAST).refuse("invalid-value", "It must be a sequence, e.g. 7.");
+        }
+        return sequence;
+    }
+
+    private static @Nullable String single(HttpServletRequest request, String name, FieldErrors errors) {
+        List<String> values = Collections.list(request.getHeaders(name));
+        if (values.size() > 1) {
+            errors.at("#/header").child(name).refuse("repeated", "It must be given once.");
+        }
+        return values.isEmpty() ? null : values.getFirst();
+    }
+}

@@ -1,0 +1,530 @@
+package dev.kept.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class HttpConventionsTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static StubIssuer issuer;
+    private static ConfigurableApplicationContext service;
+    private static String root;
+    private static String token;
+
+    @BeforeAll
+    static void start() {
+        issuer = new StubIssuer();
+        SpringApplication application = new SpringApplication(Sample.class);
+        application.setDefaultProperties(Map.of(
+                "server.port", "0",
+                "server.address", "127.0.0.1",
+                "kept.oauth.issuer", issuer.uri(),
+                "kept.rate-limit.commands-per-second", "1",
+                "kept.rate-limit.burst", "150"));
+        service = application.run();
+        root = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+        token = issuer.token("someone");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        issuer.close();
+    }
+
+    @Nested
+    class Bodies {
+
+        @Test
+        void a_good_body_is_read() throws Exception {
+            var answer = post("{\"title\":\"Täglich 😀\",\"parts\":[{\"label\":\"x\"}],\"from\":2,\"text\":null}");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(json(answer).at("/title").stringValue()).isEqualTo("Täglich 😀");
+            assertThat(json(answer).at("/span").stringValue()).isEqualTo("2-9");
+        }
+
+        @Test
+        void everything_wrong_is_reported_at_once() throws Exception {
+            var answer = post("""
+                    {"text":"%s","progress":101,"flagged":"yes","colour":"BLUE","from":5,"to":3,
+                     "parts":[{"label":"ok"},{"lable":"x"},7],"main":{"label":" ","link":4},"tilte":"x","a/b":1}
+                    """.formatted("x".repeat(10_001)));
+
+            assertProblem(answer, 400, "invalid-fields");
+            assertThat(json(answer).at("/errors").values())
+                    .extracting(e ->
+                            e.at("/pointer").stringValue() + " " + e.at("/code").stringValue())
+                    .containsExactlyInAnyOrder(
+                            "#/title missing",
+                            "#/text too-long",
+                            "#/progress out-of-range",
+                            "#/flagged wrong-type",
+                            "#/colour invalid-value",
+                            "#/to out-of-order",
+                            "#/parts/1/label missing",
+                            "#/parts/1/lable unknown-field",
+                            "#/parts/2 wrong-type",
+                            "#/main/label blank",
+                            "#/main/link wrong-type",
+                            "#/tilte unknown-field",
+                            "#/a~1b unknown-field");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "[]",
+                    "null",
+                    "7",
+                    "\"x\"",
+                    "{",
+                    "{\"title\":}",
+                    "{\"title\":\"a\",}",
+                    "{\"title\":\"a\"}{}",
+                    "{\"title\":\"a\"} x",
+                    "{'title':'a'}",
+                    "{\"title\":\"a\",\"title\":\"b\"}",
+                    "{\"title\":NaN}",
+                    "{\"title\":\"a\u0000b\"}",
+                    "{\"title\":\"a\nb\"}",
+                    "/* c */{}",
+                    "\uFEFF{\"title\":\"a\"}",
+                    " "
+                })
+        void what_is_no_strict_json_is_malformed(String body) throws Exception {
+            assertProblem(post(body), 400, "malformed-json");
+        }
+
+        @Test
+        void depth_and_numbers_have_limits() throws Exception {
+            assertProblem(post("{\"x\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}"), 400, "malformed-json");
+            assertProblem(post("{\"progress\":" + "9".repeat(1_000) + "}"), 400, "malformed-json");
+            assertProblem(post("{\"title\":\"a\",\"progress\":1e999999999}"), 400, "invalid-fields");
+            assertProblem(post("{\"title\":\"a\",\"progress\":99999999999999999999}"), 400, "invalid-fields");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a\\u0000b", "a\\ud800b", "\\udc00", "a\\nb", "", "   "})
+        void a_title_that_is_no_text_is_refused(String title) throws Exception {
+            assertProblem(post("{\"title\":\"" + title + "\"}"), 400, "invalid-fields");
+        }
+
+        @Test
+        void a_key_that_is_no_text_comes_back_clean() throws Exception {
+            var answer = post("{\"title\":\"a\",\"x\\ud800\\u0000\":1}");
+
+            assertProblem(answer, 400, "invalid-fields");
+            assertThat(json(answer).at("/errors/0/pointer").stringValue()).isEqualTo("#/x\uFFFD\uFFFD");
+        }
+
+        @Test
+        void other_encodings_than_utf_8_are_refused() throws Exception {
+            byte[] latin = {'{', '"', 't', 'i', 't', 'l', 'e', '"', ':', '"', (byte) 0xE4, '"', '}'};
+            byte[] surrogate = {'{', '"', (byte) 0xED, (byte) 0xA0, (byte) 0x80, '"', ':', '1', '}'};
+            for (byte[] body : List.of(
+                    latin,
+                    surrogate,
+                    "{\"title\":\"a\"}".getBytes(StandardCharsets.UTF_16),
+                    "{\"title\":\"a\"}".getBytes(StandardCharsets.UTF_16LE))) {
+                assertProblem(
+                        send(request("/api/things").POST(BodyPublishers.ofByteArray(body))), 400, "malformed-json");
+            }
+        }
+
+        @Test
+        void an_empty_body_is_an_empty_object() throws Exception {
+            var answer = post("");
+
+            assertProblem(answer, 400, "invalid-fields");
+            assertThat(json(answer).at("/errors/0/code").stringValue()).isEqualTo("missing");
+        }
+
+        @Test
+        void a_body_of_256_kb_is_read_and_one_byte_more_is_not_declared_or_chunked() throws Exception {
+            String fits = "{\"title\":\"a\"}" + " ".repeat(256 * 1024 - 13);
+
+            assertThat(post(fits).statusCode()).isEqualTo(200);
+            assertThat(send(request("/api/things").POST(chunked(fits))).statusCode())
+                    .isEqualTo(200);
+            assertProblem(post(fits + " "), 413, "body-too-large");
+            assertProblem(send(request("/api/things").POST(chunked(fits + " "))), 413, "body-too-large");
+        }
+
+        @Test
+        void only_json_is_taken() throws Exception {
+            for (String type :
+                    List.of("text/plain", "application/xml", "application/json;charset=UTF-16", "nonsense")) {
+                assertProblem(
+                        send(request("/api/things")
+                                .setHeader("Content-Type", type)
+                                .POST(BodyPublishers.ofString("{\"title\":\"a\"}"))),
+                        415,
+                        "unsupported-media-type");
+            }
+        }
+
+        @Test
+        void headers_are_checked_together_with_the_body() throws Exception {
+            var answer = send(request("/api/things?x=1")
+                    .setHeader("If-Match", "W/\"7\"")
+                    .setHeader("Idempotency-Key", "a b")
+                    .POST(BodyPublishers.ofString("{}")));
+
+            assertThat(json(answer).at("/errors").values())
+                    .extracting(e -> e.at("/pointer").stringValue())
+                    .containsExactlyInAnyOrder("#/query/x", "#/header/If-Match", "#/header/Idempotency-Key", "#/title");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"7", "\"7", "\"\"", "\"x\"", "\"-1\"", "\"1\", \"2\"", "\"9999999999999999999999\""})
+        void an_if_match_that_is_no_tag_of_ours_is_refused(String tag) throws Exception {
+            assertProblem(
+                    send(request("/api/things")
+                            .setHeader("If-Match", tag)
+                            .POST(BodyPublishers.ofString("{\"title\":\"a\"}"))),
+                    400,
+                    "invalid-fields");
+        }
+    }
+
+    @Nested
+    class Queries {
+
+        @Test
+        void parameters_have_defaults_and_limits() throws Exception {
+            assertThat(json(get("/api/things")).at("/items/0").intValue()).isEqualTo(50);
+            assertThat(json(get("/api/things?limit=200")).at("/items/0").intValue())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void everything_wrong_is_reported_at_once() throws Exception {
+            var answer = send(request("/api/things?limit=201&colour=blue&cursor=x&foo=1&foo=2")
+                    .setHeader("Kept-At-Least", "-1")
+                    .GET());
+
+            assertThat(json(answer).at("/errors").values())
+                    .extracting(e ->
+                            e.at("/pointer").stringValue() + " " + e.at("/code").stringValue())
+                    .containsExactlyInAnyOrder(
+                            "#/query/limit out-of-range",
+                            "#/query/colour invalid-value",
+                            "#/query/cursor invalid-value",
+                            "#/query/foo unknown-field",
+                            "#/query/foo repeated",
+                            "#/header/Kept-At-Least invalid-value");
+        }
+
+        @Test
+        void a_cursor_is_taken_back_unless_it_was_altered_or_is_another_lists() throws Exception {
+            String next = json(get("/api/things")).at("/next").stringValue();
+
+            assertThat(get("/api/things?cursor=" + next).statusCode()).isEqualTo(200);
+            for (int i = 0; i < next.length(); i++) {
+                char other = next.charAt(i) == 'A' ? 'B' : 'A';
+                String altered = next.substring(0, i) + other + next.substring(i + 1);
+                assertProblem(get("/api/things?cursor=" + altered), 400, "invalid-fields");
+            }
+            assertProblem(get("/api/things?cursor=" + Cursor.of(7).encoded("others")), 400, "invalid-fields");
+        }
+    }
+
+    @Nested
+    class Refusals {
+
+        @Test
+        void a_refusal_has_code_sentence_and_facts() throws Exception {
+            var answer = get("/api/faults/refusal?x=1");
+
+            assertProblem(answer, 409, "not-a-party");
+            assertThat(answer.body())
+                    .isEqualTo("{\"type\":\"urn:kept:problem:not-a-party\",\"title\":\"Not a party\",\"status\":409,"
+                            + "\"detail\":\"Only a party may do that.\",\"instance\":\"/api/faults/refusal\","
+                            + "\"code\":\"not-a-party\",\"facts\":{\"side\":\"A\"}}");
+        }
+
+        @Test
+        void nothing_of_an_unforeseen_failure_gets_out() throws Exception {
+            var answer = get("/api/faults/unforeseen");
+
+            assertProblem(answer, 500, "internal-error");
+            assertThat(json(answer).at("/facts/incident").stringValue()).hasSize(36);
+            assertThat(answer.body()).doesNotContain("nobody may see", "Exception");
+        }
+
+        @Test
+        void a_database_that_is_away_is_503() throws Exception {
+            var answer = get("/api/faults/database");
+
+            assertProblem(answer, 503, "temporarily-unavailable");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("2");
+        }
+
+        @Test
+        void what_no_controller_answers_for_is_a_problem_too() throws Exception {
+            assertProblem(get("/api/nowhere"), 404, "not-found");
+            assertProblem(get("/nowhere"), 404, "not-found");
+            assertProblem(get("/api/things/x/touch"), 405, "method-not-allowed");
+            assertProblem(get("/api/a%2Fb"), 400, "bad-request");
+            assertProblem(get("/api//things;x=1"), 400, "bad-request");
+            assertProblem(
+                    send(request("/api/me").setHeader("Accept", "image/png").GET()), 406, "not-acceptable");
+            assertProblem(
+                    send(request("/api/nowhere")
+                            .setHeader("Accept", "text/html")
+                            .GET()),
+                    404,
+                    "not-found");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"x", "1-1-1-1-1", "%00", "00000000-0000-0000-0000-00000000000g", "%F0%9F%98%80"})
+        void an_id_that_is_none_names_nothing(String id) throws Exception {
+            var answer = send(request("/api/things/" + id + "/touch").POST(BodyPublishers.noBody()));
+
+            assertThat(answer.statusCode()).isIn(400, 404);
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        }
+
+        @Test
+        void methods_that_are_not_offered_are_named() throws Exception {
+            var answer = send(request("/api/things").method("DELETE", BodyPublishers.noBody()));
+
+            assertProblem(answer, 405, "method-not-allowed");
+            assertThat(answer.headers().firstValue("Allow").orElse("")).contains("GET", "POST");
+        }
+    }
+
+    @Nested
+    class Tokens {
+
+        @Test
+        void a_person_has_the_same_id_whenever_they_come() throws Exception {
+            JsonNode me = json(get("/api/me"));
+
+            assertThat(me.at("/member").stringValue())
+                    .isEqualTo(Caller.memberOf(issuer.uri(), "someone").toString());
+            assertThat(Caller.memberOf(issuer.uri(), "someone").version()).isEqualTo(8);
+            assertThat(Caller.memberOf(issuer.uri(), "someone").variant()).isEqualTo(2);
+            assertThat(me.at("/name").stringValue()).isEqualTo("Some One");
+        }
+
+        @Test
+        void without_a_token_nobody_comes_in() throws Exception {
+            var answer =
+                    send(HttpRequest.newBuilder(URI.create(root + "/api/me")).GET());
+
+            assertProblem(answer, 401, "unauthenticated");
+            assertThat(answer.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+        }
+
+        @Test
+        void tokens_that_are_not_for_here_are_refused() throws Exception {
+            try (StubIssuer foreign = new StubIssuer()) {
+                String[] parts = token.split("\\.");
+                for (String bad : List.of(
+                        foreign.token("someone"),
+                        foreign.token(claims -> claims.issuer(issuer.uri())),
+                        issuer.token(claims -> claims.issuer(foreign.uri())),
+                        issuer.token(claims -> claims.audience("another")),
+                        issuer.token(claims -> claims.audience((String) null)),
+                        issuer.token(claims -> claims.subject(null)),
+                        issuer.token(claims -> claims.expirationTime(null)),
+                        issuer.token(claims -> claims.expirationTime(new Date(0))),
+                        issuer.token(claims ->
+                                claims.notBeforeTime(Date.from(Instant.now().plusSeconds(3600)))),
+                        "eyJhbGciOiJub25lIn0." + parts[1] + ".",
+                        parts[0] + "." + parts[1] + ".AAAA",
+                        "nonsense")) {
+                    var answer = send(request("/api/me")
+                            .setHeader("Authorization", "Bearer " + bad)
+                            .GET());
+
+                    assertProblem(answer, 401, "unauthenticated");
+                    assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                            .contains("Bearer error=\"invalid_token\"");
+                }
+            }
+        }
+
+        @Test
+        void a_name_is_cleaned_and_never_missing() throws Exception {
+            String odd = issuer.token(claims -> claims.claim("name", "\u0000\n" + "x".repeat(300)));
+            String nameless = issuer.token(claims -> claims.claim("name", null));
+
+            assertThat(nameOf(odd)).isEqualTo("x".repeat(200));
+            assertThat(nameOf(nameless)).isEqualTo("Member");
+        }
+
+        private static String nameOf(String token) throws Exception {
+            return json(send(request("/api/me")
+                            .setHeader("Authorization", "Bearer " + token)
+                            .GET()))
+                    .at("/name")
+                    .stringValue();
+        }
+    }
+
+    @Nested
+    class Rate {
+
+        @Test
+        void a_person_who_posts_too_much_waits_and_others_do_not() throws Exception {
+            String wild = issuer.token("wild");
+            HttpResponse<String> answer = touch(wild);
+            for (int i = 0; i < 400 && answer.statusCode() == 200; i++) {
+                answer = touch(wild);
+            }
+
+            assertProblem(answer, 429, "too-many-requests");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(touch(token).statusCode()).isEqualTo(200);
+        }
+
+        private static HttpResponse<String> touch(String token) throws Exception {
+            return send(request("/api/things/00000000-0000-0000-0000-000000000001/touch")
+                    .setHeader("Authorization", "Bearer " + token)
+                    .POST(BodyPublishers.noBody()));
+        }
+    }
+
+    @Nested
+    class Document {
+
+        @Test
+        void health_and_the_document_are_open() throws Exception {
+            for (String path : List.of("/actuator/health", "/actuator/health/readiness", "/v3/api-docs")) {
+                assertThat(send(HttpRequest.newBuilder(URI.create(root + path)).GET())
+                                .statusCode())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+        }
+
+        @Test
+        void metrics_are_for_this_machine_and_operators() throws Exception {
+            var local = HttpRequest.newBuilder(URI.create(root + "/actuator/metrics"));
+            var forwarded = local.copy().setHeader("X-Forwarded-For", "192.0.2.1");
+            String operator = issuer.token(claims -> claims.claim("scope", "operator"));
+
+            assertThat(send(local.GET()).statusCode()).isEqualTo(200);
+            assertProblem(send(forwarded.GET()), 401, "unauthenticated");
+            assertProblem(send(forwarded.setHeader("Authorization", "Bearer " + token)), 403, "forbidden");
+            assertThat(send(forwarded.setHeader("Authorization", "Bearer " + operator))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void bodies_and_parameters_are_described_as_they_are_read() throws Exception {
+            JsonNode document = json(get("/v3/api-docs"));
+            JsonNode body = document.at("/components/schemas/ThingBody");
+
+            assertThat(document.at("/openapi").stringValue()).startsWith("3.1");
+            assertThat(document.at("/paths/~1api~1things/post/requestBody/content/application~1json/schema/$ref")
+                            .stringValue())
+                    .isEqualTo("#/components/schemas/ThingBody");
+            assertThat(body.at("/required").values())
+                    .extracting(JsonNode::stringValue)
+                    .containsExactly("title");
+            assertThat(body.at("/additionalProperties").booleanValue(true)).isFalse();
+            assertThat(body.at("/properties/title/maxLength").intValue()).isEqualTo(200);
+            assertThat(body.at("/properties/parts/items/properties/label/type").stringValue())
+                    .isEqualTo("string");
+            assertThat(body.at("/properties/progress/maximum").intValue()).isEqualTo(100);
+            assertThat(document.at("/paths/~1api~1things/get/parameters").values())
+                    .extracting(p -> p.at("/name").stringValue())
+                    .containsExactlyInAnyOrder("limit", "colour", "cursor", "Kept-At-Least");
+            assertThat(document.at("/paths/~1api~1things/post/responses").propertyNames())
+                    .contains("200", "400", "401", "404", "409", "412", "413", "415", "422", "429", "503");
+            assertThat(document.at("/components/securitySchemes").propertyNames())
+                    .containsExactlyInAnyOrder("bearer", "clientCredentials");
+        }
+    }
+
+    @Test
+    void an_issuer_that_is_away_is_503_and_then_comes_back_without_a_restart() throws Exception {
+        String late = "http://127.0.0.1:" + freePort();
+        SpringApplication application = new SpringApplication(Sample.class);
+        application.setDefaultProperties(
+                Map.of("server.port", "0", "kept.oauth.issuer", late, "server.address", "127.0.0.1"));
+        try (ConfigurableApplicationContext other = application.run()) {
+            var answer = send(HttpRequest.newBuilder(URI.create(
+                            "http://127.0.0.1:" + other.getEnvironment().getProperty("local.server.port") + "/api/me"))
+                    .setHeader("Authorization", "Bearer " + token)
+                    .GET());
+
+            assertProblem(answer, 503, "temporarily-unavailable");
+            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(root + path))
+                .setHeader("Authorization", "Bearer " + token)
+                .setHeader("Content-Type", "application/json");
+    }
+
+    private static HttpResponse<String> get(String path) throws Exception {
+        return send(request(path).GET());
+    }
+
+    private static HttpResponse<String> post(String body) throws Exception {
+        return send(request("/api/things").POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static BodyPublisher chunked(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(Arrays.copyOf(bytes, bytes.length)));
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(json(answer).at("/code").stringValue()).isEqualTo(code);
+        assertThat(json(answer).at("/status").intValue()).isEqualTo(status);
+    }
+}

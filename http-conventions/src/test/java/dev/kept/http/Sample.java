@@ -1,0 +1,120 @@
+package dev.kept.http;
+
+import io.swagger.v3.oas.annotations.Operation;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A service that has nothing but the conventions. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({HttpConventions.class, Sample.Things.class})
+class Sample {
+
+    enum Colour {
+        RED,
+        GREEN
+    }
+
+    record Part(String label, @Nullable String link) {
+        static Part read(Fields fields) {
+            return new Part(fields.required("label", Kind.line(200)), fields.optional("link", Kind.line(2_000)));
+        }
+    }
+
+    record ThingBody(
+            String title,
+            @Nullable String text,
+            @Nullable Integer progress,
+            boolean flagged,
+            Colour colour,
+            List<Part> parts,
+            @Nullable Part main,
+            String span) {
+
+        static ThingBody read(Fields fields) {
+            String title = fields.required("title", Kind.line(200));
+            String text = fields.optional("text", Kind.text(10_000));
+            Integer progress = fields.optional("progress", Kind.integer(0, 100));
+            boolean flagged = fields.otherwise("flagged", Kind.flag(), false);
+            Colour colour = fields.otherwise("colour", Kind.choice(Colour.class), Colour.RED);
+            List<Part> parts = fields.otherwise("parts", Kind.list(20, Kind.object(Part::read)), List.of());
+            Part main = fields.optional("main", Kind.object(Part::read));
+            int from = fields.otherwise("from", Kind.integer(0, 9), 0);
+            int to = fields.otherwise("to", Kind.integer(0, 9), 9);
+            String span = fields.derive("to", Set.of("from", "to"), "", () -> {
+                if (from > to) {
+                    throw new Invalid("out-of-order", "It must not be before `from`.");
+                }
+                return from + "-" + to;
+            });
+            return new ThingBody(title, text, progress, flagged, colour, parts, main, span);
+        }
+    }
+
+    record ThingsQuery(int limit, Colour colour, @Nullable Cursor cursor) {
+        static ThingsQuery read(Fields fields) {
+            return new ThingsQuery(
+                    fields.otherwise("limit", Kind.integer(1, 200), 50),
+                    fields.otherwise("colour", Kind.choice(Colour.class), Colour.RED),
+                    fields.optional("cursor", Cursor.kind("things")));
+        }
+    }
+
+    @RestController
+    static class Things {
+
+        @PostMapping("/api/things")
+        @Operation(operationId = "makeThing", summary = "Makes a thing")
+        Map<String, Object> make(Posted<ThingBody> posted) {
+            return Map.of("title", posted.body().title(), "span", posted.body().span());
+        }
+
+        @PostMapping("/api/things/{thing}/touch")
+        @Operation(operationId = "touchThing")
+        Map<String, Object> touch(@PathVariable UUID thing, Posted<Nothing> posted) {
+            return Map.of("thing", thing);
+        }
+
+        @GetMapping("/api/things")
+        @Operation(operationId = "listThings")
+        Page<Integer> list(Asked<ThingsQuery> asked) {
+            return new Page<>(List.of(asked.query().limit()), Cursor.of(7).encoded("things"));
+        }
+
+        @GetMapping("/api/me")
+        @Operation(operationId = "getMe")
+        Map<String, Object> me(Caller caller) {
+            return Map.of("member", caller.member(), "name", caller.name());
+        }
+
+        @GetMapping("/api/faults/unforeseen")
+        @Operation(operationId = "fail")
+        Map<String, Object> fail() {
+            throw new IllegalStateException("a text that nobody may see");
+        }
+
+        @GetMapping("/api/faults/database")
+        @Operation(operationId = "failOnDatabase")
+        Map<String, Object> failOnDatabase() {
+            throw new IllegalStateException(new SQLException("away", "08006"));
+        }
+
+        @GetMapping("/api/faults/refusal")
+        @Operation(operationId = "refuse")
+        Map<String, Object> refuse() {
+            throw Problem.of(409, "not-a-party", "Not a party", "Only a party may do that.")
+                    .withFact("side", "A");
+        }
+    }
+}
