@@ -1,4 +1,4 @@
-/** Sign-up, sign-in and API credentials: an OpenID provider. */
+/** People and their programs: sign-up, sign-in and API credentials. What a door needs is here; the doors are in {@code web}. */
 @NullMarked
 package dev.kept.accounts;
 

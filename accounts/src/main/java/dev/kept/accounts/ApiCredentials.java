@@ -1,0 +1,82 @@
+package dev.kept.accounts;
+
+import dev.kept.accounts.database.OfAccounts;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Client ids and secrets with which a person's programs get tokens that act for this person. */
+@Component
+public class ApiCredentials {
+
+    /** So many a person may have at once. */
+    public static final int MOST = 50;
+
+    /** What became of the wish for one. */
+    public sealed interface Outcome {
+        record Issued(IssuedCredential issued) implements Outcome {}
+
+        record Refused(List<FieldError> errors) implements Outcome {}
+
+        /** The owner has {@link #MOST} already; one must be revoked first. */
+        record TooMany() implements Outcome {}
+    }
+
+    /** Who stands behind a client id that may have tokens. */
+    public record Holder(String clientId, String secretDigest, UUID owner, String ownerName) {}
+
+    private static final String PREFIX = "api-";
+    private static final int ID_BYTES = 10;
+    private static final Pattern CLIENT_ID = Pattern.compile(PREFIX + "[0-9a-f]{20}");
+
+    private final JdbcApiCredentials credentials;
+    private final Clock clock;
+
+    ApiCredentials(JdbcApiCredentials credentials, @OfAccounts Clock clock) {
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    public Outcome issue(UUID owner, @Nullable String label) {
+        Fields fields = new Fields();
+        String checkedLabel = fields.label(label);
+        if (!fields.errors().isEmpty()) {
+            return new Outcome.Refused(fields.errors());
+        }
+        String secret = Secrets.next();
+        ApiCredential credential = new ApiCredential(PREFIX + Secrets.hex(ID_BYTES), checkedLabel, now(), null);
+        return credentials.insert(owner, credential, Secrets.digest(secret), MOST)
+                ? new Outcome.Issued(new IssuedCredential(credential, secret))
+                : new Outcome.TooMany();
+    }
+
+    /** The newest first, revoked ones among them. */
+    public List<ApiCredential> of(UUID owner) {
+        return credentials.of(owner);
+    }
+
+    /** Empty when the owner has no such credential; one already revoked stays as it is. */
+    public Optional<ApiCredential> revoke(UUID owner, String clientId) {
+        return isClientId(clientId) ? credentials.revoke(owner, clientId, now()) : Optional.empty();
+    }
+
+    /** Empty for unknown and for revoked ones. */
+    public Optional<Holder> holder(String clientId) {
+        return isClientId(clientId) ? credentials.holder(clientId) : Optional.empty();
+    }
+
+    private static boolean isClientId(String text) {
+        return CLIENT_ID.matcher(text).matches();
+    }
+
+    /** As exact as it is stored, so that it reads back the same. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

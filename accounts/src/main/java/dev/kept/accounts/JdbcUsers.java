@@ -1,0 +1,77 @@
+package dev.kept.accounts;
+
+import dev.kept.accounts.database.OfAccounts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+@Component
+class JdbcUsers {
+
+    private static final String INSERT = """
+            INSERT INTO user_account (id, email, email_key, name, password_hash, created_at)
+            VALUES (:id, :email, :emailKey, :name, :passwordHash, :createdAt)
+            ON CONFLICT (email_key) DO NOTHING
+            """;
+
+    private static final String TAKEN = """
+            SELECT EXISTS (SELECT FROM user_account WHERE email_key = :emailKey)
+            """;
+
+    private static final String BY_ID = """
+            SELECT id, email, name FROM user_account WHERE id = :id
+            """;
+
+    private static final String BY_EMAIL = """
+            SELECT id, email, name, password_hash FROM user_account WHERE email_key = :emailKey
+            """;
+
+    /** What sign-in compares. */
+    record WithPassword(User user, String passwordHash) {}
+
+    private final JdbcClient jdbc;
+
+    JdbcUsers(@OfAccounts JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** False when the address has an account already. */
+    boolean insert(User user, String passwordHash, Instant createdAt) {
+        return jdbc.sql(INSERT)
+                        .param("id", user.id())
+                        .param("email", user.email())
+                        .param("emailKey", Fields.emailKey(user.email()))
+                        .param("name", user.name())
+                        .param("passwordHash", passwordHash)
+                        .param("createdAt", createdAt.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    boolean taken(String email) {
+        return jdbc.sql(TAKEN)
+                .param("emailKey", Fields.emailKey(email))
+                .query(Boolean.class)
+                .single();
+    }
+
+    Optional<User> byId(UUID id) {
+        return jdbc.sql(BY_ID).param("id", id).query((row, n) -> user(row)).optional();
+    }
+
+    Optional<WithPassword> byEmail(String email) {
+        return jdbc.sql(BY_EMAIL)
+                .param("emailKey", Fields.emailKey(email))
+                .query((row, n) -> new WithPassword(user(row), row.getString("password_hash")))
+                .optional();
+    }
+
+    private static User user(ResultSet row) throws SQLException {
+        return new User(row.getObject("id", UUID.class), row.getString("email"), row.getString("name"));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kept.accounts.limits;
+
+import java.time.Duration;
+
+/**
+ * What is counted, and what follows: so many attempts are free; each further one is followed by a wait that doubles
+ * up to the longest; all is forgotten after a quiet time.
+ */
+public enum Rule {
+    SIGN_IN_PER_ACCOUNT(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
+    SIGN_IN_PER_ADDRESS(50, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1)),
+    SIGN_UP_PER_ACCOUNT(5, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),
+    /** How many are free is the operator's to set. */
+    SIGN_UP_PER_ADDRESS(0, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1));
+
+    final int free;
+    final Duration firstWait;
+    final Duration longestWait;
+    final Duration forgottenAfter;
+
+    Rule(int free, Duration firstWait, Duration longestWait, Duration forgottenAfter) {
+        this.free = free;
+        this.firstWait = firstWait;
+        this.longestWait = longestWait;
+        this.forgottenAfter = forgottenAfter;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.kept.accounts.settings;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+
+/**
+ * What an operator may set.
+ *
+ * @param publicUrl {@code kept.public-url}: where browsers reach Kept, without a slash at its end
+ * @param issuer {@code kept.oauth.issuer}: the {@code iss} of all tokens; the public URL when not set
+ * @param audience {@code kept.oauth.audience}: the {@code aud} of access tokens; {@code kept} when not set
+ * @param signUpsPerAddress {@code kept.accounts.sign-ups-per-address}: so many an hour from one network address
+ *     before it has to wait; 30 when not set
+ * @param database the run-time role's access to the schema {@code accounts}
+ * @param migration the owner's access, for migrations only; the run-time role's when not set
+ */
+public record AccountsSettings(
+        URI publicUrl, String issuer, String audience, int signUpsPerAddress, Database database, Login migration) {
+
+    /** {@code kept.accounts.datasource.*}: the JDBC URL, the login and the most connections to hold (8 when not set). */
+    public record Database(String url, Login login, int poolSize) {}
+
+    /** A database role and its password. */
+    public record Login(String username, String password) {
+        @Override
+        public String toString() {
+            return username;
+        }
+    }
+
+    public static AccountsSettings from(Environment environment) {
+        URI publicUrl = publicUrl(required(environment, "kept.public-url"));
+        Login login = new Login(
+                required(environment, "kept.accounts.datasource.username"),
+                required(environment, "kept.accounts.datasource.password"));
+        String owner = environment.getProperty("kept.accounts.migration.username");
+        Login migration =
+                owner == null ? login : new Login(owner, required(environment, "kept.accounts.migration.password"));
+        return new AccountsSettings(
+                publicUrl,
+                environment.getProperty("kept.oauth.issuer", publicUrl.toString()),
+                environment.getProperty("kept.oauth.audience", "kept"),
+                environment.getProperty("kept.accounts.sign-ups-per-address", Integer.class, 30),
+                new Database(
+                        required(environment, "kept.accounts.datasource.url"),
+                        login,
+                        environment.getProperty("kept.accounts.datasource.pool-size", Integer.class, 8)),
+                migration);
+    }
+
+    /** Whether browsers come by TLS, so that a cookie may be kept from any other connection. */
+    public boolean servedByTls() {
+        return "https".equals(publicUrl.getScheme());
+    }
+
+    private static String required(Environment environment, String property) {
+        String value = environment.getProperty(property);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException(
+                    "The property %s is not set; accounts cannot start without it.".formatted(property));
+        }
+        return value;
+    }
+
+    private static URI publicUrl(String value) {
+        @Nullable URI url = parsed(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
+        if (url == null
+                || url.getHost() == null
+                || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
+            throw new IllegalStateException(
+                    "The property kept.public-url must be an http or https URL such as https://kept.example.org.");
+        }
+        return url;
+    }
+
+    private static @Nullable URI parsed(String value) {
+        try {
+            return new URI(value);
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+}

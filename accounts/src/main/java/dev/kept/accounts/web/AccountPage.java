@@ -1,0 +1,119 @@
+package dev.kept.accounts.web;
+
+import dev.kept.accounts.ApiCredential;
+import dev.kept.accounts.ApiCredentials;
+import dev.kept.accounts.IssuedCredential;
+import dev.kept.accounts.User;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** One's own account and API credentials. */
+@Controller
+@RequestMapping("/account")
+class AccountPage {
+
+    private static final String VIEW = "accounts/account";
+    private static final String AGAIN = "redirect:/account";
+    private static final String GONE = "redirect:/sign-in";
+
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern(
+                    "d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final ApiCredentials credentials;
+    private final BrowserSession session;
+
+    AccountPage(ApiCredentials credentials, BrowserSession session) {
+        this.credentials = credentials;
+        this.session = session;
+    }
+
+    @GetMapping
+    String show(Model model, HttpServletRequest request) {
+        Optional<User> user = session.user();
+        if (user.isEmpty()) {
+            request.getSession().invalidate();
+            return GONE;
+        }
+        return page(model, user.get(), "", Errors.NONE);
+    }
+
+    /** The secret travels in the session to the next page and is gone when that was shown. */
+    @PostMapping("/credentials")
+    String issue(
+            @RequestParam(required = false) @Nullable String label,
+            Model model,
+            RedirectAttributes next,
+            HttpServletResponse response) {
+        Optional<User> user = session.user();
+        if (user.isEmpty()) {
+            return GONE;
+        }
+        String typed = label == null ? "" : label;
+        return switch (credentials.issue(user.get().id(), label)) {
+            case ApiCredentials.Outcome.Issued(IssuedCredential issued) -> {
+                next.addFlashAttribute("issued", issued);
+                yield AGAIN;
+            }
+            case ApiCredentials.Outcome.Refused refused -> {
+                response.setStatus(HttpStatus.BAD_REQUEST.value());
+                yield page(model, user.get(), typed, new Errors(refused.errors()));
+            }
+            case ApiCredentials.Outcome.TooMany tooMany -> {
+                response.setStatus(HttpStatus.CONFLICT.value());
+                yield page(
+                        model,
+                        user.get(),
+                        typed,
+                        Errors.of(
+                                "label",
+                                "too-many-credentials",
+                                "You have %d credentials; revoke one first.".formatted(ApiCredentials.MOST)));
+            }
+        };
+    }
+
+    @PostMapping("/credentials/{clientId}/revocation")
+    String revoke(@PathVariable String clientId) {
+        session.user().ifPresent(user -> credentials.revoke(user.id(), clientId));
+        return AGAIN;
+    }
+
+    /** A credential as the table shows it. */
+    record Row(String label, String clientId, String created, boolean revoked) {
+        static Row of(ApiCredential credential) {
+            return new Row(
+                    credential.label(),
+                    credential.clientId(),
+                    DAY_AND_TIME.format(credential.createdAt()),
+                    credential.revokedAt() != null);
+        }
+    }
+
+    private String page(Model model, User user, String label, Errors errors) {
+        model.addAttribute("user", user);
+        model.addAttribute("label", label);
+        model.addAttribute("errors", errors);
+        model.addAttribute("credentials", rows(user));
+        return VIEW;
+    }
+
+    private List<Row> rows(User user) {
+        return credentials.of(user.id()).stream().map(Row::of).toList();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.kept.accounts.web;
+
+import dev.kept.accounts.FieldError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is wrong with a form, as its page shows it: all on top, and each beside its field. */
+record Errors(List<FieldError> all) {
+
+    static final Errors NONE = new Errors(List.of());
+
+    static Errors of(String field, String code, String detail) {
+        return new Errors(List.of(new FieldError(field, code, detail)));
+    }
+
+    public boolean any() {
+        return !all.isEmpty();
+    }
+
+    /** The sentence beside a field; null when nothing is wrong with it. */
+    public @Nullable String of(String field) {
+        return all.stream()
+                .filter(error -> error.field().equals(field))
+                .map(FieldError::detail)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The ids of what describes a field to who cannot see the page; null when nothing does. */
+    public @Nullable String describedBy(String field, boolean helped) {
+        boolean wrong = of(field) != null;
+        if (helped && wrong) {
+            return field + "-help " + field + "-error";
+        }
+        if (wrong) {
+            return field + "-error";
+        }
+        return helped ? field + "-help" : null;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.kept.accounts.web;
+
+import dev.kept.accounts.openid.OpenIdProvider;
+import dev.kept.accounts.settings.AccountsSettings;
+import java.net.URI;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.session.HttpSessionEventPublisher;
+
+/** What stands before the provider and before the pages; each chain is for its own paths only. */
+@Configuration(proxyBeanMethods = false)
+class SecurityChains {
+
+    private static final String SIGN_IN = "/sign-in";
+
+    private final AccountsSettings settings;
+    private final OpenIdProvider provider;
+    private final BrowserSession session;
+
+    SecurityChains(AccountsSettings settings, OpenIdProvider provider, BrowserSession session) {
+        this.settings = settings;
+        this.provider = provider;
+        this.session = session;
+    }
+
+    @Bean
+    @Order(-300)
+    SecurityFilterChain accountsProviderChain(HttpSecurity http) {
+        withBrowserSession(http);
+        http.securityMatcher(provider.serve(http));
+        http.exceptionHandling(refused ->
+                refused.authenticationEntryPoint(provider.entryPoint(new LoginUrlAuthenticationEntryPoint(SIGN_IN))));
+        http.authorizeHttpRequests(requests -> requests
+                // Nothing is introspected: access tokens speak for themselves.
+                .requestMatchers("/oauth2/introspect")
+                .denyAll()
+                .anyRequest()
+                .authenticated());
+        return http.build();
+    }
+
+    @Bean
+    @Order(-299)
+    SecurityFilterChain accountsPagesChain(HttpSecurity http) {
+        withBrowserSession(http);
+        http.securityMatcher(SIGN_IN, "/sign-up", "/sign-out", "/account/**", "/accounts/**");
+        http.authorizeHttpRequests(requests -> requests.requestMatchers("/account/**")
+                .authenticated()
+                .anyRequest()
+                .permitAll());
+        http.exceptionHandling(refused -> refused.accessDeniedPage(FormExpiredPage.PATH)
+                .authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(SIGN_IN)));
+        http.logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl(SIGN_IN + "?signed-out"));
+        return http.build();
+    }
+
+    /** Tells the provider which browser sessions have ended. */
+    @Bean
+    HttpSessionEventPublisher accountsSessionEvents() {
+        return new HttpSessionEventPublisher();
+    }
+
+    private void withBrowserSession(HttpSecurity http) {
+        http.securityContext(context -> context.securityContextRepository(session.contexts()));
+        http.requestCache(cache -> cache.requestCache(session.wanted()));
+        http.csrf(csrf -> csrf.csrfTokenRepository(session.csrf()));
+        http.headers(
+                headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentSecurityPolicy()))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .permissionsPolicyHeader(permissions ->
+                                permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()")));
+    }
+
+    /** A form here may end, by way of redirects, at Kept's pages; that is why their origin is among its targets. */
+    private String contentSecurityPolicy() {
+        return "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' %s; base-uri 'none'; frame-ancestors 'none'"
+                .formatted(origin(settings.publicUrl()));
+    }
+
+    private static String origin(URI url) {
+        return url.getScheme() + "://" + url.getRawAuthority();
+    }
+}

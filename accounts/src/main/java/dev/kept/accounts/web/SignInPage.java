@@ -1,0 +1,70 @@
+package dev.kept.accounts.web;
+
+import dev.kept.accounts.SignIn;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Controller
+@RequestMapping("/sign-in")
+class SignInPage {
+
+    private static final String VIEW = "accounts/sign-in";
+
+    private final SignIn signIn;
+    private final BrowserSession session;
+
+    SignInPage(SignIn signIn, BrowserSession session) {
+        this.signIn = signIn;
+        this.session = session;
+    }
+
+    @GetMapping
+    String form(@RequestParam(name = "signed-out", required = false) @Nullable String signedOut, Model model) {
+        model.addAttribute("signedOut", signedOut != null);
+        return form(model, "", Errors.NONE);
+    }
+
+    @PostMapping
+    String signIn(
+            @RequestParam(required = false) @Nullable String email,
+            @RequestParam(required = false) @Nullable String password,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String typed = email == null ? "" : email;
+        return switch (signIn.signIn(email, password, request.getRemoteAddr())) {
+            case SignIn.Outcome.SignedIn signedIn -> "redirect:" + session.begin(signedIn.user(), request, response);
+            case SignIn.Outcome.Refused refused -> {
+                response.setStatus(HttpStatus.BAD_REQUEST.value());
+                yield form(
+                        model, typed, Errors.of("email", "wrong", "The e-mail address or the password is not right."));
+            }
+            case SignIn.Outcome.HasToWait(var delay) -> {
+                response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+                response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Waiting.seconds(delay)));
+                yield form(
+                        model,
+                        typed,
+                        Errors.of(
+                                "email",
+                                "wait",
+                                "There were too many attempts. Try again in %s.".formatted(Waiting.words(delay))));
+            }
+        };
+    }
+
+    private static String form(Model model, String email, Errors errors) {
+        model.addAttribute("email", email);
+        model.addAttribute("errors", errors);
+        return VIEW;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.kept.accounts.web;
+
+import dev.kept.accounts.SignUp;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+@Controller
+@RequestMapping("/sign-up")
+class SignUpPage {
+
+    private static final String VIEW = "accounts/sign-up";
+
+    private final SignUp signUp;
+    private final BrowserSession session;
+
+    SignUpPage(SignUp signUp, BrowserSession session) {
+        this.signUp = signUp;
+        this.session = session;
+    }
+
+    @GetMapping
+    String form(Model model) {
+        return form(model, "", "", Errors.NONE);
+    }
+
+    @PostMapping
+    String signUp(
+            @RequestParam(required = false) @Nullable String email,
+            @RequestParam(required = false) @Nullable String name,
+            @RequestParam(required = false) @Nullable String password,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        String typedEmail = email == null ? "" : email;
+        String typedName = name == null ? "" : name;
+        return switch (signUp.signUp(email, name, password, request.getRemoteAddr())) {
+            case SignUp.Outcome.SignedUp signedUp -> "redirect:" + session.begin(signedUp.user(), request, response);
+            case SignUp.Outcome.Refused refused -> {
+                response.setStatus(HttpStatus.BAD_REQUEST.value());
+                yield form(model, typedEmail, typedName, new Errors(refused.errors()));
+            }
+            case SignUp.Outcome.Taken taken -> {
+                response.setStatus(HttpStatus.CONFLICT.value());
+                yield form(
+                        model,
+                        typedEmail,
+                        typedName,
+                        Errors.of("email", "email-taken", "There is an account with this e-mail address: sign in."));
+            }
+            case SignUp.Outcome.HasToWait(var delay) -> {
+                response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+                response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Waiting.seconds(delay)));
+                yield form(
+                        model,
+                        typedEmail,
+                        typedName,
+                        Errors.of(
+                                "email",
+                                "wait",
+                                "There were too many sign-ups. Try again in %s.".formatted(Waiting.words(delay))));
+            }
+        };
+    }
+
+    private static String form(Model model, String email, String name, Errors errors) {
+        model.addAttribute("email", email);
+        model.addAttribute("name", name);
+        model.addAttribute("errors", errors);
+        return VIEW;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.kept.accounts.web;
+
+import dev.kept.accounts.TooBusy;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+
+/** The pages' answer when this machine is at its limit or the database is away. */
+@ControllerAdvice(assignableTypes = {SignInPage.class, SignUpPage.class, AccountPage.class})
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class Unavailable {
+
+    private static final String SECONDS = "3";
+
+    @ExceptionHandler({TooBusy.class, DataAccessResourceFailureException.class, TransientDataAccessException.class})
+    String comeBack(HttpServletResponse response) {
+        response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
+        response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS);
+        return "accounts/unavailable";
+    }
+}

@@ -1,0 +1,122 @@
+package dev.kept.accounts;
+
+import dev.kept.local.KeptDatabase;
+import dev.kept.local.SharedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The application as it runs alone, on a port and a database of its own. */
+class RunningAccounts implements AutoCloseable {
+
+    static final String PASSWORD = "four unrelated words";
+
+    private final KeptDatabase database;
+    private final int port;
+    private final List<String> settings;
+    private ConfigurableApplicationContext context;
+
+    private RunningAccounts(KeptDatabase database, int port, List<String> settings) {
+        this.database = database;
+        this.port = port;
+        this.settings = settings;
+        this.context = run();
+    }
+
+    /** For all tests that leave others alone. */
+    static RunningAccounts shared() {
+        return Shared.ACCOUNTS;
+    }
+
+    static RunningAccounts start(String... settings) {
+        return new RunningAccounts(SharedPostgres.freshDatabase(), freePort(), List.of(settings));
+    }
+
+    /** As after a stop of the process: the same database and address. */
+    void restart() {
+        context.close();
+        context = run();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    JdbcClient jdbc() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.jdbcUrl());
+        source.setUser(database.accountsOwner().username());
+        source.setPassword(database.accountsOwner().password());
+        source.setCurrentSchema("accounts");
+        return JdbcClient.create((DataSource) source);
+    }
+
+    /** An address that nobody else signs up with. */
+    static String freshEmail() {
+        return UUID.randomUUID() + "@example.org";
+    }
+
+    User person(String name) {
+        return person(freshEmail(), name);
+    }
+
+    User person(String email, String name) {
+        if (bean(SignUp.class).signUp(email, name, PASSWORD) instanceof SignUp.Outcome.SignedUp(User user)) {
+            return user;
+        }
+        throw new AssertionError("not signed up");
+    }
+
+    IssuedCredential credentialOf(User user) {
+        if (bean(ApiCredentials.class).issue(user.id(), "tests")
+                instanceof ApiCredentials.Outcome.Issued(IssuedCredential issued)) {
+            return issued;
+        }
+        throw new AssertionError("not issued");
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private ConfigurableApplicationContext run() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=" + port,
+                "--server.address=127.0.0.1",
+                "--kept.public-url=" + url(),
+                "--kept.accounts.datasource.url=" + database.jdbcUrl(),
+                "--kept.accounts.datasource.username="
+                        + database.accountsOwner().username(),
+                "--kept.accounts.datasource.password="
+                        + database.accountsOwner().password()));
+        arguments.addAll(settings);
+        return new SpringApplicationBuilder(AccountsApplication.class)
+                .logStartupInfo(false)
+                .run(arguments.toArray(String[]::new));
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Shared {
+        static final RunningAccounts ACCOUNTS = start("--kept.accounts.sign-ups-per-address=1000000");
+    }
+}
