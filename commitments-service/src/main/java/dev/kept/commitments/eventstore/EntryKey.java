@@ -1,0 +1,6 @@
+package dev.kept.commitments.eventstore;
+
+import java.util.UUID;
+
+/** An entry's ledger and sequence. */
+public record EntryKey(UUID ledger, long sequence) {}

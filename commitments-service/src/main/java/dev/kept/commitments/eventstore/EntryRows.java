@@ -1,0 +1,89 @@
+package dev.kept.commitments.eventstore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Writes many entries by one statement, and their disclosures by another. */
+public final class EntryRows {
+
+    private static final String INSERT_ENTRIES = """
+        INSERT INTO commitments.entry
+            (ledger_id, sequence, event_id, type, recorded_at, command_id, command_index, command_digest, statement)
+        SELECT ledger_id, sequence, event_id, type, timestamptz 'epoch' + recorded * interval '1 millisecond',
+               command_id, command_index, command_digest, statement
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY AS entries
+            (ledger_id, sequence, event_id, type, recorded, command_id, command_index, command_digest, statement, place)
+        ORDER BY place
+        ON CONFLICT DO NOTHING
+        """;
+
+    private static final String INSERT_DISCLOSURES = """
+        INSERT INTO commitments.disclosure (ledger_id, sequence, field, disclosure)
+        SELECT * FROM unnest(?, ?, ?, ?)
+        """;
+
+    private EntryRows() {}
+
+    /**
+     * Inserts the entries in the order given: one ledger's must ascend. Must be the transaction's first write, for readers order by
+     * transaction.
+     *
+     * @return how many were inserted; fewer than given when a sequence or a command id was taken
+     */
+    public static int insertEntries(Connection connection, List<EntryRow> rows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_ENTRIES)) {
+            array(insert, 1, "uuid", rows, row -> row.key().ledger());
+            array(insert, 2, "int8", rows, row -> row.key().sequence());
+            array(insert, 3, "uuid", rows, EntryRow::event);
+            array(insert, 4, "text", rows, EntryRow::type);
+            array(insert, 5, "int8", rows, row -> row.recorded().toEpochMilli());
+            array(insert, 6, "uuid", rows, EntryRow::command);
+            array(insert, 7, "int2", rows, row -> row.command() == null ? null : (short) row.commandIndex());
+            array(insert, 8, "text", rows, row -> row.command() == null ? null : row.commandDigest());
+            insert.setArray(
+                    9,
+                    connection.createArrayOf(
+                            "bytea", rows.stream().map(EntryRow::statement).toArray(byte[][]::new)));
+            return insert.executeUpdate();
+        }
+    }
+
+    /** Inserts the disclosures of entries inserted before. */
+    public static void insertDisclosures(Connection connection, List<EntryRow> rows) throws SQLException {
+        List<Sealed> sealed = new ArrayList<>();
+        for (EntryRow row : rows) {
+            row.disclosures().forEach(text -> sealed.add(new Sealed(row.key(), text.field(), text.encoded())));
+        }
+        if (sealed.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_DISCLOSURES)) {
+            array(insert, 1, "uuid", sealed, text -> text.key().ledger());
+            array(insert, 2, "int8", sealed, text -> text.key().sequence());
+            array(insert, 3, "text", sealed, Sealed::field);
+            array(insert, 4, "text", sealed, Sealed::encoded);
+            insert.executeUpdate();
+        }
+    }
+
+    private static <T> void array(
+            PreparedStatement statement,
+            int parameter,
+            String type,
+            List<T> rows,
+            Function<? super T, ? extends @Nullable Object> column)
+            throws SQLException {
+        Object[] values = new Object[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.apply(rows.get(i));
+        }
+        statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
+    }
+
+    private record Sealed(EntryKey key, String field, String encoded) {}
+}

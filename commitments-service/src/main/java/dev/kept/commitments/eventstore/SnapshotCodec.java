@@ -1,0 +1,12 @@
+package dev.kept.commitments.eventstore;
+
+import java.util.Optional;
+
+/** How an aggregate's state becomes bytes and comes back. */
+interface SnapshotCodec {
+
+    byte[] write(Object aggregate);
+
+    /** Empty when the bytes are of an older form or cannot be read: the ledger is then sourced from its entries. */
+    Optional<Object> read(byte[] state);
+}

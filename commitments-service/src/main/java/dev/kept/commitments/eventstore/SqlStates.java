@@ -1,0 +1,37 @@
+package dev.kept.commitments.eventstore;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** What an SQL state says about who is at fault: the rows, another transaction, or the database as a whole. */
+final class SqlStates {
+
+    private SqlStates() {}
+
+    /** The rows themselves, or the statement: another attempt with the same rows ends the same way. */
+    static boolean isAboutTheRows(SQLException e) {
+        return switch (classOf(e)) {
+            case "22", "23", "42", "54" -> true;
+            default -> isConcurrency(e);
+        };
+    }
+
+    /** Another transaction came in between: serialisation failure or deadlock. */
+    static boolean isConcurrency(SQLException e) {
+        return classOf(e).equals("40");
+    }
+
+    /** Kind and state, without the message: that may quote values. */
+    static String summary(@Nullable Throwable cause) {
+        return switch (cause) {
+            case null -> "unknown";
+            case SQLException e -> e.getClass().getSimpleName() + ", SQL state " + e.getSQLState();
+            default -> cause.getClass().getSimpleName();
+        };
+    }
+
+    private static String classOf(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.length() < 2 ? "" : state.substring(0, 2);
+    }
+}

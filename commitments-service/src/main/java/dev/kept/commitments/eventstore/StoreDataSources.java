@@ -1,0 +1,95 @@
+package dev.kept.commitments.eventstore;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Properties;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Connections to the event store, each kind with the limits that suit its use. */
+final class StoreDataSources {
+
+    private static final int CONNECT_SECONDS = 3;
+    private static final long ACQUIRE_MILLIS = 2_000;
+
+    private StoreDataSources() {}
+
+    /** A database role and its password. */
+    record Role(String username, String password) {
+        @Override
+        public String toString() {
+            return username;
+        }
+    }
+
+    /** One connection for each lane and nobody else; a batch that takes longer than seconds has met trouble. */
+    static HikariDataSource lanes(String url, Role role, int lanes) {
+        HikariConfig config = pool("commitments-lanes", url, role, lanes);
+        config.setAutoCommit(false);
+        limits(config, 15, "-c statement_timeout=8s -c lock_timeout=5s -c transaction_timeout=10s");
+        return new HikariDataSource(config);
+    }
+
+    /** For everything that reads, and for readers that keep something of their own. */
+    static HikariDataSource readers(String url, Role role, int connections) {
+        HikariConfig config = pool("commitments", url, role, connections);
+        config.setMinimumIdle(Math.min(2, connections));
+        limits(
+                config,
+                40,
+                "-c statement_timeout=30s -c transaction_timeout=60s -c idle_in_transaction_session_timeout=30s");
+        return new HikariDataSource(config);
+    }
+
+    /** Connections that are opened one by one and kept long, as the relay's. */
+    static PGSimpleDataSource single(String url, Role role) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url);
+        source.setUser(role.username());
+        source.setPassword(role.password());
+        source.setApplicationName("kept-relay");
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setSocketTimeout(40);
+        source.setTcpKeepAlive(true);
+        source.setLogServerErrorDetail(false);
+        // Its only writes are positions, which may be lost: then it sends again what was sent.
+        source.setOptions("-c statement_timeout=30s -c transaction_timeout=60s -c synchronous_commit=off");
+        return source;
+    }
+
+    static Flyway flyway(String url, Role owner) {
+        return Flyway.configure()
+                .dataSource(url, owner.username(), owner.password())
+                .locations("classpath:db/commitments")
+                .defaultSchema("commitments")
+                .createSchemas(false)
+                .connectRetries(5)
+                .load();
+    }
+
+    private static HikariConfig pool(String name, String url, Role role, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        config.setUsername(role.username());
+        config.setPassword(role.password());
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(ACQUIRE_MILLIS);
+        config.setValidationTimeout(1_000);
+        // The store may come after the service: until then readiness says so.
+        config.setInitializationFailTimeout(-1);
+        return config;
+    }
+
+    private static void limits(HikariConfig config, int socketSeconds, String options) {
+        Properties properties = new Properties();
+        properties.put("ApplicationName", "kept-" + config.getPoolName());
+        properties.put("connectTimeout", Integer.toString(CONNECT_SECONDS));
+        properties.put("socketTimeout", Integer.toString(socketSeconds));
+        properties.put("tcpKeepAlive", "true");
+        // A message of the server's may quote a row.
+        properties.put("logServerErrorDetail", "false");
+        properties.put("options", options);
+        config.setDataSourceProperties(properties);
+    }
+}

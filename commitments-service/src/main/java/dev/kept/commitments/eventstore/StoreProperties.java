@@ -1,0 +1,55 @@
+package dev.kept.commitments.eventstore;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the event store is, and how it is used.
+ *
+ * @param datasource the run-time role, which may add entries and change none
+ * @param migration the owner of the schema, for migrations alone
+ * @param lanes how many transactions write at once
+ * @param readers the most connections that read at once
+ * @param cachedEntries how long the ledgers in memory may be together, counted in entries
+ */
+@ConfigurationProperties("kept.commitments")
+record StoreProperties(
+        @Nullable Login datasource,
+        @Nullable Login migration,
+        @DefaultValue("4") int lanes,
+        @DefaultValue("8") int readers,
+        @DefaultValue("500000") long cachedEntries) {
+
+    /** @param url of the database; only the data source has one, migrations use the same */
+    record Login(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password) {}
+
+    String url() {
+        return required(datasource == null ? null : datasource.url(), "datasource.url", "jdbc:postgresql://host/kept");
+    }
+
+    StoreDataSources.Role application() {
+        return role(datasource, "datasource", "commitments_app");
+    }
+
+    StoreDataSources.Role owner() {
+        return role(migration, "migration", "commitments_owner");
+    }
+
+    private static StoreDataSources.Role role(@Nullable Login login, String name, String example) {
+        return new StoreDataSources.Role(
+                required(login == null ? null : login.username(), name + ".username", example),
+                required(login == null ? null : login.password(), name + ".password", "the password of that role"));
+    }
+
+    private static String required(@Nullable String value, String name, String example) {
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException(
+                    "kept.commitments." + name + " is not set. Set it to the event store's, e.g. " + example + ".");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.kept.commitments.eventstore;
+
+import java.util.function.Supplier;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/**
+ * The store cannot answer now: PostgreSQL is away or overloaded. Nothing was acknowledged; asking again later may succeed. After
+ * {@link Outcome#UNKNOWN} the command may have been recorded all the same: only its idempotency key makes repeating it harmless.
+ */
+public final class StoreUnavailable extends RuntimeException {
+
+    /** What became of the command. */
+    public enum Outcome {
+        /** Nothing was recorded. */
+        NOT_RECORDED,
+        /** The connection was lost while PostgreSQL committed. */
+        UNKNOWN
+    }
+
+    private final Outcome outcome;
+
+    StoreUnavailable(Outcome outcome, String sentence) {
+        super(sentence, null, false, false);
+        this.outcome = outcome;
+    }
+
+    static StoreUnavailable notRecorded(String sentence) {
+        return new StoreUnavailable(Outcome.NOT_RECORDED, sentence);
+    }
+
+    static StoreUnavailable unknown() {
+        return new StoreUnavailable(
+                Outcome.UNKNOWN, "The connection to the store was lost, so whether this was recorded is not known.");
+    }
+
+    /** The result of a read, or this exception when PostgreSQL does not answer. */
+    static <T> T orResult(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (NonTransientDataAccessResourceException
+                | TransientDataAccessException
+                | RecoverableDataAccessException
+                | CannotCreateTransactionException e) {
+            throw notRecorded("The store does not answer.");
+        }
+    }
+
+    public Outcome outcome() {
+        return outcome;
+    }
+}

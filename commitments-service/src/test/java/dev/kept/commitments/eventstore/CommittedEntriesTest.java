@@ -1,0 +1,141 @@
+package dev.kept.commitments.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CommittedEntriesTest {
+    private final TestStore store = new TestStore();
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void a_reader_goes_on_where_it_stopped() {
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 5);
+
+        List<CommittedEntry> first = store.committed().after(StorePosition.START, 2);
+        List<CommittedEntry> rest = store.committed().after(first.getLast().at(), 100);
+
+        assertThat(first).extracting(CommittedEntry::sequence).containsExactly(0L, 1L);
+        assertThat(rest).extracting(CommittedEntry::sequence).containsExactly(2L, 3L, 4L);
+        assertThat(rest).allMatch(CommittedEntry::follows);
+        assertThat(store.committed().head()).isEqualTo(rest.getLast().at());
+    }
+
+    @Test
+    void a_slow_transaction_holds_later_rows_back_until_it_ends_and_none_is_skipped() throws Exception {
+        UUID slow = UUID.randomUUID();
+        UUID quick = UUID.randomUUID();
+        try (Connection connection = store.laneConnections.getConnection()) {
+            EntryRows.insertEntries(connection, List.of(row(slow)));
+            store.append(quick, 0, 3);
+            assertThat(store.committed().after(StorePosition.START, 100)).isEmpty();
+
+            connection.commit();
+        }
+
+        assertThat(store.committed().after(StorePosition.START, 100))
+                .extracting(CommittedEntry::ledger)
+                .containsExactly(slow, quick, quick, quick);
+    }
+
+    @Test
+    void every_ledger_keeps_its_order_and_no_entry_is_missed_under_64_writers() throws Exception {
+        int writers = 64;
+        int entries = 40;
+        List<CommittedEntry> seen = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Void>> writing = IntStream.range(0, writers)
+                    .mapToObj(writer -> threads.submit((Callable<Void>) () -> {
+                        UUID ledger = UUID.randomUUID();
+                        for (int sequence = 0; sequence < entries; sequence++) {
+                            store.append(ledger, sequence, 1);
+                        }
+                        return null;
+                    }))
+                    .toList();
+            StorePosition position = StorePosition.START;
+            while (seen.size() < writers * entries) {
+                long commits = store.signal.count();
+                boolean over = writing.stream().allMatch(Future::isDone);
+                List<CommittedEntry> batch = store.committed().after(position, 100);
+                if (batch.isEmpty()) {
+                    assertThat(over)
+                            .as("all %d of %d", seen.size(), writers * entries)
+                            .isFalse();
+                    store.signal.await(commits, java.time.Duration.ofMillis(50));
+                } else {
+                    seen.addAll(batch);
+                    position = batch.getLast().at();
+                }
+            }
+            for (Future<Void> writer : writing) {
+                writer.get();
+            }
+        }
+
+        Map<UUID, List<Long>> byLedger = new HashMap<>();
+        seen.forEach(entry ->
+                byLedger.computeIfAbsent(entry.ledger(), k -> new ArrayList<>()).add(entry.sequence()));
+        assertThat(byLedger).hasSize(writers);
+        assertThat(byLedger.values())
+                .allSatisfy(sequences -> assertThat(sequences)
+                        .containsExactlyElementsOf(
+                                LongStream.range(0, entries).boxed().toList()));
+        assertThat(seen).allMatch(CommittedEntry::follows);
+        assertThat(store.metrics.get("kept.store.batch").summary().max()).isGreaterThan(1);
+    }
+
+    @Test
+    void an_entry_whose_predecessor_is_missing_is_marked() throws Exception {
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 3);
+        store.tamper("DELETE FROM commitments.entry WHERE sequence = 1");
+
+        assertThat(store.committed().after(StorePosition.START, 100))
+                .extracting(CommittedEntry::follows)
+                .containsExactly(true, false);
+    }
+
+    @Test
+    void a_readers_position_is_remembered() {
+        CommittedEntries committed = store.committed();
+        assertThat(committed.positionOf("deadlines")).isEqualTo(StorePosition.START);
+
+        committed.savePosition("deadlines", new StorePosition(800, 4));
+        committed.savePosition("deadlines", new StorePosition(801, 2));
+
+        assertThat(committed.positionOf("deadlines")).isEqualTo(new StorePosition(801, 2));
+    }
+
+    private static EntryRow row(UUID ledger) {
+        return EntryRow.write(
+                new dev.kept.events.Entry(
+                        ledger,
+                        0,
+                        UUID.randomUUID(),
+                        TestStore.RECORDED,
+                        dev.kept.events.Actor.SYSTEM,
+                        TestStore.event(0)),
+                null,
+                0,
+                null);
+    }
+}

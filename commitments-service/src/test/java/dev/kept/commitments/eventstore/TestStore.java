@@ -1,0 +1,132 @@
+package dev.kept.commitments.eventstore;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.events.Actor;
+import dev.kept.events.CommitmentEvent;
+import dev.kept.events.LedgerEvent;
+import dev.kept.events.MembershipEvent;
+import dev.kept.events.Side;
+import dev.kept.events.Text;
+import dev.kept.local.Credentials;
+import dev.kept.local.KeptDatabase;
+import dev.kept.local.SharedPostgres;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** A fresh event store on the tests' PostgreSQL, without Spring and without the aggregate. */
+public final class TestStore implements AutoCloseable {
+
+    public static final Instant RECORDED = Instant.parse("2026-03-01T10:00:00.123Z");
+    private static final Actor ACTOR = new Actor.Member(new UUID(4, 4), Side.A);
+
+    public final KeptDatabase database = SharedPostgres.freshDatabase();
+    public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    public final CommitSignal signal = new CommitSignal();
+    public final HikariDataSource readers;
+    final HikariDataSource laneConnections;
+    final AppendLanes lanes;
+    final PostgresEventStorage storage;
+
+    public TestStore() {
+        this(4);
+    }
+
+    TestStore(int laneCount) {
+        StoreDataSources.flyway(database.jdbcUrl(), role(database.commitmentsOwner()))
+                .migrate();
+        readers = StoreDataSources.readers(database.jdbcUrl(), role(database.commitmentsApp()), 8);
+        laneConnections = StoreDataSources.lanes(database.jdbcUrl(), role(database.commitmentsApp()), laneCount);
+        lanes = new AppendLanes(laneCount, laneConnections, signal, metrics);
+        storage = new PostgresEventStorage(lanes, readers, "Ledger", new TextCodec());
+    }
+
+    public CommittedEntries committed() {
+        return new CommittedEntries(readers);
+    }
+
+    public JdbcClient app() {
+        return JdbcClient.create(readers);
+    }
+
+    public JdbcClient owner() {
+        Credentials owner = database.commitmentsOwner();
+        return JdbcClient.create(new DriverManagerDataSource(database.jdbcUrl(), owner.username(), owner.password()));
+    }
+
+    /** Does what the schema forbids, as someone could who owns it. */
+    public void tamper(String sql) throws SQLException {
+        Credentials owner = database.commitmentsOwner();
+        try (Connection connection = new DriverManagerDataSource(database.jdbcUrl(), owner.username(), owner.password())
+                        .getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE commitments.entry DISABLE TRIGGER entry_is_immutable");
+            statement.execute(sql);
+            statement.execute("ALTER TABLE commitments.entry ENABLE ALWAYS TRIGGER entry_is_immutable");
+        }
+    }
+
+    /** Appends as many small events, each with a text, as one command. */
+    public void append(UUID ledger, long from, int count) {
+        storage.appendEvents(LongStream.range(from, from + count)
+                .mapToObj(sequence -> message(ledger, sequence, event(sequence), null, (int) (sequence - from)))
+                .toList());
+    }
+
+    static GenericDomainEventMessage<LedgerEvent> message(
+            UUID ledger, long sequence, LedgerEvent event, @Nullable UUID command, int index) {
+        Map<String, Object> metaData = new HashMap<>();
+        metaData.put(EntryMetaData.ACTOR, ACTOR);
+        metaData.put(EntryMetaData.RECORDED, RECORDED);
+        metaData.put(EntryMetaData.COMMAND_INDEX, index);
+        if (command != null) {
+            metaData.put(EntryMetaData.COMMAND_ID, command);
+            metaData.put(EntryMetaData.COMMAND_DIGEST, "digest");
+        }
+        return new GenericDomainEventMessage<>("Ledger", ledger.toString(), sequence, event, metaData);
+    }
+
+    static LedgerEvent event(long sequence) {
+        return sequence == 0
+                ? new MembershipEvent.LedgerOpened(new UUID(4, 4), Text.of("Title"), Text.of("Party"), Text.of("Name"))
+                : new CommitmentEvent.CommitmentReleased(new UUID(5, sequence), Text.of("Reason " + sequence));
+    }
+
+    private static StoreDataSources.Role role(Credentials credentials) {
+        return new StoreDataSources.Role(credentials.username(), credentials.password());
+    }
+
+    @Override
+    public void close() {
+        lanes.close();
+        laneConnections.close();
+        readers.close();
+    }
+
+    /** Stands in for the aggregate's own codec. */
+    private static final class TextCodec implements SnapshotCodec {
+        @Override
+        public byte[] write(Object aggregate) {
+            return ("1:" + aggregate).getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Optional<Object> read(byte[] state) {
+            String text = new String(state, StandardCharsets.UTF_8);
+            return text.startsWith("1:") ? Optional.of(text.substring(2)) : Optional.empty();
+        }
+    }
+}
