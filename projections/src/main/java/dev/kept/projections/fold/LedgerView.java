@@ -3,6 +3,7 @@ package dev.kept.projections.fold;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +96,28 @@ public record LedgerView(
         ACCEPTED,
         WITHDRAWN
     }
+
+    /** Who may read the ledger, from which entry on and until which. */
+    public List<Access> accesses() {
+        List<Access> accesses = new ArrayList<>();
+        for (Member member : members) {
+            accesses.add(new Access(member.member(), member.side().name(), member.since(), member.until()));
+        }
+        for (Mediation mediation : mediations) {
+            if (mediation.member() != null && mediation.since() != null) {
+                accesses.add(new Access(mediation.member(), "mediator", mediation.since(), mediation.until()));
+            }
+        }
+        return accesses;
+    }
+
+    /**
+     * The right to read.
+     *
+     * @param role {@code A}, {@code B} or {@code mediator}
+     */
+    public record Access(
+            UUID member, String role, long since, @Nullable Long until) {}
 
     /** The person as last known by this ledger; null for one it never knew. */
     public @Nullable Person person(UUID id) {

@@ -1,0 +1,51 @@
+package dev.kept.projections.ingest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kept.events.Entry;
+import dev.kept.events.Statements;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A record of the topic of statements, as far as it can be understood. */
+sealed interface Arrival {
+
+    Received received();
+
+    record Readable(Received received, Entry entry, byte[] statement) implements Arrival {}
+
+    /**
+     * @param ledger null when not even the key tells it
+     * @param reason without any of the record's content
+     */
+    record Unreadable(Received received, @Nullable UUID ledger, String reason) implements Arrival {}
+
+    static Arrival of(Received received) {
+        UUID ledger = uuid(received.key());
+        if (ledger == null) {
+            return new Unreadable(received, null, "the key is not a ledger's id");
+        }
+        byte[] statement = received.value();
+        if (statement == null) {
+            return new Unreadable(received, ledger, "a statement without bytes");
+        }
+        try {
+            Entry entry = Statements.read(statement);
+            if (!entry.ledger().equals(ledger)) {
+                return new Unreadable(received, ledger, "the statement is of another ledger than its key");
+            }
+            return new Readable(received, entry, statement);
+        } catch (RuntimeException e) {
+            // Whatever a strange record makes the reader do, it must stop one ledger, not all.
+            return new Unreadable(received, ledger, "not a readable statement: " + Reasons.of(e));
+        }
+    }
+
+    private static @Nullable UUID uuid(byte @Nullable [] key) {
+        try {
+            return key == null ? null : UUID.fromString(new String(key, UTF_8));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

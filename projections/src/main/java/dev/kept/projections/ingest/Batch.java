@@ -1,0 +1,264 @@
+package dev.kept.projections.ingest;
+
+import dev.kept.events.Entry;
+import dev.kept.projections.fold.Item;
+import dev.kept.projections.fold.ItemFold;
+import dev.kept.projections.fold.ItemKey;
+import dev.kept.projections.fold.LedgerFolding;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One batch on its way from records to rows. */
+final class Batch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+
+    private final List<ItemFold<?>> folds;
+    private final JdbcReadModels readModels;
+    private final Map<DisclosureSet.Key, DisclosureSet> texts = new LinkedHashMap<>();
+    private final List<Parked> strays = new ArrayList<>();
+    private List<LedgerChange> changes = new ArrayList<>();
+
+    Batch(List<ItemFold<?>> folds, JdbcReadModels readModels) {
+        this.folds = folds;
+        this.readModels = readModels;
+    }
+
+    void takeDisclosures(Received received) {
+        try {
+            DisclosureSet set = DisclosureSet.of(received);
+            texts.remove(set.key());
+            texts.put(set.key(), set);
+        } catch (RuntimeException e) {
+            strays.add(new Parked(received, null, null, "no readable disclosures: " + Reasons.of(e)));
+        }
+    }
+
+    void fold(Connection connection, List<Arrival> arrivals) throws SQLException {
+        Map<UUID, List<Arrival>> byLedger = new LinkedHashMap<>();
+        for (Arrival arrival : arrivals) {
+            switch (arrival) {
+                case Arrival.Readable readable ->
+                    byLedger.computeIfAbsent(readable.entry().ledger(), ignored -> new ArrayList<>())
+                            .add(readable);
+                case Arrival.Unreadable(Received received, UUID ledger, String reason) -> {
+                    if (ledger == null) {
+                        strays.add(new Parked(received, null, null, reason));
+                    } else {
+                        byLedger.computeIfAbsent(ledger, ignored -> new ArrayList<>())
+                                .add(arrival);
+                    }
+                }
+            }
+        }
+        fold(connection, byLedger, false);
+    }
+
+    void retry(Connection connection, List<UUID> halted) throws SQLException {
+        Map<UUID, List<Arrival>> byLedger = new LinkedHashMap<>();
+        halted.forEach(ledger -> byLedger.put(ledger, List.of()));
+        fold(connection, byLedger, true);
+    }
+
+    private void fold(Connection connection, Map<UUID, List<Arrival>> byLedger, boolean retry) throws SQLException {
+        Map<UUID, Boolean> wholeView = new LinkedHashMap<>();
+        byLedger.forEach((ledger, arrivals) ->
+                wholeView.put(ledger, entries(arrivals).anyMatch(e -> LedgerFolding.concernsLedger(e.event()))));
+        Map<UUID, JdbcReadModels.Stored> ledgers = readModels.ledgers(connection, wholeView);
+
+        List<UUID> resuming = new ArrayList<>();
+        List<JdbcReadModels.Place> repeated = new ArrayList<>();
+        byLedger.forEach((ledger, arrivals) -> {
+            JdbcReadModels.Stored before = ledgers.get(ledger);
+            if (before != null) {
+                entries(arrivals)
+                        .filter(entry -> entry.sequence() <= before.head())
+                        .forEach(entry -> repeated.add(new JdbcReadModels.Place(ledger, entry.sequence())));
+                boolean expected = entries(arrivals).anyMatch(entry -> entry.sequence() == before.head() + 1);
+                if (before.halt() != null && (retry || expected)) {
+                    resuming.add(ledger);
+                }
+            }
+        });
+        Map<JdbcReadModels.Place, byte[]> statements = readModels.statements(connection, repeated);
+        Map<UUID, List<Arrival.Readable>> waiting = new HashMap<>();
+        readModels
+                .parked(connection, resuming, Topics.STATEMENTS)
+                .forEach((ledger, received) -> waiting.put(
+                        ledger,
+                        received.stream()
+                                .map(Arrival::of)
+                                .filter(Arrival.Readable.class::isInstance)
+                                .map(Arrival.Readable.class::cast)
+                                .toList()));
+
+        Map<UUID, Set<ItemKey>> concerned = new HashMap<>();
+        byLedger.forEach((ledger, arrivals) -> {
+            Set<ItemKey> keys = new HashSet<>();
+            Stream.concat(
+                            entries(arrivals),
+                            waiting.getOrDefault(ledger, List.of()).stream().map(Arrival.Readable::entry))
+                    .forEach(entry -> keys.addAll(LedgerFolding.concerned(folds, entry.event())));
+            concerned.put(ledger, keys);
+        });
+        Map<UUID, Map<ItemKey, Item<?>>> items = readModels.items(connection, concerned);
+
+        byLedger.forEach((ledger, arrivals) -> {
+            JdbcReadModels.Stored before = ledgers.get(ledger);
+            LedgerFolding folding = before == null
+                    ? LedgerFolding.fromTheStart(folds)
+                    : LedgerFolding.from(folds, before.head(), before.recorded(), before.view());
+            items.getOrDefault(ledger, Map.of()).forEach((key, item) -> folding.know(key.kind(), item));
+            Map<Long, byte[]> recorded = new HashMap<>();
+            entries(arrivals).forEach(entry -> {
+                byte[] statement = statements.get(new JdbcReadModels.Place(ledger, entry.sequence()));
+                if (statement != null) {
+                    recorded.put(entry.sequence(), statement);
+                }
+            });
+            List<Arrival.Readable> parked = waiting.getOrDefault(ledger, List.of());
+            int partition = Stream.concat(arrivals.stream(), parked.stream())
+                    .mapToInt(arrival -> arrival.received().partition())
+                    .findFirst()
+                    .orElse(0);
+            LedgerChange change = new LedgerChange(
+                    ledger, partition, folding, before == null ? null : before.halt(), recorded, parked);
+            arrivals.forEach(change::take);
+            if (retry) {
+                change.resume();
+            }
+            changes.add(change);
+        });
+    }
+
+    private static Stream<Entry> entries(List<Arrival> arrivals) {
+        return arrivals.stream()
+                .filter(Arrival.Readable.class::isInstance)
+                .map(arrival -> ((Arrival.Readable) arrival).entry());
+    }
+
+    void write(Connection connection) throws SQLException {
+        readModels.writeTexts(connection, texts.values());
+        readModels.write(connection, changes);
+        readModels.park(connection, strays);
+    }
+
+    /** What the database refuses is parked, and all the rest stored. */
+    void writeOneByOne(Connection connection) throws SQLException {
+        for (DisclosureSet set : texts.values()) {
+            try (Attempt attempt = new Attempt(connection)) {
+                readModels.writeTexts(connection, List.of(set));
+                attempt.succeeded();
+            } catch (SQLException e) {
+                requireAboutData(e);
+                strays.add(new Parked(set.received(), null, null, "cannot be stored: " + e.getSQLState()));
+            }
+        }
+        List<LedgerChange> done = new ArrayList<>();
+        for (LedgerChange change : changes) {
+            try (Attempt attempt = new Attempt(connection)) {
+                readModels.write(connection, List.of(change));
+                attempt.succeeded();
+                done.add(change);
+            } catch (SQLException e) {
+                requireAboutData(e);
+                done.add(change.refused("cannot be stored: " + e.getSQLState()));
+                readModels.write(connection, List.of(done.getLast()));
+            }
+        }
+        changes = done;
+        readModels.park(connection, strays);
+    }
+
+    private static void requireAboutData(SQLException e) throws SQLException {
+        if (!isAboutData(e)) {
+            throw e;
+        }
+    }
+
+    /** Data exception, constraint violation, or a limit of the server: the same rows would fail again. */
+    static boolean isAboutData(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
+    }
+
+    int entries() {
+        return changes.stream().mapToInt(change -> change.applied().size()).sum();
+    }
+
+    Map<UUID, Long> heads() {
+        Map<UUID, Long> heads = new HashMap<>();
+        for (LedgerChange change : changes) {
+            if (!change.applied().isEmpty()) {
+                heads.put(change.ledger(), change.folding().head());
+            }
+        }
+        return heads;
+    }
+
+    void logHalts() {
+        for (LedgerChange change : changes) {
+            Halt halt = change.haltAfter();
+            if (halt != null && change.haltBefore() == null) {
+                LOG.error(
+                        "Ledger {} is held on the read side, waiting for entry {}: {}",
+                        change.ledger(),
+                        halt.expected(),
+                        halt.reason());
+            } else if (halt == null && change.haltBefore() != null) {
+                LOG.info(
+                        "Ledger {} goes on, at entry {}",
+                        change.ledger(),
+                        change.folding().head());
+            }
+            for (Parked parked : change.parked()) {
+                if (parked.reason().equals(Reasons.DIFFERS)) {
+                    LOG.error(
+                            "Ledger {}: Kafka has another statement as entry {} than was recorded; kept aside",
+                            change.ledger(),
+                            parked.sequence());
+                }
+            }
+        }
+        for (Parked stray : strays) {
+            Received at = stray.received();
+            LOG.error("{}-{}@{} is parked: {}", at.topic(), at.partition(), at.offset(), stray.reason());
+        }
+    }
+
+    /** A savepoint that is rolled back unless the attempt succeeded. */
+    private static final class Attempt implements AutoCloseable {
+        private final Connection connection;
+        private final Savepoint savepoint;
+        private boolean succeeded;
+
+        Attempt(Connection connection) throws SQLException {
+            this.connection = connection;
+            this.savepoint = connection.setSavepoint();
+        }
+
+        void succeeded() {
+            succeeded = true;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            if (!succeeded) {
+                connection.rollback(savepoint);
+            }
+            connection.releaseSavepoint(savepoint);
+        }
+    }
+}

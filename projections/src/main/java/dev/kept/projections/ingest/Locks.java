@@ -1,0 +1,27 @@
+package dev.kept.projections.ingest;
+
+/** Advisory locks of the read side, scoped by PostgreSQL to the database. */
+public final class Locks {
+
+    private static final int FAMILY = 0x4b505244;
+
+    /** Held exclusively by the feed that has a partition. */
+    static final int PARTITIONS = FAMILY;
+
+    /** Held in share by every feed that is there, to be counted. */
+    static final int PRESENCE = FAMILY + 1;
+
+    private static final int SCHEMA = FAMILY + 2;
+    private static final int REBUILD = FAMILY + 3;
+
+    /** For the transaction: no rebuild swaps schemas meanwhile. */
+    static final String SHARE_SCHEMA = "select pg_advisory_xact_lock_shared(" + SCHEMA + ", 0)";
+
+    /** For the transaction: no batch is committed meanwhile. */
+    public static final String OWN_SCHEMA = "select pg_advisory_xact_lock(" + SCHEMA + ", 0)";
+
+    /** For the session: the only rebuild; answers whether it is. */
+    public static final String TRY_REBUILD = "select pg_try_advisory_lock(" + REBUILD + ", 0)";
+
+    private Locks() {}
+}

@@ -1,0 +1,20 @@
+package dev.kept.projections.ingest;
+
+import java.util.Map;
+import java.util.UUID;
+
+/** Is told, after each commit and on the thread that committed, what there is to see now. */
+public interface Observer {
+
+    Observer NONE = committed -> {};
+
+    /**
+     * @param records read from Kafka, of both topics
+     * @param entries newly recorded
+     * @param nanos the time it took, waiting for Kafka not counted
+     * @param heads of the ledgers that have new entries
+     */
+    record Committed(int records, int entries, long nanos, Map<UUID, Long> heads) {}
+
+    void committed(Committed committed);
+}

@@ -1,0 +1,18 @@
+package dev.kept.projections.ingest;
+
+import dev.kept.events.UnreadableStatement;
+
+/** Why something was parked, in words that quote nothing people wrote. */
+final class Reasons {
+
+    static final String GAP = "an earlier entry is missing";
+    static final String DIFFERS = "another statement is already recorded in its place";
+
+    private Reasons() {}
+
+    /** Only our own messages are known to quote nothing. */
+    static String of(RuntimeException e) {
+        String message = e instanceof UnreadableStatement ? e.getMessage() : null;
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}
