@@ -38,6 +38,7 @@ create table item (
     state text not null,
     side char(1),
     due timestamptz,
+    brief jsonb not null,
     view jsonb not null,
     primary key (ledger_id, kind, item_id)
 ) with (fillfactor = 70);

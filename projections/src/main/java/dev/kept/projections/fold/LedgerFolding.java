@@ -25,7 +25,7 @@ public final class LedgerFolding {
     /** The head of a ledger without entries. */
     public static final long NOTHING = -1;
 
-    private final List<ItemFold<?>> folds;
+    private final List<ItemFold<?, ?>> folds;
     private final Map<ItemKey, Item<?>> items = new HashMap<>();
     private final Map<ItemKey, Item<?>> changed = new LinkedHashMap<>();
     private long head;
@@ -33,7 +33,7 @@ public final class LedgerFolding {
     private @Nullable LedgerView view;
     private boolean viewChanged;
 
-    private LedgerFolding(List<ItemFold<?>> folds, long head, Instant recorded, @Nullable LedgerView view) {
+    private LedgerFolding(List<ItemFold<?, ?>> folds, long head, Instant recorded, @Nullable LedgerView view) {
         this.folds = folds;
         this.head = head;
         this.recorded = recorded;
@@ -41,7 +41,7 @@ public final class LedgerFolding {
     }
 
     /** From before the first entry. */
-    public static LedgerFolding fromTheStart(List<ItemFold<?>> folds) {
+    public static LedgerFolding fromTheStart(List<ItemFold<?, ?>> folds) {
         return new LedgerFolding(folds, NOTHING, Instant.EPOCH, null);
     }
 
@@ -50,7 +50,8 @@ public final class LedgerFolding {
      *
      * @param view may be null when no entry to come concerns the ledger as a whole
      */
-    public static LedgerFolding from(List<ItemFold<?>> folds, long head, Instant recorded, @Nullable LedgerView view) {
+    public static LedgerFolding from(
+            List<ItemFold<?, ?>> folds, long head, Instant recorded, @Nullable LedgerView view) {
         return new LedgerFolding(folds, head, recorded, view);
     }
 
@@ -59,9 +60,9 @@ public final class LedgerFolding {
     }
 
     /** The items that an entry concerns. */
-    public static List<ItemKey> concerned(List<ItemFold<?>> folds, LedgerEvent event) {
+    public static List<ItemKey> concerned(List<ItemFold<?, ?>> folds, LedgerEvent event) {
         List<ItemKey> keys = new ArrayList<>(1);
-        for (ItemFold<?> fold : folds) {
+        for (ItemFold<?, ?> fold : folds) {
             UUID item = fold.itemOf(event);
             if (item != null) {
                 keys.add(new ItemKey(fold.kind(), item));
@@ -94,7 +95,7 @@ public final class LedgerFolding {
         }
         LedgerView nextView = concernsLedger(entry.event()) ? LedgerFold.evolve(view, entry) : view;
         Map<ItemKey, Item<?>> next = new HashMap<>();
-        for (ItemFold<?> fold : folds) {
+        for (ItemFold<?, ?> fold : folds) {
             UUID item = fold.itemOf(entry.event());
             if (item != null) {
                 ItemKey key = new ItemKey(fold.kind(), item);
@@ -109,7 +110,7 @@ public final class LedgerFolding {
         recorded = entry.recorded();
     }
 
-    private static <V> Item<V> evolve(ItemFold<V> fold, @Nullable Item<?> before, ItemKey key, Entry entry) {
+    private static <V> Item<V> evolve(ItemFold<V, ?> fold, @Nullable Item<?> before, ItemKey key, Entry entry) {
         V viewBefore = before == null ? null : fold.view().cast(before.view());
         long first = before == null ? entry.sequence() : before.firstSequence();
         return new Item<>(key.id(), first, entry.sequence(), fold.evolve(viewBefore, entry));

@@ -25,13 +25,15 @@ final class Batch {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
-    private final List<ItemFold<?>> folds;
+    private final List<ItemFold<?, ?>> folds;
     private final JdbcReadModels readModels;
+    private final Topics topics;
     private final Map<DisclosureSet.Key, DisclosureSet> texts = new LinkedHashMap<>();
     private final List<Parked> strays = new ArrayList<>();
     private List<LedgerChange> changes = new ArrayList<>();
 
-    Batch(List<ItemFold<?>> folds, JdbcReadModels readModels) {
+    Batch(List<ItemFold<?, ?>> folds, JdbcReadModels readModels, Topics topics) {
+        this.topics = topics;
         this.folds = folds;
         this.readModels = readModels;
     }
@@ -95,7 +97,7 @@ final class Batch {
         Map<JdbcReadModels.Place, byte[]> statements = readModels.statements(connection, repeated);
         Map<UUID, List<Arrival.Readable>> waiting = new HashMap<>();
         readModels
-                .parked(connection, resuming, Topics.STATEMENTS)
+                .parked(connection, resuming, topics.statements())
                 .forEach((ledger, received) -> waiting.put(
                         ledger,
                         received.stream()

@@ -28,8 +28,9 @@ public final class Feed implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final LedgerLog log;
+    private final Topics topics;
     private final DataSource dataSource;
-    private final List<ItemFold<?>> folds;
+    private final List<ItemFold<?, ?>> folds;
     private final JdbcReadModels readModels;
     private final boolean yieldsToRebuild;
     private final int maxRecords;
@@ -43,14 +44,15 @@ public final class Feed implements AutoCloseable {
      * @param yieldsToRebuild whether a batch waits while a rebuild swaps schemas; the rebuild's own feed must not
      */
     public Feed(
-            String bootstrapServers,
+            KafkaSource kafka,
             String clientId,
             int maxRecords,
             DataSource dataSource,
-            List<ItemFold<?>> folds,
+            List<ItemFold<?, ?>> folds,
             boolean yieldsToRebuild,
             Observer observer) {
-        this.log = new LedgerLog(bootstrapServers, clientId, maxRecords);
+        this.log = new LedgerLog(kafka, clientId, maxRecords);
+        this.topics = kafka.topics();
         this.dataSource = dataSource;
         this.folds = List.copyOf(folds);
         this.readModels = new JdbcReadModels(folds);
@@ -67,7 +69,7 @@ public final class Feed implements AutoCloseable {
     /** Goes on with these partitions, from where the table says, and gives parked records another try. */
     public void assign(Collection<Integer> partitions) throws SQLException {
         List<TopicPartition> both = partitions.stream()
-                .flatMap(partition -> Stream.of(Topics.statements(partition), Topics.disclosures(partition)))
+                .flatMap(partition -> Stream.of(topics.statements(partition), topics.disclosures(partition)))
                 .toList();
         stored.clear();
         coveredUpTo.clear();
@@ -106,7 +108,7 @@ public final class Feed implements AutoCloseable {
         Map<TopicPartition, Long> covered = new HashMap<>();
         for (Received statement : statements) {
             if (statement.offset() >= coveredUpTo.getOrDefault(statement.partition(), 0L)) {
-                TopicPartition partition = Topics.statements(statement.partition());
+                TopicPartition partition = topics.statements(statement.partition());
                 covered.put(partition, log.knownEnd(partition));
             }
         }
@@ -114,7 +116,7 @@ public final class Feed implements AutoCloseable {
             return 0;
         }
         Map<TopicPartition, Long> ends = log.ends(covered.keySet().stream()
-                .map(partition -> Topics.disclosures(partition.partition()))
+                .map(partition -> topics.disclosures(partition.partition()))
                 .toList());
         int records = 0;
         log.readDisclosuresOnly();
@@ -155,13 +157,13 @@ public final class Feed implements AutoCloseable {
         long start = System.nanoTime();
         List<Arrival> arrivals = statements.stream().map(Arrival::of).toList();
         Set<TopicPartition> moved = new HashSet<>();
-        statements.forEach(each -> moved.add(Topics.statements(each.partition())));
-        disclosures.forEach(each -> moved.add(Topics.disclosures(each.partition())));
+        statements.forEach(each -> moved.add(topics.statements(each.partition())));
+        disclosures.forEach(each -> moved.add(topics.disclosures(each.partition())));
         List<JdbcPositions.Step> steps = moved.stream()
                 .map(partition ->
                         new JdbcPositions.Step(partition, stored.getOrDefault(partition, 0L), log.position(partition)))
                 .toList();
-        Batch batch = new Batch(folds, readModels);
+        Batch batch = new Batch(folds, readModels, topics);
         disclosures.forEach(batch::takeDisclosures);
         try (Connection connection = dataSource.getConnection()) {
             batch.fold(connection, arrivals);
@@ -176,7 +178,7 @@ public final class Feed implements AutoCloseable {
     /** Parked records may have become readable with a new version of this program. */
     private void retryParked(Collection<Integer> partitions) throws SQLException {
         long start = System.nanoTime();
-        Batch batch = new Batch(folds, readModels);
+        Batch batch = new Batch(folds, readModels, topics);
         try (Connection connection = dataSource.getConnection()) {
             List<UUID> halted = readModels.haltedLedgers(connection, partitions);
             if (halted.isEmpty()) {

@@ -20,7 +20,7 @@ public final class Ingest implements SmartLifecycle {
     private final IngestSettings settings;
     private final ReadDatabase database;
     private final DataSource dataSource;
-    private final List<ItemFold<?>> folds;
+    private final List<ItemFold<?, ?>> folds;
     private final Observer observer;
     private final List<Worker> workers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class Ingest implements SmartLifecycle {
             IngestSettings settings,
             ReadDatabase database,
             DataSource dataSource,
-            List<ItemFold<?>> folds,
+            List<ItemFold<?, ?>> folds,
             Observer observer) {
         this.settings = settings;
         this.database = database;

@@ -14,23 +14,23 @@ import org.apache.kafka.common.TopicPartition;
 final class JdbcPositions {
 
     private static final String BEGIN = """
-            insert into kafka_position (topic, partition, next_offset)
-            select n.topic, n.partition, 0 from unnest(?::text[], ?::integer[]) n(topic, partition)
-            on conflict (topic, partition) do nothing
-            """;
+        insert into kafka_position (topic, partition, next_offset)
+        select n.topic, n.partition, 0 from unnest(?::text[], ?::integer[]) n(topic, partition)
+        on conflict (topic, partition) do nothing
+        """;
 
     private static final String READ = """
-            select p.topic, p.partition, p.next_offset
-              from unnest(?::text[], ?::integer[]) k(topic, partition)
-              join kafka_position p using (topic, partition)
-            """;
+        select p.topic, p.partition, p.next_offset
+          from unnest(?::text[], ?::integer[]) k(topic, partition)
+          join kafka_position p using (topic, partition)
+        """;
 
     private static final String ADVANCE = """
-            update kafka_position p
-               set next_offset = n.next_offset
-              from unnest(?::text[], ?::integer[], ?::bigint[], ?::bigint[]) n(topic, partition, believed, next_offset)
-             where p.topic = n.topic and p.partition = n.partition and p.next_offset = n.believed
-            """;
+        update kafka_position p
+           set next_offset = n.next_offset
+          from unnest(?::text[], ?::integer[], ?::bigint[], ?::bigint[]) n(topic, partition, believed, next_offset)
+         where p.topic = n.topic and p.partition = n.partition and p.next_offset = n.believed
+        """;
 
     private JdbcPositions() {}
 

@@ -28,104 +28,104 @@ import org.jspecify.annotations.Nullable;
 final class JdbcReadModels {
 
     private static final String LEDGERS = """
-            select k.ledger_id, l.head, l.recorded_at, h.expected, h.reason, h.since,
-                   case when k.whole or h.ledger_id is not null then l.view end as view
-              from unnest(?::uuid[], ?::boolean[]) k(ledger_id, whole)
-              left join ledger l using (ledger_id)
-              left join halted h using (ledger_id)
-            """;
+        select k.ledger_id, l.head, l.recorded_at, h.expected, h.reason, h.since,
+               case when k.whole or h.ledger_id is not null then l.view end as view
+          from unnest(?::uuid[], ?::boolean[]) k(ledger_id, whole)
+          left join ledger l using (ledger_id)
+          left join halted h using (ledger_id)
+        """;
 
     private static final String ITEMS = """
-            select i.ledger_id, i.kind, i.item_id, i.first_sequence, i.last_sequence, i.view
-              from unnest(?::uuid[], ?::text[], ?::uuid[]) k(ledger_id, kind, item_id)
-              join item i using (ledger_id, kind, item_id)
-            """;
+        select i.ledger_id, i.kind, i.item_id, i.first_sequence, i.last_sequence, i.view
+          from unnest(?::uuid[], ?::text[], ?::uuid[]) k(ledger_id, kind, item_id)
+          join item i using (ledger_id, kind, item_id)
+        """;
 
     private static final String STATEMENTS = """
-            select e.ledger_id, e.sequence, e.statement
-              from unnest(?::uuid[], ?::bigint[]) k(ledger_id, sequence)
-              join entry e using (ledger_id, sequence)
-            """;
+        select e.ledger_id, e.sequence, e.statement
+          from unnest(?::uuid[], ?::bigint[]) k(ledger_id, sequence)
+          join entry e using (ledger_id, sequence)
+        """;
 
     private static final String PARKED = """
-            select p.ledger_id, p.topic, p.partition, p."offset", p.sent_at, p.key, p.value
-              from parked p
-             where p.ledger_id = any(?::uuid[]) and p.topic = ? and p.reason <> ?
-             order by p.partition, p."offset"
-            """;
+        select p.ledger_id, p.topic, p.partition, p."offset", p.sent_at, p.key, p.value
+          from parked p
+         where p.ledger_id = any(?::uuid[]) and p.topic = ? and p.reason <> ?
+         order by p.partition, p."offset"
+        """;
 
     private static final String HALTED_LEDGERS = "select ledger_id from halted where partition = any(?::integer[])";
 
     private static final String INSERT_ENTRIES = """
-            insert into entry (ledger_id, sequence, type, kind, role, member, subject, recorded_at, statement)
-            select * from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[],
-                                 ?::timestamptz[], ?::bytea[])
-            """;
+        insert into entry (ledger_id, sequence, type, kind, role, member, subject, recorded_at, statement)
+        select * from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[],
+                             ?::timestamptz[], ?::bytea[])
+        """;
 
     private static final String DELETE_TEXTS = """
-            delete from text t
-             using unnest(?::uuid[], ?::bigint[]) k(ledger_id, sequence)
-             where t.ledger_id = k.ledger_id and t.sequence = k.sequence
-            """;
+        delete from text t
+         using unnest(?::uuid[], ?::bigint[]) k(ledger_id, sequence)
+         where t.ledger_id = k.ledger_id and t.sequence = k.sequence
+        """;
 
     private static final String INSERT_TEXTS = """
-            insert into text (ledger_id, sequence, field, digest, disclosure, value)
-            select * from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
-            """;
+        insert into text (ledger_id, sequence, field, digest, disclosure, value)
+        select * from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+        """;
 
     private static final String UPSERT_ITEMS = """
-            insert into item (ledger_id, kind, item_id, first_sequence, last_sequence, state, side, due, view)
-            select * from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
-                                 ?::timestamptz[], ?::jsonb[])
-            on conflict (ledger_id, kind, item_id) do update
-            set last_sequence = excluded.last_sequence, state = excluded.state, side = excluded.side,
-                due = excluded.due, view = excluded.view
-            """;
+        insert into item (ledger_id, kind, item_id, first_sequence, last_sequence, state, side, due, brief, view)
+        select * from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
+                             ?::timestamptz[], ?::jsonb[], ?::jsonb[])
+        on conflict (ledger_id, kind, item_id) do update
+        set last_sequence = excluded.last_sequence, state = excluded.state, side = excluded.side,
+            due = excluded.due, brief = excluded.brief, view = excluded.view
+        """;
 
     private static final String UPSERT_LEDGERS = """
-            insert into ledger (ledger_id, opened_at, head, recorded_at, view)
-            select * from unnest(?::uuid[], ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::jsonb[])
-            on conflict (ledger_id) do update
-            set head = excluded.head, recorded_at = excluded.recorded_at, view = excluded.view
-            """;
+        insert into ledger (ledger_id, opened_at, head, recorded_at, view)
+        select * from unnest(?::uuid[], ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::jsonb[])
+        on conflict (ledger_id) do update
+        set head = excluded.head, recorded_at = excluded.recorded_at, view = excluded.view
+        """;
 
     private static final String ADVANCE_LEDGERS = """
-            update ledger l
-               set head = n.head, recorded_at = n.recorded_at
-              from unnest(?::uuid[], ?::bigint[], ?::timestamptz[]) n(ledger_id, head, recorded_at)
-             where l.ledger_id = n.ledger_id
-            """;
+        update ledger l
+           set head = n.head, recorded_at = n.recorded_at
+          from unnest(?::uuid[], ?::bigint[], ?::timestamptz[]) n(ledger_id, head, recorded_at)
+         where l.ledger_id = n.ledger_id
+        """;
 
     private static final String UPSERT_MEMBERSHIPS = """
-            insert into membership (ledger_id, member, role, from_sequence, until_sequence)
-            select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::bigint[])
-            on conflict (ledger_id, member, from_sequence) do update set until_sequence = excluded.until_sequence
-            """;
+        insert into membership (ledger_id, member, role, from_sequence, until_sequence)
+        select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bigint[], ?::bigint[])
+        on conflict (ledger_id, member, from_sequence) do update set until_sequence = excluded.until_sequence
+        """;
 
     private static final String PARK = """
-            insert into parked (topic, partition, "offset", ledger_id, sequence, reason, sent_at, key, value)
-            select * from unnest(?::text[], ?::integer[], ?::bigint[], ?::uuid[], ?::bigint[], ?::text[],
-                                 ?::timestamptz[], ?::bytea[], ?::bytea[])
-            on conflict (topic, partition, "offset") do nothing
-            """;
+        insert into parked (topic, partition, "offset", ledger_id, sequence, reason, sent_at, key, value)
+        select * from unnest(?::text[], ?::integer[], ?::bigint[], ?::uuid[], ?::bigint[], ?::text[],
+                             ?::timestamptz[], ?::bytea[], ?::bytea[])
+        on conflict (topic, partition, "offset") do nothing
+        """;
 
     private static final String UNPARK = """
-            delete from parked p
-             using unnest(?::text[], ?::integer[], ?::bigint[]) k(topic, partition, "offset")
-             where p.topic = k.topic and p.partition = k.partition and p."offset" = k."offset"
-            """;
+        delete from parked p
+         using unnest(?::text[], ?::integer[], ?::bigint[]) k(topic, partition, "offset")
+         where p.topic = k.topic and p.partition = k.partition and p."offset" = k."offset"
+        """;
 
     private static final String HALT = """
-            insert into halted (ledger_id, partition, expected, reason, since)
-            select * from unnest(?::uuid[], ?::integer[], ?::bigint[], ?::text[], ?::timestamptz[])
-            on conflict (ledger_id) do update set expected = excluded.expected
-            """;
+        insert into halted (ledger_id, partition, expected, reason, since)
+        select * from unnest(?::uuid[], ?::integer[], ?::bigint[], ?::text[], ?::timestamptz[])
+        on conflict (ledger_id) do update set expected = excluded.expected
+        """;
 
     private static final String GO_ON = "delete from halted where ledger_id = any(?::uuid[])";
 
-    private final Map<String, ItemFold<?>> foldOf;
+    private final Map<String, ItemFold<?, ?>> foldOf;
 
-    JdbcReadModels(List<ItemFold<?>> folds) {
+    JdbcReadModels(List<ItemFold<?, ?>> folds) {
         this.foldOf = folds.stream().collect(Collectors.toUnmodifiableMap(ItemFold::kind, fold -> fold));
     }
 
@@ -190,7 +190,7 @@ final class JdbcReadModels {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     String kind = row.getString("kind");
-                    ItemFold<?> fold = foldOf.get(kind);
+                    ItemFold<?, ?> fold = foldOf.get(kind);
                     if (fold != null) {
                         Item<?> item = new Item<>(
                                 row.getObject("item_id", UUID.class),
@@ -304,7 +304,7 @@ final class JdbcReadModels {
         List<ItemRow> rows = new ArrayList<>();
         for (LedgerChange change : changes) {
             change.folding().changedItems().forEach((key, item) -> {
-                ItemFold<?> fold = foldOf.get(key.kind());
+                ItemFold<?, ?> fold = foldOf.get(key.kind());
                 if (fold != null) {
                     rows.add(ItemRow.of(change.ledger(), fold, item));
                 }
@@ -325,15 +325,16 @@ final class JdbcReadModels {
                 return side == null ? null : side.name();
             });
             Sql.instants(statement, 8, rows, row -> row.columns().due());
-            Sql.texts(statement, 9, rows, row -> ViewJson.write(row.item().view()));
+            Sql.texts(statement, 9, rows, row -> ViewJson.write(row.brief()));
+            Sql.texts(statement, 10, rows, row -> ViewJson.write(row.item().view()));
             statement.executeUpdate();
         }
     }
 
-    private record ItemRow(UUID ledger, String kind, Item<?> item, ItemFold.Columns columns) {
-        static <V> ItemRow of(UUID ledger, ItemFold<V> fold, Item<?> item) {
-            return new ItemRow(
-                    ledger, fold.kind(), item, fold.columns(fold.view().cast(item.view())));
+    private record ItemRow(UUID ledger, String kind, Item<?> item, ItemFold.Columns columns, Object brief) {
+        static <V> ItemRow of(UUID ledger, ItemFold<V, ?> fold, Item<?> item) {
+            V view = fold.view().cast(item.view());
+            return new ItemRow(ledger, fold.kind(), item, fold.columns(view), fold.brief(view));
         }
     }
 

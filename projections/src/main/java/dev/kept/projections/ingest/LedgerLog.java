@@ -30,11 +30,15 @@ final class LedgerLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerLog.class);
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
+    private final Topics topics;
     private final Consumer<byte[], byte[]> consumer;
+    /** Asks on a connection of its own: on the other one an answer would queue behind a fetch that waits for records. */
+    private final Consumer<byte[], byte[]> asker;
 
-    LedgerLog(String bootstrapServers, String clientId, int maxRecords) {
+    LedgerLog(KafkaSource kafka, String clientId, int maxRecords) {
+        topics = kafka.topics();
         Properties properties = new Properties();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -43,6 +47,8 @@ final class LedgerLog implements AutoCloseable {
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + "-asker");
+        asker = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Records of both topics, each in its partition's order. */
@@ -54,17 +60,17 @@ final class LedgerLog implements AutoCloseable {
 
     /** The partitions' numbers, the same in both topics. */
     Set<Integer> partitions() {
-        Set<Integer> statements = partitions(Topics.STATEMENTS);
-        Set<Integer> disclosures = partitions(Topics.DISCLOSURES);
+        Set<Integer> statements = partitions(topics.statements());
+        Set<Integer> disclosures = partitions(topics.disclosures());
         if (!statements.equals(disclosures)) {
-            throw new KafkaUnavailable("the topics " + Topics.STATEMENTS + " and " + Topics.DISCLOSURES
+            throw new KafkaUnavailable("the topics " + topics.statements() + " and " + topics.disclosures()
                     + " differ in their number of partitions");
         }
         return statements;
     }
 
     private Set<Integer> partitions(String topic) {
-        List<PartitionInfo> found = asking(() -> consumer.partitionsFor(topic, ANSWER));
+        List<PartitionInfo> found = asking(() -> asker.partitionsFor(topic, ANSWER));
         if (found == null || found.isEmpty()) {
             throw new KafkaUnavailable("the topic " + topic + " does not exist yet");
         }
@@ -82,7 +88,7 @@ final class LedgerLog implements AutoCloseable {
         List<Received> disclosures = new ArrayList<>();
         try {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(timeout)) {
-                boolean statement = record.topic().equals(Topics.STATEMENTS);
+                boolean statement = record.topic().equals(topics.statements());
                 (statement ? statements : disclosures).add(Received.of(record));
             }
         } catch (OffsetOutOfRangeException e) {
@@ -99,7 +105,7 @@ final class LedgerLog implements AutoCloseable {
     /** Reads disclosures only, until {@link #readAll}. */
     void readDisclosuresOnly() {
         consumer.pause(consumer.assignment().stream()
-                .filter(each -> each.topic().equals(Topics.STATEMENTS))
+                .filter(each -> each.topic().equals(topics.statements()))
                 .toList());
     }
 
@@ -119,17 +125,19 @@ final class LedgerLog implements AutoCloseable {
 
     /** Where partitions end now: the offset after the last record. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return new HashMap<>(asking(() -> consumer.endOffsets(partitions, ANSWER)));
+        return new HashMap<>(asking(() -> asker.endOffsets(partitions, ANSWER)));
     }
 
     /** Lets a thread that polls return at once, with a {@link WakeupException}. */
     void wakeup() {
         consumer.wakeup();
+        asker.wakeup();
     }
 
     @Override
     public void close() {
         consumer.close();
+        asker.close();
     }
 
     private interface Question<T> {

@@ -18,10 +18,10 @@ final class Ownership implements AutoCloseable {
 
     private static final String BE_PRESENT = "select pg_advisory_lock_shared(?, 0)";
     private static final String COUNT_PRESENT = """
-            select count(*) from pg_locks
-             where locktype = 'advisory' and classid = ? and objid = 0 and objsubid = 2 and granted
-               and database = (select oid from pg_database where datname = current_database())
-            """;
+        select count(*) from pg_locks
+         where locktype = 'advisory' and classid = ? and objid = 0 and objsubid = 2 and granted
+           and database = (select oid from pg_database where datname = current_database())
+        """;
     private static final String TAKE = "select pg_try_advisory_lock(?, ?)";
     private static final String GIVE_UP = "select pg_advisory_unlock(?, ?)";
 

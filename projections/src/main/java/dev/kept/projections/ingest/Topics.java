@@ -2,19 +2,21 @@ package dev.kept.projections.ingest;
 
 import org.apache.kafka.common.TopicPartition;
 
-/** The two topics. A ledger's statements and disclosures have the same partition number. */
-final class Topics {
+/** The names of the two topics. A ledger's statements and disclosures have the same partition number. */
+public record Topics(String statements, String disclosures) {
 
-    static final String STATEMENTS = "ledger.statements";
-    static final String DISCLOSURES = "ledger.disclosures";
+    public static final String PREFIX = "ledger.";
 
-    private Topics() {}
-
-    static TopicPartition statements(int partition) {
-        return new TopicPartition(STATEMENTS, partition);
+    /** {@code ledger.statements} and {@code ledger.disclosures} for the prefix {@code ledger.}. */
+    public static Topics under(String prefix) {
+        return new Topics(prefix + "statements", prefix + "disclosures");
     }
 
-    static TopicPartition disclosures(int partition) {
-        return new TopicPartition(DISCLOSURES, partition);
+    TopicPartition statements(int partition) {
+        return new TopicPartition(statements, partition);
+    }
+
+    TopicPartition disclosures(int partition) {
+        return new TopicPartition(disclosures, partition);
     }
 }

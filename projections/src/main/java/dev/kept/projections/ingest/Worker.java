@@ -28,7 +28,7 @@ final class Worker implements Runnable {
     private final IngestSettings settings;
     private final ReadDatabase database;
     private final DataSource dataSource;
-    private final List<ItemFold<?>> folds;
+    private final List<ItemFold<?, ?>> folds;
     private final Observer observer;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile State state = new State(Set.of(), Map.of(), "the start", false);
@@ -39,7 +39,7 @@ final class Worker implements Runnable {
             IngestSettings settings,
             ReadDatabase database,
             DataSource dataSource,
-            List<ItemFold<?>> folds,
+            List<ItemFold<?, ?>> folds,
             Observer observer) {
         this.name = name;
         this.settings = settings;
@@ -80,8 +80,8 @@ final class Worker implements Runnable {
         long pause = FIRST_PAUSE_MILLIS;
         try (Ownership ownership = new Ownership(database)) {
             while (!isStopped()) {
-                try (Feed fresh = new Feed(
-                        settings.bootstrapServers(), name, settings.maxRecords(), dataSource, folds, true, observer)) {
+                try (Feed fresh =
+                        new Feed(settings.kafka(), name, settings.maxRecords(), dataSource, folds, true, observer)) {
                     feed = fresh;
                     work(fresh, ownership);
                 } catch (WakeupException e) {

@@ -1,0 +1,149 @@
+package dev.kept.projections;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.kept.events.Disclosure;
+import dev.kept.events.Entry;
+import dev.kept.events.Statements;
+import dev.kept.local.SharedKafka;
+import dev.kept.projections.ingest.KafkaSource;
+import dev.kept.projections.ingest.Topics;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** A pair of topics of its own on the shared broker, written as the relay writes them. */
+public final class KafkaLog implements AutoCloseable {
+
+    public static final int PARTITIONS = 3;
+
+    private final KafkaSource source;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    private KafkaLog(KafkaSource source) {
+        this.source = source;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", source.bootstrapServers(), "acks", "all", "linger.ms", "0"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    public static KafkaLog fresh() {
+        KafkaSource source =
+                new KafkaSource(SharedKafka.bootstrapServers(), Topics.under("test-" + UUID.randomUUID() + "."));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
+            admin.createTopics(List.of(
+                            new NewTopic(source.topics().statements(), PARTITIONS, (short) 1),
+                            new NewTopic(source.topics().disclosures(), PARTITIONS, (short) 1)
+                                    .configs(Map.of("cleanup.policy", "compact"))))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        return new KafkaLog(source);
+    }
+
+    public KafkaSource source() {
+        return source;
+    }
+
+    public static int partitionOf(UUID ledger) {
+        return Math.floorMod(ledger.hashCode(), PARTITIONS);
+    }
+
+    /** Disclosures first, then the statement, both acknowledged, as the relay does. */
+    public Statements.Written send(Entry entry) {
+        Statements.Written written = Statements.write(entry);
+        send(entry, written);
+        return written;
+    }
+
+    public void send(Entry entry, Statements.Written written) {
+        disclose(entry, written.disclosures());
+        state(entry.ledger(), written.bytes());
+    }
+
+    public void sendAll(List<Entry> entries) {
+        entries.forEach(entry -> {
+            Statements.Written written = Statements.write(entry);
+            if (!written.disclosures().isEmpty()) {
+                producer.send(disclosureRecord(entry, written.disclosures()));
+            }
+            producer.send(statementRecord(entry.ledger(), written.bytes()));
+        });
+        producer.flush();
+    }
+
+    public void state(UUID ledger, byte[] statement) {
+        acknowledged(producer.send(statementRecord(ledger, statement)));
+    }
+
+    public void disclose(Entry entry, List<Disclosure> disclosures) {
+        if (!disclosures.isEmpty()) {
+            acknowledged(producer.send(disclosureRecord(entry, disclosures)));
+        }
+    }
+
+    public void eraseAll(Entry entry) {
+        acknowledged(producer.send(
+                record(source.topics().disclosures(), entry.ledger(), entry.ledger() + "/" + entry.sequence(), null)));
+    }
+
+    /** Any bytes, as they must not come. */
+    public void raw(String topic, UUID ledger, @Nullable String key, byte @Nullable [] value) {
+        acknowledged(producer.send(
+                new ProducerRecord<>(topic, partitionOf(ledger), key == null ? null : key.getBytes(US_ASCII), value)));
+    }
+
+    private ProducerRecord<byte[], byte[]> statementRecord(UUID ledger, byte[] statement) {
+        return record(source.topics().statements(), ledger, ledger.toString(), statement);
+    }
+
+    private ProducerRecord<byte[], byte[]> disclosureRecord(Entry entry, List<Disclosure> disclosures) {
+        String joined = disclosures.stream()
+                .map(Disclosure::encoded)
+                .collect(Collectors.joining(String.valueOf(Disclosure.SEPARATOR)));
+        return record(
+                source.topics().disclosures(),
+                entry.ledger(),
+                entry.ledger() + "/" + entry.sequence(),
+                joined.getBytes(US_ASCII));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(
+            String topic, UUID ledger, String key, byte @Nullable [] value) {
+        return new ProducerRecord<>(topic, partitionOf(ledger), key.getBytes(US_ASCII), value);
+    }
+
+    private static void acknowledged(Future<RecordMetadata> sent) {
+        try {
+            sent.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
+            admin.deleteTopics(List.of(
+                            source.topics().statements(), source.topics().disclosures()))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

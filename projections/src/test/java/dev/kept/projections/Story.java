@@ -1,0 +1,147 @@
+package dev.kept.projections;
+
+import dev.kept.events.Actor;
+import dev.kept.events.CommitmentEvent.CommitmentDelivered;
+import dev.kept.events.CommitmentEvent.CommitmentMade;
+import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
+import dev.kept.events.CommitmentEvent.Evidence;
+import dev.kept.events.CommitmentEvent.UpdateDelivered;
+import dev.kept.events.Due;
+import dev.kept.events.Entry;
+import dev.kept.events.LedgerEvent;
+import dev.kept.events.MediationEvent.MediatorAccepted;
+import dev.kept.events.MediationEvent.MediatorAdmitted;
+import dev.kept.events.MediationEvent.MediatorProposed;
+import dev.kept.events.MediationEvent.MediatorStoodDown;
+import dev.kept.events.MembershipEvent.LedgerOpened;
+import dev.kept.events.MembershipEvent.MemberRemoved;
+import dev.kept.events.MembershipEvent.PartyInvited;
+import dev.kept.events.MembershipEvent.PartyJoined;
+import dev.kept.events.Side;
+import dev.kept.events.Terms;
+import dev.kept.events.Text;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A ledger's entries as they come about, one after the other, an hour apart. */
+public final class Story {
+
+    public static final Instant BEGIN = Instant.parse("2026-03-02T09:00:00Z");
+
+    public final UUID ledger = UUID.randomUUID();
+    public final UUID anna = UUID.randomUUID();
+    public final UUID boris = UUID.randomUUID();
+    public final UUID mediator = UUID.randomUUID();
+    private final List<Entry> entries = new ArrayList<>();
+
+    /** Opened by Anna, joined by Boris: entries 0 to 2. */
+    public static Story opened() {
+        Story story = new Story();
+        UUID invitation = UUID.randomUUID();
+        story.a(new LedgerOpened(story.anna, Text.of("After the outage"), Text.of("Platform team"), Text.of("Anna")));
+        story.a(new PartyInvited(
+                invitation,
+                "digest",
+                BEGIN.plus(Duration.ofDays(14)),
+                Text.of("Shop team"),
+                Text.of("Please join us")));
+        story.b(new PartyJoined(invitation, story.boris, Text.of("Web shop team"), Text.of("Boris")));
+        return story;
+    }
+
+    public Entry a(LedgerEvent event) {
+        return append(new Actor.Member(anna, Side.A), event);
+    }
+
+    public Entry b(LedgerEvent event) {
+        return append(new Actor.Member(boris, Side.B), event);
+    }
+
+    public Entry append(Actor actor, LedgerEvent event) {
+        int sequence = entries.size();
+        Entry entry =
+                new Entry(ledger, sequence, UUID.randomUUID(), BEGIN.plus(Duration.ofHours(sequence)), actor, event);
+        entries.add(entry);
+        return entry;
+    }
+
+    /** Side A promises; due thirty days after the story's begin. */
+    public UUID made(String title) {
+        return made(title, BEGIN.plus(Duration.ofDays(30)));
+    }
+
+    public UUID made(String title, Instant due) {
+        UUID commitment = UUID.randomUUID();
+        a(new CommitmentMade(commitment, Side.A, terms(title, due)));
+        return commitment;
+    }
+
+    public static Terms terms(String title, Instant due) {
+        return new Terms(
+                Text.of(title),
+                Text.of("Details of " + title),
+                null,
+                null,
+                Terms.Monitor.BOTH,
+                new Due(due, "Europe/Berlin"),
+                7,
+                null);
+    }
+
+    public Entry updated(UUID commitment, String text) {
+        return a(new UpdateDelivered(commitment, 1, Text.of(text), 50, null, false));
+    }
+
+    public Entry delivered(UUID commitment) {
+        return a(new CommitmentDelivered(
+                commitment,
+                1,
+                Text.of("Here it is"),
+                List.of(new Evidence(Text.of("The report"), Text.of("https://example.org/report")))));
+    }
+
+    public Entry confirmed(UUID commitment) {
+        return b(new DeliveryConfirmed(commitment, 1, Text.of("Thank you")));
+    }
+
+    /** Proposed, accepted, admitted by both: four entries. */
+    public UUID mediated() {
+        UUID mediation = UUID.randomUUID();
+        a(new MediatorProposed(
+                mediation,
+                Side.A,
+                "digest",
+                BEGIN.plus(Duration.ofDays(14)),
+                Text.of("Mira"),
+                Text.of("We are stuck")));
+        append(
+                new Actor.Mediator(mediator),
+                new MediatorAccepted(mediation, mediator, Text.of("Mira M."), Text.of("None whatsoever")));
+        a(new MediatorAdmitted(mediation, Side.A));
+        b(new MediatorAdmitted(mediation, Side.B));
+        return mediation;
+    }
+
+    public Entry stoodDown(UUID mediation) {
+        return append(new Actor.Mediator(mediator), new MediatorStoodDown(mediation, null));
+    }
+
+    public Entry removed(UUID member, Side side) {
+        return side == Side.A ? a(new MemberRemoved(member, side, null)) : b(new MemberRemoved(member, side, null));
+    }
+
+    public List<Entry> entries() {
+        return List.copyOf(entries);
+    }
+
+    public Entry last() {
+        return entries.getLast();
+    }
+
+    public long head() {
+        return entries.size() - 1L;
+    }
+}
