@@ -14,47 +14,50 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One Kafka broker on 127.0.0.1 in a JVM of its own, over a data folder that outlives it. The broker ends when this JVM
- * does, however that comes about.
+ * does, however that comes about, and comes back when it ended by itself.
  */
 public final class LocalKafka implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalKafka.class);
     private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 20;
 
     private static final String CONFIGURATION = """
-            # Written by Kept at each start: a change made here does not last.
-            process.roles=broker,controller
-            node.id=1
-            controller.quorum.voters=1@127.0.0.1:%2$d
-            controller.listener.names=CONTROLLER
-            listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
-            advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
-            listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-            log.dirs=%3$s
-            auto.create.topics.enable=false
-            default.replication.factor=1
-            offsets.topic.replication.factor=1
-            offsets.topic.num.partitions=1
-            transaction.state.log.replication.factor=1
-            transaction.state.log.min.isr=1
-            transaction.state.log.num.partitions=1
-            share.coordinator.state.topic.replication.factor=1
-            share.coordinator.state.topic.min.isr=1
-            share.coordinator.state.topic.num.partitions=1
-            log.retention.ms=-1
-            log.flush.interval.messages=%4$d
-            group.initial.rebalance.delay.ms=0
-            broker.session.timeout.ms=2000
-            broker.heartbeat.interval.ms=500
-            controlled.shutdown.max.retries=1
-            log.cleaner.dedupe.buffer.size=16777216
-            num.network.threads=2
-            num.io.threads=2
-            background.threads=2
-            """;
+        # Written by Kept at each start: a change made here does not last.
+        process.roles=broker,controller
+        node.id=1
+        controller.quorum.voters=1@127.0.0.1:%2$d
+        controller.listener.names=CONTROLLER
+        listeners=PLAINTEXT://127.0.0.1:%1$d,CONTROLLER://127.0.0.1:%2$d
+        advertised.listeners=PLAINTEXT://127.0.0.1:%1$d
+        listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+        log.dirs=%3$s
+        auto.create.topics.enable=false
+        default.replication.factor=1
+        offsets.topic.replication.factor=1
+        offsets.topic.num.partitions=1
+        transaction.state.log.replication.factor=1
+        transaction.state.log.min.isr=1
+        transaction.state.log.num.partitions=1
+        share.coordinator.state.topic.replication.factor=1
+        share.coordinator.state.topic.min.isr=1
+        share.coordinator.state.topic.num.partitions=1
+        log.retention.ms=-1
+        log.flush.interval.messages=%4$d
+        group.initial.rebalance.delay.ms=0
+        broker.session.timeout.ms=2000
+        broker.heartbeat.interval.ms=500
+        controlled.shutdown.max.retries=1
+        log.cleaner.dedupe.buffer.size=16777216
+        num.network.threads=2
+        num.io.threads=2
+        background.threads=2
+        """;
 
     /** Ctrl-C in a terminal reaches every process there; the broker is to end after those who still use it. */
     private static final String DEAF_TO_THE_TERMINAL = "trap '' INT HUP; exec \"$@\"";
@@ -86,6 +89,7 @@ public final class LocalKafka implements AutoCloseable {
             process = launch();
             Files.writeString(pidFile(), Long.toString(process.pid()));
             awaitReady(process);
+            process.onExit().thenAccept(this::restart);
         } catch (IOException e) {
             throw new CannotStart("The Kafka broker in " + folder + " could not be started.", e);
         }
@@ -94,25 +98,28 @@ public final class LocalKafka implements AutoCloseable {
 
     /** Stops the broker when all is on disk; start() brings it back. */
     public synchronized void stop() {
-        if (process != null) {
-            try {
-                process.getOutputStream().close();
-            } catch (IOException e) {
-                process.destroy();
-            }
-            if (!Processes.endsWithin(process.toHandle(), STOP_SECONDS)) {
-                kill();
-            }
-            process = null;
+        Process stopped = process;
+        if (stopped == null) {
+            return;
+        }
+        process = null;
+        try {
+            stopped.getOutputStream().close();
+        } catch (IOException e) {
+            stopped.destroy();
+        }
+        if (!Processes.endsWithin(stopped.toHandle(), STOP_SECONDS)) {
+            stopped.destroyForcibly();
         }
     }
 
     /** Ends the broker as a crash would; the next start recovers. */
     public synchronized void kill() {
-        if (process != null) {
-            process.destroyForcibly();
-            Processes.endsWithin(process.toHandle(), STOP_SECONDS);
+        Process killed = process;
+        if (killed != null) {
             process = null;
+            killed.destroyForcibly();
+            Processes.endsWithin(killed.toHandle(), STOP_SECONDS);
         }
     }
 
@@ -128,6 +135,19 @@ public final class LocalKafka implements AutoCloseable {
 
     synchronized long pid() {
         return process == null ? -1 : process.pid();
+    }
+
+    /** A broker that ended untold, for want of memory for example, comes back under the same address. */
+    private synchronized void restart(Process ended) {
+        if (process != ended) {
+            return;
+        }
+        LOG.warn("The Kafka broker ended with code {} and is started again; {} may say why.", ended.exitValue(), log);
+        try {
+            start();
+        } catch (CannotStart e) {
+            LOG.error("The Kafka broker could not be started again; restart Kept.", e);
+        }
     }
 
     private void configure() throws IOException {
@@ -223,7 +243,7 @@ public final class LocalKafka implements AutoCloseable {
         } catch (NumberFormatException e) {
             // Cut short while it was written: the broker of that run ended when its JVM did.
         }
-        Files.delete(pidFile());
+        Files.deleteIfExists(pidFile());
     }
 
     private Path pidFile() {

@@ -14,43 +14,46 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One PostgreSQL server on 127.0.0.1 over a data folder that outlives it. Who holds the folder is the caller's to
- * know: a server found running on it is stopped.
+ * know: a server found running on it is stopped. A server that ends by itself is started again.
  */
 public final class LocalPostgres implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
     private static final String SUPERUSER = "postgres";
     private static final String MAJOR_VERSION = "18";
     private static final long LOG_LIMIT_BYTES = 8L << 20;
 
     /** The values of rows, which may be what people wrote, stay out of the server's log: terse, and no statements. */
     private static final String CONFIGURATION = """
-            # Written by Kept at each start: a change made here does not last.
-            listen_addresses = '127.0.0.1'
-            port = %d
-            unix_socket_directories = ''
-            max_connections = 100
-            shared_buffers = 128MB
-            max_wal_size = 512MB
-            password_encryption = scram-sha-256
-            timezone = UTC
-            log_timezone = UTC
-            lc_messages = 'C'
-            jit = off
-            log_line_prefix = '%%m [%%p] '
-            log_error_verbosity = terse
-            log_min_error_statement = panic
-            fsync = %s
-            synchronous_commit = %s
-            full_page_writes = %s
-            """;
+        # Written by Kept at each start: a change made here does not last.
+        listen_addresses = '127.0.0.1'
+        port = %d
+        unix_socket_directories = ''
+        max_connections = 100
+        shared_buffers = 128MB
+        max_wal_size = 512MB
+        password_encryption = scram-sha-256
+        timezone = UTC
+        log_timezone = UTC
+        lc_messages = 'C'
+        jit = off
+        log_line_prefix = '%%m [%%p] '
+        log_error_verbosity = terse
+        log_min_error_statement = panic
+        fsync = %s
+        synchronous_commit = %s
+        full_page_writes = %s
+        """;
 
     private static final String HOST_RULES = """
-            # Written by Kept at each start.
-            host all all 127.0.0.1/32 scram-sha-256
-            """;
+        # Written by Kept at each start.
+        host all all 127.0.0.1/32 scram-sha-256
+        """;
 
     /** Stops the server when this JVM has died without doing so: its end of the pipe is closed then. */
     private static final String WATCH = "trap '' INT HUP TERM; read -r _; kill -INT \"$1\"";
@@ -62,6 +65,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final Secrets secrets;
     private final Durability durability;
     private int port;
+    private @Nullable ProcessHandle server;
     private @Nullable Process watch;
 
     /**
@@ -82,9 +86,10 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** Starts the server, on the port it had before when this object has started it before; returns when it answers. */
     public synchronized LocalPostgres start() {
-        PostgresBinaries binaries = PostgresBinaries.unpackedBelow(programs);
+        PostgresBinaries binaries;
         try {
             Folders.createOwnerOnly(folder);
+            binaries = PostgresBinaries.unpackedBelow(programs);
             endOrphan(binaries);
             initialise(binaries);
             port = port == 0 ? Processes.freePort() : port;
@@ -96,8 +101,12 @@ public final class LocalPostgres implements AutoCloseable {
                 binaries.command(
                         "pg_ctl", List.of("-D", data.toString(), "-l", log.toString(), "-t", "60", "-w", "start")),
                 "PostgreSQL did not start; " + log + " says why.");
-        watch = watch(runningServer().orElseThrow(() -> new CannotStart("PostgreSQL ended at once; see " + log)));
+        ProcessHandle started =
+                runningServer().orElseThrow(() -> new CannotStart("PostgreSQL ended at once; see " + log));
+        server = started;
+        watch = watch(started);
         verifyDurability();
+        started.onExit().thenAccept(this::restart);
         return this;
     }
 
@@ -195,10 +204,29 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
+    /** A server that ended untold comes back on the same port. */
+    private synchronized void restart(ProcessHandle ended) {
+        if (server != ended) {
+            return;
+        }
+        LOG.warn("PostgreSQL ended and is started again; {} may say why.", log);
+        try {
+            endWatch();
+            start();
+        } catch (CannotStart e) {
+            LOG.error("PostgreSQL could not be started again; restart Kept.", e);
+        }
+    }
+
     private void end(String mode) {
+        server = null;
         if (runningServer().isPresent()) {
             endServer(PostgresBinaries.unpackedBelow(programs), mode);
         }
+        endWatch();
+    }
+
+    private void endWatch() {
         if (watch != null) {
             watch.destroyForcibly();
             watch = null;

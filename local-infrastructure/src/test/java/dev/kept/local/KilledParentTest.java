@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,9 +19,41 @@ class KilledParentTest {
     @TempDir
     Path home;
 
+    private Process parent;
+
     @Test
     void both_servers_end_when_the_jvm_that_started_them_is_killed() throws Exception {
-        Process parent = new ProcessBuilder(
+        List<ProcessHandle> servers = startedBy(parent);
+
+        kill();
+
+        for (ProcessHandle server : servers) {
+            server.onExit().get(30, TimeUnit.SECONDS);
+        }
+        assertThat(home.resolve("postgresql/data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
+    void servers_that_have_not_ended_yet_are_ended_by_the_next_start() throws Exception {
+        List<ProcessHandle> servers = startedBy(parent);
+        parent.descendants()
+                .filter(child -> child.info().commandLine().orElse("").contains("kept-postgres-watch"))
+                .forEach(ProcessHandle::destroyForcibly);
+
+        kill();
+
+        try (LocalPostgres postgres = new LocalPostgres(home, Parent.programs(), Durability.PROCESS_DEATH);
+                LocalKafka kafka = new LocalKafka(home, Durability.PROCESS_DEATH)) {
+            postgres.start();
+            kafka.start();
+            assertThat(servers).noneMatch(ProcessHandle::isAlive);
+            assertThat(postgres.show("server_version")).startsWith("18");
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException {
+        parent = new ProcessBuilder(
                         Processes.java().toString(),
                         "-Dkept.broker.lib=" + BrokerLibrary.folder(),
                         "-cp",
@@ -28,18 +62,17 @@ class KilledParentTest {
                         home.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        List<ProcessHandle> servers;
-        try (BufferedReader output = parent.inputReader()) {
-            servers = List.of(processIn(output), processIn(output));
-            parent.destroyForcibly();
-        }
+    }
 
-        for (ProcessHandle server : servers) {
-            server.onExit().get(30, TimeUnit.SECONDS);
-        }
+    @AfterEach
+    void kill() throws Exception {
+        parent.toHandle().destroyForcibly();
+        parent.waitFor();
+    }
 
-        assertThat(parent.waitFor()).isNotZero();
-        assertThat(Files.exists(home.resolve("postgresql/data/postmaster.pid"))).isFalse();
+    private static List<ProcessHandle> startedBy(Process parent) throws IOException {
+        BufferedReader output = parent.inputReader();
+        return List.of(processIn(output), processIn(output));
     }
 
     private static ProcessHandle processIn(BufferedReader output) throws IOException {
@@ -49,10 +82,13 @@ class KilledParentTest {
     /** Starts both, says their process ids, and waits to be killed. */
     static final class Parent {
 
+        static Path programs() {
+            return BrokerLibrary.folder().resolveSibling("postgresql");
+        }
+
         public static void main(String[] arguments) throws IOException {
             Path home = Path.of(arguments[0]);
-            Path programs = BrokerLibrary.folder().resolveSibling("postgresql");
-            new LocalPostgres(home, programs, Durability.PROCESS_DEATH).start();
+            new LocalPostgres(home, programs(), Durability.PROCESS_DEATH).start();
             System.out.println(Files.readAllLines(home.resolve("postgresql/data/postmaster.pid"))
                     .getFirst());
             System.out.println(
