@@ -1,5 +1,6 @@
 package dev.kept.standalone;
 
+import dev.kept.accounts.Accounts;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -10,6 +11,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.authorization.autoconfigure.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
 /** The services in one application: each brings its own data source, so none is configured for all. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -24,4 +26,5 @@ import org.springframework.boot.security.oauth2.server.authorization.autoconfigu
             OAuth2AuthorizationServerJwtAutoConfiguration.class,
             UserDetailsServiceAutoConfiguration.class
         })
+@Import(Accounts.class)
 class Services {}

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * PostgreSQL, the broker and the services, started side by side and stopped one after the other: whoever uses something
@@ -84,7 +86,7 @@ final class Standalone implements AutoCloseable {
         });
         try {
             ConfigurableApplicationContext started =
-                    services(properties(taken.path(), url, freePort, prepared, served));
+                    services(properties(taken.path(), url, freePort, prepared, served), ownIssuer(url, freePort));
             served.join();
             taken.announce(new Running(ProcessHandle.current().pid(), url, database.port(), broker.bootstrapServers()));
             if (!closing && started.isActive()) {
@@ -114,12 +116,17 @@ final class Standalone implements AutoCloseable {
         say("Kept has stopped.");
     }
 
-    private ConfigurableApplicationContext services(Map<String, Supplier<?>> properties) {
+    private ConfigurableApplicationContext services(
+            Map<String, Supplier<?>> properties, Map<String, Object> ownIssuer) {
         SpringApplication application = new SpringApplication(Services.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
         application.addInitializers(starting -> {
-            starting.getEnvironment().getPropertySources().addFirst(new AwaitedProperties(properties));
+            ConfigurableEnvironment environment = starting.getEnvironment();
+            if (!environment.containsProperty("kept.oauth.issuer")) {
+                environment.getPropertySources().addFirst(new MapPropertySource("own-issuer", ownIssuer));
+            }
+            environment.getPropertySources().addFirst(new AwaitedProperties(properties));
             context = starting;
         });
         return application.run();
@@ -138,8 +145,6 @@ final class Standalone implements AutoCloseable {
         properties.put("server.address", () -> address);
         properties.put("server.port", () -> httpPort);
         properties.put("kept.public-url", () -> url);
-        properties.put("kept.oauth.issuer", () -> url);
-        properties.put("kept.oauth.jwk-set-uri", () -> "http://%s:%d/oauth2/jwks".formatted(reachable(), httpPort));
         properties.put("kept.kafka.bootstrap-servers", broker::join);
         properties.put("kept.commitments.invitation-key", () -> secrets.base64("invitation-key"));
         properties.put("kept.commitments.datasource.url", of.apply(KeptDatabase::jdbcUrl));
@@ -174,8 +179,14 @@ final class Standalone implements AutoCloseable {
         return properties;
     }
 
-    private String reachable() {
-        return address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
+    /** Tokens come from accounts, next door in this process, unless a provider was set from outside. */
+    private Map<String, Object> ownIssuer(String url, int httpPort) {
+        String host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
+        return Map.of(
+                "kept.oauth.issuer",
+                url,
+                "kept.oauth.jwk-set-uri",
+                "http://%s:%d/oauth2/jwks".formatted(host, httpPort));
     }
 
     private static int free(String address, int port) {
