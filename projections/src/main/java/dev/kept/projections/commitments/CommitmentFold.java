@@ -258,10 +258,11 @@ public final class CommitmentFold implements ItemFold<CommitmentView, Standing> 
             return change(e.occurrence(), o -> o.missed(e.admitted(), e.reason(), promisor, at));
         }
 
-        /** What was delivered, missed or settled before stays as it is. */
+        /** What was delivered, missed or settled before stays as it is; terms can no longer be agreed. */
         Draft closed(State how, @Nullable Text reason, Provenance at) {
             closed = new Closing(how, at, reason);
-            occurrences.replaceAll(o -> o.state() == State.OPEN || o.state() == State.REQUESTED ? o.closed(how) : o);
+            occurrences.replaceAll(
+                    o -> o.closed(o.state() == State.OPEN || o.state() == State.REQUESTED ? how : o.state()));
             return this;
         }
 

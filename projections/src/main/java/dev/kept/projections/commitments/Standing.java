@@ -1,8 +1,11 @@
 package dev.kept.projections.commitments;
 
-import dev.kept.events.Due;
+import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,17 +14,21 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A commitment in brief: what lists, the dashboard and the overview need of it.
+ * A commitment in brief: what lists, the dashboard and the overview need of it. Stored as arrays without names, because a query
+ * reads the briefs of a whole ledger.
  *
+ * @param agreed no longer a mere request
  * @param begun the entry with which it began
  * @param current the number of its current occurrence, see {@link CommitmentView}
  * @param lastSequence the last entry about it
  */
+@JsonFormat(shape = JsonFormat.Shape.ARRAY)
 public record Standing(
         UUID commitment,
         Side promisor,
         Text title,
         boolean recurring,
+        boolean agreed,
         long begun,
         int current,
         List<Line> lines,
@@ -33,10 +40,22 @@ public record Standing(
         waiting = List.copyOf(waiting);
     }
 
+    /** Written as a number: a query reads thousands of them. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @JacksonAnnotationsInside
+    @JsonFormat(
+            shape = JsonFormat.Shape.NUMBER_INT,
+            without = {
+                JsonFormat.Feature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS,
+                JsonFormat.Feature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS
+            })
+    @interface Millis {}
+
     /**
      * One occurrence in brief.
      *
      * @param due in force now
+     * @param zone the zone that due was given in
      * @param originalDue the first due agreed
      * @param judgedDue the due its outcome is judged by, see {@link Occurrence#judgedDue}
      * @param keptOnOriginal delivered, and accepted as kept, by the original due, which had not been given up
@@ -45,17 +64,19 @@ public record Standing(
      * @param atRisk while it is open, whether the promisor last told so
      * @param confirmBy while a delivery awaits confirmation, the end of its window
      */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     public record Line(
             int occurrence,
             State state,
-            Due due,
-            Instant originalDue,
-            Instant judgedDue,
+            @Millis Instant due,
+            String zone,
+            @Millis Instant originalDue,
+            @Millis Instant judgedDue,
             boolean keptOnOriginal,
             List<Notice> notices,
             @Nullable Integer progress,
             boolean atRisk,
-            @Nullable Instant confirmBy) {
+            @Millis @Nullable Instant confirmBy) {
         public Line {
             notices = List.copyOf(notices);
         }
@@ -68,7 +89,8 @@ public record Standing(
      * @param due the due it is about
      * @param announced whether notice was given before that due
      */
-    public record Notice(long entry, boolean miss, Instant due, boolean announced) {}
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    public record Notice(long entry, boolean miss, @Millis Instant due, boolean announced) {}
 
     static Standing of(CommitmentView view) {
         return new Standing(
@@ -76,6 +98,7 @@ public record Standing(
                 view.promisor(),
                 view.terms().title(),
                 view.recurring(),
+                view.agreed() != null,
                 view.begun().sequence(),
                 view.current(),
                 view.occurrences().stream().map(Standing::line).toList(),
@@ -93,7 +116,8 @@ public record Standing(
         return new Line(
                 o.occurrence(),
                 o.state(),
-                o.due(),
+                o.due().at(),
+                o.due().zone(),
                 o.originalDue().at(),
                 o.judgedDue(),
                 keptOnOriginal(o),

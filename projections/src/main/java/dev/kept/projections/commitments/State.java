@@ -2,8 +2,11 @@ package dev.kept.projections.commitments;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Where one occurrence of a commitment stands. On the wire in lower case with hyphens, e.g. {@code delivered-late}. */
 public enum State {
@@ -20,19 +23,19 @@ public enum State {
     RELEASED,
     WITHDRAWN;
 
+    private static final Map<String, State> BY_WIRE_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(State::wireName, state -> state));
+
+    private final String wireName = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     @JsonValue
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return wireName;
     }
 
     /** The state of a wire name; empty when there is none of that name. */
     public static Optional<State> named(String wireName) {
-        for (State state : values()) {
-            if (state.wireName().equals(wireName)) {
-                return Optional.of(state);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
     }
 
     @JsonCreator

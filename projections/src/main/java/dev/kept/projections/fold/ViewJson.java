@@ -6,7 +6,6 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,11 +60,7 @@ public final class ViewJson {
 
         @Override
         public Text deserialize(JsonParser parser, DeserializationContext context) {
-            JsonNode reference = context.readTree(parser);
-            return new Text.Sealed(
-                    reference.required("sequence").longValue(),
-                    reference.required("field").stringValue(),
-                    reference.required("digest").stringValue());
+            return parser.readValueAs(Text.Sealed.class);
         }
     }
 }

@@ -1,0 +1,72 @@
+package dev.kept.projections.dashboard;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.kept.events.Side;
+import dev.kept.projections.commitments.Figure;
+import dev.kept.projections.commitments.Standing;
+import dev.kept.projections.commitments.Week;
+import dev.kept.projections.dashboard.Numbers.Counter;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The numbers of one ledger, in total and by week: of the judged due for what was kept, kept late or missed, of the original due for
+ * the rate on original dates, of the due concerned for the notice rate, of the due in force for everything else.
+ *
+ * @param weeks those in which something counts, in order
+ */
+public record Dashboard(BySide total, List<OfWeek> weeks) {
+
+    public Dashboard {
+        weeks = List.copyOf(weeks);
+    }
+
+    /** The same numbers for each side's promises and for both together. */
+    public record BySide(
+            @JsonProperty("A") Numbers a, @JsonProperty("B") Numbers b, Numbers both) {}
+
+    public record OfWeek(Week week, BySide numbers) {}
+
+    /**
+     * Counts commitments as they stand at an instant.
+     *
+     * @param zone decides in which week an instant lies
+     */
+    public static Dashboard of(Collection<Standing> commitments, Instant asOf, ZoneId zone) {
+        SortedMap<Week, Counters> weeks = new TreeMap<>();
+        Counters total = new Counters();
+        for (Standing commitment : commitments) {
+            Figure.count(commitment, asOf, (occurrence, figure, due) -> {
+                total.of(commitment.promisor()).one(figure);
+                weeks.computeIfAbsent(Week.of(due, zone), week -> new Counters())
+                        .of(commitment.promisor())
+                        .one(figure);
+            });
+        }
+        List<OfWeek> byWeek = new ArrayList<>();
+        weeks.forEach((week, counters) -> byWeek.add(new OfWeek(week, counters.numbers())));
+        return new Dashboard(total.numbers(), byWeek);
+    }
+
+    private record Counters(Counter a, Counter b) {
+        Counters() {
+            this(new Counter(), new Counter());
+        }
+
+        Counter of(Side side) {
+            return switch (side) {
+                case A -> a;
+                case B -> b;
+            };
+        }
+
+        BySide numbers() {
+            return new BySide(Counter.sum(List.of(a)), Counter.sum(List.of(b)), Counter.sum(List.of(a, b)));
+        }
+    }
+}
