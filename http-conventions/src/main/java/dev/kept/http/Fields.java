@@ -22,7 +22,7 @@ public interface Fields {
     /**
      * A value made of several fields, when all of them are right.
      *
-     * @param name the field that is reported when the making throws {@link Invalid}
+     * @param name the field that is reported when the making throws {@link Invalid}; one in a nested object as {@code outer/inner}
      * @param from the fields it is made of
      * @param standIn what to go on with otherwise
      */

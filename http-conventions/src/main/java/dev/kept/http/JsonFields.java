@@ -63,7 +63,11 @@ final class JsonFields implements Fields {
         try {
             return making.get();
         } catch (Invalid invalid) {
-            place.child(name).refuse(invalid.code(), invalid.sentence());
+            FieldErrors.Place at = place;
+            for (String step : name.split("/")) {
+                at = at.child(step);
+            }
+            at.refuse(invalid.code(), invalid.sentence());
             return standIn;
         }
     }

@@ -136,12 +136,12 @@ public final class Kind<T> {
     /**
      * A string of up to {@code max} characters that means something.
      *
-     * @param format the schema's {@code format}
+     * @param format the schema's {@code format}, if there is one for it
      * @param description the schema's description: what it is, in a sentence
      * @param standIn any value
      * @param parse throws {@link Invalid} when it means nothing
      */
-    public static <T> Kind<T> parsed(String format, String description, int max, T standIn, Function<String, T> parse) {
+    public static <T> Kind<T> parsed(@Nullable String format, String description, int max, T standIn, Function<String, T> parse) {
         return new Kind<>(
                 () -> typed("string").format(format).minLength(1).maxLength(max).description(description),
                 () -> standIn,

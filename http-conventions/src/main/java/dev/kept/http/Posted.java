@@ -9,13 +9,24 @@ import org.jspecify.annotations.Nullable;
 public final class Posted<B> {
 
     private final Caller caller;
+    private final String operation;
+    private final String path;
     private final B body;
     private final byte[] bytes;
     private final @Nullable String idempotencyKey;
     private final @Nullable Long ifMatch;
 
-    Posted(Caller caller, B body, byte[] bytes, @Nullable String idempotencyKey, @Nullable Long ifMatch) {
+    Posted(
+            Caller caller,
+            String operation,
+            String path,
+            B body,
+            byte[] bytes,
+            @Nullable String idempotencyKey,
+            @Nullable Long ifMatch) {
         this.caller = caller;
+        this.operation = operation;
+        this.path = path;
         this.body = body;
         this.bytes = bytes;
         this.idempotencyKey = idempotencyKey;
@@ -24,6 +35,16 @@ public final class Posted<B> {
 
     public Caller caller() {
         return caller;
+    }
+
+    /** The operation's id: the name of the handler's method. */
+    public String operation() {
+        return operation;
+    }
+
+    /** The request's path as sent, without the query. */
+    public String path() {
+        return path;
     }
 
     public B body() {

@@ -43,7 +43,7 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
         Caller caller = caller();
         if (parameter.getParameterType() == Posted.class) {
-            return posted(caller, request, declaredBy(parameter));
+            return posted(caller, operationOf(parameter), request, declaredBy(parameter));
         }
         return parameter.getParameterType() == Asked.class ? asked(caller, request, declaredBy(parameter)) : caller;
     }
@@ -54,6 +54,10 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
                 ResolvableType.forMethodParameter(parameter).getGeneric(0).toClass());
     }
 
+    private static String operationOf(MethodParameter parameter) {
+        return parameter.getExecutable().getName();
+    }
+
     private static Caller caller() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof JwtAuthenticationToken token) {
@@ -62,7 +66,8 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         throw Problem.unauthenticated(false);
     }
 
-    private static <B> Posted<B> posted(Caller caller, HttpServletRequest request, Declared<B> declared)
+    private static <B> Posted<B> posted(
+            Caller caller, String operation, HttpServletRequest request, Declared<B> declared)
             throws IOException {
         byte[] bytes = request.getInputStream().readAllBytes();
         if (bytes.length > 0 && !isJson(request.getContentType())) {
@@ -74,7 +79,7 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         Long ifMatch = ifMatch(request, errors);
         B body = JsonFields.read(StrictJson.object(bytes), errors.at("#"), declared.shape());
         errors.throwIfAny();
-        return new Posted<>(caller, body, bytes, key, ifMatch);
+        return new Posted<>(caller, operation, request.getRequestURI(), body, bytes, key, ifMatch);
     }
 
     private static <Q> Asked<Q> asked(Caller caller, HttpServletRequest request, Declared<Q> declared) {
