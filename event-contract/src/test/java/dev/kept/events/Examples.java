@@ -1,0 +1,106 @@
+package dev.kept.events;
+
+import dev.kept.events.CommitmentEvent.Confidence;
+import dev.kept.events.CommitmentEvent.Evidence;
+import dev.kept.events.CommitmentEvent.RevisedTerms;
+import dev.kept.events.Terms.Monitor;
+import dev.kept.events.Terms.Recurrence;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** One entry of each type, with everything filled in that can be. */
+final class Examples {
+    private static final UUID LEDGER = UUID.fromString("0d9f5b2e-6c1a-4b7e-9a51-3f2f6c1d8e01");
+    private static final UUID EVENT = UUID.fromString("7b0c9a34-52f8-4f0e-8d57-1c6a5e9b2f02");
+    private static final UUID MEMBER = UUID.fromString("5a4e8a5c-1df2-8c44-b0a1-9d2b7c3e4f03");
+    private static final UUID ITEM = UUID.fromString("c2b1d0e9-f8a7-4654-8321-0fedcba98704");
+    private static final UUID PROPOSAL = UUID.fromString("91e2d3c4-b5a6-4978-8a1b-2c3d4e5f6a05");
+    private static final UUID COUNTER = UUID.fromString("1f2e3d4c-5b6a-4789-9abc-def012345606");
+    private static final String SECRET_DIGEST = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+    private static final Instant RECORDED = Instant.parse("2026-03-02T09:15:30.123Z");
+    private static final Instant EXPIRES = Instant.parse("2026-03-16T09:15:30.123Z");
+    private static final Due DUE = new Due(Instant.parse("2026-03-31T21:59:59.999Z"), "Europe/Berlin");
+    private static final Actor BY_A = new Actor.Member(MEMBER, Side.A);
+    private static final Actor BY_B = new Actor.Member(MEMBER, Side.B);
+    private static final Actor BY_MEDIATOR = new Actor.Mediator(MEMBER);
+
+    private static final Terms TERMS = new Terms(
+            Text.of("Answer within a day"),
+            Text.of("Every question in the shared inbox"),
+            Text.of("On working days"),
+            Text.of("Sampled together"),
+            Monitor.BOTH,
+            DUE,
+            7,
+            new Recurrence("FREQ=DAILY;COUNT=2", List.of(DUE.at(), Instant.parse("2026-04-01T21:59:59.999Z"))));
+    private static final RevisedTerms REVISED = new RevisedTerms(
+            DUE,
+            Text.of("Answer within two days"),
+            Text.of("Every question"),
+            Text.of("On any day"),
+            Text.of("Counted"));
+    private static final Text REASON = Text.of("Because “it” was late – 🙂");
+
+    private Examples() {}
+
+    static List<Entry> all() {
+        return List.of(
+                entry(
+                        BY_A,
+                        new MembershipEvent.LedgerOpened(
+                                MEMBER, Text.of("Working agreement"), Text.of("Blue team"), Text.of("Ann"))),
+                entry(
+                        BY_A,
+                        new MembershipEvent.PartyInvited(ITEM, SECRET_DIGEST, EXPIRES, Text.of("Red team"), REASON)),
+                entry(BY_A, new MembershipEvent.MemberInvited(ITEM, Side.A, SECRET_DIGEST, EXPIRES, REASON)),
+                entry(BY_A, new MembershipEvent.InvitationWithdrawn(ITEM)),
+                entry(BY_B, new MembershipEvent.PartyJoined(ITEM, MEMBER, Text.of("Red team"), Text.of("Ben"))),
+                entry(BY_A, new MembershipEvent.MemberJoined(ITEM, Side.A, MEMBER, Text.of("Amy"))),
+                entry(BY_A, new MembershipEvent.MemberRemoved(MEMBER, Side.A, REASON)),
+                entry(
+                        BY_A,
+                        new MediationEvent.MediatorProposed(
+                                ITEM, Side.A, SECRET_DIGEST, EXPIRES, Text.of("Mia"), REASON)),
+                entry(BY_MEDIATOR, new MediationEvent.MediatorAccepted(ITEM, MEMBER, Text.of("Mia"), Text.of("None"))),
+                entry(BY_B, new MediationEvent.MediatorAdmitted(ITEM, Side.B)),
+                entry(BY_B, new MediationEvent.MediatorDeclined(ITEM, Side.B, REASON)),
+                entry(BY_MEDIATOR, new MediationEvent.MediatorStoodDown(ITEM, REASON)),
+                entry(BY_B, new MediationEvent.MediatorDismissed(ITEM, Side.B, REASON)),
+                entry(BY_A, new CommitmentEvent.CommitmentMade(ITEM, Side.A, TERMS)),
+                entry(BY_B, new CommitmentEvent.CommitmentRequested(ITEM, Side.A, TERMS)),
+                entry(BY_A, new CommitmentEvent.RequestAccepted(ITEM)),
+                entry(BY_A, new CommitmentEvent.RequestDeclined(ITEM, REASON)),
+                entry(BY_A, new CommitmentEvent.RequestCountered(ITEM, Side.A, TERMS, REASON)),
+                entry(
+                        BY_A,
+                        new CommitmentEvent.UpdateDelivered(
+                                ITEM, 1, Text.of("Half of it is done"), 50, Confidence.MEDIUM, true)),
+                entry(BY_A, new CommitmentEvent.TermsProposed(ITEM, 1, PROPOSAL, Side.A, REVISED, REASON)),
+                entry(BY_B, new CommitmentEvent.TermsAccepted(ITEM, 1, PROPOSAL)),
+                entry(BY_B, new CommitmentEvent.TermsDeclined(ITEM, 1, PROPOSAL, REASON)),
+                entry(BY_B, new CommitmentEvent.TermsCountered(ITEM, 1, PROPOSAL, COUNTER, Side.B, REVISED, REASON)),
+                entry(
+                        BY_A,
+                        new CommitmentEvent.CommitmentDelivered(
+                                ITEM,
+                                1,
+                                Text.of("All answered"),
+                                List.of(
+                                        new Evidence(Text.of("Report"), Text.of("https://example.org/report")),
+                                        new Evidence(Text.of("Minutes"), null)))),
+                entry(BY_B, new CommitmentEvent.DeliveryConfirmed(ITEM, 1, Text.of("Thank you"))),
+                entry(BY_B, new CommitmentEvent.DeliveryDisputed(ITEM, 1, REASON)),
+                entry(BY_B, new CommitmentEvent.DisputeWithdrawn(ITEM, 1, REASON)),
+                entry(Actor.SYSTEM, new CommitmentEvent.DeliveryUncontested(ITEM, 1)),
+                entry(BY_A, new CommitmentEvent.DeadlineMissed(ITEM, 1, true, REASON)),
+                entry(BY_A, new CommitmentEvent.ReasonGiven(ITEM, 1, REASON)),
+                entry(BY_B, new CommitmentEvent.MissExcused(ITEM, 1, REASON)),
+                entry(BY_B, new CommitmentEvent.CommitmentReleased(ITEM, REASON)),
+                entry(BY_A, new CommitmentEvent.CommitmentWithdrawn(ITEM, REASON)));
+    }
+
+    private static Entry entry(Actor actor, LedgerEvent event) {
+        return new Entry(LEDGER, 12, EVENT, RECORDED, actor, event);
+    }
+}
