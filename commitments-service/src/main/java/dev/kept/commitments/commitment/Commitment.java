@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.pcollections.PVector;
@@ -50,6 +51,19 @@ sealed interface Commitment {
         /** When a delivery counts as not contested. */
         Instant confirmationEnds(Occurrence.Delivered delivered) {
             return delivered.at().plus(Duration.ofDays(confirmationDays));
+        }
+
+        /** The number of the occurrence for which a proposal waits; 0 when it waits for none. */
+        int proposed(UUID proposal) {
+            int number = 1;
+            for (Occurrence occurrence : occurrences) {
+                Proposal open = occurrence.openProposal();
+                if (open != null && open.id().equals(proposal)) {
+                    return number;
+                }
+                number++;
+            }
+            return 0;
         }
 
         /** The numbers of the occurrences that are open. */

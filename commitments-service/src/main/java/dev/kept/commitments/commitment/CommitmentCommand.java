@@ -146,6 +146,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requireNegotiable();
             matter.requireNoOpenProposal();
+            matter.requireNewProposal(proposal);
             requireAhead(terms.due().at(), issue);
             return List.of(new TermsProposed(commitment, matter.number(), proposal, by, terms, reason));
         }

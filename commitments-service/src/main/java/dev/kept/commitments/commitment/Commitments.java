@@ -85,6 +85,8 @@ public record Commitments(PMap<UUID, Commitment> all) {
     }
 
     /**
+     * The commitments after one more entry.
+     *
      * @param recorded when the entry was: what decides whether a delivery was in time
      */
     public Commitments evolve(CommitmentEvent event, Instant recorded) {

@@ -36,18 +36,14 @@ record Matter(UUID commitment, Agreed agreed, int number) {
     /** The occurrence for which a proposal waits. */
     static Matter ofProposal(LedgerState state, UUID commitment, UUID proposal) {
         Agreed agreed = state.commitments().requireAgreed(commitment);
-        int number = 1;
-        for (Occurrence occurrence : agreed.occurrences()) {
-            Proposal open = occurrence.openProposal();
-            if (open != null && open.id().equals(proposal)) {
-                return new Matter(commitment, agreed, number);
-            }
-            number++;
+        int number = agreed.proposed(proposal);
+        if (number == 0) {
+            throw Rejected.rule(
+                    "proposal-not-open",
+                    "These terms do not wait for an answer any more.",
+                    Map.of("commitment", commitment, "proposal", proposal));
         }
-        throw Rejected.rule(
-                "proposal-not-open",
-                "These terms do not wait for an answer any more.",
-                Map.of("commitment", commitment, "proposal", proposal));
+        return new Matter(commitment, agreed, number);
     }
 
     private static int numberOf(UUID commitment, Agreed agreed, @Nullable Integer number) {
@@ -128,6 +124,13 @@ record Matter(UUID commitment, Agreed agreed, int number) {
                     "proposal-open",
                     "Other terms already wait for an answer. They are accepted, declined or countered first.",
                     facts("proposal", open.id()));
+        }
+    }
+
+    /** An id stands for one occurrence's proposal: the answer names no occurrence. */
+    void requireNewProposal(UUID proposal) {
+        if (agreed.proposed(proposal) != 0) {
+            throw Rejected.alreadyExists(proposal);
         }
     }
 

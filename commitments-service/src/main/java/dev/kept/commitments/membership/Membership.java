@@ -60,6 +60,8 @@ public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invita
     }
 
     /**
+     * The secret is right, but nobody can join by it any more.
+     *
      * @param state why: {@code accepted}, {@code withdrawn}, {@code expired} or {@code ended}
      */
     public static Rejected invitationNotOpen(UUID invitation, String state) {

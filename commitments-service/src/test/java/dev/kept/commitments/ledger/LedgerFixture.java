@@ -13,12 +13,16 @@ import dev.kept.events.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.ResultValidator;
@@ -112,6 +116,8 @@ public final class LedgerFixture {
     }
 
     /**
+     * Someone did this before.
+     *
      * @param person null for the system
      */
     public LedgerFixture given(@Nullable UUID person, LedgerCommand... commands) {
@@ -122,6 +128,8 @@ public final class LedgerFixture {
     }
 
     /**
+     * Someone asks for this now.
+     *
      * @param person null for the system
      */
     public Outcome when(@Nullable UUID person, LedgerCommand command) {
@@ -129,13 +137,17 @@ public final class LedgerFixture {
     }
 
     /**
+     * Someone asks for this now.
+     *
      * @param metaData on top of who it is
      */
     public Outcome when(@Nullable UUID person, LedgerCommand command, Map<String, ?> metaData) {
+        // Forgets what earlier turns published, so that each outcome is judged by itself.
+        axon.andGivenCommands(List.of());
         return new Outcome(axon.when(message(person, command, metaData)));
     }
 
-    private static CommandMessage<?> message(@Nullable UUID person, LedgerCommand command, Map<String, ?> metaData) {
+    static CommandMessage<?> message(@Nullable UUID person, LedgerCommand command, Map<String, ?> metaData) {
         Map<String, Object> all = new HashMap<>(metaData);
         if (person != null) {
             all.put(EntryMetaData.MEMBER, person);
@@ -174,13 +186,12 @@ public final class LedgerFixture {
 
         /** Each recorded event carries this value. */
         public Outcome marksEach(String key, Object value) {
-            axon.expectEventsMatching(
-                    Matchers.listWithAllOf(Matchers.<org.axonframework.eventhandling.EventMessage<?>>predicate(
-                            event -> value.equals(event.getMetaData().get(key)))));
+            axon.expectEventsMatching(Matchers.listWithAllOf(Matchers.<EventMessage<?>>predicate(
+                    event -> value.equals(event.getMetaData().get(key)))));
             return this;
         }
 
-        public Outcome leaves(java.util.function.Consumer<LedgerState> check) {
+        public Outcome leaves(Consumer<LedgerState> check) {
             axon.expectState(ledger -> check.accept(ledger.state()));
             return this;
         }
@@ -208,12 +219,12 @@ public final class LedgerFixture {
 
     private final class FixtureClock extends Clock {
         @Override
-        public java.time.ZoneId getZone() {
+        public ZoneId getZone() {
             return ZoneOffset.UTC;
         }
 
         @Override
-        public Clock withZone(java.time.ZoneId zone) {
+        public Clock withZone(ZoneId zone) {
             return this;
         }
 
