@@ -46,19 +46,20 @@ class ApiDocument {
     }
 
     private static final String ABOUT = """
-            Two parties keep one shared, append-only record of what they promised each other and what became of it. POST records, \
-            GET reads. Send an access token with every request: `Authorization: Bearer <token>`.
+        Two parties keep one shared, append-only record of what they promised each other and what became of it. POST records, \
+        GET reads. Send an access token with every request: `Authorization: Bearer <token>`.
 
-            **Limits.** A body has at most 256 KB of JSON in UTF-8. A name or title has at most 200 characters, a text at most 10,000. \
-            Unknown fields, keys given twice, NUL and unpaired surrogates are refused; a field that is null counts as absent.
+        **Limits.** A body has at most 256 KB of JSON in UTF-8. A name or title has at most 200 characters, a text at most 10,000. \
+        Unknown fields, keys given twice, NUL and unpaired surrogates are refused; a field that is null counts as absent.
 
-            **Refusals** are problems (RFC 9457, `application/problem+json`) with a stable `code`, one sentence and the facts. A 400 \
-            names every field that is wrong at once, each by its JSON pointer.
+        **Refusals** are problems (RFC 9457, `application/problem+json`) with a stable `code`, one sentence and the facts. A 400 \
+        names every field that is wrong at once, each by its JSON pointer.
 
-            **Twice is once.** With an `Idempotency-Key` a request may be repeated: it is recorded once and answered the same.
+        **Twice is once.** With an `Idempotency-Key` a request may be repeated: it is recorded once and answered the same.
 
-            **Read your write.** A recorded request answers with its sequence in `ETag`; send it as `Kept-At-Least` with a query, and the \
-            answer knows it.""";
+        **Read your write.** A recorded request answers with its sequence in `ETag`; send it as `Kept-At-Least` with a query, and the \
+        answer knows it.\
+        """;
 
     /** Statuses an operation may answer with beside its success, and what they mean. */
     private static final Map<String, String> REFUSALS = new LinkedHashMap<>();
@@ -77,7 +78,8 @@ class ApiDocument {
         REFUSALS.put("429", "Too many requests at once; `Retry-After` says when to go on.");
         REFUSALS.put(
                 "503",
-                "What answers is away for the moment, or not yet as far as `Kept-At-Least`; `Retry-After` says when to try again.");
+                "What answers is away for the moment, or not yet as far as `Kept-At-Least`; `Retry-After` says when to"
+                        + " try again.");
     }
 
     private static final Set<String> FOR_COMMANDS_ONLY = Set.of("409", "412", "413", "415", "422", "429");
@@ -106,6 +108,9 @@ class ApiDocument {
     private static Operation describe(Operation operation, Components components, HandlerMethod handler) {
         for (MethodParameter parameter : handler.getMethodParameters()) {
             if (parameter.getParameterType() == Posted.class) {
+                describeCommand(operation);
+                describeBody(operation, components, RequestParameters.declaredBy(parameter));
+            } else if (parameter.getParameterType() == Sent.class) {
                 describeBody(operation, components, RequestParameters.declaredBy(parameter));
             } else if (parameter.getParameterType() == Asked.class) {
                 describeQuery(operation, RequestParameters.declaredBy(parameter));
@@ -114,20 +119,20 @@ class ApiDocument {
         return operation;
     }
 
+    private static void describeCommand(Operation operation) {
+        operation.addParametersItem(header(
+                RequestParameters.IDEMPOTENCY_KEY,
+                new Schema<String>().types(Set.of("string")).minLength(1).maxLength(RequestParameters.MAX_KEY),
+                "Any visible ASCII. Repeating the request with the same key and body records nothing more and"
+                        + " answers the same."));
+        operation.addParametersItem(header(
+                HttpHeaders.IF_MATCH,
+                new Schema<String>().types(Set.of("string")).example("\"7\""),
+                "One ETag as it was answered. Refused with 412 when what the request is about (the item, else"
+                        + " the ledger) has a later entry."));
+    }
+
     private static void describeBody(Operation operation, Components components, Declared<?> declared) {
-        operation.addParametersItem(
-                header(
-                        RequestParameters.IDEMPOTENCY_KEY,
-                        new Schema<String>()
-                                .types(Set.of("string"))
-                                .minLength(1)
-                                .maxLength(RequestParameters.MAX_KEY),
-                        "Any visible ASCII. Repeating the request with the same key and body records nothing more and answers the same."));
-        operation.addParametersItem(
-                header(
-                        HttpHeaders.IF_MATCH,
-                        new Schema<String>().types(Set.of("string")).example("\"7\""),
-                        "One ETag as it was answered. Refused with 412 when what the request is about (the item, else the ledger) has a later entry."));
         String name = declared.type().getSimpleName();
         if (!declared.properties().isEmpty()) {
             components.addSchemas(name, declared.schema());

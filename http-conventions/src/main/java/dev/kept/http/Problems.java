@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +73,9 @@ final class Problems {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Problem problem) {
                 return problem;
+            }
+            if (cause instanceof InvalidParameterException form) {
+                return Problem.ofStatus(form.getErrorCode());
             }
             if (cause instanceof SQLException sql && isAway(sql)) {
                 return Problem.temporarilyUnavailable("The record cannot be reached just now.", Duration.ofSeconds(2));

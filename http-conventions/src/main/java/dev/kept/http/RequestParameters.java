@@ -20,10 +20,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives handlers their {@link Caller}, {@link Posted} and {@link Asked}: everything wrong with a request is found here, at once. */
+/** Gives handlers their {@link Caller}, {@link Posted}, {@link Sent} and {@link Asked}: everything wrong with a request is found here, at once. */
 final class RequestParameters implements HandlerMethodArgumentResolver {
 
-    static final Set<Class<?>> TYPES = Set.of(Caller.class, Posted.class, Asked.class);
+    static final Set<Class<?>> TYPES = Set.of(Caller.class, Posted.class, Sent.class, Asked.class);
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String AT_LEAST = "Kept-At-Least";
     static final int MAX_KEY = 255;
@@ -41,6 +41,9 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
             @Nullable WebDataBinderFactory binders)
             throws IOException {
         HttpServletRequest request = (HttpServletRequest) web.getNativeRequest();
+        if (parameter.getParameterType() == Sent.class) {
+            return sent(request, declaredBy(parameter));
+        }
         Caller caller = caller();
         if (parameter.getParameterType() == Posted.class) {
             return posted(caller, operationOf(parameter), request, declaredBy(parameter));
@@ -48,7 +51,7 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         return parameter.getParameterType() == Asked.class ? asked(caller, request, declaredBy(parameter)) : caller;
     }
 
-    /** What the type argument of a {@link Posted} or {@link Asked} declares. */
+    /** What the type argument of a {@link Posted}, {@link Sent} or {@link Asked} declares. */
     static Declared<?> declaredBy(MethodParameter parameter) {
         return Declared.by(
                 ResolvableType.forMethodParameter(parameter).getGeneric(0).toClass());
@@ -69,10 +72,7 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
     private static <B> Posted<B> posted(
             Caller caller, String operation, HttpServletRequest request, Declared<B> declared)
             throws IOException {
-        byte[] bytes = request.getInputStream().readAllBytes();
-        if (bytes.length > 0 && !isJson(request.getContentType())) {
-            throw Problem.ofStatus(415);
-        }
+        byte[] bytes = bytes(request);
         FieldErrors errors = new FieldErrors();
         QueryFields.read(request, errors, Declared.by(Nothing.class));
         String key = idempotencyKey(request, errors);
@@ -80,6 +80,23 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         B body = JsonFields.read(StrictJson.object(bytes), errors.at("#"), declared.shape());
         errors.throwIfAny();
         return new Posted<>(caller, operation, request.getRequestURI(), body, bytes, key, ifMatch);
+    }
+
+    private static <B> Sent<B> sent(HttpServletRequest request, Declared<B> declared) throws IOException {
+        byte[] bytes = bytes(request);
+        FieldErrors errors = new FieldErrors();
+        QueryFields.read(request, errors, Declared.by(Nothing.class));
+        B body = JsonFields.read(StrictJson.object(bytes), errors.at("#"), declared.shape());
+        errors.throwIfAny();
+        return new Sent<>(body);
+    }
+
+    private static byte[] bytes(HttpServletRequest request) throws IOException {
+        byte[] bytes = request.getInputStream().readAllBytes();
+        if (bytes.length > 0 && !isJson(request.getContentType())) {
+            throw Problem.ofStatus(415);
+        }
+        return bytes;
     }
 
     private static <Q> Asked<Q> asked(Caller caller, HttpServletRequest request, Declared<Q> declared) {
