@@ -45,7 +45,7 @@ public class ApiCredentials {
 
     public Outcome issue(UUID owner, @Nullable String label) {
         Fields fields = new Fields();
-        String checkedLabel = fields.label(label);
+        String checkedLabel = fields.read(Field.LABEL, label);
         if (!fields.errors().isEmpty()) {
             return new Outcome.Refused(fields.errors());
         }
@@ -71,7 +71,8 @@ public class ApiCredentials {
         return isClientId(clientId) ? credentials.holder(clientId) : Optional.empty();
     }
 
-    private static boolean isClientId(String text) {
+    /** Whether it has the form of an API credential's id. */
+    public static boolean isClientId(String text) {
         return CLIENT_ID.matcher(text).matches();
     }
 

@@ -14,22 +14,22 @@ import org.springframework.stereotype.Component;
 class JdbcUsers {
 
     private static final String INSERT = """
-            INSERT INTO user_account (id, email, email_key, name, password_hash, created_at)
-            VALUES (:id, :email, :emailKey, :name, :passwordHash, :createdAt)
-            ON CONFLICT (email_key) DO NOTHING
-            """;
+        INSERT INTO user_account (id, email, email_key, name, password_hash, created_at)
+        VALUES (:id, :email, :emailKey, :name, :passwordHash, :createdAt)
+        ON CONFLICT (email_key) DO NOTHING
+        """;
 
     private static final String TAKEN = """
-            SELECT EXISTS (SELECT FROM user_account WHERE email_key = :emailKey)
-            """;
+        SELECT EXISTS (SELECT FROM user_account WHERE email_key = :emailKey)
+        """;
 
     private static final String BY_ID = """
-            SELECT id, email, name FROM user_account WHERE id = :id
-            """;
+        SELECT id, email, name FROM user_account WHERE id = :id
+        """;
 
     private static final String BY_EMAIL = """
-            SELECT id, email, name, password_hash FROM user_account WHERE email_key = :emailKey
-            """;
+        SELECT id, email, name, password_hash FROM user_account WHERE email_key = :emailKey
+        """;
 
     /** What sign-in compares. */
     record WithPassword(User user, String passwordHash) {}
@@ -45,7 +45,7 @@ class JdbcUsers {
         return jdbc.sql(INSERT)
                         .param("id", user.id())
                         .param("email", user.email())
-                        .param("emailKey", Fields.emailKey(user.email()))
+                        .param("emailKey", Field.emailKey(user.email()))
                         .param("name", user.name())
                         .param("passwordHash", passwordHash)
                         .param("createdAt", createdAt.atOffset(ZoneOffset.UTC))
@@ -55,7 +55,7 @@ class JdbcUsers {
 
     boolean taken(String email) {
         return jdbc.sql(TAKEN)
-                .param("emailKey", Fields.emailKey(email))
+                .param("emailKey", Field.emailKey(email))
                 .query(Boolean.class)
                 .single();
     }
@@ -66,7 +66,7 @@ class JdbcUsers {
 
     Optional<WithPassword> byEmail(String email) {
         return jdbc.sql(BY_EMAIL)
-                .param("emailKey", Fields.emailKey(email))
+                .param("emailKey", Field.emailKey(email))
                 .query((row, n) -> new WithPassword(user(row), row.getString("password_hash")))
                 .optional();
     }

@@ -22,6 +22,9 @@ public class SignIn {
         record HasToWait(Duration delay) implements Outcome {}
     }
 
+    /** Some characters become several when they are normalised, and the other way round. */
+    private static final int LONGEST = 4 * Field.EMAIL.max();
+
     private final JdbcUsers users;
     private final Passwords passwords;
     private final AttemptLimits limits;
@@ -39,7 +42,7 @@ public class SignIn {
      */
     public Outcome signIn(@Nullable String email, @Nullable String password, String address) {
         String typedEmail = email == null ? "" : email;
-        Subject account = Subject.account(Rule.SIGN_IN_PER_ACCOUNT, Fields.emailKey(typedEmail));
+        Subject account = Subject.account(Rule.SIGN_IN_PER_ACCOUNT, Field.emailKey(typedEmail));
         Subject network = Subject.address(Rule.SIGN_IN_PER_ADDRESS, address);
         Optional<Duration> wait = limits.admit(List.of(account, network));
         if (wait.isPresent()) {
@@ -56,7 +59,7 @@ public class SignIn {
 
     private Optional<User> check(String email, String password, Subject account, Subject network) {
         Optional<JdbcUsers.WithPassword> known = storable(email) ? users.byEmail(email) : Optional.empty();
-        String comparable = storable(password) ? Fields.comparablePassword(password) : "";
+        String comparable = storable(password) ? Field.comparablePassword(password) : "";
         String hash = known.map(JdbcUsers.WithPassword::passwordHash).orElseGet(passwords::nobodys);
         try {
             boolean right = passwords.matches(comparable, hash);
@@ -70,6 +73,6 @@ public class SignIn {
 
     /** What sign-up would not have taken was never stored, and is not shown to hash or database either. */
     private static boolean storable(String typed) {
-        return typed.length() <= 4 * Fields.PASSWORD_MAX && !Fields.hasLoneSurrogate(typed) && typed.indexOf('\0') < 0;
+        return typed.length() <= LONGEST && Field.isPlainText(typed);
     }
 }

@@ -61,16 +61,16 @@ public class SignUp {
                 name,
                 password,
                 List.of(
-                        Subject.account(Rule.SIGN_UP_PER_ACCOUNT, Fields.emailKey(email == null ? "" : email)),
+                        Subject.account(Rule.SIGN_UP_PER_ACCOUNT, Field.emailKey(email == null ? "" : email)),
                         Subject.address(Rule.SIGN_UP_PER_ADDRESS, address)));
     }
 
     private Outcome signUp(
             @Nullable String email, @Nullable String name, @Nullable String password, List<Subject> limited) {
         Fields fields = new Fields();
-        String checkedEmail = fields.email(email);
-        String checkedName = fields.name(name);
-        String checkedPassword = fields.password(password);
+        String checkedEmail = fields.read(Field.EMAIL, email);
+        String checkedName = fields.read(Field.NAME, name);
+        String checkedPassword = fields.read(Field.PASSWORD, password);
         if (!fields.errors().isEmpty()) {
             return new Outcome.Refused(fields.errors());
         }

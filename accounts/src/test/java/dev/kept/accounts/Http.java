@@ -98,7 +98,9 @@ class Http {
         return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url + path))
                 .header(
                         "Accept",
-                        path.startsWith("/api") || path.startsWith("/oauth2/token") ? "application/json" : "text/html")
+                        path.startsWith("/api") || path.startsWith("/v3") || path.startsWith("/oauth2/token")
+                                ? "application/json"
+                                : "text/html")
                 .timeout(Duration.ofSeconds(30));
     }
 

@@ -5,11 +5,13 @@ import dev.kept.local.SharedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.Banner;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,10 +23,10 @@ class RunningAccounts implements AutoCloseable {
 
     private final KeptDatabase database;
     private final int port;
-    private final List<String> settings;
+    private final Map<String, String> settings;
     private ConfigurableApplicationContext context;
 
-    private RunningAccounts(KeptDatabase database, int port, List<String> settings) {
+    private RunningAccounts(KeptDatabase database, int port, Map<String, String> settings) {
         this.database = database;
         this.port = port;
         this.settings = settings;
@@ -36,8 +38,12 @@ class RunningAccounts implements AutoCloseable {
         return Shared.ACCOUNTS;
     }
 
-    static RunningAccounts start(String... settings) {
-        return new RunningAccounts(SharedPostgres.freshDatabase(), freePort(), List.of(settings));
+    static RunningAccounts start(Map<String, String> settings) {
+        return new RunningAccounts(SharedPostgres.freshDatabase(), freePort(), settings);
+    }
+
+    static RunningAccounts start() {
+        return start(Map.of());
     }
 
     /** As after a stop of the process: the same database and address. */
@@ -52,6 +58,10 @@ class RunningAccounts implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     JdbcClient jdbc() {
@@ -93,19 +103,20 @@ class RunningAccounts implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext run() {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=" + port,
-                "--server.address=127.0.0.1",
-                "--kept.public-url=" + url(),
-                "--kept.accounts.datasource.url=" + database.jdbcUrl(),
-                "--kept.accounts.datasource.username="
-                        + database.accountsOwner().username(),
-                "--kept.accounts.datasource.password="
-                        + database.accountsOwner().password()));
-        arguments.addAll(settings);
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "server.port", Integer.toString(port),
+                "server.address", "127.0.0.1",
+                "kept.public-url", url(),
+                "kept.accounts.datasource.url", database.jdbcUrl(),
+                "kept.accounts.datasource.username", database.accountsOwner().username(),
+                "kept.accounts.datasource.password", database.accountsOwner().password()));
+        all.putAll(settings);
         return new SpringApplicationBuilder(AccountsApplication.class)
                 .logStartupInfo(false)
-                .run(arguments.toArray(String[]::new));
+                .bannerMode(Banner.Mode.OFF)
+                .run(all.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 
     private static int freePort() {
@@ -117,6 +128,6 @@ class RunningAccounts implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final RunningAccounts ACCOUNTS = start("--kept.accounts.sign-ups-per-address=1000000");
+        static final RunningAccounts ACCOUNTS = start(Map.of("kept.accounts.sign-ups-per-address", "1000000"));
     }
 }

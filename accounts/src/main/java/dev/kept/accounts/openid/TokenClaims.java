@@ -3,7 +3,7 @@ package dev.kept.accounts.openid;
 import dev.kept.accounts.User;
 import dev.kept.accounts.Users;
 import dev.kept.accounts.settings.AccountsSettings;
-import java.util.List;
+import java.util.Collections;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
@@ -41,7 +41,8 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         context.getClaims().subject(subject);
         if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
             context.getClaims()
-                    .audience(List.of(audience))
+                    // The store reads back lists of this kind, and not those of List.of.
+                    .audience(Collections.singletonList(audience))
                     .claim(StandardClaimNames.NAME, name)
                     .claim(CLIENT_ID, context.getRegisteredClient().getClientId());
         } else if (context.getAuthorizedScopes().contains(OidcScopes.PROFILE)) {

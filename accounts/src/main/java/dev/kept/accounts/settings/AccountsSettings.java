@@ -40,7 +40,7 @@ public record AccountsSettings(
                 owner == null ? login : new Login(owner, required(environment, "kept.accounts.migration.password"));
         return new AccountsSettings(
                 publicUrl,
-                environment.getProperty("kept.oauth.issuer", publicUrl.toString()),
+                required(environment, "kept.oauth.issuer"),
                 environment.getProperty("kept.oauth.audience", "kept"),
                 environment.getProperty("kept.accounts.sign-ups-per-address", Integer.class, 30),
                 new Database(
@@ -58,8 +58,7 @@ public record AccountsSettings(
     private static String required(Environment environment, String property) {
         String value = environment.getProperty(property);
         if (value == null || value.isBlank()) {
-            throw new IllegalStateException(
-                    "The property %s is not set; accounts cannot start without it.".formatted(property));
+            throw new WrongSetting(property, "The property %s is not set.".formatted(property));
         }
         return value;
     }
@@ -69,8 +68,9 @@ public record AccountsSettings(
         if (url == null
                 || url.getHost() == null
                 || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
-            throw new IllegalStateException(
-                    "The property kept.public-url must be an http or https URL such as https://kept.example.org.");
+            throw new WrongSetting(
+                    "kept.public-url",
+                    "The property kept.public-url is no http or https URL such as https://kept.example.org.");
         }
         return url;
     }

@@ -7,12 +7,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.session.HttpSessionEventPublisher;
 
-/** What stands before the provider and before the pages; each chain is for its own paths only. */
+/** Three chains, each for its own paths, all before the one for the rest of {@code /api}. */
 @Configuration(proxyBeanMethods = false)
 class SecurityChains {
 
@@ -56,6 +57,25 @@ class SecurityChains {
         http.exceptionHandling(refused -> refused.accessDeniedPage(FormExpiredPage.PATH)
                 .authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(SIGN_IN)));
         http.logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl(SIGN_IN + "?signed-out"));
+        return http.build();
+    }
+
+    @Bean
+    @Order(-298)
+    SecurityFilterChain accountsApiChain(HttpSecurity http, BearerRefusal refusal) {
+        http.securityMatcher("/api/accounts/**");
+        http.sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+        // Without cookies there is nothing to forge: each request carries its token itself.
+        http.csrf(csrf -> csrf.disable());
+        http.requestCache(cache -> cache.disable());
+        http.logout(logout -> logout.disable());
+        http.oauth2ResourceServer(bearer ->
+                bearer.jwt(jwt -> jwt.decoder(provider.accessTokens())).authenticationEntryPoint(refusal));
+        http.exceptionHandling(refused -> refused.authenticationEntryPoint(refusal));
+        http.authorizeHttpRequests(requests -> requests.requestMatchers("/api/accounts/me/**")
+                .authenticated()
+                .anyRequest()
+                .permitAll());
         return http.build();
     }
 

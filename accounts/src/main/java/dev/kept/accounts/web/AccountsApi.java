@@ -1,0 +1,214 @@
+package dev.kept.accounts.web;
+
+import dev.kept.accounts.ApiCredential;
+import dev.kept.accounts.ApiCredentials;
+import dev.kept.accounts.FieldError;
+import dev.kept.accounts.IssuedCredential;
+import dev.kept.accounts.SignUp;
+import dev.kept.accounts.TooBusy;
+import dev.kept.accounts.User;
+import dev.kept.accounts.settings.AccountsSettings;
+import dev.kept.http.Caller;
+import dev.kept.http.Fields;
+import dev.kept.http.Problem;
+import dev.kept.http.Sent;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Sign-up and API credentials for programs. */
+@RestController
+@RequestMapping("/api/accounts")
+@Tag(name = "accounts", description = "Sign-up and API credentials")
+class AccountsApi {
+
+    private static final Duration BUSY = Duration.ofSeconds(3);
+    private static final String FIRST = "Made at sign-up";
+
+    private final SignUp signUp;
+    private final ApiCredentials credentials;
+    private final Me me;
+    private final AccountsSettings settings;
+
+    AccountsApi(SignUp signUp, ApiCredentials credentials, Me me, AccountsSettings settings) {
+        this.signUp = signUp;
+        this.credentials = credentials;
+        this.me = me;
+        this.settings = settings;
+    }
+
+    /** A person who wants to be known. */
+    record NewAccount(String email, String name, String password) {
+        static NewAccount read(Fields fields) {
+            return new NewAccount(
+                    fields.required("email", ApiFields.EMAIL),
+                    fields.required("name", ApiFields.NAME),
+                    fields.required("password", ApiFields.PASSWORD));
+        }
+
+        @Override
+        public String toString() {
+            return "NewAccount";
+        }
+    }
+
+    /** A program that wants a way in. */
+    record NewCredential(String label) {
+        static NewCredential read(Fields fields) {
+            return new NewCredential(fields.required("label", ApiFields.LABEL));
+        }
+    }
+
+    /**
+     * What a new person gets.
+     *
+     * @param id the {@code sub} of the person's tokens
+     * @param member how ledgers name the person
+     * @param clientSecret shown this once
+     */
+    record Account(UUID id, UUID member, String clientId, String clientSecret) {
+        @Override
+        public String toString() {
+            return id.toString();
+        }
+    }
+
+    /** @param clientSecret shown this once */
+    record IssuedApiCredential(String clientId, String clientSecret, String label, Instant createdAt) {
+        @Override
+        public String toString() {
+            return clientId;
+        }
+    }
+
+    /** @param revokedAt since when it gets no more tokens; absent while it does */
+    record KnownApiCredential(
+            String clientId,
+            String label,
+            Instant createdAt,
+            @Nullable Instant revokedAt) {
+        static KnownApiCredential of(ApiCredential credential) {
+            return new KnownApiCredential(
+                    credential.clientId(), credential.label(), credential.createdAt(), credential.revokedAt());
+        }
+    }
+
+    record ApiCredentialList(List<KnownApiCredential> items) {}
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @SecurityRequirements
+    @Operation(
+            operationId = "signUp",
+            summary = "Sign up",
+            description = "Needs no token. Answers a first API credential, whose secret is shown this once.")
+    Account signUp(Sent<NewAccount> sent, HttpServletRequest request) {
+        NewAccount wish = sent.body();
+        User user = signedUp(wish, request.getRemoteAddr());
+        IssuedCredential issued = issued(user, FIRST);
+        return new Account(
+                user.id(),
+                Caller.memberOf(settings.issuer(), user.id().toString()),
+                issued.credential().clientId(),
+                issued.secret());
+    }
+
+    @GetMapping("/me/credentials")
+    @Operation(
+            operationId = "listCredentials",
+            summary = "One's own API credentials, the newest first",
+            description = "Revoked ones are listed for 90 days.")
+    ApiCredentialList list() {
+        return new ApiCredentialList(credentials.of(me.user().id()).stream()
+                .map(KnownApiCredential::of)
+                .toList());
+    }
+
+    @PostMapping("/me/credentials")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            operationId = "createCredential",
+            summary = "Create an API credential",
+            description =
+                    "With its id and secret a program gets tokens at /oauth2/token (client_credentials) that act for"
+                            + " you. The secret is shown this once.")
+    IssuedApiCredential create(Sent<NewCredential> sent) {
+        IssuedCredential issued = issued(me.user(), sent.body().label());
+        return new IssuedApiCredential(
+                issued.credential().clientId(),
+                issued.secret(),
+                issued.credential().label(),
+                issued.credential().createdAt());
+    }
+
+    @PostMapping("/me/credentials/{clientId}/revocation")
+    @Operation(
+            operationId = "revokeCredential",
+            summary = "Revoke an API credential",
+            description = "It gets no more tokens; those it has already are good until they expire, within the hour.")
+    KnownApiCredential revoke(@PathVariable String clientId) {
+        return credentials
+                .revoke(me.user().id(), clientId)
+                .map(KnownApiCredential::of)
+                .orElseThrow(() -> Problem.of(
+                        404, "credential-not-found", "No such credential", "There is no such credential of yours."));
+    }
+
+    private User signedUp(NewAccount wish, String address) {
+        return switch (outcome(wish, address)) {
+            case SignUp.Outcome.SignedUp(User user) -> user;
+            case SignUp.Outcome.Refused(List<FieldError> errors) -> throw invalid(errors);
+            case SignUp.Outcome.Taken _ ->
+                throw Problem.of(
+                        409, "email-taken", "E-mail address taken", "There is an account with this e-mail address.");
+            case SignUp.Outcome.HasToWait(Duration delay) ->
+                throw Problem.of(
+                                429,
+                                "too-many-requests",
+                                "Too many requests",
+                                "There were too many sign-ups. Try again in %s.".formatted(Waiting.words(delay)))
+                        .retryAfter(Duration.ofSeconds(Waiting.seconds(delay)));
+        };
+    }
+
+    private SignUp.Outcome outcome(NewAccount wish, String address) {
+        try {
+            return signUp.signUp(wish.email(), wish.name(), wish.password(), address);
+        } catch (TooBusy e) {
+            throw Problem.temporarilyUnavailable("Too many people sign up at this moment.", BUSY);
+        }
+    }
+
+    private IssuedCredential issued(User owner, String label) {
+        return switch (credentials.issue(owner.id(), label)) {
+            case ApiCredentials.Outcome.Issued(IssuedCredential issued) -> issued;
+            case ApiCredentials.Outcome.Refused(List<FieldError> errors) -> throw invalid(errors);
+            case ApiCredentials.Outcome.TooMany _ ->
+                throw Problem.of(
+                                409,
+                                "too-many-credentials",
+                                "Too many credentials",
+                                "You have as many credentials as one may have; revoke one first.")
+                        .withFact("limit", ApiCredentials.MOST);
+        };
+    }
+
+    private static Problem invalid(List<FieldError> errors) {
+        return Problem.invalidFields(errors.stream()
+                .map(error -> new dev.kept.http.FieldError("#/" + error.field(), error.code(), error.detail()))
+                .toList());
+    }
+}
