@@ -246,12 +246,7 @@ class ApiDocument {
         problem.addProperty("instance", string("the request's path"));
         problem.addProperty("code", string("stable, kebab-case"));
         problem.addProperty("facts", object().description("ids, numbers, instants and states that help to understand"));
-        problem.addProperty(
-                "errors",
-                new Schema<>()
-                        .types(Set.of("array"))
-                        .items(error)
-                        .description("with `invalid-fields` only: all of them"));
+        problem.addProperty("errors", array(error).description("with `invalid-fields` only: all of them"));
         problem.required(new ArrayList<>(List.of("type", "title", "status", "detail", "instance", "code", "facts")));
         return problem;
     }
@@ -259,6 +254,13 @@ class ApiDocument {
     private static Schema<Object> object() {
         Schema<Object> schema = new Schema<>();
         schema.types(Set.of("object"));
+        return schema;
+    }
+
+    private static Schema<Object> array(Schema<?> item) {
+        Schema<Object> schema = new Schema<>();
+        schema.types(Set.of("array"));
+        schema.items(item);
         return schema;
     }
 

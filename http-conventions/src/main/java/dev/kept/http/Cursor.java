@@ -27,7 +27,11 @@ public record Cursor(List<String> parts) {
         return new Cursor(Arrays.stream(parts).map(String::valueOf).toList());
     }
 
-    /** @param list names the list it belongs to, e.g. the operation and its order */
+    /**
+     * What clients get to see.
+     *
+     * @param list names the list it belongs to, e.g. the operation and its order
+     */
     public String encoded(String list) {
         byte[] payload = String.join(SEPARATOR, parts).getBytes(StandardCharsets.UTF_8);
         byte[] all = Arrays.copyOf(check(list, payload), CHECK_BYTES + payload.length);
@@ -35,7 +39,11 @@ public record Cursor(List<String> parts) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
     }
 
-    /** @throws Invalid when it is not a cursor of that list */
+    /**
+     * Reads what a client sent back.
+     *
+     * @throws Invalid when it is not a cursor of that list
+     */
     public static Cursor decoded(String list, String encoded) {
         try {
             byte[] all = Base64.getUrlDecoder().decode(encoded);

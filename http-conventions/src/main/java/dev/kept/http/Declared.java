@@ -46,10 +46,11 @@ record Declared<T>(Class<T> type, Shape<T> shape, Schema<?> schema) {
         try {
             return type.cast(method.invoke(null, fields));
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
+            switch (e.getCause()) {
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IllegalStateException(type.getName() + ".read(Fields) failed", e);
             }
-            throw new IllegalStateException(type.getName() + ".read(Fields) failed", e.getCause());
         } catch (IllegalAccessException e) {
             throw new IllegalStateException("made accessible above", e);
         }

@@ -12,7 +12,7 @@ final class DescribedFields implements Fields {
 
     private DescribedFields() {
         schema.types(Set.of("object"));
-        schema.additionalProperties(Boolean.FALSE);
+        schema.additionalProperties(false);
     }
 
     static <T> Schema<?> schemaOf(Shape<T> shape) {

@@ -64,7 +64,7 @@ final class JsonFields implements Fields {
             return making.get();
         } catch (Invalid invalid) {
             FieldErrors.Place at = place;
-            for (String step : name.split("/")) {
+            for (String step : name.split("/", -1)) {
                 at = at.child(step);
             }
             at.refuse(invalid.code(), invalid.sentence());

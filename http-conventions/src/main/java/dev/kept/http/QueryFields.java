@@ -2,7 +2,6 @@ package dev.kept.http;
 
 import io.swagger.v3.oas.models.media.Schema;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +19,12 @@ final class QueryFields {
 
     static <T> T read(HttpServletRequest request, FieldErrors errors, Declared<T> declared) {
         FieldErrors.Place query = errors.at("#/query");
-        Map<String, Schema> properties = declared.properties();
         ObjectNode object = NODES.objectNode();
         request.getParameterMap().forEach((name, values) -> {
             if (values.length > 1) {
                 query.child(name).refuse("repeated", "It must be given once.");
             }
-            object.set(name, node(values[0], properties.get(name)));
+            object.set(name, node(values[0], declared.properties().get(name)));
         });
         return JsonFields.read(object, query, declared.shape());
     }

@@ -75,9 +75,9 @@ class HttpConventionsTest {
         @Test
         void everything_wrong_is_reported_at_once() throws Exception {
             var answer = post("""
-                    {"text":"%s","progress":101,"flagged":"yes","colour":"BLUE","from":5,"to":3,
-                     "parts":[{"label":"ok"},{"lable":"x"},7],"main":{"label":" ","link":4},"tilte":"x","a/b":1}
-                    """.formatted("x".repeat(10_001)));
+                {"text":"%s","progress":101,"flagged":"yes","colour":"BLUE","from":5,"to":3,
+                 "parts":[{"label":"ok"},{"lable":"x"},7],"main":{"label":" ","link":4},"tilte":"x","a/b":1}
+                """.formatted("x".repeat(10_001)));
 
             assertProblem(answer, 400, "invalid-fields");
             assertThat(json(answer).at("/errors").values())
@@ -350,7 +350,7 @@ class HttpConventionsTest {
         @Test
         void tokens_that_are_not_for_here_are_refused() throws Exception {
             try (StubIssuer foreign = new StubIssuer()) {
-                String[] parts = token.split("\\.");
+                String[] parts = token.split("\\.", -1);
                 for (String bad : List.of(
                         foreign.token("someone"),
                         foreign.token(claims -> claims.issuer(issuer.uri())),
@@ -359,9 +359,9 @@ class HttpConventionsTest {
                         issuer.token(claims -> claims.audience((String) null)),
                         issuer.token(claims -> claims.subject(null)),
                         issuer.token(claims -> claims.expirationTime(null)),
-                        issuer.token(claims -> claims.expirationTime(new Date(0))),
+                        issuer.token(claims -> claims.expirationTime(Date.from(Instant.EPOCH))),
                         issuer.token(claims ->
-                                claims.notBeforeTime(Date.from(Instant.now().plusSeconds(3600)))),
+                                claims.notBeforeTime(Date.from(Instant.now().plusSeconds(3_600)))),
                         "eyJhbGciOiJub25lIn0." + parts[1] + ".",
                         parts[0] + "." + parts[1] + ".AAAA",
                         "nonsense")) {
