@@ -1,0 +1,165 @@
+package dev.kept.commitments.commitment;
+
+import dev.kept.commitments.web.Texts;
+import dev.kept.events.CommitmentEvent.Confidence;
+import dev.kept.events.CommitmentEvent.Evidence;
+import dev.kept.events.CommitmentEvent.RevisedTerms;
+import dev.kept.events.Due;
+import dev.kept.events.Terms;
+import dev.kept.events.Terms.Monitor;
+import dev.kept.events.Text;
+import dev.kept.http.Fields;
+import dev.kept.http.Invalid;
+import dev.kept.http.Kind;
+import java.time.temporal.Temporal;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What is posted about a commitment. */
+final class CommitmentBodies {
+
+    private static final int MAX_EVIDENCE = 20;
+    private static final Kind<Integer> OCCURRENCE = Kind.integer(1, Recurrences.MAX_OCCURRENCES)
+            .describedAs("Which occurrence it is about: required when the commitment recurs, and only then.");
+
+    private CommitmentBodies() {}
+
+    /** The terms of a new commitment. */
+    record TermsBody(Terms terms) {
+
+        private static final int DEFAULT_CONFIRMATION_DAYS = 7;
+        private static final Kind<String> RRULE = Kind.line(1_000)
+                .describedAs("RFC 5545 RRULE with COUNT or UNTIL and at most 1,000 occurrences; `due` is its DTSTART.");
+
+        static TermsBody read(Fields fields) {
+            Text title = fields.required("title", Texts.TITLE);
+            Text details = fields.optional("details", Texts.TEXT);
+            Text conditions = fields.optional("conditions", Texts.TEXT);
+            Text evaluation = fields.optional("evaluation", Texts.TEXT);
+            Monitor monitor = fields.otherwise("monitor", Kind.choice(Monitor.class), Monitor.BOTH);
+            Due due = readDue(fields);
+            int days = fields.otherwise(
+                    "confirmationDays",
+                    Kind.integer(1, 90)
+                            .describedAs("Days to confirm or dispute a delivery, before it counts as not contested."),
+                    DEFAULT_CONFIRMATION_DAYS);
+            String rrule = fields.optional("recurrence", Kind.object(inner -> inner.required("rrule", RRULE)));
+            Terms.Recurrence recurrence = rrule == null ? null : expanded(fields, rrule, due);
+            return new TermsBody(new Terms(title, details, conditions, evaluation, monitor, due, days, recurrence));
+        }
+
+        private static Terms.Recurrence expanded(Fields fields, String rrule, Due due) {
+            return fields.derive(
+                    "recurrence/rrule",
+                    Set.of("recurrence", "due", "zone"),
+                    new Terms.Recurrence(rrule, List.of(due.at())),
+                    () -> {
+                        try {
+                            return Recurrences.expand(rrule, due);
+                        } catch (UnusableRecurrence unusable) {
+                            throw new Invalid(unusable.problem().code(), String.valueOf(unusable.getMessage()));
+                        }
+                    });
+        }
+    }
+
+    /** Other terms than those requested. */
+    record CounterRequestBody(Terms terms, @Nullable Text reason) {
+        static CounterRequestBody read(Fields fields) {
+            return new CounterRequestBody(TermsBody.read(fields).terms(), fields.optional("reason", Texts.TEXT));
+        }
+    }
+
+    /** Other terms than those in force. */
+    record CounterTermsBody(RevisedTerms terms, Text reason) {
+        static CounterTermsBody read(Fields fields) {
+            RevisedTerms terms = new RevisedTerms(
+                    readDue(fields),
+                    fields.optional("title", Texts.TITLE.describedAs("What is absent stays as it is.")),
+                    fields.optional("details", Texts.TEXT),
+                    fields.optional("conditions", Texts.TEXT),
+                    fields.optional("evaluation", Texts.TEXT));
+            return new CounterTermsBody(terms, fields.required("reason", Texts.TEXT));
+        }
+    }
+
+    record ProposeTermsBody(@Nullable Integer occurrence, RevisedTerms terms, Text reason) {
+        static ProposeTermsBody read(Fields fields) {
+            CounterTermsBody proposed = CounterTermsBody.read(fields);
+            return new ProposeTermsBody(fields.optional("occurrence", OCCURRENCE), proposed.terms(), proposed.reason());
+        }
+    }
+
+    record DeliverUpdateBody(
+            @Nullable Integer occurrence,
+            Text text,
+            @Nullable Integer progress,
+            @Nullable Confidence confidence,
+            boolean atRisk) {
+        static DeliverUpdateBody read(Fields fields) {
+            return new DeliverUpdateBody(
+                    fields.optional("occurrence", OCCURRENCE),
+                    fields.required("text", Texts.TEXT),
+                    fields.optional("progress", Kind.integer(0, 100).describedAs("Percent.")),
+                    fields.optional("confidence", Kind.choice(Confidence.class)),
+                    fields.otherwise(
+                            "atRisk",
+                            Kind.flag().describedAs("An early warning that the due instant may not be met."),
+                            false));
+        }
+    }
+
+    record DeliverCommitmentBody(
+            @Nullable Integer occurrence, @Nullable Text text, List<Evidence> evidence) {
+        static DeliverCommitmentBody read(Fields fields) {
+            return new DeliverCommitmentBody(
+                    fields.optional("occurrence", OCCURRENCE),
+                    fields.optional("text", Texts.TEXT),
+                    fields.otherwise(
+                            "evidence",
+                            Kind.list(
+                                    MAX_EVIDENCE,
+                                    Kind.object(item -> new Evidence(
+                                            item.required("label", Texts.TITLE), item.optional("link", Texts.LINK)))),
+                            List.of()));
+        }
+    }
+
+    record ConfirmDeliveryBody(
+            @Nullable Integer occurrence, @Nullable Text comment) {
+        static ConfirmDeliveryBody read(Fields fields) {
+            return new ConfirmDeliveryBody(
+                    fields.optional("occurrence", OCCURRENCE), fields.optional("comment", Texts.TEXT));
+        }
+    }
+
+    /** Why, about one occurrence. */
+    record OccurrenceReason(@Nullable Integer occurrence, Text reason) {
+        static OccurrenceReason read(Fields fields) {
+            return new OccurrenceReason(
+                    fields.optional("occurrence", OCCURRENCE), fields.required("reason", Texts.TEXT));
+        }
+    }
+
+    /** Why, about one occurrence, for those who want to say. */
+    record OccurrenceOptionalReason(
+            @Nullable Integer occurrence, @Nullable Text reason) {
+        static OccurrenceOptionalReason read(Fields fields) {
+            return new OccurrenceOptionalReason(
+                    fields.optional("occurrence", OCCURRENCE), fields.optional("reason", Texts.TEXT));
+        }
+    }
+
+    record WithdrawCommitmentBody(Text reason) {
+        static WithdrawCommitmentBody read(Fields fields) {
+            return new WithdrawCommitmentBody(fields.required("reason", Texts.TEXT));
+        }
+    }
+
+    private static Due readDue(Fields fields) {
+        Temporal when = fields.required("due", DueReading.WHEN);
+        String zone = fields.required("zone", DueReading.ZONE);
+        return fields.derive("due", Set.of("due", "zone"), DueReading.STAND_IN, () -> DueReading.due(when, zone));
+    }
+}

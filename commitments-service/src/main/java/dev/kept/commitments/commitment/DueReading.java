@@ -1,0 +1,80 @@
+package dev.kept.commitments.commitment;
+
+import dev.kept.events.Due;
+import dev.kept.http.Invalid;
+import dev.kept.http.Kind;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.Temporal;
+import java.util.Set;
+
+/** How people say when something is due. */
+final class DueReading {
+
+    private static final int MAX_LENGTH = 40;
+    private static final int MAX_YEAR = 9_999;
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+    /** An {@link OffsetDateTime}, a {@link LocalDateTime} or a {@link LocalDate}. */
+    static final Kind<Temporal> WHEN = Kind.parsed(null, """
+        When it is due: an instant with its offset (`2026-03-01T17:00:00+01:00`, `2026-03-01T16:00:00Z`), a local date and time in \
+        `zone` (`2026-03-01T17:00`), or a plain date (`2026-03-01`), which means the end of that day in `zone`. A local time that \
+        the zone's clocks skip moves forward by the change; of one that comes twice the first is meant.\
+        """, MAX_LENGTH, LocalDate.EPOCH, DueReading::parse);
+
+    static final Kind<String> ZONE =
+            Kind.parsed(null, "IANA time zone, e.g. `Europe/Berlin`.", 50, "UTC", DueReading::zone);
+
+    /** What to go on with when there is no due that makes sense. */
+    static final Due STAND_IN = new Due(Instant.EPOCH, "UTC");
+
+    private DueReading() {}
+
+    /** The due instant in whole milliseconds. */
+    static Due due(Temporal when, String zone) {
+        ZoneId place = ZoneId.of(zone);
+        Instant at = switch (when) {
+            case OffsetDateTime instant -> instant.toInstant();
+            case LocalDateTime local -> local.atZone(place).toInstant();
+            case LocalDate date ->
+                date.plusDays(1).atStartOfDay(place).toInstant().minusMillis(1);
+            default -> throw new IllegalArgumentException("not a due that was read here");
+        };
+        return new Due(at.truncatedTo(ChronoUnit.MILLIS), zone);
+    }
+
+    private static Temporal parse(String text) {
+        try {
+            Temporal when = text.indexOf('T') < 0
+                    ? LocalDate.parse(text)
+                    : hasOffset(text) ? OffsetDateTime.parse(text) : LocalDateTime.parse(text);
+            if (when.get(ChronoField.YEAR) > 0 && when.get(ChronoField.YEAR) < MAX_YEAR) {
+                return when;
+            }
+        } catch (DateTimeException e) {
+            // Said below, without what was sent.
+        }
+        throw new Invalid(
+                "invalid-value",
+                "It must be an ISO 8601 instant with offset, a local date and time, or a plain date, before the year"
+                        + " 9999.");
+    }
+
+    private static boolean hasOffset(String text) {
+        String time = text.substring(text.indexOf('T'));
+        return time.endsWith("Z") || time.indexOf('+') >= 0 || time.indexOf('-') >= 0;
+    }
+
+    private static String zone(String id) {
+        if (!ZONES.contains(id)) {
+            throw new Invalid("unknown-zone", "It must be an IANA time zone, e.g. Europe/Berlin.");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kept.commitments.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes invitations. A secret is derived from the invitation's id by a key that only the service has: nothing but its digest is
+ * stored, and a command that is repeated answers the same secret.
+ */
+@Component
+class Invitations {
+
+    private static final Duration VALID = Duration.ofDays(14);
+    private static final int MIN_KEY_BYTES = 32;
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+
+    private final byte[] key;
+    private final String publicUrl;
+    private final Clock clock;
+
+    Invitations(
+            @Value("${kept.commitments.invitation-key:}") String key,
+            @Value("${kept.public-url:}") String publicUrl,
+            Clock clock) {
+        this.key = decoded(key);
+        if (publicUrl.isBlank()) {
+            throw new IllegalStateException(
+                    "kept.public-url is not set: give it the address at which people reach Kept, for the links in"
+                            + " invitations.");
+        }
+        this.publicUrl = publicUrl.endsWith("/") ? publicUrl.substring(0, publicUrl.length() - 1) : publicUrl;
+        this.clock = clock;
+    }
+
+    Invited invite(UUID ledger, UUID invitation) {
+        String secret = BASE64URL.encodeToString(
+                Digests.hmacSha256(key, invitation.toString().getBytes(StandardCharsets.US_ASCII)));
+        String link = "%s/ledgers/%s/invitations/%s#%s".formatted(publicUrl, ledger, invitation, secret);
+        return new Invited(invitation, secret, digest(secret), clock.instant().plus(VALID), link);
+    }
+
+    /** What is recorded of a secret. */
+    static String digest(String secret) {
+        return BASE64URL.encodeToString(Digests.sha256(secret.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] decoded(String key) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(key.strip());
+            if (bytes.length >= MIN_KEY_BYTES) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new IllegalStateException("kept.commitments.invitation-key must be base64 of at least " + MIN_KEY_BYTES
+                + " random bytes; 'openssl rand -base64 32' makes some. Keep it: with another one, invitations that are"
+                + " on their way are not affected, but a repeated command would answer another secret.");
+    }
+}

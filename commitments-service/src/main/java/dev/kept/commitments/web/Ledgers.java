@@ -1,0 +1,215 @@
+package dev.kept.commitments.web;
+
+import dev.kept.commitments.eventstore.RecordedCommand;
+import dev.kept.commitments.eventstore.RecordedCommands;
+import dev.kept.commitments.eventstore.RepeatedCommand;
+import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.ledger.Appended;
+import dev.kept.commitments.ledger.LedgerCommand;
+import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
+import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
+import dev.kept.http.ETags;
+import dev.kept.http.Posted;
+import dev.kept.http.Problem;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.messaging.GenericMessage;
+import org.axonframework.messaging.MetaData;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Issues commands for those who post them, and answers for what became of them. */
+@Component
+public class Ledgers {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    private final CommandBus bus;
+    private final RecordedCommands recorded;
+    private final Invitations invitations;
+
+    Ledgers(CommandBus bus, RecordedCommands recorded, Invitations invitations) {
+        this.bus = bus;
+        this.recorded = recorded;
+        this.invitations = invitations;
+    }
+
+    /**
+     * Opens a ledger: 201.
+     *
+     * @param command given the ledger's new id
+     */
+    public ResponseEntity<Recorded> open(Posted<?> posted, Function<UUID, OpenLedger> command) {
+        Attempt attempt = Attempt.of(posted, "open");
+        UUID ledger = attempt.newId();
+        Appended appended = issue(attempt, command.apply(ledger), OpenLedger.class.getName());
+        return created(Recorded.of(appended, ledger), "");
+    }
+
+    /** Records something about the ledger or an item that is already there: 200. */
+    public ResponseEntity<Recorded> record(Posted<?> posted, LedgerCommand command) {
+        Appended appended = issue(Attempt.of(posted, command.ledger().toString()), command);
+        return ResponseEntity.ok().eTag(ETags.of(appended.sequence())).body(Recorded.of(appended, null));
+    }
+
+    /**
+     * Records something new: 201, with the address of its item.
+     *
+     * @param command given the id of what it creates
+     */
+    public ResponseEntity<Recorded> create(Posted<?> posted, UUID ledger, Function<UUID, LedgerCommand> command) {
+        Attempt attempt = Attempt.of(posted, ledger.toString());
+        UUID id = attempt.newId();
+        Appended appended = issue(attempt, command.apply(id));
+        return created(Recorded.of(appended, id), "/commitments/" + appended.item());
+    }
+
+    /**
+     * Records an invitation: 201, with the secret and the link.
+     *
+     * @param command given the invitation
+     */
+    public ResponseEntity<Recorded> invite(Posted<?> posted, UUID ledger, Function<Invited, LedgerCommand> command) {
+        Attempt attempt = Attempt.of(posted, ledger.toString());
+        Invited invited = invitations.invite(ledger, attempt.newId());
+        Appended appended = issue(attempt, command.apply(invited));
+        return created(Recorded.of(appended, invited.id()).inviting(invited), "/entries/" + appended.sequence());
+    }
+
+    private static ResponseEntity<Recorded> created(Recorded answer, String place) {
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .eTag(ETags.of(answer.sequence()))
+                .location(URI.create("/api/ledgers/" + answer.ledger() + place))
+                .body(answer);
+    }
+
+    private Appended issue(Attempt attempt, LedgerCommand command) {
+        return issue(attempt, command, LedgerCommand.class.getName());
+    }
+
+    private Appended issue(Attempt attempt, LedgerCommand command, String name) {
+        try {
+            return dispatch(attempt, command, name);
+        } catch (Rejected rejected) {
+            return earlierAnswer(attempt, command).orElseThrow(() -> problem(command, rejected));
+        } catch (RepeatedCommand repeated) {
+            return earlierAnswer(attempt, command)
+                    .orElseThrow(() -> new IllegalStateException("repeated, yet unknown"));
+        } catch (StoreUnavailable unavailable) {
+            throw problem(unavailable);
+        }
+    }
+
+    private Appended dispatch(Attempt attempt, LedgerCommand command, String name) {
+        CompletableFuture<Appended> outcome = new CompletableFuture<>();
+        var message =
+                new GenericCommandMessage<>(new GenericMessage<>(command, MetaData.from(attempt.metaData())), name);
+        bus.<LedgerCommand, Appended>dispatch(message, (issued, result) -> {
+            if (result.isExceptional()) {
+                outcome.completeExceptionally(result.exceptionResult());
+            } else {
+                outcome.complete(result.getPayload());
+            }
+        });
+        try {
+            return outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw refusal(e);
+        } catch (TimeoutException e) {
+            throw unknownOutcome();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unknownOutcome();
+        }
+    }
+
+    private static RuntimeException refusal(Throwable wrapped) {
+        Throwable cause = wrapped.getCause();
+        boolean isWrapped = wrapped instanceof ExecutionException || wrapped instanceof CommandExecutionException;
+        if (isWrapped && cause != null) {
+            return refusal(cause);
+        }
+        return wrapped instanceof RuntimeException failure ? failure : new IllegalStateException(wrapped);
+    }
+
+    /** What this very request was answered before; empty when it was not recorded under its key. */
+    private Optional<Appended> earlierAnswer(Attempt attempt, LedgerCommand command) {
+        UUID commandId = attempt.commandId();
+        if (commandId == null) {
+            return Optional.empty();
+        }
+        try {
+            return recorded.find(command.ledger(), commandId).map(earlier -> sameAnswer(attempt, command, earlier));
+        } catch (StoreUnavailable unavailable) {
+            throw problem(unavailable);
+        }
+    }
+
+    private static Appended sameAnswer(Attempt attempt, LedgerCommand command, RecordedCommand earlier) {
+        if (!earlier.digest().equals(attempt.digest())) {
+            throw Problem.of(
+                    422,
+                    "idempotency-key-reused",
+                    "Idempotency-Key reused",
+                    "This Idempotency-Key was used for another request before. Take a new one.");
+        }
+        Appended answer = earlier.answer();
+        return new Appended(answer.ledger(), answer.recorded(), command.item(), answer.entries());
+    }
+
+    private static Problem problem(LedgerCommand command, Rejected rejected) {
+        String sentence = String.valueOf(rejected.getMessage());
+        return switch (rejected.kind()) {
+            case UNKNOWN -> unknown(command, rejected);
+            case RULE ->
+                Problem.of(409, rejected.code(), "Against the rules of the ledger", sentence)
+                        .withFacts(rejected.facts());
+            case STALE -> Problem.of(412, rejected.code(), "Stale", sentence).withFacts(rejected.facts());
+        };
+    }
+
+    /** Whoever does not belong to a ledger, or brings no secret for it, does not learn whether it exists. */
+    private static Problem unknown(LedgerCommand command, Rejected rejected) {
+        if (command instanceof AcceptInvitation) {
+            return Problem.of(
+                    404,
+                    "invitation-not-found",
+                    "Not found",
+                    "There is no such invitation, or the secret is not the right one.");
+        }
+        return rejected.code().equals("ledger-not-found")
+                ? Problem.ledgerNotFound()
+                : Problem.of(404, rejected.code(), "Not found", String.valueOf(rejected.getMessage()))
+                        .withFacts(rejected.facts());
+    }
+
+    private static Problem problem(StoreUnavailable unavailable) {
+        return switch (unavailable.outcome()) {
+            case NOT_RECORDED ->
+                Problem.temporarilyUnavailable(
+                        "Nothing was recorded: the record cannot be reached just now.", RETRY_AFTER);
+            case UNKNOWN -> unknownOutcome();
+        };
+    }
+
+    private static Problem unknownOutcome() {
+        return Problem.temporarilyUnavailable(
+                        "The record was lost from sight, so whether this was recorded is not known. Repeating it under"
+                                + " the same Idempotency-Key is harmless.",
+                        RETRY_AFTER)
+                .withFact("recorded", "unknown");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.kept.commitments.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kept.commitments.ledger.Appended;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a command: what was recorded, and where. The same when the command is repeated under its idempotency key.
+ *
+ * @param sequence of the last entry; also the {@code ETag}
+ * @param recorded UTC, with milliseconds
+ * @param id the item created, else the one addressed
+ * @param invitation the invitation's id, for a command that invites somebody; as the two that follow
+ * @param secret whoever brings it may accept; it is shown here alone
+ * @param link the page on which to accept, with the secret behind the {@code #}
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Recorded(
+        UUID ledger,
+        long sequence,
+        Instant recorded,
+        @Nullable UUID id,
+        List<Entry> entries,
+        @Nullable UUID invitation,
+        @Nullable String secret,
+        @Nullable String link) {
+
+    /**
+     * One entry's place.
+     *
+     * @param type wire name, e.g. {@code dev.kept.commitment.made.v1}
+     */
+    public record Entry(long sequence, String type) {}
+
+    static Recorded of(Appended appended, @Nullable UUID created) {
+        List<Entry> entries = appended.entries().stream()
+                .map(position -> new Entry(position.sequence(), position.type()))
+                .toList();
+        return new Recorded(
+                appended.ledger(),
+                appended.sequence(),
+                appended.recorded(),
+                created == null ? appended.item() : created,
+                entries,
+                null,
+                null,
+                null);
+    }
+
+    Recorded inviting(Invited invited) {
+        return new Recorded(ledger, sequence, recorded, id, entries, invited.id(), invited.secret(), invited.link());
+    }
+}
