@@ -27,11 +27,13 @@ public final class KafkaLog implements AutoCloseable {
 
     public static final int PARTITIONS = 3;
 
+    private final String prefix;
     private final KafkaSource source;
     private final KafkaProducer<byte[], byte[]> producer;
 
-    private KafkaLog(KafkaSource source) {
-        this.source = source;
+    private KafkaLog(String prefix) {
+        this.prefix = prefix;
+        this.source = new KafkaSource(SharedKafka.bootstrapServers(), Topics.under(prefix));
         this.producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", source.bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new ByteArraySerializer(),
@@ -39,8 +41,8 @@ public final class KafkaLog implements AutoCloseable {
     }
 
     public static KafkaLog fresh() {
-        KafkaSource source =
-                new KafkaSource(SharedKafka.bootstrapServers(), Topics.under("test-" + UUID.randomUUID() + "."));
+        KafkaLog log = new KafkaLog("test-" + UUID.randomUUID() + ".");
+        KafkaSource source = log.source();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
             admin.createTopics(List.of(
                             new NewTopic(source.topics().statements(), PARTITIONS, (short) 1),
@@ -51,7 +53,11 @@ public final class KafkaLog implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return new KafkaLog(source);
+        return log;
+    }
+
+    public String prefix() {
+        return prefix;
     }
 
     public KafkaSource source() {

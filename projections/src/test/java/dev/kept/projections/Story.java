@@ -32,14 +32,28 @@ public final class Story {
     public static final Instant BEGIN = Instant.parse("2026-03-02T09:00:00Z");
 
     public final UUID ledger = UUID.randomUUID();
-    public final UUID anna = UUID.randomUUID();
-    public final UUID boris = UUID.randomUUID();
-    public final UUID mediator = UUID.randomUUID();
+    /** What they sign in as. */
+    public final String annaSubject;
+    public final String borisSubject = "boris-" + ledger;
+    public final String miraSubject = "mira-" + ledger;
+    public final UUID anna;
+    public final UUID boris = ReadSide.member(borisSubject);
+    public final UUID mediator = ReadSide.member(miraSubject);
     private final List<Entry> entries = new ArrayList<>();
+
+    private Story(String annaSubject) {
+        this.annaSubject = annaSubject;
+        this.anna = ReadSide.member(annaSubject);
+    }
 
     /** Opened by Anna, joined by Boris: entries 0 to 2. */
     public static Story opened() {
-        Story story = new Story();
+        return openedBy("anna-" + UUID.randomUUID());
+    }
+
+    /** The same, Anna signing in as somebody who may have other ledgers. */
+    public static Story openedBy(String subject) {
+        Story story = new Story(subject);
         UUID invitation = UUID.randomUUID();
         story.a(new LedgerOpened(story.anna, Text.of("After the outage"), Text.of("Platform team"), Text.of("Anna")));
         story.a(new PartyInvited(

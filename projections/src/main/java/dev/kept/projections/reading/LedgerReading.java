@@ -11,6 +11,11 @@ import java.util.UUID;
 /** One ledger as its reader may see it: now, or as of an earlier entry. Texts in views are references; see {@link Texts}. */
 public interface LedgerReading {
 
+    UUID ledger();
+
+    /** The reader's role now: {@code A}, {@code B} or {@code mediator}. */
+    String role();
+
     /** The parties, people and invitations. */
     LedgerView view();
 

@@ -2,6 +2,7 @@ package dev.kept.projections.reading;
 
 import dev.kept.projections.fold.Item;
 import dev.kept.projections.fold.ItemFold;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,8 +19,25 @@ public interface Ledgers {
      */
     LedgerReading open(UUID ledger, UUID reader, @Nullable AsOf asOf);
 
+    /**
+     * The last entry of a ledger's past, without folding it.
+     *
+     * @throws dev.kept.http.Problem 400 when the ledger has no such past
+     */
+    long headAsOf(LedgerReading now, AsOf asOf);
+
     /** Every ledger the reader may see, now, the one with the latest entry first. */
     List<LedgerReading> of(UUID reader);
+
+    /**
+     * Ledgers the reader may see, now, the latest opened first.
+     *
+     * @param after only those further down the list; null for its beginning
+     */
+    List<LedgerReading> page(UUID reader, @Nullable Place after, int limit);
+
+    /** A ledger's place in that list. */
+    record Place(Instant opened, UUID ledger) {}
 
     /** The briefs of the items of a kind in several ledgers, by ledger, in one query; the filter's {@code limit} counts in each ledger. */
     <B> Map<UUID, List<Item<B>>> items(List<LedgerReading> ledgers, ItemFold<?, B> fold, ItemFilter filter);

@@ -1,0 +1,88 @@
+package dev.kept.projections;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kept.http.HttpConventions;
+import dev.kept.projections.database.ReadDatabase;
+import dev.kept.projections.fold.ItemFolds;
+import dev.kept.projections.heads.Heads;
+import dev.kept.projections.ingest.Ingest;
+import dev.kept.projections.ingest.IngestSettings;
+import dev.kept.projections.ingest.Observer;
+import dev.kept.projections.ingest.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** The read side, to be imported by whatever runs it. Needs the properties that {@link ProjectionsProperties} names. */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan(
+        nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class,
+        excludeFilters =
+                @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = ProjectionsApplication.class))
+@Import(HttpConventions.class)
+public class Projections {
+
+    @Bean
+    ItemFolds projectionsFolds() {
+        return new ItemFolds(Folds.ALL);
+    }
+
+    @Bean
+    ReadDatabase projectionsDatabase(Environment environment) {
+        ProjectionsProperties properties = new ProjectionsProperties(environment);
+        try (HikariDataSource migration = properties.migration().forIngest(ReadDatabase.LIVE, 2)) {
+            properties.migration().migrate(migration, ReadDatabase.LIVE);
+        }
+        return properties.database();
+    }
+
+    /** For queries; read-only. Not by type: other services in the same application have theirs. */
+    @Bean(defaultCandidate = false)
+    DataSource projectionsDataSource(ReadDatabase projectionsDatabase, Environment environment) {
+        return projectionsDatabase.forQueries(new ProjectionsProperties(environment).queryConnections());
+    }
+
+    @Bean(defaultCandidate = false)
+    DataSource projectionsIngestDataSource(ReadDatabase projectionsDatabase, Environment environment) {
+        return projectionsDatabase.forIngest(
+                ReadDatabase.LIVE, new ProjectionsProperties(environment).ingest().workers() + 1);
+    }
+
+    @Bean
+    Topics projectionsTopics(Environment environment) {
+        return new ProjectionsProperties(environment).topics();
+    }
+
+    @Bean
+    Ingest projectionsIngest(
+            Environment environment,
+            ReadDatabase projectionsDatabase,
+            @Qualifier("projectionsIngestDataSource") DataSource dataSource,
+            ItemFolds folds,
+            Heads heads,
+            MeterRegistry registry) {
+        IngestSettings settings = new ProjectionsProperties(environment).ingest();
+        IngestMetrics metrics = new IngestMetrics(registry);
+        Observer observer = committed -> {
+            metrics.committed(committed);
+            heads.advanced(committed.heads().keySet());
+        };
+        Ingest ingest = new Ingest(settings, projectionsDatabase, dataSource, folds.all(), observer);
+        metrics.watch(ingest, settings.kafka().topics());
+        return ingest;
+    }
+
+    @Bean
+    HealthIndicator projectionsHealth(
+            @Qualifier("projectionsDataSource") DataSource dataSource, Ingest projectionsIngest) {
+        return new ProjectionsHealth(dataSource, projectionsIngest);
+    }
+}

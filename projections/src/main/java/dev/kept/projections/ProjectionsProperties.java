@@ -1,0 +1,52 @@
+package dev.kept.projections;
+
+import dev.kept.projections.database.ReadDatabase;
+import dev.kept.projections.ingest.IngestSettings;
+import dev.kept.projections.ingest.KafkaSource;
+import dev.kept.projections.ingest.Topics;
+import org.springframework.core.env.Environment;
+
+/** The read side's settings, each named in the message when it is missing. */
+record ProjectionsProperties(Environment environment) {
+
+    ReadDatabase database() {
+        return new ReadDatabase(
+                required("kept.projections.datasource.url", "the JDBC URL of the read side's database"),
+                required("kept.projections.datasource.username", "the role that owns the schema projections"),
+                required("kept.projections.datasource.password", "that role's password"));
+    }
+
+    /** Who migrates; the same as who reads unless it is said otherwise. */
+    ReadDatabase migration() {
+        ReadDatabase database = database();
+        return new ReadDatabase(
+                database.url(),
+                environment.getProperty("kept.projections.migration.username", database.username()),
+                environment.getProperty("kept.projections.migration.password", database.password()));
+    }
+
+    int queryConnections() {
+        return environment.getProperty("kept.projections.datasource.connections", Integer.class, 16);
+    }
+
+    Topics topics() {
+        return Topics.under(environment.getProperty("kept.kafka.topic-prefix", Topics.PREFIX));
+    }
+
+    IngestSettings ingest() {
+        return new IngestSettings(
+                new KafkaSource(
+                        required("kept.kafka.bootstrap-servers", "host:port of Kafka's brokers, separated by commas"),
+                        topics()),
+                environment.getProperty("kept.projections.ingest.workers", Integer.class, 1),
+                environment.getProperty("kept.projections.ingest.max-records", Integer.class, 2_000));
+    }
+
+    private String required(String name, String meaning) {
+        String value = environment.getProperty(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalStateException(name + " is not set: give it " + meaning + ".");
+        }
+        return value;
+    }
+}

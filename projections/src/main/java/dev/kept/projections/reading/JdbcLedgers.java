@@ -1,0 +1,301 @@
+package dev.kept.projections.reading;
+
+import dev.kept.events.Statements;
+import dev.kept.http.FieldError;
+import dev.kept.http.Problem;
+import dev.kept.projections.fold.Item;
+import dev.kept.projections.fold.ItemFold;
+import dev.kept.projections.fold.LedgerFolding;
+import dev.kept.projections.fold.LedgerView;
+import dev.kept.projections.fold.ViewJson;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
+import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
+
+/** Readings from the tables; the past from the stored statements, by the same folds. */
+final class JdbcLedgers implements Ledgers {
+
+    private static final String MINE = """
+            select l.ledger_id, m.role, l.head, l.recorded_at, l.view
+              from membership m
+              join ledger l using (ledger_id)
+             where m.member = :reader and m.until_sequence is null
+            """;
+
+    private static final String OPEN = MINE + " and m.ledger_id = :ledger order by m.from_sequence desc limit 1";
+
+    private static final String ALL = MINE + " order by l.recorded_at desc, l.ledger_id";
+
+    private static final String PAGE = MINE + """
+             and (:opened::timestamptz is null or (l.opened_at, l.ledger_id) < (:opened, :ledger::uuid))
+             order by l.opened_at desc, l.ledger_id desc
+             limit :limit
+            """;
+
+    private static final String HEAD_AT = """
+            select sequence from entry
+             where ledger_id = ? and recorded_at <= ?
+             order by sequence desc
+             limit 1
+            """;
+
+    private static final String STATEMENTS =
+            "select statement from entry where ledger_id = ? and sequence <= ? order by sequence";
+
+    private static final String ITEM = """
+            select item_id, first_sequence, last_sequence, view
+              from item
+             where ledger_id = ? and kind = ? and item_id = ?
+            """;
+
+    private static final String ITEMS = """
+            select i.*
+              from unnest(:ledgers::uuid[]) with ordinality l(ledger_id, place)
+             cross join lateral (
+                   select ledger_id, item_id, first_sequence, last_sequence, brief
+                     from item
+                    where ledger_id = l.ledger_id and kind = :kind and first_sequence > :after
+                      and (:anyState or state = any(:states::text[]))
+                      and (:side::text is null or side = :side)
+                      and (:dueFrom::timestamptz is null or due >= :dueFrom)
+                      and (:dueTo::timestamptz is null or due < :dueTo)
+                    order by first_sequence
+                    limit :limit) i
+             order by l.place, i.first_sequence
+            """;
+
+    private static final int FETCH_SIZE = 500;
+    private static final SQLExceptionTranslator TRANSLATOR = new SQLStateSQLExceptionTranslator();
+
+    private final DataSource dataSource;
+    private final JdbcClient sql;
+    private final List<ItemFold<?, ?>> folds;
+
+    JdbcLedgers(DataSource dataSource, List<ItemFold<?, ?>> folds) {
+        this.dataSource = dataSource;
+        this.sql = JdbcClient.create(dataSource);
+        this.folds = List.copyOf(folds);
+    }
+
+    @Override
+    public LedgerReading open(UUID ledger, UUID reader, @Nullable AsOf asOf) {
+        Live live = sql.sql(OPEN)
+                .param("reader", reader)
+                .param("ledger", ledger)
+                .query((row, number) -> live(row))
+                .optional()
+                .orElseThrow(Problem::ledgerNotFound);
+        return asOf == null ? live : past(live, asOf);
+    }
+
+    @Override
+    public List<LedgerReading> of(UUID reader) {
+        return List.copyOf(
+                sql.sql(ALL).param("reader", reader).query((row, number) -> live(row)).list());
+    }
+
+    @Override
+    public List<LedgerReading> page(UUID reader, @Nullable Place after, int limit) {
+        return List.copyOf(sql.sql(PAGE)
+                .param("reader", reader)
+                .param("opened", after == null ? null : utc(after.opened()))
+                .param("ledger", after == null ? null : after.ledger())
+                .param("limit", limit)
+                .query((row, number) -> live(row))
+                .list());
+    }
+
+    @Override
+    public <B> Map<UUID, List<Item<B>>> items(List<LedgerReading> ledgers, ItemFold<?, B> fold, ItemFilter filter) {
+        Map<UUID, List<Item<B>>> found = new HashMap<>();
+        List<UUID> live = new ArrayList<>();
+        for (LedgerReading ledger : ledgers) {
+            if (ledger instanceof Live) {
+                live.add(ledger.ledger());
+            } else {
+                found.put(ledger.ledger(), ledger.items(fold, filter));
+            }
+        }
+        found.putAll(stored(live, fold, filter));
+        return found;
+    }
+
+    private <B> Map<UUID, List<Item<B>>> stored(List<UUID> ledgers, ItemFold<?, B> fold, ItemFilter filter) {
+        Map<UUID, List<Item<B>>> found = new HashMap<>();
+        ledgers.forEach(ledger -> found.put(ledger, new ArrayList<>()));
+        if (ledgers.isEmpty()) {
+            return found;
+        }
+        sql.sql(ITEMS)
+                .param("ledgers", ledgers.stream().map(UUID::toString).toArray(String[]::new))
+                .param("kind", fold.kind())
+                .param("after", filter.after())
+                .param("anyState", filter.states().isEmpty())
+                .param("states", filter.states().toArray(String[]::new))
+                .param("side", filter.side() == null ? null : filter.side().name())
+                .param("dueFrom", utc(filter.dueFrom()))
+                .param("dueTo", utc(filter.dueTo()))
+                .param("limit", filter.limit())
+                .query(row -> {
+                    Item<B> item = new Item<>(
+                            row.getObject("item_id", UUID.class),
+                            row.getLong("first_sequence"),
+                            row.getLong("last_sequence"),
+                            ViewJson.read(row.getString("brief"), fold.brief()));
+                    found.computeIfAbsent(row.getObject("ledger_id", UUID.class), ignored -> new ArrayList<>())
+                            .add(item);
+                });
+        return found;
+    }
+
+    @Override
+    public long headAsOf(LedgerReading now, AsOf asOf) {
+        long head =
+                switch (asOf) {
+                    case AsOf.Sequence(long sequence) -> sequence;
+                    case AsOf.At(Instant instant) -> headAt(now.ledger(), instant);
+                };
+        if (head < 0 || head > now.head()) {
+            throw Problem.invalidFields(List.of(new FieldError(
+                            "#/query/asOf", "out-of-range", "The ledger has no such past: it lies before or after it.")))
+                    .withFact("head", now.head());
+        }
+        return head;
+    }
+
+    private Past past(Live live, AsOf asOf) {
+        long head = headAsOf(live, asOf);
+        LedgerFolding folding = LedgerFolding.fromTheStart(folds);
+        fold(live.ledger(), head, folding);
+        LedgerView view = folding.view();
+        if (view == null) {
+            throw new IllegalStateException("a ledger begins with its opening");
+        }
+        return new Past(live.ledger(), live.role(), view, folding);
+    }
+
+    private long headAt(UUID ledger, Instant instant) {
+        return sql.sql(HEAD_AT)
+                .param(ledger)
+                .param(utc(instant))
+                .query(Long.class)
+                .optional()
+                .orElse(LedgerFolding.NOTHING);
+    }
+
+    private void fold(UUID ledger, long head, LedgerFolding folding) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            // Only within a transaction does the driver fetch a result in portions.
+            connection.setAutoCommit(false);
+            try (PreparedStatement statement = connection.prepareStatement(STATEMENTS)) {
+                statement.setFetchSize(FETCH_SIZE);
+                statement.setObject(1, ledger);
+                statement.setLong(2, head);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        folding.apply(Statements.read(row.getBytes(1)));
+                    }
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw Objects.requireNonNull(TRANSLATOR.translate("reading a ledger's past", null, e));
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    private Live live(ResultSet row) throws SQLException {
+        return new Live(
+                row.getObject("ledger_id", UUID.class),
+                row.getString("role"),
+                ViewJson.read(row.getString("view"), LedgerView.class),
+                row.getLong("head"),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** As it stands now. */
+    private final class Live implements LedgerReading {
+        private final UUID ledger;
+        private final String role;
+        private final LedgerView view;
+        private final long head;
+        private final Instant recorded;
+
+        Live(UUID ledger, String role, LedgerView view, long head, Instant recorded) {
+            this.ledger = ledger;
+            this.role = role;
+            this.view = view;
+            this.head = head;
+            this.recorded = recorded;
+        }
+
+        @Override
+        public UUID ledger() {
+            return ledger;
+        }
+
+        @Override
+        public String role() {
+            return role;
+        }
+
+        @Override
+        public LedgerView view() {
+            return view;
+        }
+
+        @Override
+        public long head() {
+            return head;
+        }
+
+        @Override
+        public Instant recorded() {
+            return recorded;
+        }
+
+        @Override
+        public <V> Optional<Item<V>> item(ItemFold<V, ?> fold, UUID id) {
+            return sql.sql(ITEM)
+                    .param(ledger)
+                    .param(fold.kind())
+                    .param(id)
+                    .query((row, number) -> new Item<>(
+                            id,
+                            row.getLong("first_sequence"),
+                            row.getLong("last_sequence"),
+                            ViewJson.read(row.getString("view"), fold.view())))
+                    .optional();
+        }
+
+        @Override
+        public <B> List<Item<B>> items(ItemFold<?, B> fold, ItemFilter filter) {
+            return stored(List.of(ledger), fold, filter).getOrDefault(ledger, List.of());
+        }
+    }
+}

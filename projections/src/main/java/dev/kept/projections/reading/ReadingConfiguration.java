@@ -1,0 +1,21 @@
+package dev.kept.projections.reading;
+
+import dev.kept.projections.fold.ItemFolds;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ReadingConfiguration {
+
+    @Bean
+    Ledgers projectionsLedgers(@Qualifier("projectionsDataSource") DataSource dataSource, ItemFolds folds) {
+        return new JdbcLedgers(dataSource, folds.all());
+    }
+
+    @Bean
+    Texts projectionsTexts(@Qualifier("projectionsDataSource") DataSource dataSource) {
+        return new JdbcTexts(dataSource);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.kept.projections.timeline;
+
+import dev.kept.events.Statements;
+import dev.kept.http.Asked;
+import dev.kept.http.Cursor;
+import dev.kept.http.ETags;
+import dev.kept.http.Nothing;
+import dev.kept.http.Page;
+import dev.kept.http.Problem;
+import dev.kept.projections.reading.LedgerReading;
+import dev.kept.projections.reading.Ledgers;
+import dev.kept.projections.reading.Texts;
+import dev.kept.projections.reading.Texts.OfLedger;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@Tag(name = "Entries")
+class EntriesController {
+
+    private final Ledgers ledgers;
+    private final JdbcEntries entries;
+    private final Texts texts;
+
+    EntriesController(Ledgers ledgers, JdbcEntries entries, Texts texts) {
+        this.ledgers = ledgers;
+        this.entries = entries;
+        this.texts = texts;
+    }
+
+    @GetMapping("/api/ledgers/{ledger}/entries")
+    @Operation(operationId = "listEntries", summary = "Everything that was recorded, in order; filtered and searched")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EntryPage.class)))
+    @Nullable
+    Page<JsonNode> list(@PathVariable UUID ledger, Asked<EntriesQuery> asked, WebRequest web) {
+        EntriesQuery query = asked.query();
+        LedgerReading reading = ledgers.open(ledger, asked.caller().member(), null);
+        if (web.checkNotModified(ETags.of(reading.head()))) {
+            return null;
+        }
+        long until = query.asOf() == null
+                ? reading.head()
+                : ledgers.headAsOf(reading, query.asOf());
+        List<JdbcEntries.Stored> found = entries.page(ledger, until, query);
+        List<JdbcEntries.Stored> shown = found.subList(0, Math.min(found.size(), query.limit()));
+        String next = found.size() > shown.size()
+                ? Cursor.of(shown.getLast().sequence()).encoded(query.order().list())
+                : null;
+        return new Page<>(
+                texts.render(shown.stream()
+                        .map(stored -> new OfLedger(reading, EntryAnswer.of(Statements.read(stored.statement()))))
+                        .toList()),
+                next);
+    }
+
+    @GetMapping("/api/ledgers/{ledger}/entries/{sequence}")
+    @Operation(
+            operationId = "getEntry",
+            summary = "One entry, with its statement's exact bytes and the disclosures that still exist")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EntryAnswer.class)))
+    @Nullable
+    JsonNode get(@PathVariable UUID ledger, @PathVariable long sequence, Asked<Nothing> asked, WebRequest web) {
+        LedgerReading reading = ledgers.open(ledger, asked.caller().member(), null);
+        // Not the entry's own sequence: a later entry may have erased its texts.
+        if (web.checkNotModified(ETags.of(reading.head()))) {
+            return null;
+        }
+        JdbcEntries.Stored stored = entries.one(ledger, sequence).orElseThrow(Problem::notFound);
+        return texts.render(
+                reading,
+                EntryAnswer.proved(
+                        Statements.read(stored.statement()),
+                        Base64.getEncoder().encodeToString(stored.statement()),
+                        entries.disclosures(ledger, sequence)));
+    }
+
+    /** For the document: what a page of entries looks like. */
+    @Schema(name = "EntryPage")
+    record EntryPage(List<EntryAnswer> items, @Nullable String next) {}
+}

@@ -1,0 +1,55 @@
+package dev.kept.projections.timeline;
+
+import dev.kept.events.Actor;
+import dev.kept.events.Entry;
+import dev.kept.events.LedgerEvent;
+import dev.kept.events.WireTypes;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as it is shown.
+ *
+ * @param by who recorded it, with the name the ledger knows
+ * @param type its wire name
+ * @param kind what it is about
+ * @param subject the item it is about
+ * @param data as recorded, texts in their places
+ * @param statement with {@code getEntry} only: the immutable bytes, in base64
+ * @param disclosures with {@code getEntry} only: those that still exist; base64url(SHA-256) of each stands in the statement
+ */
+@Schema(name = "Entry")
+record EntryAnswer(
+        UUID id,
+        long sequence,
+        Instant recorded,
+        Actor by,
+        String type,
+        String kind,
+        @Nullable UUID subject,
+        LedgerEvent data,
+        @Nullable String statement,
+        @Nullable List<String> disclosures) {
+
+    static EntryAnswer of(Entry entry) {
+        return proved(entry, null, null);
+    }
+
+    static EntryAnswer proved(Entry entry, @Nullable String statement, @Nullable List<String> disclosures) {
+        String type = WireTypes.nameOf(entry.event());
+        return new EntryAnswer(
+                entry.id(),
+                entry.sequence(),
+                entry.recorded(),
+                entry.actor(),
+                type,
+                WireTypes.kindOf(type),
+                entry.event().subject(),
+                entry.event(),
+                statement,
+                disclosures);
+    }
+}

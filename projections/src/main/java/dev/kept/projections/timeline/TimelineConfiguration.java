@@ -1,0 +1,15 @@
+package dev.kept.projections.timeline;
+
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class TimelineConfiguration {
+
+    @Bean
+    JdbcEntries projectionsEntries(@Qualifier("projectionsDataSource") DataSource dataSource) {
+        return new JdbcEntries(dataSource);
+    }
+}

@@ -1,0 +1,510 @@
+package dev.kept.projections;
+
+import static dev.kept.projections.ReadSide.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kept.events.Disclosure;
+import dev.kept.events.Entry;
+import dev.kept.events.MembershipEvent.MemberInvited;
+import dev.kept.events.MembershipEvent.MemberJoined;
+import dev.kept.events.Side;
+import dev.kept.events.Statements;
+import dev.kept.events.Text;
+import dev.kept.projections.commitments.CommitmentFold;
+import dev.kept.projections.reading.AsOf;
+import dev.kept.projections.reading.ItemFilter;
+import dev.kept.projections.reading.LedgerReading;
+import dev.kept.projections.reading.Ledgers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class QueriesTest {
+
+    private static ReadSide side;
+
+    @BeforeAll
+    static void start() {
+        side = ReadSide.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        side.close();
+    }
+
+    private final Story story = Story.opened();
+
+    @Nested
+    class A_ledger {
+
+        @Test
+        void shows_its_parties_and_people() {
+            story.mediated();
+            side.send(story);
+
+            JsonNode ledger = side.json(story, "");
+
+            assertThat(ledger.at("/title").stringValue()).isEqualTo("After the outage");
+            assertThat(ledger.at("/parties/A/name").stringValue()).isEqualTo("Platform team");
+            assertThat(ledger.at("/parties/B/name").stringValue()).isEqualTo("Web shop team");
+            assertThat(ledger.at("/parties/B/members/0/name").stringValue()).isEqualTo("Boris");
+            assertThat(ledger.at("/mediators/0/state").stringValue()).isEqualTo("admitted");
+            assertThat(ledger.at("/mediators/0/interests").stringValue()).isEqualTo("None whatsoever");
+            assertThat(ledger.at("/invitations").size()).isZero();
+            assertThat(ledger.at("/head").longValue()).isEqualTo(6);
+            assertThat(ledger.at("/role").stringValue()).isEqualTo("A");
+        }
+
+        @Test
+        void is_in_the_list_of_each_of_its_people_and_of_nobody_else() {
+            side.send(story);
+            side.json(story, "");
+
+            assertThat(ledgersOf(story.annaSubject)).containsExactly(story.ledger.toString());
+            assertThat(ledgersOf(story.borisSubject)).containsExactly(story.ledger.toString());
+            assertThat(ledgersOf("outsider")).isEmpty();
+        }
+
+        @Test
+        void is_listed_page_by_page() {
+            Story first = Story.openedBy("busy");
+            Story second = Story.openedBy("busy");
+            Story third = Story.openedBy("busy");
+            List.of(first, second, third).forEach(side::send);
+            List.of(first, second, third).forEach(each -> side.json(each, ""));
+
+            JsonNode page = json(side.get("busy", "/api/ledgers?limit=2"));
+            JsonNode rest = json(side.get(
+                    "busy", "/api/ledgers?limit=2&cursor=" + page.at("/next").stringValue()));
+
+            assertThat(page.at("/items").size()).isEqualTo(2);
+            assertThat(rest.at("/items").size()).isEqualTo(1);
+            assertThat(rest.has("next")).isFalse();
+            assertThat(List.of(
+                            page.at("/items/0/ledger").stringValue(),
+                            page.at("/items/1/ledger").stringValue(),
+                            rest.at("/items/0/ledger").stringValue()))
+                    .containsExactlyInAnyOrder(
+                            first.ledger.toString(), second.ledger.toString(), third.ledger.toString());
+        }
+
+        @Test
+        void that_has_not_changed_is_not_sent_again() {
+            side.send(story);
+            HttpResponse<String> first = side.fresh(story, "");
+
+            assertThat(first.headers().firstValue("ETag")).contains("\"2\"");
+            assertThat(side.fresh(story, "", "If-None-Match", "\"2\"").statusCode()).isEqualTo(304);
+            assertThat(side.fresh(story, "", "If-None-Match", "\"1\"").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Nested
+    class Entries {
+
+        @Test
+        void come_in_order_with_their_texts_and_their_writers() {
+            UUID commitment = story.made("Publish the timeline");
+            side.send(story);
+
+            JsonNode last = side.json(story, "/entries").at("/items/3");
+
+            assertThat(last.at("/sequence").longValue()).isEqualTo(3);
+            assertThat(last.at("/type").stringValue()).isEqualTo("dev.kept.commitment.made.v1");
+            assertThat(last.at("/kind").stringValue()).isEqualTo("commitment");
+            assertThat(last.at("/subject").stringValue()).isEqualTo(commitment.toString());
+            assertThat(last.at("/by/name").stringValue()).isEqualTo("Anna");
+            assertThat(last.at("/by/side").stringValue()).isEqualTo("A");
+            assertThat(last.at("/data/terms/title").stringValue()).isEqualTo("Publish the timeline");
+            assertThat(last.at("/data/terms/due/at").stringValue()).isEqualTo("2026-04-01T09:00:00Z");
+            assertThat(last.has("statement")).isFalse();
+        }
+
+        @Test
+        void are_filtered() {
+            UUID commitment = story.made("Publish the timeline");
+            story.made("Another one");
+            story.delivered(commitment);
+            story.confirmed(commitment);
+            side.send(story);
+
+            assertThat(sequences("?kind=party")).containsExactly(1L, 2L);
+            assertThat(sequences("?side=B")).containsExactly(2L, 6L);
+            assertThat(sequences("?member=" + story.boris)).containsExactly(2L, 6L);
+            assertThat(sequences("?commitment=" + commitment)).containsExactly(3L, 5L, 6L);
+            assertThat(sequences("?commitment=" + commitment + "&side=B")).containsExactly(6L);
+            assertThat(sequences("?from=2026-03-02T12:00:00Z&to=2026-03-02T16:00:00%2B01:00"))
+                    .containsExactly(3L, 4L, 5L);
+            assertThat(sequences("?from=2026-03-03")).isEmpty();
+            assertThat(sequences("?order=desc&kind=commitment")).containsExactly(6L, 5L, 4L, 3L);
+            assertThat(sequences("?asOf=4&kind=commitment")).containsExactly(3L, 4L);
+        }
+
+        @Test
+        void are_found_by_the_beginnings_of_their_words() {
+            UUID commitment = story.made("Publish the Zeitleiste täglich");
+            story.updated(commitment, "The e-mail's draft is at https://example.org/drafts");
+            side.send(story);
+
+            assertThat(search("publish")).containsExactly(3L);
+            assertThat(search("PUBL zeitl")).containsExactly(3L);
+            assertThat(search("zeitleiste details")).containsExactly(3L);
+            assertThat(search("tägl")).containsExactly(3L);
+            assertThat(search("e-mail")).containsExactly(4L);
+            assertThat(search("example.org")).containsExactly(4L);
+            assertThat(search("publish draft")).isEmpty();
+            assertThat(search("ublish")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"'", "a' | b", "a & !b", "\\", "x\\'y", ":*", "!!!", "<->", "(", "''''", "publish:*"})
+        void are_searched_for_any_text_without_an_error(String search) {
+            side.send(story);
+
+            assertThat(side.fresh(story, "/entries?q=" + ReadSide.encoded(search)).statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void are_not_found_by_a_text_that_was_erased() {
+            story.made("Publish the timeline");
+            side.send(story);
+            assertThat(search("timeline")).containsExactly(3L);
+
+            side.kafka.eraseAll(story.last());
+            ReadSide.until(() -> search("timeline").isEmpty());
+
+            JsonNode entry = side.json(story, "/entries/3");
+            assertThat(entry.at("/data/terms/title/erased").booleanValue()).isTrue();
+            assertThat(entry.at("/disclosures").size()).isZero();
+        }
+
+        @Test
+        void are_paged_and_a_page_stays_the_same_when_others_are_appended() {
+            for (int i = 0; i < 7; i++) {
+                story.made("Promise " + i);
+            }
+            side.send(story);
+
+            for (String order : List.of("asc", "desc")) {
+                JsonNode first = side.json(story, "/entries?limit=4&order=" + order);
+                String second = "/entries?limit=4&order=" + order + "&cursor="
+                        + first.at("/next").stringValue();
+                JsonNode before = side.json(story, second);
+                Entry more = story.delivered(UUID.fromString(
+                        story.entries().get(3).event().subject() == null
+                                ? ""
+                                : String.valueOf(story.entries().get(3).event().subject())));
+                side.kafka.send(more);
+                JsonNode after = side.json(story, second);
+
+                assertThat(first.at("/items").size()).isEqualTo(4);
+                assertThat(after.at("/items")).isEqualTo(before.at("/items"));
+            }
+        }
+
+        @Test
+        void can_be_proved_from_the_answer_alone() {
+            Statements.Written written = Statements.write(story.entries().getFirst());
+            side.kafka.send(story.entries().getFirst(), written);
+            story.entries().subList(1, 3).forEach(side.kafka::send);
+
+            JsonNode entry = side.json(story, "/entries/0");
+
+            byte[] statement =
+                    Base64.getDecoder().decode(entry.at("/statement").stringValue());
+            assertThat(statement).isEqualTo(written.bytes());
+            List<Disclosure> disclosures = StreamSupport.stream(
+                            entry.at("/disclosures").spliterator(), false)
+                    .map(each -> Disclosure.parse(each.stringValue()))
+                    .toList();
+            assertThat(Statements.read(statement, disclosures)).isEqualTo(story.entries().getFirst());
+        }
+
+        @Test
+        void that_do_not_exist_are_not_found() {
+            side.send(story);
+
+            assertThat(side.fresh(story, "/entries/99").statusCode()).isEqualTo(404);
+            assertThat(side.fresh(story, "/entries/-1").statusCode()).isEqualTo(404);
+            assertThat(side.fresh(story, "/entries/first").statusCode()).isEqualTo(404);
+        }
+
+        @Test
+        void are_not_asked_for_with_nonsense() {
+            side.send(story);
+
+            HttpResponse<String> answer = side.fresh(
+                    story,
+                    "/entries?kind=cat&side=C&member=1&from=yesterday&order=up&cursor=x&limit=201&asOf=never&foo=1");
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).at("/errors").values())
+                    .extracting(error -> error.at("/pointer").stringValue())
+                    .containsExactlyInAnyOrder(
+                            "#/query/kind",
+                            "#/query/side",
+                            "#/query/member",
+                            "#/query/from",
+                            "#/query/order",
+                            "#/query/limit",
+                            "#/query/asOf",
+                            "#/query/foo");
+            assertThat(side.fresh(story, "/entries?cursor=x").statusCode()).isEqualTo(400);
+        }
+
+        private List<Long> search(String words) {
+            return sequences("?q=" + ReadSide.encoded(words));
+        }
+
+        private List<Long> sequences(String query) {
+            return StreamSupport.stream(
+                            side.json(story, "/entries" + query).at("/items").spliterator(), false)
+                    .map(entry -> entry.at("/sequence").longValue())
+                    .toList();
+        }
+    }
+
+    @Nested
+    class Rights {
+
+        private final List<String> paths = List.of("", "/entries", "/entries/0", "/stream");
+
+        @Test
+        void of_outsiders_are_the_same_as_if_there_were_no_ledger() {
+            side.send(story);
+            side.json(story, "");
+
+            for (String path : paths) {
+                HttpResponse<String> theirs = side.get("outsider", "/api/ledgers/" + story.ledger + path);
+                HttpResponse<String> none = side.get("outsider", "/api/ledgers/" + UUID.randomUUID() + path);
+                assertThat(theirs.statusCode()).as(path).isEqualTo(404);
+                assertThat(json(theirs).at("/code")).isEqualTo(json(none).at("/code"));
+                assertThat(json(theirs).at("/detail")).isEqualTo(json(none).at("/detail"));
+            }
+        }
+
+        @Test
+        void need_a_valid_token() {
+            for (String path : paths) {
+                assertThat(side.get("expired", "/api/ledgers/" + story.ledger + path).statusCode())
+                        .isEqualTo(401);
+            }
+        }
+
+        @Test
+        void of_a_mediator_last_from_admission_by_both_sides_to_the_end() {
+            UUID mediation = story.mediated();
+            List<Entry> entries = story.entries();
+            side.kafka.sendAll(entries.subList(0, 6));
+            side.get(story.annaSubject, "/api/ledgers/" + story.ledger, "Kept-At-Least", "5");
+            assertThat(mediatorsStatus()).isEqualTo(404);
+
+            side.kafka.send(entries.get(6));
+            side.json(story, "");
+            assertThat(mediatorsStatus()).isEqualTo(200);
+
+            side.kafka.send(story.stoodDown(mediation));
+            side.json(story, "");
+            assertThat(mediatorsStatus()).isEqualTo(404);
+        }
+
+        @Test
+        void of_a_member_end_with_the_removal_and_come_back_with_a_new_invitation() {
+            String subject = "carla-" + story.ledger;
+            UUID carla = ReadSide.member(subject);
+            UUID invitation = UUID.randomUUID();
+            join(carla, invitation);
+            side.send(story);
+            side.json(story, "");
+            assertThat(status(subject)).isEqualTo(200);
+
+            side.kafka.send(story.removed(carla, Side.A));
+            side.json(story, "");
+            assertThat(status(subject)).isEqualTo(404);
+            assertThat(ledgersOf(subject)).isEmpty();
+
+            join(carla, UUID.randomUUID());
+            story.entries().subList((int) story.head() - 1, (int) story.head() + 1).forEach(side.kafka::send);
+            side.json(story, "");
+            assertThat(status(subject)).isEqualTo(200);
+            assertThat(side.json(story, "").at("/parties/A/members").size()).isEqualTo(3);
+        }
+
+        private void join(UUID member, UUID invitation) {
+            story.a(new MemberInvited(
+                    invitation, Side.A, "digest", Story.BEGIN.plus(Duration.ofDays(3)), Text.of("Come along")));
+            story.append(
+                    new dev.kept.events.Actor.Member(member, Side.A),
+                    new MemberJoined(invitation, Side.A, member, Text.of("Carla")));
+        }
+
+        private int mediatorsStatus() {
+            return status(story.miraSubject);
+        }
+
+        private int status(String subject) {
+            return side.get(subject, "/api/ledgers/" + story.ledger + "/entries").statusCode();
+        }
+    }
+
+    @Nested
+    class Kept_At_Least {
+
+        @Test
+        void waits_for_an_entry_that_is_on_its_way() {
+            CompletableFuture<HttpResponse<String>> asked =
+                    CompletableFuture.supplyAsync(() -> side.fresh(story, "/entries"));
+
+            side.send(story);
+
+            assertThat(json(asked.join()).at("/items").size()).isEqualTo(3);
+        }
+
+        @Test
+        void gives_up_after_five_seconds() {
+            side.send(story);
+            side.json(story, "");
+
+            HttpResponse<String> answer =
+                    side.get(story.annaSubject, "/api/ledgers/" + story.ledger, "Kept-At-Least", "3");
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        }
+
+        @Test
+        void does_not_tell_an_outsider_whether_there_is_such_a_ledger() {
+            side.send(story);
+            side.json(story, "");
+
+            List<Integer> statuses = List.of(story.ledger, UUID.randomUUID()).parallelStream()
+                    .map(ledger -> side.get("outsider", "/api/ledgers/" + ledger, "Kept-At-Least", "0")
+                            .statusCode())
+                    .toList();
+
+            assertThat(statuses).containsExactly(503, 503);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"x", "-1", "99999999999999999999"})
+        void must_be_a_sequence(String value) {
+            side.send(story);
+
+            HttpResponse<String> answer =
+                    side.get(story.annaSubject, "/api/ledgers/" + story.ledger, "Kept-At-Least", value);
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).at("/errors/0/pointer").stringValue()).isEqualTo("#/header/Kept-At-Least");
+        }
+    }
+
+    @Nested
+    class The_past {
+
+        @Test
+        void is_what_the_present_was_at_each_entry() {
+            UUID commitment = story.made("Publish the timeline");
+            UUID mediation = story.mediated();
+            story.updated(commitment, "Half way");
+            story.delivered(commitment);
+            story.confirmed(commitment);
+            story.stoodDown(mediation);
+            Ledgers ledgers = side.bean(Ledgers.class);
+            List<State> history = new ArrayList<>();
+            for (Entry entry : story.entries()) {
+                side.kafka.send(entry);
+                side.get(
+                        story.annaSubject,
+                        "/api/ledgers/" + story.ledger,
+                        "Kept-At-Least",
+                        Long.toString(entry.sequence()));
+                history.add(State.of(ledgers.open(story.ledger, story.anna, null)));
+            }
+
+            for (Entry entry : story.entries()) {
+                LedgerReading bySequence =
+                        ledgers.open(story.ledger, story.anna, new AsOf.Sequence(entry.sequence()));
+                LedgerReading byInstant = ledgers.open(
+                        story.ledger,
+                        story.anna,
+                        new AsOf.At(entry.recorded().plus(Duration.ofMinutes(59))));
+
+                assertThat(State.of(bySequence)).isEqualTo(history.get((int) entry.sequence()));
+                assertThat(State.of(byInstant)).isEqualTo(history.get((int) entry.sequence()));
+            }
+        }
+
+        @Test
+        void is_answered_over_http() {
+            story.mediated();
+            side.send(story);
+
+            assertThat(side.json(story, "?asOf=1").at("/parties/B").isMissingNode()).isTrue();
+            assertThat(side.json(story, "?asOf=1").at("/invitations/0/partyName").stringValue())
+                    .isEqualTo("Shop team");
+            assertThat(side.json(story, "?asOf=2026-03-02T11:30:00Z").at("/head").longValue()).isEqualTo(2);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"3", "2026-03-02T08:59:59Z"})
+        void must_have_been(String asOf) {
+            side.send(story);
+
+            HttpResponse<String> answer = side.fresh(story, "?asOf=" + asOf);
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).at("/errors/0/code").stringValue()).isEqualTo("out-of-range");
+        }
+
+        private record State(Object view, long head, Object recorded, Object briefs, Object views) {
+            static State of(LedgerReading reading) {
+                CommitmentFold fold = new CommitmentFold();
+                var briefs = reading.items(fold, ItemFilter.ALL);
+                return new State(
+                        reading.view(),
+                        reading.head(),
+                        reading.recorded(),
+                        briefs,
+                        briefs.stream()
+                                .map(item -> reading.item(fold, item.id()))
+                                .toList());
+            }
+        }
+    }
+
+    @Test
+    void every_query_has_its_place_in_the_document() {
+        JsonNode document = json(side.get("anyone", "/v3/api-docs"));
+
+        List<String> operations = new ArrayList<>();
+        document.at("/paths").forEach(path -> operations.add(path.at("/get/operationId").asString()));
+        assertThat(operations)
+                .contains("listLedgers", "getLedger", "listEntries", "getEntry", "streamLedger");
+    }
+
+    @Test
+    void readiness_is_reported() {
+        assertThat(side.get("anyone", "/actuator/health/readiness").statusCode()).isEqualTo(200);
+    }
+
+    private static List<String> ledgersOf(String subject) {
+        return StreamSupport.stream(
+                        json(side.get(subject, "/api/ledgers")).at("/items").spliterator(), false)
+                .map(ledger -> ledger.at("/ledger").stringValue())
+                .toList();
+    }
+}

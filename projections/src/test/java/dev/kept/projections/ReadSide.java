@@ -1,0 +1,153 @@
+package dev.kept.projections;
+
+import dev.kept.http.Caller;
+import dev.kept.local.KeptDatabase;
+import dev.kept.local.SharedPostgres;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole read side as it runs, over a database and topics of its own. A token is whatever its subject is called. */
+public final class ReadSide implements AutoCloseable {
+
+    private static final String ISSUER = "https://issuer.test";
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public final KafkaLog kafka = KafkaLog.fresh();
+    public final KeptDatabase database = SharedPostgres.freshDatabase();
+    private final ConfigurableApplicationContext context;
+    private final String root;
+
+    private ReadSide(Map<String, Object> more) {
+        Map<String, Object> properties = new LinkedHashMap<>(Map.of(
+                "server.port", "0",
+                "server.address", "127.0.0.1",
+                "kept.projections.datasource.url", database.jdbcUrl(),
+                "kept.projections.datasource.username", database.projectionsOwner().username(),
+                "kept.projections.datasource.password", database.projectionsOwner().password(),
+                "kept.kafka.bootstrap-servers", kafka.source().bootstrapServers(),
+                "kept.kafka.topic-prefix", kafka.prefix(),
+                "kept.projections.ingest.workers", "2"));
+        properties.putAll(more);
+        SpringApplication application = ProjectionsApplication.application();
+        application.addInitializers(starting -> ((GenericApplicationContext) starting)
+                .registerBean("apiJwtDecoder", JwtDecoder.class, () -> ReadSide::decoded));
+        context = application.run(properties.entrySet().stream()
+                .map(property -> "--" + property.getKey() + "=" + property.getValue())
+                .toArray(String[]::new));
+        root = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+    }
+
+    public static ReadSide start() {
+        return new ReadSide(Map.of());
+    }
+
+    public static UUID member(String subject) {
+        return Caller.memberOf(ISSUER, subject);
+    }
+
+    private static Jwt decoded(String token) {
+        if (token.equals("expired")) {
+            throw new BadJwtException("expired");
+        }
+        Instant now = Instant.now();
+        return Jwt.withTokenValue(token)
+                .header("alg", "none")
+                .issuer(ISSUER)
+                .subject(token)
+                .expiresAt(now.plusSeconds(token.startsWith("brief") ? 1 : 600))
+                .build();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    public void send(Story story) {
+        kafka.sendAll(story.entries());
+    }
+
+    public HttpResponse<String> get(String subject, String path, String... headers) {
+        try {
+            return HTTP.send(request(subject, path, headers), BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The answer once the ledger is known up to the story's last entry. */
+    public HttpResponse<String> fresh(Story story, String path, String... headers) {
+        String[] all = Stream.concat(
+                        Stream.of(headers), Stream.of("Kept-At-Least", Long.toString(story.head())))
+                .toArray(String[]::new);
+        return get(story.annaSubject, "/api/ledgers/" + story.ledger + path, all);
+    }
+
+    public JsonNode json(Story story, String path) {
+        HttpResponse<String> answer = fresh(story, path);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return json(answer);
+    }
+
+    public static JsonNode json(HttpResponse<String> answer) {
+        return JSON.readTree(answer.body());
+    }
+
+    public HttpResponse<Stream<String>> stream(String subject, UUID ledger, String... headers) {
+        try {
+            return HTTP.send(request(subject, "/api/ledgers/" + ledger + "/stream", headers), BodyHandlers.ofLines());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest request(String subject, String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + subject);
+        return headers.length == 0 ? request.build() : request.headers(headers).build();
+    }
+
+    public static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    public static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("did not come true within 20 s");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        kafka.close();
+    }
+}
