@@ -36,7 +36,7 @@ public record Caller(UUID member, String name) {
     }
 
     /** The person a validated token stands for. */
-    static Caller of(Jwt token) {
+    public static Caller of(Jwt token) {
         String issuer = Objects.requireNonNull(token.getClaimAsString("iss"), "the decoder checks the issuer");
         String subject = Objects.requireNonNull(token.getSubject(), "the decoder checks the subject");
         String name = cleaned(token.getClaimAsString("name"));

@@ -38,10 +38,16 @@ final class IngestMetrics implements Observer {
                     .tag("topic", topic)
                     .register(registry);
         }
-        Gauge.builder("kept.projections.partitions", ingest, it -> it.state().partitions().size())
+        Gauge.builder(
+                        "kept.projections.partitions",
+                        ingest,
+                        it -> it.state().partitions().size())
                 .description("partitions this process feeds from")
                 .register(registry);
-        Gauge.builder("kept.projections.waiting", ingest, it -> it.state().waitingFor().size())
+        Gauge.builder(
+                        "kept.projections.waiting",
+                        ingest,
+                        it -> it.state().waitingFor().size())
                 .description("feeds that wait for Kafka or PostgreSQL")
                 .register(registry);
     }

@@ -53,7 +53,8 @@ public class Projections {
     @Bean(defaultCandidate = false)
     DataSource projectionsIngestDataSource(ReadDatabase projectionsDatabase, Environment environment) {
         return projectionsDatabase.forIngest(
-                ReadDatabase.LIVE, new ProjectionsProperties(environment).ingest().workers() + 1);
+                ReadDatabase.LIVE,
+                new ProjectionsProperties(environment).ingest().workers() + 1);
     }
 
     @Bean

@@ -11,9 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class ProjectionsHealth implements HealthIndicator {
 
     private static final String TROUBLE = """
-            select (select count(*) from halted) as halted,
-                   (select count(*) from parked) as parked
-            """;
+        select (select count(*) from halted) as halted,
+               (select count(*) from parked) as parked
+        """;
 
     private final JdbcClient sql;
     private final Ingest ingest;
@@ -38,7 +38,9 @@ final class ProjectionsHealth implements HealthIndicator {
             });
             return health.up().build();
         } catch (DataAccessException e) {
-            return health.outOfService().withDetail("database", "does not answer").build();
+            return health.outOfService()
+                    .withDetail("database", "does not answer")
+                    .build();
         }
     }
 }

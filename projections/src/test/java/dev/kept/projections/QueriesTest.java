@@ -107,8 +107,10 @@ class QueriesTest {
             HttpResponse<String> first = side.fresh(story, "");
 
             assertThat(first.headers().firstValue("ETag")).contains("\"2\"");
-            assertThat(side.fresh(story, "", "If-None-Match", "\"2\"").statusCode()).isEqualTo(304);
-            assertThat(side.fresh(story, "", "If-None-Match", "\"1\"").statusCode()).isEqualTo(200);
+            assertThat(side.fresh(story, "", "If-None-Match", "\"2\"").statusCode())
+                    .isEqualTo(304);
+            assertThat(side.fresh(story, "", "If-None-Match", "\"1\"").statusCode())
+                    .isEqualTo(200);
         }
     }
 
@@ -174,7 +176,8 @@ class QueriesTest {
         void are_searched_for_any_text_without_an_error(String search) {
             side.send(story);
 
-            assertThat(side.fresh(story, "/entries?q=" + ReadSide.encoded(search)).statusCode())
+            assertThat(side.fresh(story, "/entries?q=" + ReadSide.encoded(search))
+                            .statusCode())
                     .isEqualTo(200);
         }
 
@@ -224,14 +227,14 @@ class QueriesTest {
 
             JsonNode entry = side.json(story, "/entries/0");
 
-            byte[] statement =
-                    Base64.getDecoder().decode(entry.at("/statement").stringValue());
+            byte[] statement = Base64.getDecoder().decode(entry.at("/statement").stringValue());
             assertThat(statement).isEqualTo(written.bytes());
             List<Disclosure> disclosures = StreamSupport.stream(
                             entry.at("/disclosures").spliterator(), false)
                     .map(each -> Disclosure.parse(each.stringValue()))
                     .toList();
-            assertThat(Statements.read(statement, disclosures)).isEqualTo(story.entries().getFirst());
+            assertThat(Statements.read(statement, disclosures))
+                    .isEqualTo(story.entries().getFirst());
         }
 
         @Test
@@ -300,7 +303,8 @@ class QueriesTest {
         @Test
         void need_a_valid_token() {
             for (String path : paths) {
-                assertThat(side.get("expired", "/api/ledgers/" + story.ledger + path).statusCode())
+                assertThat(side.get("expired", "/api/ledgers/" + story.ledger + path)
+                                .statusCode())
                         .isEqualTo(401);
             }
         }
@@ -338,7 +342,9 @@ class QueriesTest {
             assertThat(ledgersOf(subject)).isEmpty();
 
             join(carla, UUID.randomUUID());
-            story.entries().subList((int) story.head() - 1, (int) story.head() + 1).forEach(side.kafka::send);
+            story.entries()
+                    .subList((int) story.head() - 1, (int) story.head() + 1)
+                    .forEach(side.kafka::send);
             side.json(story, "");
             assertThat(status(subject)).isEqualTo(200);
             assertThat(side.json(story, "").at("/parties/A/members").size()).isEqualTo(3);
@@ -357,7 +363,8 @@ class QueriesTest {
         }
 
         private int status(String subject) {
-            return side.get(subject, "/api/ledgers/" + story.ledger + "/entries").statusCode();
+            return side.get(subject, "/api/ledgers/" + story.ledger + "/entries")
+                    .statusCode();
         }
     }
 
@@ -436,12 +443,9 @@ class QueriesTest {
             }
 
             for (Entry entry : story.entries()) {
-                LedgerReading bySequence =
-                        ledgers.open(story.ledger, story.anna, new AsOf.Sequence(entry.sequence()));
+                LedgerReading bySequence = ledgers.open(story.ledger, story.anna, new AsOf.Sequence(entry.sequence()));
                 LedgerReading byInstant = ledgers.open(
-                        story.ledger,
-                        story.anna,
-                        new AsOf.At(entry.recorded().plus(Duration.ofMinutes(59))));
+                        story.ledger, story.anna, new AsOf.At(entry.recorded().plus(Duration.ofMinutes(59))));
 
                 assertThat(State.of(bySequence)).isEqualTo(history.get((int) entry.sequence()));
                 assertThat(State.of(byInstant)).isEqualTo(history.get((int) entry.sequence()));
@@ -453,10 +457,16 @@ class QueriesTest {
             story.mediated();
             side.send(story);
 
-            assertThat(side.json(story, "?asOf=1").at("/parties/B").isMissingNode()).isTrue();
-            assertThat(side.json(story, "?asOf=1").at("/invitations/0/partyName").stringValue())
+            assertThat(side.json(story, "?asOf=1").at("/parties/B").isMissingNode())
+                    .isTrue();
+            assertThat(side.json(story, "?asOf=1")
+                            .at("/invitations/0/partyName")
+                            .stringValue())
                     .isEqualTo("Shop team");
-            assertThat(side.json(story, "?asOf=2026-03-02T11:30:00Z").at("/head").longValue()).isEqualTo(2);
+            assertThat(side.json(story, "?asOf=2026-03-02T11:30:00Z")
+                            .at("/head")
+                            .longValue())
+                    .isEqualTo(2);
         }
 
         @ParameterizedTest
@@ -491,14 +501,15 @@ class QueriesTest {
         JsonNode document = json(side.get("anyone", "/v3/api-docs"));
 
         List<String> operations = new ArrayList<>();
-        document.at("/paths").forEach(path -> operations.add(path.at("/get/operationId").asString()));
-        assertThat(operations)
-                .contains("listLedgers", "getLedger", "listEntries", "getEntry", "streamLedger");
+        document.at("/paths")
+                .forEach(path -> operations.add(path.at("/get/operationId").asString()));
+        assertThat(operations).contains("listLedgers", "getLedger", "listEntries", "getEntry", "streamLedger");
     }
 
     @Test
     void readiness_is_reported() {
-        assertThat(side.get("anyone", "/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(side.get("anyone", "/actuator/health/readiness").statusCode())
+                .isEqualTo(200);
     }
 
     private static List<String> ledgersOf(String subject) {

@@ -44,8 +44,10 @@ public final class ReadSide implements AutoCloseable {
                 "server.port", "0",
                 "server.address", "127.0.0.1",
                 "kept.projections.datasource.url", database.jdbcUrl(),
-                "kept.projections.datasource.username", database.projectionsOwner().username(),
-                "kept.projections.datasource.password", database.projectionsOwner().password(),
+                "kept.projections.datasource.username",
+                        database.projectionsOwner().username(),
+                "kept.projections.datasource.password",
+                        database.projectionsOwner().password(),
                 "kept.kafka.bootstrap-servers", kafka.source().bootstrapServers(),
                 "kept.kafka.topic-prefix", kafka.prefix(),
                 "kept.projections.ingest.workers", "2"));
@@ -98,8 +100,7 @@ public final class ReadSide implements AutoCloseable {
 
     /** The answer once the ledger is known up to the story's last entry. */
     public HttpResponse<String> fresh(Story story, String path, String... headers) {
-        String[] all = Stream.concat(
-                        Stream.of(headers), Stream.of("Kept-At-Least", Long.toString(story.head())))
+        String[] all = Stream.concat(Stream.of(headers), Stream.of("Kept-At-Least", Long.toString(story.head())))
                 .toArray(String[]::new);
         return get(story.annaSubject, "/api/ledgers/" + story.ledger + path, all);
     }

@@ -34,6 +34,7 @@ public final class Story {
     public final UUID ledger = UUID.randomUUID();
     /** What they sign in as. */
     public final String annaSubject;
+
     public final String borisSubject = "boris-" + ledger;
     public final String miraSubject = "mira-" + ledger;
     public final UUID anna;

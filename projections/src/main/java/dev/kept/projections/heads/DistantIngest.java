@@ -106,9 +106,11 @@ public final class DistantIngest implements SmartLifecycle {
 
     private Map<UUID, Long> heads(Set<UUID> watched) {
         Map<UUID, Long> now = new HashMap<>();
-        sql.sql(HEADS).param(watched.stream().map(UUID::toString).toArray(String[]::new)).query(row -> {
-            now.put(row.getObject("ledger_id", UUID.class), row.getLong("head"));
-        });
+        sql.sql(HEADS)
+                .param(watched.stream().map(UUID::toString).toArray(String[]::new))
+                .query(row -> {
+                    now.put(row.getObject("ledger_id", UUID.class), row.getLong("head"));
+                });
         return now;
     }
 }

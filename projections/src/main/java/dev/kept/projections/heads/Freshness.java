@@ -15,11 +15,11 @@ final class Freshness {
 
     /** One row, whether the ledger is known or not; {@code head} only for whoever is or was among its people. */
     private static final String SEEN = """
-            select coalesce(max(l.head), -1) as head
-              from membership m
-              join ledger l using (ledger_id)
-             where m.ledger_id = ? and m.member = ?
-            """;
+        select coalesce(max(l.head), -1) as head
+          from membership m
+          join ledger l using (ledger_id)
+         where m.ledger_id = ? and m.member = ?
+        """;
 
     private final Heads heads;
     private final JdbcClient sql;
@@ -52,7 +52,8 @@ final class Freshness {
             Thread.currentThread().interrupt();
         }
         throw Problem.temporarilyUnavailable(
-                        "The read side is not yet as far as Kept-At-Least asks; please try again.", Duration.ofSeconds(1))
+                        "The read side is not yet as far as Kept-At-Least asks; please try again.",
+                        Duration.ofSeconds(1))
                 .withFact("atLeast", atLeast);
     }
 

@@ -25,7 +25,10 @@ class HeadsConfiguration {
             @Qualifier("projectionsTopics") Topics topics,
             ObjectProvider<Ingest> ingest) {
         return new DistantIngest(
-                heads, dataSource, topics.statements(), () -> ingest.getObject().state().partitions());
+                heads,
+                dataSource,
+                topics.statements(),
+                () -> ingest.getObject().state().partitions());
     }
 
     @Bean

@@ -38,8 +38,7 @@ final class KeptAtLeast implements HandlerInterceptor {
         if (path.matches()
                 && SEQUENCE.matcher(atLeast).matches()
                 && SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
-            UUID reader = Caller.memberOf(
-                    token.getToken().getClaimAsString("iss"), token.getToken().getSubject());
+            UUID reader = Caller.of(token.getToken()).member();
             freshness.await(UUID.fromString(path.group(1)), reader, Long.parseLong(atLeast));
         }
         return true;

@@ -45,7 +45,8 @@ record LedgerAnswer(
     /** @param b absent until the other party joined */
     @Schema(name = "Parties")
     record Parties(
-            @JsonProperty("A") PartyAnswer a, @JsonProperty("B") @Nullable PartyAnswer b) {}
+            @JsonProperty("A") PartyAnswer a,
+            @JsonProperty("B") @Nullable PartyAnswer b) {}
 
     /** @param members also those who have left */
     @Schema(name = "Party")
@@ -53,7 +54,11 @@ record LedgerAnswer(
 
     @Schema(name = "Member")
     record MemberAnswer(
-            UUID member, Text name, String side, long since, @Nullable Long until) {}
+            UUID member,
+            Text name,
+            String side,
+            long since,
+            @Nullable Long until) {}
 
     /**
      * @param mediator the mediation's id, by which it is addressed
@@ -94,8 +99,7 @@ record LedgerAnswer(
                 reading.head(),
                 reading.recorded(),
                 reading.role(),
-                new Parties(
-                        party(view, view.a(), Side.A), view.b() == null ? null : party(view, view.b(), Side.B)),
+                new Parties(party(view, view.a(), Side.A), view.b() == null ? null : party(view, view.b(), Side.B)),
                 view.mediations().stream().map(LedgerAnswer::mediator).toList(),
                 view.invitations().stream()
                         .filter(invitation -> invitation.state() == InvitationState.OPEN)
@@ -115,8 +119,7 @@ record LedgerAnswer(
     }
 
     private static MemberAnswer member(Member member) {
-        return new MemberAnswer(
-                member.member(), member.name(), member.side().name(), member.since(), member.until());
+        return new MemberAnswer(member.member(), member.name(), member.side().name(), member.since(), member.until());
     }
 
     private static MediatorAnswer mediator(Mediation mediation) {

@@ -16,7 +16,8 @@ record LedgerBrief(
 
     @Schema(name = "PartyNames")
     record PartyNames(
-            @JsonProperty("A") Text a, @JsonProperty("B") @Nullable Text b) {}
+            @JsonProperty("A") Text a,
+            @JsonProperty("B") @Nullable Text b) {}
 
     static LedgerBrief of(LedgerReading reading) {
         LedgerView view = reading.view();

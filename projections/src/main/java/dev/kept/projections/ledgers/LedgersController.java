@@ -36,8 +36,7 @@ class LedgersController {
     private final Texts texts;
     private final JdbcClient sql;
 
-    LedgersController(
-            Ledgers ledgers, Texts texts, @Qualifier("projectionsDataSource") DataSource dataSource) {
+    LedgersController(Ledgers ledgers, Texts texts, @Qualifier("projectionsDataSource") DataSource dataSource) {
         this.ledgers = ledgers;
         this.texts = texts;
         this.sql = JdbcClient.create(dataSource);
@@ -48,8 +47,7 @@ class LedgersController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerPage.class)))
     Page<JsonNode> list(Asked<LedgersQuery> asked) {
         LedgersQuery query = asked.query();
-        List<LedgerReading> found =
-                ledgers.page(asked.caller().member(), query.after(), query.limit() + 1);
+        List<LedgerReading> found = ledgers.page(asked.caller().member(), query.after(), query.limit() + 1);
         List<LedgerReading> shown = found.subList(0, Math.min(found.size(), query.limit()));
         String next = null;
         if (found.size() > shown.size()) {

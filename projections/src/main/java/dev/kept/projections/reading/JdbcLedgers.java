@@ -33,53 +33,53 @@ import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 final class JdbcLedgers implements Ledgers {
 
     private static final String MINE = """
-            select l.ledger_id, m.role, l.head, l.recorded_at, l.view
-              from membership m
-              join ledger l using (ledger_id)
-             where m.member = :reader and m.until_sequence is null
-            """;
+        select l.ledger_id, m.role, l.head, l.recorded_at, l.view
+          from membership m
+          join ledger l using (ledger_id)
+         where m.member = :reader and m.until_sequence is null
+        """;
 
     private static final String OPEN = MINE + " and m.ledger_id = :ledger order by m.from_sequence desc limit 1";
 
     private static final String ALL = MINE + " order by l.recorded_at desc, l.ledger_id";
 
     private static final String PAGE = MINE + """
-             and (:opened::timestamptz is null or (l.opened_at, l.ledger_id) < (:opened, :ledger::uuid))
-             order by l.opened_at desc, l.ledger_id desc
-             limit :limit
-            """;
+         and (:opened::timestamptz is null or (l.opened_at, l.ledger_id) < (:opened, :ledger::uuid))
+         order by l.opened_at desc, l.ledger_id desc
+         limit :limit
+        """;
 
     private static final String HEAD_AT = """
-            select sequence from entry
-             where ledger_id = ? and recorded_at <= ?
-             order by sequence desc
-             limit 1
-            """;
+        select sequence from entry
+         where ledger_id = ? and recorded_at <= ?
+         order by sequence desc
+         limit 1
+        """;
 
     private static final String STATEMENTS =
             "select statement from entry where ledger_id = ? and sequence <= ? order by sequence";
 
     private static final String ITEM = """
-            select item_id, first_sequence, last_sequence, view
-              from item
-             where ledger_id = ? and kind = ? and item_id = ?
-            """;
+        select item_id, first_sequence, last_sequence, view
+          from item
+         where ledger_id = ? and kind = ? and item_id = ?
+        """;
 
     private static final String ITEMS = """
-            select i.*
-              from unnest(:ledgers::uuid[]) with ordinality l(ledger_id, place)
-             cross join lateral (
-                   select ledger_id, item_id, first_sequence, last_sequence, brief
-                     from item
-                    where ledger_id = l.ledger_id and kind = :kind and first_sequence > :after
-                      and (:anyState or state = any(:states::text[]))
-                      and (:side::text is null or side = :side)
-                      and (:dueFrom::timestamptz is null or due >= :dueFrom)
-                      and (:dueTo::timestamptz is null or due < :dueTo)
-                    order by first_sequence
-                    limit :limit) i
-             order by l.place, i.first_sequence
-            """;
+        select i.*
+          from unnest(:ledgers::uuid[]) with ordinality l(ledger_id, place)
+         cross join lateral (
+               select ledger_id, item_id, first_sequence, last_sequence, brief
+                 from item
+                where ledger_id = l.ledger_id and kind = :kind and first_sequence > :after
+                  and (:anyState or state = any(:states::text[]))
+                  and (:side::text is null or side = :side)
+                  and (:dueFrom::timestamptz is null or due >= :dueFrom)
+                  and (:dueTo::timestamptz is null or due < :dueTo)
+                order by first_sequence
+                limit :limit) i
+         order by l.place, i.first_sequence
+        """;
 
     private static final int FETCH_SIZE = 500;
     private static final SQLExceptionTranslator TRANSLATOR = new SQLStateSQLExceptionTranslator();
@@ -107,8 +107,10 @@ final class JdbcLedgers implements Ledgers {
 
     @Override
     public List<LedgerReading> of(UUID reader) {
-        return List.copyOf(
-                sql.sql(ALL).param("reader", reader).query((row, number) -> live(row)).list());
+        return List.copyOf(sql.sql(ALL)
+                .param("reader", reader)
+                .query((row, number) -> live(row))
+                .list());
     }
 
     @Override
@@ -167,14 +169,15 @@ final class JdbcLedgers implements Ledgers {
 
     @Override
     public long headAsOf(LedgerReading now, AsOf asOf) {
-        long head =
-                switch (asOf) {
-                    case AsOf.Sequence(long sequence) -> sequence;
-                    case AsOf.At(Instant instant) -> headAt(now.ledger(), instant);
-                };
+        long head = switch (asOf) {
+            case AsOf.Sequence(long sequence) -> sequence;
+            case AsOf.At(Instant instant) -> headAt(now.ledger(), instant);
+        };
         if (head < 0 || head > now.head()) {
             throw Problem.invalidFields(List.of(new FieldError(
-                            "#/query/asOf", "out-of-range", "The ledger has no such past: it lies before or after it.")))
+                            "#/query/asOf",
+                            "out-of-range",
+                            "The ledger has no such past: it lies before or after it.")))
                     .withFact("head", now.head());
         }
         return head;

@@ -31,10 +31,10 @@ final class JdbcTexts implements Texts {
 
     /** A text that does not match its digest is not the one that was recorded. */
     private static final String FETCH = """
-            select t.ledger_id, t.sequence, t.field, t.digest, t.value
-              from unnest(?::uuid[], ?::bigint[]) k(ledger_id, sequence)
-              join text t using (ledger_id, sequence)
-            """;
+        select t.ledger_id, t.sequence, t.field, t.digest, t.value
+          from unnest(?::uuid[], ?::bigint[]) k(ledger_id, sequence)
+          join text t using (ledger_id, sequence)
+        """;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(included -> included.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -65,7 +65,8 @@ final class JdbcTexts implements Texts {
         Set<Place> places = new LinkedHashSet<>();
         for (OfLedger answer : answers) {
             UUID ledger = answer.ledger().ledger();
-            JsonNode tree = withPeople(JSON.valueToTree(answer.answer()), answer.ledger().view());
+            JsonNode tree = withPeople(
+                    JSON.valueToTree(answer.answer()), answer.ledger().view());
             collect(tree, ledger, places);
             trees.add(tree);
         }
@@ -82,7 +83,9 @@ final class JdbcTexts implements Texts {
         Map<Reference, String> texts = new HashMap<>();
         if (!places.isEmpty()) {
             sql.sql(FETCH)
-                    .param(places.stream().map(place -> place.ledger().toString()).toArray(String[]::new))
+                    .param(places.stream()
+                            .map(place -> place.ledger().toString())
+                            .toArray(String[]::new))
                     .param(places.stream().map(Place::sequence).toArray(Long[]::new))
                     .query(row -> {
                         texts.put(
@@ -98,26 +101,23 @@ final class JdbcTexts implements Texts {
     }
 
     private static JsonNode shown(UUID ledger, Object embedded, Map<Reference, String> texts) {
-        String value =
-                switch (embedded) {
-                    case Text.Disclosed(String disclosed) -> disclosed;
-                    case Text.Sealed(long sequence, String field, String digest) ->
-                        texts.get(new Reference(ledger, sequence, field, digest));
-                    default -> throw new IllegalStateException("neither a text nor a provenance");
-                };
+        String value = switch (embedded) {
+            case Text.Disclosed(String disclosed) -> disclosed;
+            case Text.Sealed(long sequence, String field, String digest) ->
+                texts.get(new Reference(ledger, sequence, field, digest));
+            default -> throw new IllegalStateException("neither a text nor a provenance");
+        };
         return value == null
                 ? JsonNodeFactory.instance.objectNode().put("erased", true)
                 : JsonNodeFactory.instance.stringNode(value);
     }
 
     private static JsonNode withPeople(JsonNode tree, LedgerView view) {
-        return replaced(
-                tree,
-                embedded -> switch (embedded) {
-                    case Provenance provenance -> origin(provenance, view);
-                    case Actor actor -> by(actor.person().orElse(null), actor.wireRole(), view);
-                    default -> new POJONode(embedded);
-                });
+        return replaced(tree, embedded -> switch (embedded) {
+            case Provenance provenance -> origin(provenance, view);
+            case Actor actor -> by(actor.person().orElse(null), actor.wireRole(), view);
+            default -> new POJONode(embedded);
+        });
     }
 
     private static ObjectNode origin(Provenance provenance, LedgerView view) {

@@ -42,8 +42,7 @@ record Past(UUID ledger, String role, LedgerView view, LedgerFolding folding) im
                 .filter(item -> item.firstSequence() > filter.after() && matches(fold.columns(item.view()), filter))
                 .sorted(Comparator.comparingLong(Item::firstSequence))
                 .limit(filter.limit())
-                .map(item ->
-                        new Item<>(item.id(), item.firstSequence(), item.lastSequence(), fold.brief(item.view())))
+                .map(item -> new Item<>(item.id(), item.firstSequence(), item.lastSequence(), fold.brief(item.view())))
                 .toList();
     }
 
@@ -60,6 +59,9 @@ record Past(UUID ledger, String role, LedgerView view, LedgerFolding folding) im
                 .filter(each -> each.getKey().kind().equals(fold.kind()))
                 .map(Map.Entry<ItemKey, Item<?>>::getValue)
                 .map(item -> new Item<>(
-                        item.id(), item.firstSequence(), item.lastSequence(), fold.view().cast(item.view())));
+                        item.id(),
+                        item.firstSequence(),
+                        item.lastSequence(),
+                        fold.view().cast(item.view())));
     }
 }

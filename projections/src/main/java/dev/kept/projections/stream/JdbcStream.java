@@ -9,9 +9,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcStream {
 
     private static final String MAY_READ = """
-            select exists (select from membership
-                            where ledger_id = ? and member = ? and until_sequence is null)
-            """;
+        select exists (select from membership
+                        where ledger_id = ? and member = ? and until_sequence is null)
+        """;
 
     private static final String AFTER =
             "select sequence, type from entry where ledger_id = ? and sequence > ? order by sequence limit ?";
@@ -23,7 +23,11 @@ final class JdbcStream {
     }
 
     boolean mayRead(UUID ledger, UUID reader) {
-        return sql.sql(MAY_READ).param(ledger).param(reader).query(Boolean.class).single();
+        return sql.sql(MAY_READ)
+                .param(ledger)
+                .param(reader)
+                .query(Boolean.class)
+                .single();
     }
 
     List<EntryStream.News> after(UUID ledger, long sequence, int limit) {

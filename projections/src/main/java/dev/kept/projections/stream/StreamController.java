@@ -47,10 +47,10 @@ class StreamController {
     @Operation(
             operationId = "streamLedger",
             summary = "New entries as they come, as server-sent events",
-            description =
-                    "Each event is named `entry`, its id is the sequence, its data `{\"sequence\":7,\"type\":\"dev.kept...\"}`. A stream ends"
-                            + " with the access token's validity, and when you no longer belong to the ledger; connect again with"
-                            + " `Last-Event-ID` to go on without a gap. At most 20 streams at a time.")
+            description = "Each event is named `entry`, its id is the sequence, its data"
+                    + " `{\"sequence\":7,\"type\":\"dev.kept...\"}`. A stream ends with the access token's"
+                    + " validity, and when you no longer belong to the ledger; connect again with `Last-Event-ID`"
+                    + " to go on without a gap. At most 20 streams at a time.")
     @ApiResponse(
             responseCode = "200",
             content =
@@ -62,10 +62,13 @@ class StreamController {
             Asked<Nothing> asked,
             @Parameter(
                             in = ParameterIn.HEADER,
-                            description = "The last sequence you have; entries after it are sent at once. Without it: only new ones.",
+                            description =
+                                    "The last sequence you have; entries after it are sent at once. Without it: only"
+                                            + " new ones.",
                             schema = @Schema(type = "integer", format = "int64"))
                     @RequestHeader(name = LAST_EVENT_ID, required = false)
-                    @Nullable String lastEventId) {
+                    @Nullable
+                    String lastEventId) {
         LedgerReading reading = ledgers.open(ledger, asked.caller().member(), null);
         long after = lastEventId == null || lastEventId.isBlank() ? reading.head() : sequence(lastEventId.strip());
         return streams.listen(ledger, asked.caller().member(), after, lifetime());
@@ -86,8 +89,9 @@ class StreamController {
 
     private static Duration lifetime() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        Instant expires =
-                authentication instanceof JwtAuthenticationToken token ? token.getToken().getExpiresAt() : null;
+        Instant expires = authentication instanceof JwtAuthenticationToken token
+                ? token.getToken().getExpiresAt()
+                : null;
         Duration left = expires == null ? LONGEST : Duration.between(Instant.now(), expires);
         return left.compareTo(LONGEST) > 0 ? LONGEST : left.plusSeconds(1);
     }

@@ -50,9 +50,7 @@ class EntriesController {
         if (web.checkNotModified(ETags.of(reading.head()))) {
             return null;
         }
-        long until = query.asOf() == null
-                ? reading.head()
-                : ledgers.headAsOf(reading, query.asOf());
+        long until = query.asOf() == null ? reading.head() : ledgers.headAsOf(reading, query.asOf());
         List<JdbcEntries.Stored> found = entries.page(ledger, until, query);
         List<JdbcEntries.Stored> shown = found.subList(0, Math.min(found.size(), query.limit()));
         String next = found.size() > shown.size()

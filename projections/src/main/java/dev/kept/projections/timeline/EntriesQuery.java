@@ -80,7 +80,8 @@ record EntriesQuery(
                 Order.ASC);
         String cursor = fields.optional(
                 "cursor",
-                Kind.parsed("cursor", "Where to go on: `next` of the page before, with the same order.", 500, "", c -> c));
+                Kind.parsed(
+                        "cursor", "Where to go on: `next` of the page before, with the same order.", 500, "", c -> c));
         Long after = fields.derive(
                 "cursor", Set.of("order", "cursor"), -1L, () -> cursor == null ? -1L : sequence(order, cursor));
         return new EntriesQuery(
@@ -104,7 +105,8 @@ record EntriesQuery(
                         "q",
                         Kind.line(200)
                                 .describedAs(
-                                        "Words, or beginnings of words, all of which occur in the entry's texts; upper and lower case are the same.")),
+                                        "Words, or beginnings of words, all of which occur in the entry's texts; upper"
+                                                + " and lower case are the same.")),
                 fields.optional("asOf", AsOf.KIND),
                 order,
                 after < 0 ? null : after,

@@ -18,18 +18,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcEntries {
 
     private static final String PAGE = """
-            select e.sequence, e.statement
-              from entry e
-             where e.ledger_id = ? and e.sequence <= ?
-            """;
+        select e.sequence, e.statement
+          from entry e
+         where e.ledger_id = ? and e.sequence <= ?
+        """;
 
     /** Each word of a search may stand in another text of the entry. */
     private static final String HOLDS_WORD = """
-             and e.sequence in (select t.sequence from text t
-                                 where t.ledger_id = e.ledger_id and t.words @@ to_tsquery('simple', ?))
-            """;
+         and e.sequence in (select t.sequence from text t
+                             where t.ledger_id = e.ledger_id and t.words @@ to_tsquery('simple', ?))
+        """;
 
-    private static final String ONE = "select e.sequence, e.statement from entry e where e.ledger_id = ? and e.sequence = ?";
+    private static final String ONE =
+            "select e.sequence, e.statement from entry e where e.ledger_id = ? and e.sequence = ?";
 
     private static final String DISCLOSURES =
             "select disclosure from text where ledger_id = ? and sequence = ? order by field";
@@ -49,7 +50,11 @@ final class JdbcEntries {
         List<Object> parameters = new ArrayList<>(List.of(ledger, head));
         StringBuilder page = new StringBuilder(PAGE);
         where(page, parameters, " and e.kind = ?", query.kind());
-        where(page, parameters, " and e.role = ?", query.side() == null ? null : query.side().wireName());
+        where(
+                page,
+                parameters,
+                " and e.role = ?",
+                query.side() == null ? null : query.side().wireName());
         where(page, parameters, " and e.member = ?", query.member());
         where(page, parameters, " and e.subject = ?", query.commitment());
         where(page, parameters, " and e.recorded_at >= ?", utc(query.from()));
@@ -59,7 +64,8 @@ final class JdbcEntries {
         for (String word : words(query.text())) {
             where(page, parameters, HOLDS_WORD, beginningOf(word));
         }
-        page.append(ascending ? " order by e.sequence" : " order by e.sequence desc").append(" limit ?");
+        page.append(ascending ? " order by e.sequence" : " order by e.sequence desc")
+                .append(" limit ?");
         parameters.add(query.limit() + 1);
         return sql.sql(page.toString())
                 .params(parameters)
