@@ -15,14 +15,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class CommittedEntries {
 
-    private static final String AFTER = """
+    private static final String ENTRIES = """
         SELECT e.xid::text::bigint AS xid, e.position, e.ledger_id, e.sequence, e.type, e.recorded_at, e.statement,
                e.sequence = 0 OR coalesce((p.xid, p.position) < (e.xid, e.position), false) AS follows
         FROM commitments.entry e
         LEFT JOIN commitments.entry p ON p.ledger_id = e.ledger_id AND p.sequence = e.sequence - 1
+        """;
+
+    private static final String AFTER = ENTRIES + """
         WHERE (e.xid, e.position) > (:xid::text::xid8, :position)
           AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
         ORDER BY e.xid, e.position
+        LIMIT :limit
+        """;
+
+    private static final String OF_LEDGER = ENTRIES + """
+        WHERE e.ledger_id = :ledger AND e.sequence >= :from
+          AND (e.xid, e.position) <= (:xid::text::xid8, :position)
+        ORDER BY e.sequence
         LIMIT :limit
         """;
 
@@ -60,6 +70,31 @@ public final class CommittedEntries {
                 .param("limit", limit)
                 .query(CommittedEntries::entry)
                 .list());
+    }
+
+    /**
+     * One ledger's entries by sequence, as far as a reader at {@code upTo} has seen them.
+     *
+     * @param from the first sequence wanted
+     * @param limit the most rows to return
+     * @throws StoreUnavailable when PostgreSQL does not answer
+     */
+    public List<CommittedEntry> ofLedger(UUID ledger, long from, StorePosition upTo, int limit) {
+        return StoreUnavailable.orResult(() -> jdbc.sql(OF_LEDGER)
+                .param("ledger", ledger)
+                .param("from", from)
+                .param("xid", upTo.xid())
+                .param("position", upTo.position())
+                .param("limit", limit)
+                .query(CommittedEntries::entry)
+                .list());
+    }
+
+    /** About how many entries a reader has not seen yet; exactly none when it has seen all. */
+    public long waitingFor(String reader) {
+        StorePosition head = head();
+        StorePosition seen = positionOf(reader);
+        return head.compareTo(seen) <= 0 ? 0 : Math.max(1, head.position() - seen.position());
     }
 
     /** The place of the newest entry, committed or about to be seen; {@link StorePosition#START} when there is none. */

@@ -44,7 +44,7 @@ class CommittedEntriesTest {
         UUID slow = UUID.randomUUID();
         UUID quick = UUID.randomUUID();
         try (Connection connection = store.laneConnections.getConnection()) {
-            EntryRows.insertEntries(connection, List.of(row(slow)));
+            EntryRows.insertEntries(connection, List.of(TestStore.row(slow, 0)));
             store.append(quick, 0, 3);
             assertThat(store.committed().after(StorePosition.START, 100)).isEmpty();
 
@@ -123,19 +123,5 @@ class CommittedEntriesTest {
         committed.savePosition("deadlines", new StorePosition(801, 2));
 
         assertThat(committed.positionOf("deadlines")).isEqualTo(new StorePosition(801, 2));
-    }
-
-    private static EntryRow row(UUID ledger) {
-        return EntryRow.write(
-                new dev.kept.events.Entry(
-                        ledger,
-                        0,
-                        UUID.randomUUID(),
-                        TestStore.RECORDED,
-                        dev.kept.events.Actor.SYSTEM,
-                        TestStore.event(0)),
-                null,
-                0,
-                null);
     }
 }

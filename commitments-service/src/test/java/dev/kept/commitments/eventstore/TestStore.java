@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.kept.commitments.ledger.EntryMetaData;
 import dev.kept.events.Actor;
 import dev.kept.events.CommitmentEvent;
+import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.MembershipEvent;
 import dev.kept.events.Side;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +60,11 @@ public final class TestStore implements AutoCloseable {
         return new CommittedEntries(readers);
     }
 
+    /** Gives connections as the relay uses them. */
+    public DataSource relayConnections() {
+        return StoreDataSources.single(database.jdbcUrl(), role(database.commitmentsApp()));
+    }
+
     public JdbcClient app() {
         return JdbcClient.create(readers);
     }
@@ -65,6 +72,24 @@ public final class TestStore implements AutoCloseable {
     public JdbcClient owner() {
         Credentials owner = database.commitmentsOwner();
         return JdbcClient.create(new DriverManagerDataSource(database.jdbcUrl(), owner.username(), owner.password()));
+    }
+
+    public Connection ownerConnection() throws SQLException {
+        Credentials owner = database.commitmentsOwner();
+        return new DriverManagerDataSource(database.jdbcUrl(), owner.username(), owner.password()).getConnection();
+    }
+
+    /** Commands decided and not yet taken up by a lane. */
+    int waiting() {
+        return (int) metrics.get("kept.store.queue").gauge().value();
+    }
+
+    /** How many statements of this database wait for a lock. */
+    int lockWaits() {
+        return app().sql("SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
+                        + " WHERE NOT granted AND d.datname = current_database()")
+                .query(Integer.class)
+                .single();
     }
 
     /** Does what the schema forbids, as someone could who owns it. */
@@ -84,6 +109,11 @@ public final class TestStore implements AutoCloseable {
         storage.appendEvents(LongStream.range(from, from + count)
                 .mapToObj(sequence -> message(ledger, sequence, event(sequence), null, (int) (sequence - from)))
                 .toList());
+    }
+
+    static EntryRow row(UUID ledger, long sequence) {
+        return EntryRow.write(
+                new Entry(ledger, sequence, UUID.randomUUID(), RECORDED, ACTOR, event(sequence)), null, 0, null);
     }
 
     static GenericDomainEventMessage<LedgerEvent> message(
