@@ -1,0 +1,56 @@
+package dev.kept.commitments.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.events.Disclosure;
+import dev.kept.events.Statements;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * How an entry looks in Kafka. Both topics place a ledger in the same partition, so that who reads a partition of one reads the
+ * same of the other.
+ *
+ * @param partitions of each topic
+ */
+public record LedgerRecords(int partitions) {
+
+    /** Key: the ledger. Value: the statement's bytes. */
+    public static final String STATEMENTS = "ledger.statements";
+
+    /** Key: ledger/sequence. Value: the entry's disclosures joined by {@link Disclosure#SEPARATOR}; none when all are erased. */
+    public static final String DISCLOSURES = "ledger.disclosures";
+
+    private static final String CONTENT_TYPE = "content-type";
+
+    /** Where Kafka's own partitioner would place the ledger's statements. */
+    public int partitionOf(UUID ledger) {
+        return Utils.toPositive(Utils.murmur2(ledger.toString().getBytes(UTF_8))) % partitions;
+    }
+
+    public ProducerRecord<String, byte[]> statement(UUID ledger, byte[] statement) {
+        return new ProducerRecord<>(
+                STATEMENTS,
+                partitionOf(ledger),
+                ledger.toString(),
+                statement,
+                List.of(new RecordHeader(CONTENT_TYPE, Statements.CONTENT_TYPE.getBytes(UTF_8))));
+    }
+
+    /** The texts of an entry that are left, encoded. Without any it is a tombstone: what stood there before is erased. */
+    public ProducerRecord<String, byte[]> disclosures(EntryKey entry, List<String> encoded) {
+        byte[] value = encoded.isEmpty()
+                ? null
+                : String.join(String.valueOf(Disclosure.SEPARATOR), encoded).getBytes(UTF_8);
+        return new ProducerRecord<>(DISCLOSURES, partitionOf(entry.ledger()), keyOf(entry), value);
+    }
+
+    /** The key of an entry's disclosures. */
+    public static String keyOf(EntryKey entry) {
+        return entry.ledger() + "/" + entry.sequence();
+    }
+}

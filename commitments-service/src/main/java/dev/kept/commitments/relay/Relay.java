@@ -1,0 +1,218 @@
+package dev.kept.commitments.relay;
+
+import dev.kept.commitments.eventstore.CommitSignal;
+import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.CommittedEntry;
+import dev.kept.commitments.eventstore.Disclosures;
+import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.commitments.eventstore.StorePosition;
+import dev.kept.commitments.eventstore.StoreUnavailable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Sends every entry to Kafka, in the order of the store, and remembers how far it has come once Kafka has acknowledged. After a crash it
+ * sends some again, the same bytes; readers know them by ledger and sequence. One process relays, the others stand by.
+ */
+final class Relay implements SmartLifecycle {
+
+    private static final int BATCH = 1_000;
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration HOLD_CHECK = Duration.ofSeconds(5);
+    private static final long STANDBY_MILLIS = 1_000;
+    private static final long RETRY_MILLIS = 500;
+    private static final long STOP_MILLIS = 10_000;
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    private final DataSource connections;
+    private final KafkaSettings settings;
+    private final CommitSignal signal;
+    private final RelayState state;
+    private final Topics topics;
+    private final LedgerRecords records;
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    /** @param connections gives new connections, one of which is kept as long as this relays */
+    Relay(DataSource connections, KafkaSettings settings, CommitSignal signal, RelayState state) {
+        this.connections = connections;
+        this.settings = settings;
+        this.signal = signal;
+        this.state = state;
+        this.topics = new Topics(settings);
+        this.records = new LedgerRecords(settings.partitions());
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("relay").start(this::run);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Thread relaying = thread;
+        if (relaying != null) {
+            try {
+                relaying.join(STOP_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            relaying.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** After the web server has stopped: what was acknowledged a moment ago is still sent. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                try (Connection connection = connections.getConnection()) {
+                    if (RelayLock.tryTake(connection)) {
+                        lead(connection);
+                    } else {
+                        state.is(RelayState.Kind.STANDBY, "");
+                        TimeUnit.MILLISECONDS.sleep(STANDBY_MILLIS);
+                    }
+                } catch (SQLException | DataAccessException | StoreUnavailable e) {
+                    state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+                } catch (Outlet.Undelivered | TimeoutException | KafkaException e) {
+                    state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
+                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+                } catch (UnsuitableTopics e) {
+                    state.is(RelayState.Kind.UNSUITABLE_TOPICS, String.valueOf(e.getMessage()));
+                    TimeUnit.MILLISECONDS.sleep(STANDBY_MILLIS);
+                } catch (RuntimeException e) {
+                    log.error("The relay failed and starts over", e);
+                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            log.debug("Relay interrupted");
+        }
+        state.is(RelayState.Kind.STOPPED, "");
+    }
+
+    /** Everything is read and saved by the connection that holds the lock: who loses the one has lost the other. */
+    private void lead(Connection connection)
+            throws Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
+        topics.prepare();
+        DataSource own = new SingleConnectionDataSource(connection, true);
+        CommittedEntries entries = new CommittedEntries(own);
+        Disclosures disclosures = new Disclosures(own);
+        Holds holds = new Holds(own);
+        try (Outlet outlet = new Outlet(settings, () -> running, () -> state.is(RelayState.Kind.KAFKA_AWAY, ""))) {
+            StorePosition position = entries.positionOf(RelayLock.READER);
+            long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();
+            state.is(RelayState.Kind.RELAYING, "");
+            while (running) {
+                long commits = signal.count();
+                if (System.nanoTime() - holdsChecked >= HOLD_CHECK.toNanos()) {
+                    releaseRepaired(holds, entries, disclosures, outlet, position);
+                    holdsChecked = System.nanoTime();
+                }
+                List<CommittedEntry> batch = entries.after(position, BATCH);
+                if (batch.isEmpty()) {
+                    signal.await(commits, POLL);
+                } else {
+                    send(batch.stream().filter(entry -> mayGo(entry, holds)).toList(), disclosures, outlet);
+                    position = batch.getLast().at();
+                    entries.savePosition(RelayLock.READER, position);
+                }
+            }
+        }
+    }
+
+    private boolean mayGo(CommittedEntry entry, Holds holds) {
+        if (holds.holds(entry.ledger(), entry.sequence())) {
+            return false;
+        }
+        if (!entry.follows()) {
+            log.error(
+                    "Entry {} of ledger {} does not follow the entry before. The ledger is held from there; others go"
+                            + " on. Compare the event store with Kafka (reconcile).",
+                    entry.sequence(),
+                    entry.ledger());
+            holds.hold(entry.ledger(), entry.sequence());
+            state.held(holds.all().size());
+            return false;
+        }
+        return true;
+    }
+
+    /** Sends held ledgers on whose missing entries have come back. */
+    private void releaseRepaired(
+            Holds holds, CommittedEntries entries, Disclosures disclosures, Outlet outlet, StorePosition position)
+            throws Outlet.Undelivered, InterruptedException {
+        for (Map.Entry<UUID, Long> held : holds.all().entrySet()) {
+            UUID ledger = held.getKey();
+            long next = held.getValue();
+            List<CommittedEntry> batch = entries.ofLedger(ledger, Math.max(0, next - 1), position, BATCH);
+            if (next > 0 && (batch.isEmpty() || batch.getFirst().sequence() != next - 1)) {
+                continue;
+            }
+            long following = next;
+            while (!batch.isEmpty() && running) {
+                List<CommittedEntry> contiguous = new ArrayList<>();
+                for (CommittedEntry entry : batch) {
+                    if (entry.sequence() == following) {
+                        contiguous.add(entry);
+                        following++;
+                    }
+                }
+                send(contiguous, disclosures, outlet);
+                batch = contiguous.isEmpty() ? List.of() : entries.ofLedger(ledger, following, position, BATCH);
+            }
+            if (following == next) {
+                continue;
+            }
+            holds.release(ledger);
+            log.info("Ledger {} is relayed again, from entry {}", ledger, next);
+        }
+        state.held(holds.all().size());
+    }
+
+    private void send(List<CommittedEntry> batch, Disclosures disclosures, Outlet outlet)
+            throws Outlet.Undelivered, InterruptedException {
+        List<EntryKey> keys = batch.stream().map(CommittedEntry::key).toList();
+        Map<EntryKey, List<String>> texts = disclosures.of(keys);
+        List<ProducerRecord<String, byte[]>> sealed = keys.stream()
+                .filter(texts::containsKey)
+                .map(key -> records.disclosures(key, texts.getOrDefault(key, List.of())))
+                .toList();
+        // Texts first: who reads a statement finds them there.
+        outlet.send(sealed);
+        outlet.send(batch.stream()
+                .map(entry -> records.statement(entry.ledger(), entry.statement()))
+                .toList());
+        state.is(RelayState.Kind.RELAYING, "");
+    }
+}

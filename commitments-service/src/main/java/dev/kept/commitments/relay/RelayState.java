@@ -1,0 +1,62 @@
+package dev.kept.commitments.relay;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the relay is doing, for operators: each change is logged once. */
+final class RelayState {
+
+    /** What it is doing. */
+    enum Kind {
+        STANDBY("another process relays"),
+        RELAYING("relaying"),
+        KAFKA_AWAY("Kafka does not answer"),
+        STORE_AWAY("PostgreSQL does not answer"),
+        UNSUITABLE_TOPICS("the topics do not fit the settings"),
+        STOPPED("stopped");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        String words() {
+            return words;
+        }
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    private volatile Kind kind = Kind.STOPPED;
+    private volatile int held;
+
+    Kind kind() {
+        return kind;
+    }
+
+    int held() {
+        return held;
+    }
+
+    void held(int ledgers) {
+        held = ledgers;
+    }
+
+    synchronized void is(Kind now, String detail) {
+        Kind before = kind;
+        if (before == now) {
+            return;
+        }
+        kind = now;
+        switch (now) {
+            case KAFKA_AWAY ->
+                log.warn("Kafka does not answer. Entries wait in the event store until it does. {}", detail);
+            case STORE_AWAY -> log.warn("PostgreSQL does not answer; the relay waits for it. {}", detail);
+            case UNSUITABLE_TOPICS -> log.error(detail);
+            case RELAYING -> log.info("Entries are relayed to Kafka{}", before == Kind.KAFKA_AWAY ? " again" : "");
+            case STANDBY -> log.info("Another process relays; this one stands by");
+            case STOPPED -> log.debug("The relay has stopped");
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.kept.commitments.relay;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** The two topics of the ledgers: created where missing, and kept from losing what stands in them. */
+public final class Topics {
+
+    private static final int TIMEOUT_SECONDS = 5;
+
+    /** For ever: a ledger's statements are never too old. */
+    private static final Map<String, String> STATEMENTS =
+            Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
+
+    /** An erased text is gone from the disk within a day, also when nothing follows it. */
+    private static final Map<String, String> DISCLOSURES =
+            Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", "86400000", "max.message.bytes", "2097152");
+
+    private final KafkaSettings settings;
+
+    public Topics(KafkaSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Creates what is missing and sets what must be.
+     *
+     * @throws UnsuitableTopics when a topic has another number of partitions than the settings say
+     * @throws TimeoutException when Kafka does not answer
+     */
+    public void prepare() throws UnsuitableTopics, TimeoutException, InterruptedException {
+        try (Admin admin = admin()) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+            while (!prepared(admin)) {
+                if (System.nanoTime() > end) {
+                    throw new TimeoutException("Kafka does not show the topics it made");
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (ExecutionException e) {
+            throw away(e);
+        }
+    }
+
+    /** False while a topic that was made or deleted a moment ago is not known, or still known, everywhere. */
+    private boolean prepared(Admin admin)
+            throws UnsuitableTopics, ExecutionException, TimeoutException, InterruptedException {
+        try {
+            create(admin);
+            for (TopicDescription topic : describe(admin)) {
+                requirePartitions(topic);
+            }
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void requirePartitions(TopicDescription topic) throws UnsuitableTopics {
+        int partitions = topic.partitions().size();
+        if (partitions != settings.partitions()) {
+            throw new UnsuitableTopics("Topic %s has %d partitions and kept.kafka.partitions says %d."
+                            .formatted(topic.name(), partitions, settings.partitions())
+                    + " Nothing is sent: a ledger must stay in its partition.");
+        }
+    }
+
+    /** Throws both topics away and makes them anew, empty. Whoever read them must start over. */
+    public void recreate() throws UnsuitableTopics, TimeoutException, InterruptedException {
+        try (Admin admin = admin()) {
+            Set<String> names = wanted().keySet();
+            admin.deleteTopics(names);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS * 3L);
+            while (!Collections.disjoint(within(admin.listTopics().names()), names)) {
+                if (System.nanoTime() > end) {
+                    throw new TimeoutException("Kafka does not delete the topics");
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        } catch (ExecutionException e) {
+            throw away(e);
+        }
+        prepare();
+    }
+
+    private void create(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
+        for (Map.Entry<String, Map<String, String>> topic : wanted().entrySet()) {
+            try {
+                within(admin.createTopics(List.of(
+                                new NewTopic(topic.getKey(), settings.partitions(), settings.replicationFactor())
+                                        .configs(topic.getValue())))
+                        .all());
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+                set(admin, topic.getKey(), topic.getValue());
+            }
+        }
+    }
+
+    private static void set(Admin admin, String topic, Map<String, String> values)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Collection<AlterConfigOp> changes = values.entrySet().stream()
+                .map(value ->
+                        new AlterConfigOp(new ConfigEntry(value.getKey(), value.getValue()), AlterConfigOp.OpType.SET))
+                .toList();
+        within(admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), changes))
+                .all());
+    }
+
+    private Collection<TopicDescription> describe(Admin admin)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return within(admin.describeTopics(wanted().keySet()).allTopicNames()).values();
+    }
+
+    private static Map<String, Map<String, String>> wanted() {
+        return Map.of(LedgerRecords.STATEMENTS, STATEMENTS, LedgerRecords.DISCLOSURES, DISCLOSURES);
+    }
+
+    private Admin admin() {
+        Map<String, Object> client = new HashMap<>(settings.client());
+        client.put(AdminClientConfig.CLIENT_ID_CONFIG, "kept-topics");
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1_000);
+        return Admin.create(client);
+    }
+
+    private static <T> T within(KafkaFuture<T> future)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        return future.get(TIMEOUT_SECONDS + 1L, TimeUnit.SECONDS);
+    }
+
+    private static TimeoutException away(ExecutionException failure) {
+        Throwable cause = failure.getCause();
+        String kind = (cause == null ? failure : cause).getClass().getSimpleName();
+        TimeoutException away = new TimeoutException("Kafka does not answer: " + kind);
+        away.initCause(failure);
+        return away;
+    }
+}

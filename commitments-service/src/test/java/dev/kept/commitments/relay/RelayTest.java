@@ -1,0 +1,241 @@
+package dev.kept.commitments.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kept.commitments.eventstore.CommittedEntry;
+import dev.kept.commitments.eventstore.Disclosures;
+import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.commitments.eventstore.StorePosition;
+import dev.kept.commitments.eventstore.TestStore;
+import dev.kept.events.Entry;
+import dev.kept.events.Statements;
+import dev.kept.local.SharedKafka;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RelayTest {
+    private static final int PARTITIONS = 3;
+
+    private final TestStore store = new TestStore();
+    private final KafkaSettings settings = KafkaSettings.at(SharedKafka.bootstrapServers(), PARTITIONS);
+    private final List<Relay> relays = new ArrayList<>();
+    private final RelayState state = new RelayState();
+
+    @BeforeEach
+    void emptyTopics() throws Exception {
+        new Topics(settings).prepare();
+        new Topics(settings).recreate();
+    }
+
+    @AfterEach
+    void stop() {
+        relays.forEach(Relay::stop);
+        store.close();
+    }
+
+    @Test
+    void every_entry_arrives_in_order_with_the_very_bytes_of_the_store() {
+        start();
+        List<UUID> ledgers =
+                LongStream.range(0, 10).mapToObj(i -> UUID.randomUUID()).toList();
+        for (int sequence = 0; sequence < 30; sequence++) {
+            for (UUID ledger : ledgers) {
+                store.append(ledger, sequence, 1);
+            }
+        }
+        awaitRelayed();
+
+        Map<EntryKey, byte[]> kept = new LinkedHashMap<>();
+        store.committed().after(StorePosition.START, 1_000).forEach(entry -> kept.put(entry.key(), entry.statement()));
+        List<ConsumerRecord<String, byte[]>> records = Topic.records(LedgerRecords.STATEMENTS);
+        assertThat(records).hasSize(300).allSatisfy(record -> {
+            Entry entry = Statements.read(record.value());
+            assertThat(record.key()).isEqualTo(entry.ledger().toString());
+            assertThat(record.partition()).isEqualTo(new LedgerRecords(PARTITIONS).partitionOf(entry.ledger()));
+            assertThat(record.value()).isEqualTo(kept.get(new EntryKey(entry.ledger(), entry.sequence())));
+            assertThat(new String(record.headers().lastHeader("content-type").value(), UTF_8))
+                    .isEqualTo(Statements.CONTENT_TYPE);
+        });
+        assertThat(sequences(records))
+                .hasSize(10)
+                .allSatisfy((ledger, sequences) -> assertThat(sequences)
+                        .containsExactlyElementsOf(
+                                LongStream.range(0, 30).boxed().toList()));
+    }
+
+    @Test
+    void an_entrys_texts_arrive_in_the_same_partition_under_ledger_and_sequence() {
+        start();
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 2);
+        awaitRelayed();
+
+        EntryKey opened = new EntryKey(ledger, 0);
+        List<ConsumerRecord<String, byte[]>> records = Topic.records(LedgerRecords.DISCLOSURES);
+        assertThat(records).extracting(ConsumerRecord::key).containsExactly(ledger + "/0", ledger + "/1");
+        assertThat(records)
+                .extracting(ConsumerRecord::partition)
+                .containsOnly(new LedgerRecords(PARTITIONS).partitionOf(ledger));
+        assertThat(new String(records.getFirst().value(), UTF_8))
+                .isEqualTo(String.join(
+                        "~", new Disclosures(store.readers).of(List.of(opened)).getOrDefault(opened, List.of())))
+                .contains("~");
+    }
+
+    @Test
+    void while_kafka_is_away_entries_are_taken_and_arrive_when_it_is_back() throws Exception {
+        start();
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 1);
+        awaitRelayed();
+        SharedKafka.broker().kill();
+        try {
+            for (int sequence = 1; sequence < 50; sequence++) {
+                store.append(ledger, sequence, 1);
+            }
+            await().atMost(Duration.ofSeconds(30)).until(() -> state.kind() == RelayState.Kind.KAFKA_AWAY);
+            assertThat(store.committed().waitingFor(RelayLock.READER)).isPositive();
+        } finally {
+            SharedKafka.broker().start();
+        }
+        awaitRelayed();
+
+        assertThat(state.kind()).isEqualTo(RelayState.Kind.RELAYING);
+        assertThat(sequences(Topic.records(LedgerRecords.STATEMENTS)).getOrDefault(ledger, List.of()))
+                .containsExactlyElementsOf(LongStream.range(0, 50).boxed().toList());
+    }
+
+    @Test
+    void a_relay_that_starts_while_kafka_is_away_waits_for_it() {
+        SharedKafka.broker().stop();
+        try {
+            start();
+            store.append(UUID.randomUUID(), 0, 3);
+            await().atMost(Duration.ofSeconds(30)).until(() -> state.kind() == RelayState.Kind.KAFKA_AWAY);
+        } finally {
+            SharedKafka.broker().start();
+        }
+        awaitRelayed();
+
+        assertThat(Topic.records(LedgerRecords.STATEMENTS)).hasSize(3);
+    }
+
+    @Test
+    void after_a_crash_between_acknowledgement_and_saved_position_the_same_bytes_come_again() {
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 5);
+        Relay crashing = start();
+        awaitRelayed();
+        crashing.stop();
+        store.committed().savePosition(RelayLock.READER, StorePosition.START);
+        store.append(ledger, 5, 1);
+
+        start();
+        awaitRelayed();
+
+        List<ConsumerRecord<String, byte[]>> records = Topic.records(LedgerRecords.STATEMENTS);
+        assertThat(sequences(records).getOrDefault(ledger, List.of()))
+                .containsExactly(0L, 1L, 2L, 3L, 4L, 0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(records.get(7).value()).isEqualTo(records.get(2).value());
+    }
+
+    @Test
+    void one_relays_and_another_stands_by_until_it_stops() {
+        Relay first = start();
+        await().until(() -> state.kind() == RelayState.Kind.RELAYING);
+        RelayState other = new RelayState();
+        relays.add(startWith(other));
+        await().until(() -> other.kind() == RelayState.Kind.STANDBY);
+
+        first.stop();
+        store.append(UUID.randomUUID(), 0, 1);
+
+        await().until(() -> other.kind() == RelayState.Kind.RELAYING);
+        awaitRelayed();
+    }
+
+    @Test
+    void a_ledger_out_of_order_is_held_while_others_go_on_and_goes_on_when_repaired() throws SQLException {
+        UUID broken = UUID.randomUUID();
+        UUID whole = UUID.randomUUID();
+        store.append(broken, 0, 5);
+        byte[] lost = statement(broken, 2);
+        store.tamper("CREATE TABLE commitments.lost AS SELECT * FROM commitments.entry WHERE sequence = 2");
+        store.tamper("DELETE FROM commitments.entry WHERE sequence = 2");
+        store.append(whole, 0, 5);
+        start();
+        awaitRelayed();
+
+        assertThat(sequences(Topic.records(LedgerRecords.STATEMENTS)))
+                .containsEntry(broken, List.of(0L, 1L))
+                .containsEntry(whole, List.of(0L, 1L, 2L, 3L, 4L));
+        assertThat(state.held()).isEqualTo(1);
+
+        store.owner()
+                .sql("INSERT INTO commitments.entry (ledger_id, sequence, event_id, type, recorded_at, statement)"
+                        + " SELECT ledger_id, sequence, event_id, type, recorded_at, statement FROM commitments.lost")
+                .update();
+        await().atMost(Duration.ofSeconds(20)).until(() -> state.held() == 0);
+
+        List<ConsumerRecord<String, byte[]>> records = Topic.records(LedgerRecords.STATEMENTS);
+        assertThat(sequences(records)).containsEntry(broken, List.of(0L, 1L, 2L, 3L, 4L));
+        assertThat(records).anySatisfy(record -> assertThat(record.value()).isEqualTo(lost));
+    }
+
+    @Test
+    void topics_with_another_number_of_partitions_are_not_written_to() {
+        KafkaSettings more = KafkaSettings.at(SharedKafka.bootstrapServers(), PARTITIONS + 1);
+        store.append(UUID.randomUUID(), 0, 1);
+        Relay relay = new Relay(store.relayConnections(), more, store.signal, state);
+        relays.add(relay);
+        relay.start();
+
+        await().until(() -> state.kind() == RelayState.Kind.UNSUITABLE_TOPICS);
+
+        assertThat(Topic.records(LedgerRecords.STATEMENTS)).isEmpty();
+    }
+
+    private byte[] statement(UUID ledger, long sequence) {
+        return store.committed().after(StorePosition.START, 1_000).stream()
+                .filter(entry -> entry.key().equals(new EntryKey(ledger, sequence)))
+                .map(CommittedEntry::statement)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Relay start() {
+        Relay relay = startWith(state);
+        relays.add(relay);
+        return relay;
+    }
+
+    private Relay startWith(RelayState itsState) {
+        Relay relay = new Relay(store.relayConnections(), settings, store.signal, itsState);
+        relay.start();
+        return relay;
+    }
+
+    private void awaitRelayed() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> store.committed().waitingFor(RelayLock.READER) == 0);
+    }
+
+    private static Map<UUID, List<Long>> sequences(List<ConsumerRecord<String, byte[]>> records) {
+        Map<UUID, List<Long>> byLedger = new HashMap<>();
+        records.forEach(record -> byLedger.computeIfAbsent(UUID.fromString(record.key()), k -> new ArrayList<>())
+                .add(Statements.read(record.value()).sequence()));
+        return byLedger;
+    }
+}
