@@ -28,7 +28,8 @@ class RelayWiring {
             KafkaSettings settings,
             CommitSignal signal,
             RelayState state) {
-        // Kafka's clients tell all their settings at start, and each attempt to reach a broker that is away; the relay says it once.
+        // Kafka's clients tell all their settings at start, and each attempt to reach a broker that is away; the relay
+        // says it once.
         LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
         logging.setLogLevel("org.apache.kafka", LogLevel.WARN);
         logging.setLogLevel("org.apache.kafka.clients", LogLevel.ERROR);
