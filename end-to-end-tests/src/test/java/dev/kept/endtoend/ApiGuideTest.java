@@ -1,0 +1,60 @@
+package dev.kept.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each command of docs/api.md is run as a newcomer would: pasted block after block into one shell. */
+class ApiGuideTest {
+
+    private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL);
+    private static final String MARK = "=== block ends, status ";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void each_block_of_the_guide_does_what_the_guide_says() throws Exception {
+        List<String> blocks = blocks();
+
+        String[] outputs = run(blocks).split(MARK + "\\d+\n");
+
+        assertThat(outputs).hasSize(blocks.size());
+        assertThat(outputs[3]).contains("\"sequence\":0");
+        assertThat(outputs[4]).contains("\"sequence\":2");
+        assertThat(outputs[5]).contains("\"sequence\":3", "dev.kept.commitment.made.v1");
+        assertThat(outputs[6]).contains("\"sequence\":4");
+        assertThat(outputs[7]).contains("\"sequence\":5");
+        assertThat(outputs[8]).contains("HTTP/1.1 200", "ETag: \"6\"");
+        assertThat(outputs[9]).contains("\"state\":\"kept\"", "Freeze the public API");
+        assertThat(outputs[10]).contains("dev.kept.commitment.delivery-confirmed.v1");
+        assertThat(outputs[11]).contains("\"kept");
+        assertThat(outputs[12]).contains("\"state\":\"open\"");
+        assertThat(outputs[13]).contains("#/titel", "#/title", "#/due", "#/zone");
+    }
+
+    private String run(List<String> blocks) throws IOException, InterruptedException {
+        StringBuilder script = new StringBuilder("set -u\n");
+        for (String block : blocks) {
+            script.append(block).append("\necho\necho '").append(MARK).append("'$?\n");
+        }
+        Path file = Files.writeString(folder.resolve("guide.sh"), script.toString().replace("status '$?", "status '0"));
+        ProcessBuilder bash = new ProcessBuilder("bash", file.toString()).redirectErrorStream(true);
+        bash.environment().put("KEPT", SharedKept.url());
+        Process process = bash.start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    private static List<String> blocks() throws IOException {
+        String guide = Files.readString(Path.of("../docs/api.md"));
+        return BLOCK.matcher(guide).results().map(result -> result.group(1)).toList();
+    }
+}

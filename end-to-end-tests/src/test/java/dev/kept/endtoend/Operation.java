@@ -1,0 +1,81 @@
+package dev.kept.endtoend;
+
+import dev.kept.endtoend.Person.Answer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+
+/** An operation of the OpenAPI document, with a body its schema allows. */
+record Operation(String id, String method, String path, Map<String, Object> body) {
+
+    private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
+
+    /** All operations below a path, as the document lists them. */
+    static List<Operation> of(JsonNode document, String below) {
+        List<Operation> operations = new ArrayList<>();
+        document.get("paths").forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
+            if (path.startsWith(below) && (method.equals("get") || method.equals("post"))) {
+                operations.add(new Operation(
+                        operation.get("operationId").asString(), method, path, body(document, operation)));
+            }
+        }));
+        return operations;
+    }
+
+    boolean isQuery() {
+        return method.equals("get");
+    }
+
+    boolean isStream() {
+        return id.startsWith("stream");
+    }
+
+    /** Asks as that person; a path variable without a value becomes an id that nothing has. */
+    Answer as(Person person, Map<String, String> variables) {
+        Matcher matcher = VARIABLE.matcher(path);
+        String filled = matcher.replaceAll(variable -> variables.getOrDefault(
+                variable.group(1), variable.group(1).equals("sequence") ? "0" : UUID.randomUUID().toString()));
+        return isQuery() ? person.get(filled) : person.post(filled, body);
+    }
+
+    private static Map<String, Object> body(JsonNode document, JsonNode operation) {
+        JsonNode schema = operation.at("/requestBody/content/application~1json/schema");
+        Map<String, Object> body = new LinkedHashMap<>();
+        if (!schema.isMissingNode()) {
+            JsonNode resolved = resolve(document, schema);
+            resolved.path("required")
+                    .forEach(name -> body.put(
+                            name.asString(),
+                            example(name.asString(), resolve(document, resolved.at("/properties/" + name.asString())))));
+        }
+        return body;
+    }
+
+    private static JsonNode resolve(JsonNode document, JsonNode schema) {
+        return schema.has("$ref") ? document.at(schema.get("$ref").asString().substring(1)) : schema;
+    }
+
+    private static Object example(String name, JsonNode schema) {
+        if (schema.has("enum")) {
+            return schema.get("enum").get(0).asString();
+        }
+        return switch (name) {
+            case "due" -> Clock.systemUTC().instant().plus(Duration.ofDays(3)).toString();
+            case "zone" -> "Europe/Berlin";
+            default ->
+                switch (schema.path("type").asString("string")) {
+                    case "integer" -> 1;
+                    case "boolean" -> false;
+                    case "array" -> List.of();
+                    default -> "Some words";
+                };
+        };
+    }
+}

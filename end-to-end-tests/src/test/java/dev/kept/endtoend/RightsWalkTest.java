@@ -1,0 +1,208 @@
+package dev.kept.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kept.endtoend.Person.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Walks every endpoint that the OpenAPI document names, as everybody who may not and everybody who may. Signs in by another OpenID
+ * provider, which settings alone put in the place of accounts. What a side may do with an item in which state is the aggregate's own
+ * tests' business.
+ */
+class RightsWalkTest {
+
+    private static final String AUDIENCE = "kept";
+
+    @TempDir
+    static Path data;
+
+    private static StubProvider provider;
+    private static RunningKept kept;
+    private static List<Operation> operations;
+    private static Person ada;
+    private static Person bea;
+    private static Person gone;
+    private static Person mediator;
+    private static TwoParties parties;
+    private static Map<String, String> variables;
+
+    @BeforeAll
+    static void people_meet() {
+        provider = new StubProvider();
+        kept = RunningKept.up(data, "--issuer=" + provider.issuer());
+        operations = Operation.of(person("anybody").get("/v3/api-docs").expect(200).body(), "/api/ledgers");
+        ada = person("ada");
+        bea = person("bea");
+        gone = person("gone");
+        mediator = person("mediator");
+        parties = TwoParties.meet(ada, bea);
+        variables = Map.of("ledger", parties.ledger(), "commitment", parties.promise(Duration.ofDays(9)));
+        joinAndLeave();
+        mediate();
+    }
+
+    @AfterAll
+    static void all_leave() {
+        kept.close();
+        provider.close();
+    }
+
+    @Test
+    void the_document_names_every_operation_of_the_plan() {
+        assertThat(operations)
+                .extracting(Operation::id)
+                .contains(
+                        "openLedger", "inviteParty", "acceptInvitation", "makeCommitment", "requestCommitment",
+                        "acceptRequest", "declineRequest", "counterRequest", "deliverUpdate", "proposeTerms",
+                        "acceptTerms", "declineTerms", "counterTerms", "deliverCommitment", "confirmDelivery",
+                        "disputeDelivery", "withdrawDispute", "missDeadline", "giveReason", "excuseMiss",
+                        "releaseCommitment", "withdrawCommitment", "listLedgers", "getLedger", "listEntries",
+                        "getEntry", "listCommitments", "getCommitment", "getDashboard");
+    }
+
+    @Test
+    void nobody_passes_without_a_token_that_holds() {
+        List<String> tokens = List.of(
+                "",
+                "not-a-token",
+                provider.token("ada", AUDIENCE, Duration.ofMinutes(-5)),
+                provider.token("ada", "another-service", Duration.ofHours(1)));
+
+        refused(tokens.stream().map(ada::with).toList(), operations, 401, "unauthenticated");
+    }
+
+    @Test
+    void an_outsider_and_a_removed_member_learn_not_even_that_the_ledger_exists() {
+        refused(List.of(person("outsider"), gone), inLedger(), 404, "ledger-not-found");
+    }
+
+    @Test
+    void a_stranger_without_the_secret_cannot_accept_an_invitation() {
+        List<Operation> acceptance =
+                operations.stream().filter(o -> o.id().equals("acceptInvitation")).toList();
+
+        refused(List.of(person("outsider")), acceptance, 404, "invitation-not-found");
+    }
+
+    @Test
+    void a_mediator_reads_everything_and_writes_for_neither_side() {
+        SoftAssertions softly = new SoftAssertions();
+        long before = next();
+        for (Operation operation : inLedger()) {
+            if (operation.isStream()) {
+                continue;
+            }
+            Answer answer = operation.as(mediator, variables);
+            if (operation.isQuery()) {
+                softly.assertThat(answer.status()).as(operation.id()).isEqualTo(200);
+            } else {
+                softly.assertThat(answer.status()).as(operation.id() + " " + answer.response().body()).isIn(404, 409);
+                softly.assertThat(answer.text("code")).as(operation.id()).isNotEqualTo("ledger-not-found");
+            }
+        }
+        softly.assertThat(next()).as("nothing was recorded").isEqualTo(before + 1);
+        softly.assertAll();
+    }
+
+    @Test
+    void both_sides_read_everything_alike() {
+        SoftAssertions softly = new SoftAssertions();
+        for (Operation operation : inLedger()) {
+            if (operation.isQuery() && !operation.isStream()) {
+                Answer toAda = operation.as(ada, variables).expect(200);
+                Answer toBea = operation.as(bea, variables).expect(200);
+                softly.assertThat(toBea.body()).as(operation.id()).isEqualTo(toAda.body());
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void whoever_belongs_to_no_ledger_sees_empty_lists() {
+        Person outsider = person("outsider");
+
+        assertThat(outsider.get("/api/ledgers").expect(200).body().get("items")).isEmpty();
+        outsider.get("/api/overview").expect(200);
+    }
+
+    /** All of them refuse with the code, and nothing is recorded. */
+    private static void refused(List<Person> people, List<Operation> refusing, int status, String code) {
+        SoftAssertions softly = new SoftAssertions();
+        long before = next();
+        for (Person person : people) {
+            for (Operation operation : refusing) {
+                Answer answer = operation.as(person, variables);
+                softly.assertThat(answer.status())
+                        .as(operation.id() + " " + answer.response().body())
+                        .isEqualTo(status);
+                softly.assertThat(answer.response().headers().firstValue("Content-Type").orElse(""))
+                        .as(operation.id())
+                        .startsWith("application/problem+json");
+                JsonNode problem = answer.body();
+                softly.assertThat(problem.path("code").asString("")).as(operation.id()).isEqualTo(code);
+            }
+        }
+        softly.assertThat(next()).as("nothing was recorded").isEqualTo(before + 1);
+        softly.assertAll();
+    }
+
+    private static List<Operation> inLedger() {
+        return operations.stream()
+                .filter(o -> o.path().contains("{ledger}") && !o.id().equals("acceptInvitation"))
+                .toList();
+    }
+
+    /** Records one more entry and gives its number: whatever came in between shows. */
+    private static long next() {
+        return ada.post(
+                        parties.path("/commitments/" + variables.get("commitment") + "/updates"),
+                        Map.of("text", "Still on it"))
+                .expect(201)
+                .body()
+                .get("sequence")
+                .asLong();
+    }
+
+    private static Person person(String subject) {
+        return new Person(kept.url(), new UUID(0, 0), subject, provider.token(subject, AUDIENCE, Duration.ofHours(1)));
+    }
+
+    private static void joinAndLeave() {
+        Answer invited = bea.post(parties.path("/member-invitations"), Map.of()).expect(201);
+        gone.post(
+                        parties.path("/invitations/" + invited.text("invitation") + "/acceptance"),
+                        Map.of("secret", invited.text("secret")))
+                .expect(200);
+        Answer ledger = gone.getAtLeast(4, parties.path("")).expect(200);
+        String member = ledger.body().get("members").valueStream()
+                .filter(m -> m.get("name").asString().equals("gone"))
+                .findFirst()
+                .orElseThrow()
+                .get("member")
+                .asString();
+        bea.post(parties.path("/members/" + member + "/removal"), Map.of()).expect(200);
+    }
+
+    private static void mediate() {
+        Answer proposed = ada.post(parties.path("/mediators"), Map.of("mediatorName", "Mira")).expect(201);
+        mediator.post(
+                        parties.path("/invitations/" + proposed.text("id") + "/acceptance"),
+                        Map.of("secret", proposed.text("secret"), "interests", "None."))
+                .expect(200);
+        for (Person side : List.of(ada, bea)) {
+            side.post(parties.path("/mediators/" + proposed.text("id") + "/admission"), Map.of()).expect(200);
+        }
+        mediator.getAtLeast(9, parties.path("")).expect(200);
+    }
+}

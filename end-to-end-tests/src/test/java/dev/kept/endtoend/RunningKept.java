@@ -1,0 +1,112 @@
+package dev.kept.endtoend;
+
+import dev.kept.standalone.Kept;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Kept as people run it: a process of its own with its PostgreSQL and its broker, over a data folder. */
+final class RunningKept implements AutoCloseable {
+
+    private static final String READY = "Kept is ready: ";
+
+    private final Process process;
+    private final String url;
+    private final List<String> said;
+
+    private RunningKept(Process process, String url, List<String> said) {
+        this.process = process;
+        this.url = url;
+        this.said = said;
+    }
+
+    /** Starts over the data folder and returns when it is ready. */
+    static RunningKept up(Path data, String... options) {
+        try {
+            Process process = java(List.of("up", "--port=0", "--data=" + data), options).start();
+            BufferedReader output = process.inputReader();
+            List<String> said = new ArrayList<>();
+            String line;
+            while ((line = output.readLine()) != null) {
+                said.add(line);
+                if (line.startsWith(READY)) {
+                    Thread.ofVirtual().start(() -> output.lines().forEach(said::add));
+                    return new RunningKept(process, line.substring(READY.length()).strip(), said);
+                }
+            }
+            throw new AssertionError("Kept did not become ready:\n" + String.join("\n", said));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs another command of the launcher to its end, e.g. {@code rebuild}; gives what it said. */
+    static String run(Path data, String command, String... options) {
+        try {
+            Process process = java(List.of(command, "--data=" + data), options).start();
+            String output = new String(process.getInputStream().readAllBytes());
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new AssertionError(command + " ended with " + code + ":\n" + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ProcessBuilder java(List<String> arguments, String... options) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dkept.broker.lib=" + System.getProperty("kept.broker.lib"),
+                "-Daxoniq.update-checker.disabled=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Kept.class.getName()));
+        command.addAll(arguments);
+        command.addAll(List.of(options));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** What it printed so far. */
+    List<String> said() {
+        return List.copyOf(said);
+    }
+
+    /** As kill -9 does: nothing is told, nothing is tidied up. */
+    void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    @Override
+    public void close() {
+        // Not Process.destroy: it closes the output, and Kept's last lines would have no reader.
+        process.toHandle().destroy();
+        await();
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("Kept did not stop within 30 s");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
