@@ -44,7 +44,8 @@ class ApiGuideTest {
         for (String block : blocks) {
             script.append(block).append("\necho\necho '").append(MARK).append("'$?\n");
         }
-        Path file = Files.writeString(folder.resolve("guide.sh"), script.toString().replace("status '$?", "status '0"));
+        Path file =
+                Files.writeString(folder.resolve("guide.sh"), script.toString().replace("status '$?", "status '0"));
         ProcessBuilder bash = new ProcessBuilder("bash", file.toString()).redirectErrorStream(true);
         bash.environment().put("KEPT", SharedKept.url());
         Process process = bash.start();

@@ -20,12 +20,13 @@ record Operation(String id, String method, String path, Map<String, Object> body
     /** All operations below a path, as the document lists them. */
     static List<Operation> of(JsonNode document, String below) {
         List<Operation> operations = new ArrayList<>();
-        document.get("paths").forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
-            if (path.startsWith(below) && (method.equals("get") || method.equals("post"))) {
-                operations.add(new Operation(
-                        operation.get("operationId").asString(), method, path, body(document, operation)));
-            }
-        }));
+        document.get("paths")
+                .forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
+                    if (path.startsWith(below) && (method.equals("get") || method.equals("post"))) {
+                        operations.add(new Operation(
+                                operation.get("operationId").asString(), method, path, body(document, operation)));
+                    }
+                }));
         return operations;
     }
 
@@ -41,7 +42,8 @@ record Operation(String id, String method, String path, Map<String, Object> body
     Answer as(Person person, Map<String, String> variables) {
         Matcher matcher = VARIABLE.matcher(path);
         String filled = matcher.replaceAll(variable -> variables.getOrDefault(
-                variable.group(1), variable.group(1).equals("sequence") ? "0" : UUID.randomUUID().toString()));
+                variable.group(1),
+                variable.group(1).equals("sequence") ? "0" : UUID.randomUUID().toString()));
         return isQuery() ? person.get(filled) : person.post(filled, body);
     }
 
@@ -53,7 +55,9 @@ record Operation(String id, String method, String path, Map<String, Object> body
             resolved.path("required")
                     .forEach(name -> body.put(
                             name.asString(),
-                            example(name.asString(), resolve(document, resolved.at("/properties/" + name.asString())))));
+                            example(
+                                    name.asString(),
+                                    resolve(document, resolved.at("/properties/" + name.asString())))));
         }
         return body;
     }

@@ -34,8 +34,8 @@ record Person(String url, UUID member, String name, String token) {
         /** The answer, which must have that status. */
         Answer expect(int expected) {
             if (status != expected) {
-                throw new AssertionError("expected " + expected + " but was " + status + ": " + response.body() + " from "
-                        + response.request().method() + " " + response.uri());
+                throw new AssertionError("expected " + expected + " but was " + status + ": " + response.body()
+                        + " from " + response.request().method() + " " + response.uri());
             }
             return this;
         }
@@ -43,11 +43,15 @@ record Person(String url, UUID member, String name, String token) {
 
     static Person signUp(String url, String name, String email) {
         JsonNode account = new Person(url, new UUID(0, 0), name, "")
-                .post("/api/accounts", Map.of("email", email, "name", name, "password", "a long pass phrase of " + name))
+                .post(
+                        "/api/accounts",
+                        Map.of("email", email, "name", name, "password", "a long pass phrase of " + name))
                 .expect(201)
                 .body();
         String token = token(
-                url, account.get("clientId").asString(), account.get("clientSecret").asString());
+                url,
+                account.get("clientId").asString(),
+                account.get("clientSecret").asString());
         return new Person(url, UUID.fromString(account.get("member").asString()), name, token);
     }
 

@@ -41,7 +41,8 @@ class RightsWalkTest {
     static void people_meet() {
         provider = new StubProvider();
         kept = RunningKept.up(data, "--issuer=" + provider.issuer());
-        operations = Operation.of(person("anybody").get("/v3/api-docs").expect(200).body(), "/api/ledgers");
+        operations =
+                Operation.of(person("anybody").get("/v3/api-docs").expect(200).body(), "/api/ledgers");
         ada = person("ada");
         bea = person("bea");
         gone = person("gone");
@@ -63,12 +64,35 @@ class RightsWalkTest {
         assertThat(operations)
                 .extracting(Operation::id)
                 .contains(
-                        "openLedger", "inviteParty", "acceptInvitation", "makeCommitment", "requestCommitment",
-                        "acceptRequest", "declineRequest", "counterRequest", "deliverUpdate", "proposeTerms",
-                        "acceptTerms", "declineTerms", "counterTerms", "deliverCommitment", "confirmDelivery",
-                        "disputeDelivery", "withdrawDispute", "missDeadline", "giveReason", "excuseMiss",
-                        "releaseCommitment", "withdrawCommitment", "listLedgers", "getLedger", "listEntries",
-                        "getEntry", "listCommitments", "getCommitment", "getDashboard");
+                        "openLedger",
+                        "inviteParty",
+                        "acceptInvitation",
+                        "makeCommitment",
+                        "requestCommitment",
+                        "acceptRequest",
+                        "declineRequest",
+                        "counterRequest",
+                        "deliverUpdate",
+                        "proposeTerms",
+                        "acceptTerms",
+                        "declineTerms",
+                        "counterTerms",
+                        "deliverCommitment",
+                        "confirmDelivery",
+                        "disputeDelivery",
+                        "withdrawDispute",
+                        "missDeadline",
+                        "giveReason",
+                        "excuseMiss",
+                        "releaseCommitment",
+                        "withdrawCommitment",
+                        "listLedgers",
+                        "getLedger",
+                        "listEntries",
+                        "getEntry",
+                        "listCommitments",
+                        "getCommitment",
+                        "getDashboard");
     }
 
     @Test
@@ -89,8 +113,9 @@ class RightsWalkTest {
 
     @Test
     void a_stranger_without_the_secret_cannot_accept_an_invitation() {
-        List<Operation> acceptance =
-                operations.stream().filter(o -> o.id().equals("acceptInvitation")).toList();
+        List<Operation> acceptance = operations.stream()
+                .filter(o -> o.id().equals("acceptInvitation"))
+                .toList();
 
         refused(List.of(person("outsider")), acceptance, 404, "invitation-not-found");
     }
@@ -107,7 +132,9 @@ class RightsWalkTest {
             if (operation.isQuery()) {
                 softly.assertThat(answer.status()).as(operation.id()).isEqualTo(200);
             } else {
-                softly.assertThat(answer.status()).as(operation.id() + " " + answer.response().body()).isIn(404, 409);
+                softly.assertThat(answer.status())
+                        .as(operation.id() + " " + answer.response().body())
+                        .isIn(404, 409);
                 softly.assertThat(answer.text("code")).as(operation.id()).isNotEqualTo("ledger-not-found");
             }
         }
@@ -146,11 +173,16 @@ class RightsWalkTest {
                 softly.assertThat(answer.status())
                         .as(operation.id() + " " + answer.response().body())
                         .isEqualTo(status);
-                softly.assertThat(answer.response().headers().firstValue("Content-Type").orElse(""))
+                softly.assertThat(answer.response()
+                                .headers()
+                                .firstValue("Content-Type")
+                                .orElse(""))
                         .as(operation.id())
                         .startsWith("application/problem+json");
                 JsonNode problem = answer.body();
-                softly.assertThat(problem.path("code").asString("")).as(operation.id()).isEqualTo(code);
+                softly.assertThat(problem.path("code").asString(""))
+                        .as(operation.id())
+                        .isEqualTo(code);
             }
         }
         softly.assertThat(next()).as("nothing was recorded").isEqualTo(before + 1);
@@ -185,7 +217,9 @@ class RightsWalkTest {
                         Map.of("secret", invited.text("secret")))
                 .expect(200);
         Answer ledger = gone.getAtLeast(4, parties.path("")).expect(200);
-        String member = ledger.body().get("members").valueStream()
+        String member = ledger.body()
+                .get("members")
+                .valueStream()
                 .filter(m -> m.get("name").asString().equals("gone"))
                 .findFirst()
                 .orElseThrow()
@@ -195,13 +229,15 @@ class RightsWalkTest {
     }
 
     private static void mediate() {
-        Answer proposed = ada.post(parties.path("/mediators"), Map.of("mediatorName", "Mira")).expect(201);
+        Answer proposed = ada.post(parties.path("/mediators"), Map.of("mediatorName", "Mira"))
+                .expect(201);
         mediator.post(
                         parties.path("/invitations/" + proposed.text("id") + "/acceptance"),
                         Map.of("secret", proposed.text("secret"), "interests", "None."))
                 .expect(200);
         for (Person side : List.of(ada, bea)) {
-            side.post(parties.path("/mediators/" + proposed.text("id") + "/admission"), Map.of()).expect(200);
+            side.post(parties.path("/mediators/" + proposed.text("id") + "/admission"), Map.of())
+                    .expect(200);
         }
         mediator.getAtLeast(9, parties.path("")).expect(200);
     }

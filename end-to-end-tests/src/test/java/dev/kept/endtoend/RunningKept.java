@@ -27,7 +27,8 @@ final class RunningKept implements AutoCloseable {
     /** Starts over the data folder and returns when it is ready. */
     static RunningKept up(Path data, String... options) {
         try {
-            Process process = java(List.of("up", "--port=0", "--data=" + data), options).start();
+            Process process =
+                    java(List.of("up", "--port=0", "--data=" + data), options).start();
             BufferedReader output = process.inputReader();
             List<String> said = new ArrayList<>();
             String line;
@@ -35,7 +36,8 @@ final class RunningKept implements AutoCloseable {
                 said.add(line);
                 if (line.startsWith(READY)) {
                     Thread.ofVirtual().start(() -> output.lines().forEach(said::add));
-                    return new RunningKept(process, line.substring(READY.length()).strip(), said);
+                    return new RunningKept(
+                            process, line.substring(READY.length()).strip(), said);
                 }
             }
             throw new AssertionError("Kept did not become ready:\n" + String.join("\n", said));

@@ -36,10 +36,12 @@ final class StubProvider implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, """
-                {"issuer":"%1$s","jwks_uri":"%1$s/keys","authorization_endpoint":"%1$s/authorize",
-                 "token_endpoint":"%1$s/token","response_types_supported":["code"],"subject_types_supported":["public"],
-                 "id_token_signing_alg_values_supported":["RS256"]}""".formatted(issuer())));
+        server.createContext(
+                "/.well-known/openid-configuration", exchange -> answer(exchange, """
+                    {"issuer":"%1$s","jwks_uri":"%1$s/keys","authorization_endpoint":"%1$s/authorize",
+                     "token_endpoint":"%1$s/token","response_types_supported":["code"],"subject_types_supported":["public"],
+                     "id_token_signing_alg_values_supported":["RS256"]}\
+                    """.formatted(issuer())));
         server.createContext("/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
         server.start();
     }
@@ -53,7 +55,9 @@ final class StubProvider implements AutoCloseable {
         try {
             Date end = Date.from(Clock.systemUTC().instant().plus(validFor));
             SignedJWT token = new SignedJWT(
-                    new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+                    new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .keyID(key.getKeyID())
+                            .build(),
                     new JWTClaimsSet.Builder()
                             .issuer(issuer())
                             .subject(subject)

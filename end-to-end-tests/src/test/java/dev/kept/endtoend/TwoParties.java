@@ -12,8 +12,7 @@ record TwoParties(Person ada, Person bea, String ledger) {
         String ledger = ada.post("/api/ledgers", Map.of("title", "After the talk", "partyName", "Platform"))
                 .expect(201)
                 .text("ledger");
-        Person.Answer invited = ada.post(
-                        "/api/ledgers/" + ledger + "/party-invitations", Map.of("partyName", "Mobile"))
+        Person.Answer invited = ada.post("/api/ledgers/" + ledger + "/party-invitations", Map.of("partyName", "Mobile"))
                 .expect(201);
         bea.post(
                         "/api/ledgers/" + ledger + "/invitations/" + invited.text("invitation") + "/acceptance",
