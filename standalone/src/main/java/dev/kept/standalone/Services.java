@@ -1,6 +1,8 @@
 package dev.kept.standalone;
 
 import dev.kept.accounts.Accounts;
+import dev.kept.commitments.CommitmentsService;
+import dev.kept.projections.Projections;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -26,5 +28,5 @@ import org.springframework.context.annotation.Import;
             OAuth2AuthorizationServerJwtAutoConfiguration.class,
             UserDetailsServiceAutoConfiguration.class
         })
-@Import(Accounts.class)
+@Import({CommitmentsService.class, Projections.class, Accounts.class})
 class Services {}

@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.common.lock.PessimisticLockFactory;
+import org.axonframework.eventsourcing.AggregateFactory;
 import org.axonframework.eventsourcing.AggregateSnapshotter;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.GenericAggregateFactory;
@@ -28,6 +29,8 @@ import org.axonframework.messaging.annotation.SimpleResourceParameterResolverFac
 import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
 import org.axonframework.modelling.command.Repository;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.axonframework.modelling.command.inspection.AggregateModel;
+import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -154,14 +157,19 @@ class EventStoreWiring {
             EventStore eventStore,
             ParameterResolverFactory parameters,
             ExecutorService snapshots) {
+        // Given the model: the factory would else inspect the handlers by itself, and does not know the clock.
+        AggregateModel<Ledger> model = AnnotatedAggregateMetaModelFactory.inspectAggregate(Ledger.class, parameters);
+        AggregateFactory<Ledger> factory = new GenericAggregateFactory<>(model);
         Snapshotter snapshotter = AggregateSnapshotter.builder()
                 .eventStore(eventStore)
                 .executor(snapshots)
-                .aggregateFactories(new GenericAggregateFactory<>(Ledger.class))
+                .aggregateFactories(factory)
                 .parameterResolverFactory(parameters)
                 .build();
         return EventSourcingRepository.builder(Ledger.class)
                 .eventStore(eventStore)
+                .aggregateModel(model)
+                .aggregateFactory(factory)
                 .parameterResolverFactory(parameters)
                 .snapshotTriggerDefinition(new SnapshotRhythm(snapshotter))
                 .cache(new LedgerCache(properties.cachedEntries()))
