@@ -49,6 +49,8 @@ public final class LedgerMachine {
     private final CommandGateway gateway =
             DefaultCommandGateway.builder().commandBus(bus).build();
     private final Repository<Ledger> repository;
+    private final List<Entry> entries = new ArrayList<>();
+    private LedgerState state = LedgerState.UNOPENED;
     private Instant now;
 
     public LedgerMachine(UUID ledger, Instant start) {
@@ -62,6 +64,7 @@ public final class LedgerMachine {
                 .aggregateModel(model)
                 .eventStore(store)
                 .build();
+        store.subscribe(events -> events.forEach(event -> take((DomainEventMessage<?>) event)));
         AggregateAnnotationCommandHandler.<Ledger>builder()
                 .aggregateType(Ledger.class)
                 .aggregateModel(model)
@@ -99,18 +102,27 @@ public final class LedgerMachine {
     }
 
     /** The state as the aggregate has it after loading every entry. */
-    public LedgerState state() {
-        AtomicReference<LedgerState> state = new AtomicReference<>();
+    public LedgerState loaded() {
+        AtomicReference<LedgerState> loaded = new AtomicReference<>();
         DefaultUnitOfWork.startAndGet(null)
-                .execute(() -> repository.load(ledger.toString()).execute(loaded -> state.set(loaded.state())));
-        return state.get();
+                .execute(() -> repository.load(ledger.toString()).execute(aggregate -> loaded.set(aggregate.state())));
+        return loaded.get();
+    }
+
+    /** The state after what has been recorded so far. */
+    public LedgerState state() {
+        return state;
     }
 
     /** Every entry so far, in order. */
     public List<Entry> entries() {
-        List<Entry> entries = new ArrayList<>();
-        store.readEvents(ledger.toString()).asStream().forEach(event -> entries.add(entry(event)));
         return entries;
+    }
+
+    private void take(DomainEventMessage<?> event) {
+        Entry entry = entry(event);
+        entries.add(entry);
+        state = state.evolve(entry.event(), entry.sequence(), entry.recorded());
     }
 
     private Entry entry(DomainEventMessage<?> event) {

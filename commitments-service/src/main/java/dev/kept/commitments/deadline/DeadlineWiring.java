@@ -1,0 +1,22 @@
+package dev.kept.commitments.deadline;
+
+import dev.kept.commitments.eventstore.CommitSignal;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DeadlineWiring {
+
+    @Bean
+    Deadlines deadlines(
+            @Qualifier("commitmentsRelayDataSource") DataSource connections,
+            CommitSignal signal,
+            @Qualifier("ledgerCommandBus") CommandBus bus,
+            Clock clock) {
+        return new Deadlines(connections, signal, bus, clock);
+    }
+}

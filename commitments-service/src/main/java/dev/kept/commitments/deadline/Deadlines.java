@@ -1,0 +1,218 @@
+package dev.kept.commitments.deadline;
+
+import dev.kept.commitments.eventstore.CommitSignal;
+import dev.kept.commitments.eventstore.StoreUnavailable;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Records misses and windows that ran out, each second, in the one process that leads; the others stand by. What passed while nobody
+ * led is recorded once somebody does.
+ */
+public final class Deadlines implements SmartLifecycle {
+
+    private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(1802858612, 2)";
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration SLOWEST = Duration.ofSeconds(30);
+    private static final Duration LEAD_WITHIN = Duration.ofSeconds(30);
+    private static final long STOP_MILLIS = 10_000;
+
+    private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
+
+    private final DataSource connections;
+    private final CommitSignal signal;
+    private final CommandBus bus;
+    private final Clock clock;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Condition changed = turn.newCondition();
+    private @Nullable Watch watch;
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    /**
+     * Does nothing before it is started.
+     *
+     * @param connections gives new connections, one of which is kept as long as this leads
+     */
+    Deadlines(DataSource connections, CommitSignal signal, CommandBus bus, Clock clock) {
+        this.connections = connections;
+        this.signal = signal;
+        this.bus = bus;
+        this.clock = clock;
+    }
+
+    /**
+     * Lives through the time up to an instant as if it passed: moves the clock to just after each instant that something waits for, and
+     * records what has passed by then. For clocks that are set by hand.
+     *
+     * @param until where the clock stands in the end
+     * @param moveClock sets the clock this was made with
+     * @throws IllegalStateException when this process does not get to lead
+     */
+    public void advance(Instant until, Consumer<Instant> moveClock) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            Watch leading = awaitWatch();
+            Optional<Instant> next = leading.next();
+            while (next.isPresent() && next.get().isBefore(until)) {
+                moveClock.accept(next.get().plusMillis(1));
+                leading.runToHead();
+                next = leading.next();
+            }
+            moveClock.accept(until);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Records, before it returns, whatever has passed by the clock. Otherwise as {@link #advance}. */
+    public void run() throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            awaitWatch().runToHead();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().daemon().name("deadlines").start(this::lead);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        Thread leading = thread;
+        if (leading != null) {
+            signalChange();
+            try {
+                leading.join(STOP_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            leading.interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void lead() {
+        Duration pause = TICK;
+        try {
+            while (running) {
+                try (Connection connection = connections.getConnection()) {
+                    if (tryTake(connection)) {
+                        lead(connection);
+                    }
+                    pause = TICK;
+                } catch (StoreUnavailable | SQLException | DataAccessException | TransactionException e) {
+                    // The kind alone: a message of the database may quote a row.
+                    log.warn("Deadlines wait for the store: {}", e.getClass().getSimpleName());
+                    pause = longer(pause);
+                } catch (RuntimeException e) {
+                    log.error("Deadlines failed and start over", e);
+                    pause = longer(pause);
+                }
+                pause(pause);
+            }
+        } catch (InterruptedException e) {
+            log.debug("Deadlines interrupted");
+        }
+    }
+
+    /** Everything is read and kept by the connection that holds the lock: who loses the one has lost the other. */
+    private void lead(Connection connection) throws InterruptedException {
+        try (Watch own = new Watch(new SingleConnectionDataSource(connection, true), signal, bus, clock)) {
+            setWatch(own);
+            while (running) {
+                turn.lockInterruptibly();
+                try {
+                    own.run();
+                } finally {
+                    turn.unlock();
+                }
+                pause(TICK);
+            }
+        } finally {
+            setWatch(null);
+        }
+    }
+
+    private static boolean tryTake(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(TRY_LOCK)) {
+            row.next();
+            return row.getBoolean(1);
+        }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(SLOWEST) > 0 ? SLOWEST : twice;
+    }
+
+    private void pause(Duration duration) throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            long nanos = duration.toNanos();
+            while (running && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Watch awaitWatch() throws InterruptedException {
+        long nanos = LEAD_WITHIN.toNanos();
+        while (watch == null) {
+            if (nanos <= 0) {
+                throw new IllegalStateException("Another process records deadlines, or the store is away.");
+            }
+            nanos = changed.awaitNanos(nanos);
+        }
+        return watch;
+    }
+
+    private void setWatch(@Nullable Watch next) {
+        turn.lock();
+        try {
+            watch = next;
+            changed.signalAll();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void signalChange() {
+        turn.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            turn.unlock();
+        }
+    }
+}

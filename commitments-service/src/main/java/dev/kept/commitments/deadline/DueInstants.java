@@ -1,0 +1,178 @@
+package dev.kept.commitments.deadline;
+
+import dev.kept.commitments.commitment.ConfirmationWindow;
+import dev.kept.commitments.deadline.Awaited.Kind;
+import dev.kept.commitments.deadline.Awaited.Place;
+import dev.kept.commitments.deadline.Awaited.Whole;
+import dev.kept.events.CommitmentEvent;
+import dev.kept.events.CommitmentEvent.CommitmentDelivered;
+import dev.kept.events.CommitmentEvent.CommitmentMade;
+import dev.kept.events.CommitmentEvent.CommitmentReleased;
+import dev.kept.events.CommitmentEvent.CommitmentRequested;
+import dev.kept.events.CommitmentEvent.CommitmentWithdrawn;
+import dev.kept.events.CommitmentEvent.DeadlineMissed;
+import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
+import dev.kept.events.CommitmentEvent.DeliveryDisputed;
+import dev.kept.events.CommitmentEvent.DeliveryUncontested;
+import dev.kept.events.CommitmentEvent.DisputeWithdrawn;
+import dev.kept.events.CommitmentEvent.MissExcused;
+import dev.kept.events.CommitmentEvent.ReasonGiven;
+import dev.kept.events.CommitmentEvent.RequestAccepted;
+import dev.kept.events.CommitmentEvent.RequestCountered;
+import dev.kept.events.CommitmentEvent.RequestDeclined;
+import dev.kept.events.CommitmentEvent.TermsAccepted;
+import dev.kept.events.CommitmentEvent.TermsCountered;
+import dev.kept.events.CommitmentEvent.TermsDeclined;
+import dev.kept.events.CommitmentEvent.TermsProposed;
+import dev.kept.events.CommitmentEvent.UpdateDelivered;
+import dev.kept.events.Entry;
+import dev.kept.events.LedgerEvent;
+import dev.kept.events.MediationEvent;
+import dev.kept.events.MembershipEvent;
+import dev.kept.events.Terms;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/** Folds entries into what the occurrences they are about wait for. Knows no rule: what is recorded was allowed. */
+final class DueInstants {
+
+    private final Map<Whole, TreeMap<Integer, Awaited>> awaited = new HashMap<>();
+    private final Map<Place, Awaited> changed = new HashMap<>();
+    private final Set<Place> removed = new HashSet<>();
+
+    /**
+     * Begins from what was known before.
+     *
+     * @param known all there is about each commitment that will be met
+     */
+    DueInstants(Collection<Awaited> known) {
+        known.forEach(it -> occurrences(it.place().whole()).put(it.place().occurrence(), it));
+    }
+
+    /** What is to be stored anew or again. */
+    Collection<Awaited> changed() {
+        return changed.values();
+    }
+
+    /** What waits for nothing any more. */
+    Set<Place> removed() {
+        return removed;
+    }
+
+    void take(Entry entry) {
+        LedgerEvent event = entry.event();
+        switch (event) {
+            case CommitmentEvent it -> take(new Whole(entry.ledger(), it.commitment()), it, entry.recorded());
+            case MembershipEvent ignored -> {}
+            case MediationEvent ignored -> {}
+        }
+    }
+
+    private void take(Whole whole, CommitmentEvent event, Instant recorded) {
+        switch (event) {
+            case CommitmentMade it -> begin(whole, it.terms(), Kind.DUE);
+            case CommitmentRequested it -> begin(whole, it.terms(), Kind.REQUESTED);
+            case RequestCountered it -> {
+                endAll(whole, ignored -> true);
+                begin(whole, it.terms(), Kind.REQUESTED);
+            }
+            case RequestAccepted ignored -> changeAll(whole, each -> each.becomes(Kind.DUE, each.at()));
+            case RequestDeclined ignored -> endAll(whole, each -> true);
+            case TermsProposed it ->
+                change(
+                        whole,
+                        it.occurrence(),
+                        each -> each.proposing(it.terms().due().at()));
+            case TermsCountered it ->
+                change(
+                        whole,
+                        it.occurrence(),
+                        each -> each.proposing(it.terms().due().at()));
+            case TermsDeclined it -> change(whole, it.occurrence(), each -> each.proposing(null));
+            case TermsAccepted it -> change(whole, it.occurrence(), DueInstants::agreed);
+            case CommitmentDelivered it ->
+                change(
+                        whole,
+                        it.occurrence(),
+                        each -> each.becomes(
+                                Kind.CONFIRMATION, ConfirmationWindow.end(recorded, each.confirmationDays())));
+            case DeliveryDisputed it -> change(whole, it.occurrence(), each -> each.becomes(Kind.DISPUTED, null));
+            // Terms proposed before the miss can still be accepted, but bring no other instant at which it could be
+            // missed again.
+            case DeadlineMissed it -> change(whole, it.occurrence(), each -> each.becomes(Kind.MISSED, null));
+            case DeliveryConfirmed it -> end(whole, it.occurrence());
+            case DisputeWithdrawn it -> end(whole, it.occurrence());
+            case DeliveryUncontested it -> end(whole, it.occurrence());
+            case MissExcused it -> end(whole, it.occurrence());
+            case CommitmentReleased ignored -> endAll(whole, DueInstants::isOpen);
+            case CommitmentWithdrawn ignored -> endAll(whole, DueInstants::isOpen);
+            case UpdateDelivered ignored -> {}
+            case ReasonGiven ignored -> {}
+        }
+    }
+
+    private static Awaited agreed(Awaited before) {
+        return before.kind() == Kind.DUE ? before.becomes(Kind.DUE, before.proposed()) : before.proposing(null);
+    }
+
+    private static boolean isOpen(Awaited awaited) {
+        return switch (awaited.kind()) {
+            case REQUESTED, DUE -> true;
+            case MISSED, CONFIRMATION, DISPUTED -> false;
+        };
+    }
+
+    private void begin(Whole whole, Terms terms, Kind kind) {
+        for (int occurrence = 1; occurrence <= terms.occurrences(); occurrence++) {
+            Place place = new Place(whole.ledger(), whole.commitment(), occurrence);
+            put(new Awaited(place, kind, terms.dueOf(occurrence), null, terms.confirmationDays()));
+        }
+    }
+
+    private void change(Whole whole, int occurrence, UnaryOperator<Awaited> change) {
+        Awaited before = occurrences(whole).get(occurrence);
+        if (before != null) {
+            put(change.apply(before));
+        }
+    }
+
+    private void changeAll(Whole whole, UnaryOperator<Awaited> change) {
+        List.copyOf(occurrences(whole).values()).forEach(each -> put(change.apply(each)));
+    }
+
+    private void end(Whole whole, int occurrence) {
+        Awaited before = occurrences(whole).get(occurrence);
+        if (before != null) {
+            remove(before.place());
+        }
+    }
+
+    private void endAll(Whole whole, Predicate<Awaited> which) {
+        List.copyOf(occurrences(whole).values()).stream().filter(which).forEach(each -> remove(each.place()));
+    }
+
+    private void put(Awaited awaitedNow) {
+        Place place = awaitedNow.place();
+        occurrences(place.whole()).put(place.occurrence(), awaitedNow);
+        changed.put(place, awaitedNow);
+        removed.remove(place);
+    }
+
+    private void remove(Place place) {
+        occurrences(place.whole()).remove(place.occurrence());
+        changed.remove(place);
+        removed.add(place);
+    }
+
+    private Map<Integer, Awaited> occurrences(Whole whole) {
+        return awaited.computeIfAbsent(whole, ignored -> new TreeMap<>());
+    }
+}

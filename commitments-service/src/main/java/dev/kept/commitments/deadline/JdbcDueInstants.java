@@ -1,0 +1,170 @@
+package dev.kept.commitments.deadline;
+
+import dev.kept.commitments.deadline.Awaited.Kind;
+import dev.kept.commitments.deadline.Awaited.Place;
+import dev.kept.commitments.deadline.Awaited.Whole;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
+
+/** The table of due instants. Writes in the current Spring transaction when there is one. */
+final class JdbcDueInstants {
+
+    private static final String ALL_OF = """
+        SELECT d.ledger_id, d.commitment_id, d.occurrence, d.kind, d.at, d.proposed, d.confirmation_days
+        FROM commitments.due_instant d
+        JOIN unnest(?, ?) AS wanted (ledger_id, commitment_id) USING (ledger_id, commitment_id)
+        """;
+
+    private static final String SAVE = """
+        INSERT INTO commitments.due_instant
+            (ledger_id, commitment_id, occurrence, kind, at, proposed, confirmation_days)
+        SELECT ledger_id, commitment_id, occurrence, kind, at::timestamptz, proposed::timestamptz, confirmation_days
+        FROM unnest(?, ?, ?, ?, ?, ?, ?)
+            AS saved (ledger_id, commitment_id, occurrence, kind, at, proposed, confirmation_days)
+        ON CONFLICT (ledger_id, commitment_id, occurrence) DO UPDATE
+        SET kind = excluded.kind, at = excluded.at, proposed = excluded.proposed,
+            confirmation_days = excluded.confirmation_days
+        """;
+
+    private static final String REMOVE = """
+        DELETE FROM commitments.due_instant d
+        USING unnest(?, ?, ?) AS gone (ledger_id, commitment_id, occurrence)
+        WHERE (d.ledger_id, d.commitment_id, d.occurrence) = (gone.ledger_id, gone.commitment_id, gone.occurrence)
+        """;
+
+    private static final String PASSED = """
+        SELECT ledger_id, commitment_id, occurrence, kind, at, proposed, confirmation_days
+        FROM commitments.due_instant
+        WHERE kind IN ('DUE', 'CONFIRMATION') AND at < ?
+        ORDER BY at, ledger_id, commitment_id, occurrence
+        LIMIT ?
+        """;
+
+    private static final String NEXT = """
+        SELECT at FROM commitments.due_instant
+        WHERE kind IN ('DUE', 'CONFIRMATION') AND at IS NOT NULL ORDER BY at LIMIT 1
+        """;
+
+    /** Only the instant that was told: an entry read meanwhile may have brought another. */
+    private static final String TOLD = """
+        UPDATE commitments.due_instant d SET at = NULL
+        FROM unnest(?, ?, ?, ?) AS told (ledger_id, commitment_id, occurrence, at)
+        WHERE (d.ledger_id, d.commitment_id, d.occurrence) = (told.ledger_id, told.commitment_id, told.occurrence)
+          AND d.at = told.at::timestamptz
+        """;
+
+    private static final RowMapper<Awaited> ROW = (row, number) -> new Awaited(
+            new Place(
+                    row.getObject("ledger_id", UUID.class),
+                    row.getObject("commitment_id", UUID.class),
+                    row.getInt("occurrence")),
+            Kind.valueOf(row.getString("kind")),
+            instant(row, "at"),
+            instant(row, "proposed"),
+            row.getInt("confirmation_days"));
+
+    private final JdbcTemplate jdbc;
+
+    JdbcDueInstants(DataSource dataSource) {
+        this.jdbc = new JdbcTemplate(dataSource);
+    }
+
+    List<Awaited> allOf(Collection<Whole> commitments) {
+        return jdbc.query(
+                ALL_OF,
+                statement -> {
+                    array(statement, 1, "uuid", commitments, Whole::ledger);
+                    array(statement, 2, "uuid", commitments, Whole::commitment);
+                },
+                ROW);
+    }
+
+    void save(Collection<Awaited> awaited) {
+        if (!awaited.isEmpty()) {
+            jdbc.update(SAVE, statement -> {
+                places(statement, awaited, Awaited::place);
+                array(statement, 4, "text", awaited, it -> it.kind().name());
+                array(statement, 5, "text", awaited, it -> text(it.at()));
+                array(statement, 6, "text", awaited, it -> text(it.proposed()));
+                array(statement, 7, "int4", awaited, Awaited::confirmationDays);
+            });
+        }
+    }
+
+    void remove(Collection<Place> places) {
+        if (!places.isEmpty()) {
+            jdbc.update(REMOVE, statement -> places(statement, places, Function.identity()));
+        }
+    }
+
+    /** What has passed and was not told yet, the longest ago first. */
+    List<Awaited> passed(Instant now, int limit) {
+        return jdbc.query(PASSED, ROW, now.atOffset(ZoneOffset.UTC), limit);
+    }
+
+    /** The first instant that is still to pass or to be told. */
+    Optional<Instant> next() {
+        return jdbc
+                .query(
+                        NEXT,
+                        (row, number) ->
+                                row.getObject("at", OffsetDateTime.class).toInstant())
+                .stream()
+                .findFirst();
+    }
+
+    void told(Collection<Awaited> told) {
+        if (!told.isEmpty()) {
+            jdbc.update(TOLD, statement -> {
+                places(statement, told, Awaited::place);
+                array(statement, 4, "text", told, it -> text(it.at()));
+            });
+        }
+    }
+
+    private static <T> void places(PreparedStatement statement, Collection<T> rows, Function<T, Place> place)
+            throws SQLException {
+        array(statement, 1, "uuid", rows, row -> place.apply(row).ledger());
+        array(statement, 2, "uuid", rows, row -> place.apply(row).commitment());
+        array(statement, 3, "int4", rows, row -> place.apply(row).occurrence());
+    }
+
+    private static <T> void array(
+            PreparedStatement statement,
+            int parameter,
+            String type,
+            Collection<T> rows,
+            Function<? super T, ? extends @Nullable Object> column)
+            throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>(rows.size());
+        for (T row : rows) {
+            values.add(column.apply(row));
+        }
+        Connection connection = statement.getConnection();
+        statement.setArray(parameter, connection.createArrayOf(type, values.toArray()));
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,258 @@
+package dev.kept.commitments.deadline;
+
+import dev.kept.commitments.commitment.CommitmentCommand.LetConfirmationLapse;
+import dev.kept.commitments.commitment.CommitmentCommand.MissDeadline;
+import dev.kept.commitments.deadline.Awaited.Place;
+import dev.kept.commitments.deadline.Awaited.Whole;
+import dev.kept.commitments.eventstore.CommitSignal;
+import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.CommittedEntry;
+import dev.kept.commitments.eventstore.StorePosition;
+import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.ledger.LedgerCommand;
+import dev.kept.commitments.ledger.Rejected;
+import dev.kept.events.CommitmentEvent;
+import dev.kept.events.Entry;
+import dev.kept.events.Statements;
+import dev.kept.events.UnreadableStatement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.messaging.GenericMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads entries into due instants, and tells ledgers what has passed: as long as one process leads. Used by one thread at a time. What
+ * cannot be told now stays and is told later; what a ledger refuses was answered by an entry that is still to be read.
+ */
+final class Watch implements AutoCloseable {
+
+    static final String READER = "deadlines";
+
+    private static final int BATCH = 1_000;
+    private static final int PASSED_AT_ONCE = 500;
+    private static final int LEDGERS_AT_ONCE = 16;
+    private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+    private final CommittedEntries entries;
+    private final JdbcDueInstants instants;
+    private final TransactionTemplate transactions;
+    private final CommitSignal signal;
+    private final CommandBus bus;
+    private final Clock clock;
+    private final ExecutorService ledgers = Executors.newFixedThreadPool(
+            LEDGERS_AT_ONCE, Thread.ofVirtual().name("deadlines-", 0).factory());
+    private StorePosition position;
+
+    /**
+     * Goes on where the last one stopped.
+     *
+     * @param own connections of the process that leads, and of nobody who does not
+     */
+    Watch(DataSource own, CommitSignal signal, CommandBus bus, Clock clock) {
+        this.entries = new CommittedEntries(own);
+        this.instants = new JdbcDueInstants(own);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(own));
+        this.signal = signal;
+        this.bus = bus;
+        this.clock = clock;
+        this.position = entries.positionOf(READER);
+    }
+
+    /** Reads what can be read now, and tells what has passed by now. */
+    void run() throws InterruptedException {
+        read();
+        tell();
+    }
+
+    /** As {@link #run()}, but waits until everything recorded so far can be read. */
+    void runToHead() throws InterruptedException {
+        readToHead();
+        tell();
+    }
+
+    /** The first instant after which there will be something to tell, as far as entries recorded so far say. */
+    Optional<Instant> next() throws InterruptedException {
+        readToHead();
+        return instants.next();
+    }
+
+    private void readToHead() throws InterruptedException {
+        StorePosition head = entries.head();
+        Instant tooLate = Instant.now().plus(VISIBLE_WITHIN);
+        long commits = signal.count();
+        read();
+        while (position.compareTo(head) < 0) {
+            if (Instant.now().isAfter(tooLate)) {
+                throw new IllegalStateException(
+                        "An open transaction somewhere in the database has held readers back for too long.");
+            }
+            signal.await(commits, LOOK_AGAIN);
+            commits = signal.count();
+            read();
+        }
+    }
+
+    private void read() {
+        List<CommittedEntry> batch;
+        do {
+            batch = entries.after(position, BATCH);
+            if (!batch.isEmpty()) {
+                take(batch);
+            }
+        } while (batch.size() == BATCH);
+    }
+
+    private void take(List<CommittedEntry> batch) {
+        List<Entry> read = batch.stream().flatMap(row -> entryOf(row).stream()).toList();
+        StorePosition last = batch.getLast().at();
+        transactions.executeWithoutResult(ignored -> {
+            if (!read.isEmpty()) {
+                DueInstants due = new DueInstants(instants.allOf(wholes(read)));
+                read.forEach(due::take);
+                instants.remove(due.removed());
+                instants.save(due.changed());
+            }
+            entries.savePosition(READER, last);
+        });
+        position = last;
+    }
+
+    private static Set<Whole> wholes(List<Entry> entries) {
+        Set<Whole> wholes = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry.event() instanceof CommitmentEvent event) {
+                wholes.add(new Whole(entry.ledger(), event.commitment()));
+            }
+        }
+        return wholes;
+    }
+
+    /** Without its texts, and only when it is about a commitment. */
+    private static Optional<Entry> entryOf(CommittedEntry row) {
+        try {
+            return Optional.of(Statements.read(row.statement())).filter(it -> it.event() instanceof CommitmentEvent);
+        } catch (UnreadableStatement e) {
+            log.error("Entry {} cannot be read; its ledger's deadlines may be wrong", row);
+            return Optional.empty();
+        }
+    }
+
+    private void tell() throws InterruptedException {
+        List<Awaited> passed;
+        do {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            passed = instants.passed(now, PASSED_AT_ONCE);
+            if (!passed.isEmpty()) {
+                tell(passed);
+                read();
+            }
+        } while (passed.size() == PASSED_AT_ONCE);
+    }
+
+    /** Ledger by ledger, several at once. What was told is marked as such even when something else could not be. */
+    private void tell(List<Awaited> passed) throws InterruptedException {
+        Map<UUID, List<Awaited>> byLedger =
+                passed.stream().collect(Collectors.groupingBy(it -> it.place().ledger()));
+        List<Callable<Told>> tasks = byLedger.values().stream()
+                .<Callable<Told>>map(ofOne -> () -> tellOne(ofOne))
+                .toList();
+        List<Awaited> told = new ArrayList<>();
+        RuntimeException failure = null;
+        for (Future<Told> task : ledgers.invokeAll(tasks)) {
+            Told result = resultOf(task);
+            told.addAll(result.told());
+            if (result.failure().isPresent()) {
+                failure = result.failure().get();
+            }
+        }
+        instants.told(told);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private record Told(Collection<Awaited> told, Optional<RuntimeException> failure) {}
+
+    private Told tellOne(List<Awaited> ofOneLedger) {
+        List<Awaited> told = new ArrayList<>();
+        for (Awaited awaited : ofOneLedger) {
+            try {
+                send(command(awaited));
+                told.add(awaited);
+            } catch (Rejected refused) {
+                log.debug("{} was refused: {}", awaited.kind(), refused.code());
+                told.add(awaited);
+            } catch (StoreUnavailable e) {
+                return new Told(told, Optional.of(e));
+            } catch (RuntimeException e) {
+                log.error(
+                        "Ledger {} could not be told that an instant has passed",
+                        awaited.place().ledger(),
+                        e);
+                return new Told(told, Optional.of(e));
+            }
+        }
+        return new Told(told, Optional.empty());
+    }
+
+    private static LedgerCommand command(Awaited awaited) {
+        Place place = awaited.place();
+        return switch (awaited.kind()) {
+            case DUE -> new MissDeadline(place.ledger(), place.commitment(), place.occurrence(), null);
+            case CONFIRMATION -> new LetConfirmationLapse(place.ledger(), place.commitment(), place.occurrence());
+            case REQUESTED, MISSED, DISPUTED -> throw new IllegalStateException("nothing passes while this is awaited");
+        };
+    }
+
+    /** Without a member in its metadata it is the system that asks. */
+    private void send(LedgerCommand command) {
+        FutureCallback<LedgerCommand, Object> answer = new FutureCallback<>();
+        bus.dispatch(new GenericCommandMessage<>(new GenericMessage<>(command), LedgerCommand.class.getName()), answer);
+        Throwable failure =
+                answer.getResult().isExceptional() ? answer.getResult().exceptionResult() : null;
+        switch (failure) {
+            case null -> {}
+            case RuntimeException e -> throw e;
+            default -> throw new IllegalStateException("a command failed", failure);
+        }
+    }
+
+    private static Told resultOf(Future<Told> task) throws InterruptedException {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a task that catches everything failed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        ledgers.shutdownNow();
+    }
+}

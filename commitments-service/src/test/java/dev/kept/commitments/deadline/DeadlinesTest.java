@@ -1,0 +1,412 @@
+package dev.kept.commitments.deadline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kept.commitments.commitment.CommitmentCommand.AcceptTerms;
+import dev.kept.commitments.commitment.CommitmentCommand.ConfirmDelivery;
+import dev.kept.commitments.commitment.CommitmentCommand.DeliverCommitment;
+import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
+import dev.kept.commitments.commitment.CommitmentCommand.ProposeTerms;
+import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.CommittedEntry;
+import dev.kept.commitments.eventstore.StorePosition;
+import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.commitments.ledger.LedgerCommand;
+import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
+import dev.kept.commitments.membership.MembershipCommand.InviteParty;
+import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
+import dev.kept.events.CommitmentEvent.DeadlineMissed;
+import dev.kept.events.CommitmentEvent.DeliveryUncontested;
+import dev.kept.events.CommitmentEvent.RevisedTerms;
+import dev.kept.events.Due;
+import dev.kept.events.Entry;
+import dev.kept.events.Statements;
+import dev.kept.events.Terms;
+import dev.kept.events.Terms.Monitor;
+import dev.kept.events.Terms.Recurrence;
+import dev.kept.events.Text;
+import dev.kept.local.KeptDatabase;
+import dev.kept.local.SharedPostgres;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
+import org.axonframework.messaging.GenericMessage;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+class DeadlinesTest {
+    private static final UUID ANN = new UUID(1, 1);
+    private static final UUID BEN = new UUID(2, 1);
+    private static final UUID INVITATION = new UUID(5, 1);
+    private static final Text WORDS = Text.of("words");
+    private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Instant DUE = START.plus(DAY);
+
+    private final KeptDatabase database = SharedPostgres.freshDatabase();
+    private final TestClock clock = new TestClock();
+    private @Nullable ConfigurableApplicationContext process = start();
+
+    @AfterEach
+    void stop() {
+        end();
+    }
+
+    @Test
+    void a_due_instant_that_passes_is_recorded_as_missed_by_the_system() throws InterruptedException {
+        UUID ledger = joined();
+        UUID commitment = make(ledger, DUE);
+        clock.now = DUE;
+        deadlines().run();
+        assertThat(misses()).isEmpty();
+
+        clock.now = DUE.plusMillis(1);
+        deadlines().run();
+
+        assertThat(misses()).singleElement().satisfies(entry -> {
+            assertThat(entry.ledger()).isEqualTo(ledger);
+            assertThat(entry.event()).isEqualTo(new DeadlineMissed(commitment, 1, false, null));
+            assertThat(entry.recorded()).isEqualTo(DUE.plusMillis(1));
+            assertThat(entry.actor().wireId()).isEqualTo("system");
+        });
+    }
+
+    @Test
+    void nobody_has_to_ask() {
+        make(joined(), DUE);
+        clock.now = DUE.plusMillis(1);
+
+        await().untilAsserted(() -> assertThat(misses()).hasSize(1));
+    }
+
+    @Test
+    void what_was_told_is_not_told_again() throws InterruptedException {
+        make(joined(), DUE);
+        clock.now = DUE.plus(DAY);
+        deadlines().run();
+        deadlines().run();
+
+        assertThat(misses()).hasSize(1);
+        assertThat(untold()).isZero();
+    }
+
+    @Test
+    void what_was_delivered_is_not_missed_and_lapses_when_nobody_answers() throws InterruptedException {
+        UUID ledger = joined();
+        UUID commitment = make(ledger, DUE);
+        issue(ANN, new DeliverCommitment(ledger, commitment, null, null, List.of()));
+        clock.now = START.plus(DAY.multipliedBy(2));
+        deadlines().run();
+        assertThat(entries().filter(it -> it.event() instanceof DeliveryUncontested))
+                .isEmpty();
+
+        clock.now = START.plus(DAY.multipliedBy(2)).plusMillis(1);
+        deadlines().run();
+
+        assertThat(misses()).isEmpty();
+        assertThat(entries().map(Entry::event)).contains(new DeliveryUncontested(commitment, 1));
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void what_was_answered_does_not_lapse() throws InterruptedException {
+        UUID ledger = joined();
+        UUID commitment = make(ledger, DUE);
+        issue(ANN, new DeliverCommitment(ledger, commitment, null, null, List.of()));
+        issue(BEN, new ConfirmDelivery(ledger, commitment, null, null));
+        clock.now = START.plus(DAY.multipliedBy(9));
+        deadlines().run();
+
+        assertThat(entries().filter(it -> it.event() instanceof DeliveryUncontested))
+                .isEmpty();
+    }
+
+    @Test
+    void a_renegotiated_due_instant_counts_in_the_old_ones_stead() throws InterruptedException {
+        UUID ledger = joined();
+        UUID commitment = make(ledger, DUE);
+        UUID proposal = UUID.randomUUID();
+        Due later = new Due(DUE.plus(DAY), "Europe/Berlin");
+        issue(
+                ANN,
+                new ProposeTerms(
+                        ledger, commitment, null, proposal, new RevisedTerms(later, null, null, null, null), WORDS));
+        issue(BEN, new AcceptTerms(ledger, commitment, proposal));
+        clock.now = DUE.plusMillis(1);
+        deadlines().run();
+        assertThat(misses()).isEmpty();
+
+        clock.now = later.at().plusMillis(1);
+        deadlines().run();
+        assertThat(misses()).hasSize(1);
+    }
+
+    @Test
+    void each_occurrence_is_missed_by_itself() throws InterruptedException {
+        UUID ledger = joined();
+        List<Instant> dues = IntStream.range(0, 1_000)
+                .mapToObj(day -> DUE.plus(DAY.multipliedBy(day)))
+                .toList();
+        make(ledger, DUE, new Recurrence("FREQ=DAILY;COUNT=1000", dues));
+        clock.now = dues.get(2).plusMillis(1);
+        deadlines().run();
+
+        assertThat(misses().map(it -> ((DeadlineMissed) it.event()).occurrence()))
+                .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void what_passed_while_nobody_ran_is_recorded_once_somebody_does() {
+        List<UUID> ledgers = Stream.generate(this::joined).limit(30).toList();
+        ledgers.forEach(ledger -> IntStream.range(0, 10).forEach(ignored -> make(ledger, DUE)));
+        end();
+        clock.now = DUE.plus(DAY);
+        process = start();
+
+        await().untilAsserted(() -> assertThat(misses()).hasSize(300));
+        assertThat(misses().map(it -> ((DeadlineMissed) it.event()).commitment()))
+                .doesNotHaveDuplicates();
+        await().until(() -> untold() == 0);
+    }
+
+    @Test
+    void a_table_that_was_lost_is_made_again_from_the_entries() throws InterruptedException {
+        UUID ledger = joined();
+        UUID delivered = make(ledger, DUE);
+        issue(ANN, new DeliverCommitment(ledger, delivered, null, null, List.of()));
+        make(ledger, DUE);
+        deadlines().run();
+        end();
+        owner().sql("DELETE FROM commitments.due_instant").update();
+        owner().sql("DELETE FROM commitments.reader_position WHERE name = 'deadlines'")
+                .update();
+        clock.now = DUE.plusMillis(1);
+        process = start();
+        deadlines().run();
+
+        assertThat(misses()).hasSize(1);
+        assertThat(rows()).isEqualTo(2);
+    }
+
+    @Test
+    void a_row_that_is_not_true_any_more_is_refused_and_let_go() throws InterruptedException {
+        UUID ledger = joined();
+        UUID commitment = make(ledger, DUE);
+        issue(ANN, new DeliverCommitment(ledger, commitment, null, null, List.of()));
+        deadlines().run();
+        owner().sql("UPDATE commitments.due_instant SET kind = 'DUE', at = '2026-03-01T00:00:00Z'")
+                .update();
+        deadlines().run();
+
+        assertThat(misses()).isEmpty();
+        assertThat(untold()).isZero();
+    }
+
+    @Test
+    void one_process_records_and_another_takes_over_when_it_ends() throws InterruptedException {
+        UUID ledger = joined();
+        make(ledger, DUE);
+        try (ConfigurableApplicationContext second = run(clock)) {
+            deadlines().run();
+            end();
+            clock.now = DUE.plusMillis(1);
+            second.getBean(Deadlines.class).run();
+            assertThat(misses(second)).hasSize(1);
+        }
+    }
+
+    @Test
+    void while_the_store_is_away_nothing_is_lost() {
+        make(joined(), DUE);
+        SharedPostgres.server().stop();
+        try {
+            clock.now = DUE.plusMillis(1);
+        } finally {
+            SharedPostgres.server().start();
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .ignoreExceptionsInstanceOf(StoreUnavailable.class)
+                .untilAsserted(() -> assertThat(misses()).hasSize(1));
+    }
+
+    @Test
+    void a_clock_that_leaps_lives_through_the_time_between() throws InterruptedException {
+        UUID ledger = joined();
+        UUID first = make(ledger, DUE);
+        UUID second = make(ledger, DUE.plus(DAY));
+        UUID third = make(ledger, DUE.plus(DAY.multipliedBy(5)));
+        issue(ANN, new DeliverCommitment(ledger, third, null, null, List.of()));
+
+        deadlines().advance(START.plus(DAY.multipliedBy(10)), instant -> clock.now = instant);
+
+        assertThat(clock.now).isEqualTo(START.plus(DAY.multipliedBy(10)));
+        assertThat(misses())
+                .extracting(Entry::recorded)
+                .containsExactly(DUE.plusMillis(1), DUE.plus(DAY).plusMillis(1));
+        assertThat(misses().map(it -> ((DeadlineMissed) it.event()).commitment()))
+                .containsExactly(first, second);
+        assertThat(entries().filter(it -> it.event() instanceof DeliveryUncontested))
+                .extracting(Entry::recorded)
+                .containsExactly(START.plus(DAY.multipliedBy(2)).plusMillis(1));
+    }
+
+    /** A ledger with both parties. */
+    private UUID joined() {
+        UUID ledger = UUID.randomUUID();
+        issue(ANN, new OpenLedger(ledger, WORDS, WORDS, WORDS));
+        issue(ANN, new InviteParty(ledger, INVITATION, "digest", START.plus(DAY), WORDS, null));
+        issue(BEN, new AcceptInvitation(ledger, INVITATION, "digest", WORDS, WORDS, null));
+        return ledger;
+    }
+
+    private UUID make(UUID ledger, Instant due) {
+        return make(ledger, due, null);
+    }
+
+    /** A commitment of Ann's whose deliveries are answered within two days. */
+    private UUID make(UUID ledger, Instant due, @Nullable Recurrence recurrence) {
+        UUID commitment = UUID.randomUUID();
+        Terms terms = new Terms(WORDS, null, null, null, Monitor.BOTH, new Due(due, "Europe/Berlin"), 2, recurrence);
+        issue(ANN, new MakeCommitment(ledger, commitment, terms));
+        return commitment;
+    }
+
+    private void issue(UUID person, LedgerCommand command) {
+        String name = command instanceof OpenLedger ? OpenLedger.class.getName() : LedgerCommand.class.getName();
+        Map<String, Object> metaData = new HashMap<>();
+        metaData.put(EntryMetaData.MEMBER, person);
+        FutureCallback<LedgerCommand, Object> answer = new FutureCallback<>();
+        running()
+                .getBean(CommandBus.class)
+                .dispatch(new GenericCommandMessage<>(new GenericMessage<>(command, metaData), name), answer);
+        assertThat(answer.getResult().optionalExceptionResult()).isEmpty();
+    }
+
+    private Stream<Entry> misses() {
+        return entries().filter(it -> it.event() instanceof DeadlineMissed);
+    }
+
+    private static Stream<Entry> misses(ConfigurableApplicationContext process) {
+        return entries(process).filter(it -> it.event() instanceof DeadlineMissed);
+    }
+
+    private Stream<Entry> entries() {
+        return entries(running());
+    }
+
+    private static Stream<Entry> entries(ConfigurableApplicationContext process) {
+        List<CommittedEntry> rows = process.getBean(CommittedEntries.class).after(StorePosition.START, 10_000);
+        return rows.stream().map(row -> Statements.read(row.statement()));
+    }
+
+    private long rows() {
+        return owner().sql("SELECT count(*) FROM commitments.due_instant")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Rows of which something would be told by now. */
+    private long untold() {
+        return owner().sql("SELECT count(*) FROM commitments.due_instant WHERE kind IN ('DUE', 'CONFIRMATION') AND at <"
+                        + " :now")
+                .param("now", clock.now.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
+    private JdbcClient owner() {
+        return JdbcClient.create(new DriverManagerDataSource(
+                database.jdbcUrl(),
+                database.commitmentsOwner().username(),
+                database.commitmentsOwner().password()));
+    }
+
+    private Deadlines deadlines() {
+        return running().getBean(Deadlines.class);
+    }
+
+    private ConfigurableApplicationContext running() {
+        if (process == null) {
+            throw new AssertionError("the process has ended");
+        }
+        return process;
+    }
+
+    private void end() {
+        if (process != null) {
+            process.close();
+            process = null;
+        }
+    }
+
+    private ConfigurableApplicationContext start() {
+        return run(clock);
+    }
+
+    private ConfigurableApplicationContext run(Clock time) {
+        return new SpringApplicationBuilder(Parts.class)
+                .web(WebApplicationType.NONE)
+                .initializers(context -> context.getBeanFactory().registerSingleton("clock", time))
+                .properties(Map.of(
+                        "spring.main.banner-mode", "off",
+                        "kept.commitments.datasource.url", database.jdbcUrl(),
+                        "kept.commitments.datasource.username",
+                                database.commitmentsApp().username(),
+                        "kept.commitments.datasource.password",
+                                database.commitmentsApp().password(),
+                        "kept.commitments.migration.username",
+                                database.commitmentsOwner().username(),
+                        "kept.commitments.migration.password",
+                                database.commitmentsOwner().password()))
+                .run();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ComponentScan(
+            basePackages = {"dev.kept.commitments.eventstore", "dev.kept.commitments.deadline"},
+            excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
+    static class Parts {}
+
+    private static final class TestClock extends Clock {
+        private volatile Instant now = START;
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
