@@ -2,7 +2,6 @@ package dev.kept.commitments.commitment;
 
 import dev.kept.events.Side;
 import dev.kept.events.Terms;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +49,7 @@ sealed interface Commitment {
 
         /** When a delivery counts as not contested. */
         Instant confirmationEnds(Occurrence.Delivered delivered) {
-            return delivered.at().plus(Duration.ofDays(confirmationDays));
+            return ConfirmationWindow.end(delivered.at(), confirmationDays);
         }
 
         /** The number of the occurrence for which a proposal waits; 0 when it waits for none. */

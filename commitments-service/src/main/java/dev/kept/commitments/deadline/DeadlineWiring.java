@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class DeadlineWiring {
 
     @Bean
-    Deadlines deadlines(
+    Deadlines commitmentsDeadlines(
             @Qualifier("commitmentsRelayDataSource") DataSource connections,
             CommitSignal signal,
             @Qualifier("ledgerCommandBus") CommandBus bus,
