@@ -1,0 +1,105 @@
+package dev.kept.commitments.reconcile;
+
+import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.CommittedEntry;
+import dev.kept.commitments.eventstore.Disclosures;
+import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.commitments.eventstore.StorePosition;
+import dev.kept.commitments.relay.LedgerRecords;
+import dev.kept.commitments.relay.Outlet;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Sends to Kafka what it lacks, where that can be appended in order. */
+final class KafkaRefill {
+
+    private static final int BATCH = 1_000;
+
+    private final StoreSide store;
+    private final Outlet outlet;
+    private final LedgerRecords records;
+    private final Progress progress;
+
+    KafkaRefill(StoreSide store, Outlet outlet, int partitions, Progress progress) {
+        this.store = store;
+        this.outlet = outlet;
+        this.records = new LedgerRecords(partitions);
+        this.progress = progress;
+    }
+
+    /**
+     * Fills up what the findings say is missing.
+     *
+     * @param relayed how far Kafka must have all
+     * @return ledgers with a hole before entries that Kafka has: those cannot be filled
+     */
+    Set<UUID> run(List<Finding> findings, StorePosition relayed) throws Outlet.Undelivered, InterruptedException {
+        Set<UUID> holes = new HashSet<>();
+        for (Finding finding : findings) {
+            switch (finding.kind()) {
+                case MISSING_IN_KAFKA -> {
+                    if (!sendTail(finding, relayed)) {
+                        holes.add(finding.ledger());
+                    }
+                }
+                case TEXTS_MISSING_IN_KAFKA, TEXTS_DIFFERENT -> sendTexts(finding);
+                case MISSING_IN_STORE, LOST, DIFFERENT_BYTES, OUT_OF_ORDER, UNREADABLE, MISPLACED -> {}
+            }
+        }
+        return holes;
+    }
+
+    /** False when Kafka has an entry of the ledger after the missing ones. */
+    private boolean sendTail(Finding missing, StorePosition relayed) throws Outlet.Undelivered, InterruptedException {
+        CommittedEntries entries = store.entries();
+        if (!entries.ofLedger(missing.ledger(), missing.last() + 1, relayed, 1).isEmpty()) {
+            return false;
+        }
+        long next = missing.first();
+        while (next <= missing.last()) {
+            List<CommittedEntry> batch = entries.ofLedger(missing.ledger(), next, relayed, BATCH);
+            if (batch.isEmpty()) {
+                return true;
+            }
+            send(texts(batch.stream().map(CommittedEntry::key).toList(), false));
+            send(batch.stream()
+                    .map(entry -> records.statement(entry.ledger(), entry.statement()))
+                    .toList());
+            next = batch.getLast().sequence() + 1;
+        }
+        return true;
+    }
+
+    private void sendTexts(Finding missing) throws Outlet.Undelivered, InterruptedException {
+        for (long from = missing.first(); from <= missing.last(); from += BATCH) {
+            send(texts(
+                    LongStream.rangeClosed(from, Math.min(missing.last(), from + BATCH - 1))
+                            .mapToObj(sequence -> new EntryKey(missing.ledger(), sequence))
+                            .toList(),
+                    true));
+        }
+    }
+
+    private List<ProducerRecord<String, byte[]>> texts(List<EntryKey> keys, boolean tombstones) {
+        Map<EntryKey, List<String>> texts = new Disclosures(store.connection()).of(keys);
+        List<ProducerRecord<String, byte[]>> sealed = new ArrayList<>();
+        for (EntryKey key : keys) {
+            List<String> encoded = texts.getOrDefault(key, List.of());
+            if (tombstones || !encoded.isEmpty()) {
+                sealed.add(records.disclosures(key, encoded));
+            }
+        }
+        return sealed;
+    }
+
+    private void send(List<ProducerRecord<String, byte[]>> batch) throws Outlet.Undelivered, InterruptedException {
+        outlet.send(batch);
+        progress.add(batch.size());
+    }
+}

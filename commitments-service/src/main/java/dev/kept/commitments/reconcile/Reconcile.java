@@ -1,0 +1,239 @@
+package dev.kept.commitments.reconcile;
+
+import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.commitments.eventstore.StorePosition;
+import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.relay.KafkaSettings;
+import dev.kept.commitments.relay.LedgerRecords;
+import dev.kept.commitments.relay.Outlet;
+import dev.kept.commitments.relay.RelayLock;
+import dev.kept.commitments.relay.Topics;
+import dev.kept.commitments.relay.UnsuitableTopics;
+import dev.kept.events.UnreadableStatement;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.apache.kafka.common.KafkaException;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Compares the event store with Kafka: every statement byte by byte, every text, and the order. May run while entries are appended; what
+ * it changes on request, it changes only while no relay is at work.
+ */
+public final class Reconcile {
+
+    private static final int FINDINGS_TOLD = 50;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Store store;
+    private final KafkaSettings kafka;
+    private final PrintWriter console;
+
+    /**
+     * Opens nothing yet.
+     *
+     * @param store with the role {@code commitments_app} for comparing and for filling up Kafka, {@code commitments_owner} for the store
+     */
+    public Reconcile(Store store, KafkaSettings kafka, PrintWriter console) {
+        this.store = store;
+        this.kafka = kafka;
+        this.console = console;
+    }
+
+    /** How to get at the event store. */
+    public record Store(String jdbcUrl, String username, String password) {
+
+        Connection connect() throws SQLException {
+            return StoreSide.source(jdbcUrl, username, password).getConnection();
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return username + " at " + jdbcUrl;
+        }
+    }
+
+    /**
+     * Compares, then does what is asked for, and compares again when that changed anything. Tells what it finds on the console.
+     *
+     * @return the last comparison
+     * @throws CannotReconcile when a side does not answer, or what is asked for cannot be done now
+     */
+    public Report run(Refill refill) {
+        try {
+            if (refill == Refill.FRESH_TOPICS) {
+                return startTopicsAfresh();
+            }
+            Report report = compare();
+            if (refill == Refill.NOTHING || report.same()) {
+                return report;
+            }
+            try (Connection lock = store.connect()) {
+                requireNoRelay(lock);
+                if (refill == Refill.KAFKA) {
+                    fillKafka(report);
+                } else {
+                    fillStore(report);
+                }
+            }
+            say("Comparing again.");
+            return compare();
+        } catch (SQLException | DataAccessException | StoreUnavailable e) {
+            throw new CannotReconcile("The event store (%s) cannot be used: %s".formatted(store, kindOf(e)), e);
+        } catch (KafkaException | TimeoutException | UnsuitableTopics | Outlet.Undelivered e) {
+            throw new CannotReconcile(
+                    "Kafka (%s) cannot be used: %s".formatted(kafka.bootstrapServers(), e.getMessage()), e);
+        } catch (UnreadableStatement e) {
+            throw new CannotReconcile("Kafka holds a record that cannot be taken over: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotReconcile("Interrupted.", e);
+        }
+    }
+
+    private Report compare() throws SQLException {
+        try (StoreSide storeSide = StoreSide.open(store)) {
+            StorePosition relayed = storeSide.entries().positionOf(RelayLock.READER);
+            try (KafkaSide kafkaSide = new KafkaSide(kafka)) {
+                say("Comparing %,d entries of the event store with Kafka, %d partitions."
+                        .formatted(storeSide.count(), kafkaSide.partitions()));
+                Progress progress = new Progress(console, "Compared", kafkaSide.records());
+                Report report = new Report(0, 0, 0, 0, List.of());
+                for (int partition = 0; partition < kafkaSide.partitions(); partition++) {
+                    report = report.and(new Comparison(partition, storeSide, kafkaSide, relayed).run(progress));
+                }
+                tell(report);
+                return report;
+            }
+        }
+    }
+
+    private void fillKafka(Report report)
+            throws SQLException, Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
+        new Topics(kafka).prepare();
+        try (StoreSide storeSide = StoreSide.open(store);
+                Outlet outlet = patientOutlet()) {
+            Progress progress = new Progress(console, "Sent", missing(report, Finding.Kind.MISSING_IN_KAFKA));
+            Set<UUID> holes = new KafkaRefill(storeSide, outlet, kafka.partitions(), progress)
+                    .run(report.findings(), storeSide.entries().positionOf(RelayLock.READER));
+            if (!holes.isEmpty()) {
+                say("In %,d ledgers Kafka lacks entries before others that it has, and Kafka can only append."
+                        .formatted(holes.size()));
+                say("Fresh topics mend that: they are deleted and made anew, and everything is sent again.");
+            }
+        }
+    }
+
+    private void fillStore(Report report) throws SQLException {
+        Map<Integer, Set<EntryKey>> statements = keysByPartition(report, Set.of(Finding.Kind.MISSING_IN_STORE));
+        Map<Integer, Set<EntryKey>> texts = keysByPartition(report, Set.of(Finding.Kind.TEXTS_DIFFERENT));
+        try (StoreSide storeSide = StoreSide.open(store);
+                KafkaSide kafkaSide = new KafkaSide(kafka);
+                StoreRefill filling = new StoreRefill(
+                        storeSide, kafkaSide, store.connect(), new Progress(console, "Read", kafkaSide.records()))) {
+            for (int partition = 0; partition < kafkaSide.partitions(); partition++) {
+                Set<EntryKey> missing = statements.getOrDefault(partition, Set.of());
+                Set<EntryKey> otherTexts = texts.getOrDefault(partition, Set.of());
+                if (!missing.isEmpty() || !otherTexts.isEmpty()) {
+                    filling.run(partition, missing, otherTexts);
+                }
+            }
+        }
+    }
+
+    private Report startTopicsAfresh() throws SQLException, UnsuitableTopics, TimeoutException, InterruptedException {
+        try (Connection lock = store.connect();
+                StoreSide storeSide = StoreSide.open(store)) {
+            requireNoRelay(lock);
+            long entries = storeSide.count();
+            new Topics(kafka).recreate();
+            storeSide.entries().savePosition(RelayLock.READER, StorePosition.START);
+            say("The topics are new and empty. The relay sends all %,d entries when Kept runs again."
+                    .formatted(entries));
+            say("Rebuild the read side then: what it has read so far were other topics.");
+            return new Report(entries, 0, 0, entries, List.of());
+        }
+    }
+
+    /** Never gives up while Kafka answers now and then; does when it has not for a while. */
+    private Outlet patientOutlet() {
+        long began = System.nanoTime();
+        return new Outlet(kafka, () -> System.nanoTime() - began < PATIENCE_NANOS, () -> say("Kafka does not answer."));
+    }
+
+    private void requireNoRelay(Connection lock) throws SQLException {
+        if (!RelayLock.tryTake(lock)) {
+            throw new CannotReconcile(
+                    "The relay is at work, and two must not write the topics at once. Stop Kept, then run this again.",
+                    null);
+        }
+    }
+
+    private Map<Integer, Set<EntryKey>> keysByPartition(Report report, Set<Finding.Kind> kinds) {
+        LedgerRecords places = new LedgerRecords(kafka.partitions());
+        return report.findings().stream()
+                .filter(finding -> kinds.contains(finding.kind()))
+                .collect(Collectors.groupingBy(
+                        finding -> places.partitionOf(finding.ledger()),
+                        Collectors.flatMapping(
+                                finding -> LongStream.rangeClosed(finding.first(), finding.last())
+                                        .mapToObj(sequence -> new EntryKey(finding.ledger(), sequence)),
+                                Collectors.toCollection(TreeSet::new))));
+    }
+
+    private static long missing(Report report, Finding.Kind kind) {
+        return report.findings().stream()
+                .filter(finding -> finding.kind() == kind)
+                .mapToLong(finding -> finding.last() - finding.first() + 1)
+                .sum();
+    }
+
+    private void tell(Report report) {
+        report.findings().stream().limit(FINDINGS_TOLD).forEach(finding -> say(finding.toString()));
+        if (report.findings().size() > FINDINGS_TOLD) {
+            say("... and %,d more".formatted(report.findings().size() - FINDINGS_TOLD));
+        }
+        List<String> notes = new ArrayList<>();
+        if (report.repeated() > 0) {
+            notes.add("%,d statements stand in Kafka more than once, which is harmless".formatted(report.repeated()));
+        }
+        if (report.waiting() > 0) {
+            notes.add("%,d entries wait for the relay".formatted(report.waiting()));
+        }
+        notes.forEach(note -> say(note + "."));
+        say(
+                report.same()
+                        ? "Event store and Kafka hold the same: %,d entries.".formatted(report.entries())
+                        : "Event store and Kafka differ in %,d places."
+                                .formatted(report.findings().size()));
+    }
+
+    private void say(String line) {
+        console.println(line);
+        console.flush();
+    }
+
+    private static String kindOf(Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof SQLException sql
+                ? "SQL state " + sql.getSQLState()
+                : String.valueOf(cause.getMessage())
+                        .lines()
+                        .findFirst()
+                        .orElse(cause.getClass().getSimpleName());
+    }
+}
