@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class LocalKafka implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalKafka.class);
-    private static final int START_SECONDS = 60;
-    private static final int STOP_SECONDS = 20;
+    private static final int START_SECONDS = 120;
+    private static final int STOP_SECONDS = 30;
 
     private static final String CONFIGURATION = """
         # Written by Kept at each start: a change made here does not last.

@@ -99,7 +99,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
         Processes.run(
                 binaries.command(
-                        "pg_ctl", List.of("-D", data.toString(), "-l", log.toString(), "-t", "60", "-w", "start")),
+                        "pg_ctl", List.of("-D", data.toString(), "-l", log.toString(), "-t", "120", "-w", "start")),
                 "PostgreSQL did not start; " + log + " says why.");
         ProcessHandle started =
                 runningServer().orElseThrow(() -> new CannotStart("PostgreSQL ended at once; see " + log));
@@ -236,7 +236,7 @@ public final class LocalPostgres implements AutoCloseable {
     private void endServer(PostgresBinaries binaries, String mode) {
         try {
             Processes.run(
-                    binaries.command("pg_ctl", List.of("-D", data.toString(), "-t", "60", "-w", "-m", mode, "stop")),
+                    binaries.command("pg_ctl", List.of("-D", data.toString(), "-t", "120", "-w", "-m", mode, "stop")),
                     "PostgreSQL on " + data + " did not stop; " + log + " says why.");
         } catch (CannotStart e) {
             // It may have ended by itself, or by its watch, a moment before it was told to.

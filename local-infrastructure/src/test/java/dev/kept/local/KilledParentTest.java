@@ -28,7 +28,7 @@ class KilledParentTest {
         kill();
 
         for (ProcessHandle server : servers) {
-            server.onExit().get(30, TimeUnit.SECONDS);
+            server.onExit().get(60, TimeUnit.SECONDS);
         }
         assertThat(home.resolve("postgresql/data/postmaster.pid")).doesNotExist();
     }
