@@ -1,6 +1,7 @@
 package dev.kept.standalone;
 
 import dev.kept.local.CannotStart;
+import dev.kept.standalone.demo.Unplayable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class Kept {
     /** A foreseen failure is a sentence; any other is one, too, with its details in the log. */
     private static int report(Exception failure, CommandLine command) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refused) {
+            if (cause instanceof Refused || cause instanceof Unplayable) {
                 command.getErr().println(cause.getMessage());
                 return REFUSED;
             }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -39,6 +40,8 @@ final class Standalone implements AutoCloseable {
     private final String address;
     private final int port;
     private final @Nullable String publicUrl;
+    private final @Nullable String issuer;
+    private final @Nullable DemoRun demo;
     private final PrintWriter console;
     private final long began = System.nanoTime();
 
@@ -51,12 +54,23 @@ final class Standalone implements AutoCloseable {
     /**
      * @param port 0 for any that is free
      * @param publicUrl where people reach it; http://localhost and the port when null
+     * @param issuer whose tokens count; its own when null
+     * @param demo played when the folder does not have it yet; none when null
      */
-    Standalone(Path data, String address, int port, @Nullable String publicUrl, PrintWriter console) {
+    Standalone(
+            Path data,
+            String address,
+            int port,
+            @Nullable String publicUrl,
+            @Nullable String issuer,
+            @Nullable DemoRun demo,
+            PrintWriter console) {
         this.data = data;
         this.address = address;
         this.port = port;
         this.publicUrl = publicUrl;
+        this.issuer = issuer;
+        this.demo = demo;
         this.console = console;
     }
 
@@ -84,13 +98,20 @@ final class Standalone implements AutoCloseable {
             say("Kafka runs" + afterSeconds());
             return broker.bootstrapServers();
         });
+        Optional<DemoRun.SignIns> played = DemoRun.playedBefore(taken.path());
+        DemoRun toPlay = played.isPresent() ? null : demo;
         try {
             ConfigurableApplicationContext started =
-                    services(properties(taken.path(), url, freePort, prepared, served), ownIssuer(url, freePort));
+                    services(properties(taken.path(), url, freePort, prepared, served), issuer(url, freePort), toPlay);
             served.join();
             taken.announce(new Running(ProcessHandle.current().pid(), url, database.port(), broker.bootstrapServers()));
             if (!closing && started.isActive()) {
                 say("The services run" + afterSeconds());
+                if (toPlay != null) {
+                    toPlay.play(started, taken.path(), url, url, this::say);
+                } else if (demo != null) {
+                    played.ifPresent(signIns -> DemoRun.tell(taken.path(), signIns, this::say));
+                }
                 say("Kept is ready: " + url);
             }
         } catch (CompletionException e) {
@@ -117,16 +138,19 @@ final class Standalone implements AutoCloseable {
     }
 
     private ConfigurableApplicationContext services(
-            Map<String, Supplier<?>> properties, Map<String, Object> ownIssuer) {
+            Map<String, Supplier<?>> properties, Map<String, Object> whoseTokens, @Nullable DemoRun toPlay) {
         SpringApplication application = new SpringApplication(Services.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
         application.addInitializers(starting -> {
             ConfigurableEnvironment environment = starting.getEnvironment();
             if (!environment.containsProperty("kept.oauth.issuer")) {
-                environment.getPropertySources().addFirst(new MapPropertySource("own-issuer", ownIssuer));
+                environment.getPropertySources().addFirst(new MapPropertySource("issuer", whoseTokens));
             }
             environment.getPropertySources().addFirst(new AwaitedProperties(properties));
+            if (toPlay != null) {
+                starting.getBeanFactory().registerSingleton("clock", toPlay.clock());
+            }
             context = starting;
         });
         return application.run();
@@ -180,7 +204,10 @@ final class Standalone implements AutoCloseable {
     }
 
     /** Tokens come from accounts, next door in this process, unless a provider was set from outside. */
-    private Map<String, Object> ownIssuer(String url, int httpPort) {
+    private Map<String, Object> issuer(String url, int httpPort) {
+        if (issuer != null) {
+            return Map.of("kept.oauth.issuer", issuer);
+        }
         String host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
         return Map.of(
                 "kept.oauth.issuer",

@@ -40,6 +40,22 @@ final class Up implements Callable<Integer> {
             defaultValue = "${sys:kept.data:-.kept}")
     private Path data = Path.of(".kept");
 
+    @Option(
+            names = "--issuer",
+            paramLabel = "URL",
+            description = "Another OpenID provider whose tokens count, instead of Kept's own accounts.")
+    private @Nullable String issuer;
+
+    @Option(
+            names = "--demo",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "SCENARIO",
+            description =
+                    "Plays a scenario of commands, if the data folder does not have one yet: ten weeks of two teams and"
+                            + " a mediator, or the YAML file given.")
+    private @Nullable String demo;
+
     @Spec
     private @Nullable CommandSpec command;
 
@@ -48,7 +64,12 @@ final class Up implements Callable<Integer> {
         PrintWriter console = command == null
                 ? new PrintWriter(System.out, true)
                 : command.commandLine().getOut();
-        Standalone kept = new Standalone(data, address, port, publicUrl, console);
+        if (demo != null && issuer != null) {
+            throw new Refused(
+                    "The demo signs its people up with Kept's own accounts: --demo and --issuer do not go together.");
+        }
+        DemoRun demoRun = demo == null ? null : DemoRun.of(demo);
+        Standalone kept = new Standalone(data, address, port, publicUrl, issuer, demoRun, console);
         Runtime.getRuntime().addShutdownHook(new Thread(kept::close, "stop"));
         kept.start();
         new CountDownLatch(1).await();
