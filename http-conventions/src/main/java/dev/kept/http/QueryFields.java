@@ -6,10 +6,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A request's query parameters as the fields of an object; the declared schema tells numbers and booleans from strings. */
+/**
+ * A request's query parameters as the fields of an object; the declared schema tells numbers and booleans from strings,
+ * and lets what is an array be given more than once.
+ */
 final class QueryFields {
 
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
@@ -21,10 +25,18 @@ final class QueryFields {
         FieldErrors.Place query = errors.at("#/query");
         ObjectNode object = NODES.objectNode();
         request.getParameterMap().forEach((name, values) -> {
-            if (values.length > 1) {
-                query.child(name).refuse("repeated", "It must be given once.");
+            Schema<?> schema = declared.properties().get(name);
+            if (schema != null && schema.getTypes().contains("array")) {
+                ArrayNode array = object.putArray(name);
+                for (String value : values) {
+                    array.add(node(value, schema.getItems()));
+                }
+            } else {
+                if (values.length > 1) {
+                    query.child(name).refuse("repeated", "It must be given once.");
+                }
+                object.set(name, node(values[0], schema));
             }
-            object.set(name, node(values[0], declared.properties().get(name)));
         });
         return JsonFields.read(object, query, declared.shape());
     }

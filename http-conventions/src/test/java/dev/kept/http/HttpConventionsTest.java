@@ -227,6 +227,18 @@ class HttpConventionsTest {
         }
 
         @Test
+        void a_parameter_that_is_a_list_may_be_given_more_than_once() throws Exception {
+            assertThat(json(get("/api/things?any=RED&any=GREEN")).at("/items/1").intValue())
+                    .isEqualTo(2);
+            assertThat(json(get("/api/things?any=RED")).at("/items/1").intValue())
+                    .isEqualTo(1);
+            assertThat(json(get("/api/things?any=RED&any=blue"))
+                            .at("/errors/0/pointer")
+                            .stringValue())
+                    .isEqualTo("#/query/any/1");
+        }
+
+        @Test
         void everything_wrong_is_reported_at_once() throws Exception {
             var answer = send(request("/api/things?limit=201&colour=blue&cursor=x&foo=1&foo=2")
                     .setHeader("Kept-At-Least", "-1")
@@ -463,7 +475,7 @@ class HttpConventionsTest {
             assertThat(body.at("/properties/progress/maximum").intValue()).isEqualTo(100);
             assertThat(document.at("/paths/~1api~1things/get/parameters").values())
                     .extracting(p -> p.at("/name").stringValue())
-                    .containsExactlyInAnyOrder("limit", "colour", "cursor", "Kept-At-Least");
+                    .containsExactlyInAnyOrder("limit", "colour", "any", "cursor", "Kept-At-Least");
             assertThat(document.at("/paths/~1api~1things/post/responses").propertyNames())
                     .contains("200", "400", "401", "404", "409", "412", "413", "415", "422", "429", "503");
             assertThat(document.at("/components/securitySchemes").propertyNames())

@@ -62,11 +62,16 @@ class Sample {
         }
     }
 
-    record ThingsQuery(int limit, Colour colour, @Nullable Cursor cursor) {
+    record ThingsQuery(
+            int limit,
+            Colour colour,
+            List<Colour> any,
+            @Nullable Cursor cursor) {
         static ThingsQuery read(Fields fields) {
             return new ThingsQuery(
                     fields.otherwise("limit", Kind.integer(1, 200), 50),
                     fields.otherwise("colour", Kind.choice(Colour.class), Colour.RED),
+                    fields.otherwise("any", Kind.list(2, Kind.choice(Colour.class)), List.of()),
                     fields.optional("cursor", Cursor.kind("things")));
         }
     }
@@ -89,7 +94,9 @@ class Sample {
         @GetMapping("/api/things")
         @Operation(operationId = "listThings")
         Page<Integer> list(Asked<ThingsQuery> asked) {
-            return new Page<>(List.of(asked.query().limit()), Cursor.of(7).encoded("things"));
+            return new Page<>(
+                    List.of(asked.query().limit(), asked.query().any().size()),
+                    Cursor.of(7).encoded("things"));
         }
 
         @GetMapping("/api/me")

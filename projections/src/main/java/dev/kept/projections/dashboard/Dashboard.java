@@ -5,7 +5,6 @@ import dev.kept.events.Side;
 import dev.kept.projections.commitments.Figure;
 import dev.kept.projections.commitments.Standing;
 import dev.kept.projections.commitments.Week;
-import dev.kept.projections.dashboard.Numbers.Counter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -38,27 +37,27 @@ public record Dashboard(BySide total, List<OfWeek> weeks) {
      * @param zone decides in which week an instant lies
      */
     public static Dashboard of(Collection<Standing> commitments, Instant asOf, ZoneId zone) {
-        SortedMap<Week, Counters> weeks = new TreeMap<>();
-        Counters total = new Counters();
+        SortedMap<Week, Tallies> weeks = new TreeMap<>();
+        Tallies total = new Tallies();
         for (Standing commitment : commitments) {
             Figure.count(commitment, asOf, (occurrence, figure, due) -> {
                 total.of(commitment.promisor()).one(figure);
-                weeks.computeIfAbsent(Week.of(due, zone), week -> new Counters())
+                weeks.computeIfAbsent(Week.of(due, zone), week -> new Tallies())
                         .of(commitment.promisor())
                         .one(figure);
             });
         }
         List<OfWeek> byWeek = new ArrayList<>();
-        weeks.forEach((week, counters) -> byWeek.add(new OfWeek(week, counters.numbers())));
+        weeks.forEach((week, tallies) -> byWeek.add(new OfWeek(week, tallies.numbers())));
         return new Dashboard(total.numbers(), byWeek);
     }
 
-    private record Counters(Counter a, Counter b) {
-        Counters() {
-            this(new Counter(), new Counter());
+    private record Tallies(Tally a, Tally b) {
+        Tallies() {
+            this(new Tally(), new Tally());
         }
 
-        Counter of(Side side) {
+        Tally of(Side side) {
             return switch (side) {
                 case A -> a;
                 case B -> b;
@@ -66,7 +65,10 @@ public record Dashboard(BySide total, List<OfWeek> weeks) {
         }
 
         BySide numbers() {
-            return new BySide(Counter.sum(List.of(a)), Counter.sum(List.of(b)), Counter.sum(List.of(a, b)));
+            Tally both = new Tally();
+            both.add(a);
+            both.add(b);
+            return new BySide(a.numbers(), b.numbers(), both.numbers());
         }
     }
 }

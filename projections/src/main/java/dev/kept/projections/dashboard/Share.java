@@ -1,5 +1,6 @@
 package dev.kept.projections.dashboard;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rate count ÷ of, rounded to four places; null, and absent in answers, while there is nothing to divide by
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Share(int count, int of, @Nullable Double rate) {
 
     static Share of(int count, int of) {

@@ -31,6 +31,7 @@ import dev.kept.events.Side;
 import dev.kept.events.Statements;
 import dev.kept.events.Terms;
 import dev.kept.events.Text;
+import dev.kept.projections.Story;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,13 +50,34 @@ public final class Life {
 
     private static final CommitmentFold FOLD = new CommitmentFold();
 
+    private final UUID ledger;
+    private final UUID a;
+    private final UUID b;
+    private final int begin;
     private final List<Entry> entries = new ArrayList<>();
+    private final List<Entry> disclosed = new ArrayList<>();
     private final Map<UUID, CommitmentView> views = new LinkedHashMap<>();
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private Side promisor = Side.A;
     private UUID commitment = new UUID(2, 0);
     private int occurrence = 1;
     private int proposals;
+
+    public Life() {
+        this(LEDGER, A_MEMBER, B_MEMBER, 0);
+    }
+
+    private Life(UUID ledger, UUID a, UUID b, int begin) {
+        this.ledger = ledger;
+        this.a = a;
+        this.b = b;
+        this.begin = begin;
+    }
+
+    /** Goes on in a ledger that was opened and joined; entries must be recorded after those of the story. */
+    public static Life after(Story story) {
+        return new Life(story.ledger, story.anna, story.boris, story.entries().size());
+    }
 
     /** From now on, entries are recorded at this instant: an ISO instant, or a date of 2026 as {@code 01-31} for its noon. */
     public Life on(String when) {
@@ -228,8 +250,18 @@ public final class Life {
         return new UUID(3, proposals);
     }
 
+    /** With sealed texts, as the read side folds them. */
     public List<Entry> entries() {
         return List.copyOf(entries);
+    }
+
+    /** With their texts, as they are sent. */
+    public List<Entry> disclosed() {
+        return List.copyOf(disclosed);
+    }
+
+    public long head() {
+        return begin + entries.size() - 1L;
     }
 
     /** The commitment last begun, folded over all entries about it. */
@@ -295,8 +327,9 @@ public final class Life {
                             case B -> B_MEMBER;
                         },
                         by);
-        long sequence = entries.size();
-        Entry entry = new Entry(LEDGER, sequence, new UUID(9, sequence), now, actor, event);
+        long sequence = begin + entries.size();
+        Entry entry = new Entry(ledger, sequence, UUID.randomUUID(), now, actor, event);
+        disclosed.add(entry);
         Entry sealed = Statements.read(Statements.write(entry).bytes());
         entries.add(sealed);
         views.compute(commitment, (id, before) -> FOLD.evolve(before, sealed));

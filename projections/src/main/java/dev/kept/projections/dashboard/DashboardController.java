@@ -1,0 +1,78 @@
+package dev.kept.projections.dashboard;
+
+import dev.kept.http.Asked;
+import dev.kept.http.Fields;
+import dev.kept.projections.commitments.CommitmentFold;
+import dev.kept.projections.commitments.Moment;
+import dev.kept.projections.commitments.Standing;
+import dev.kept.projections.commitments.ZoneKind;
+import dev.kept.projections.fold.Item;
+import dev.kept.projections.reading.AsOf;
+import dev.kept.projections.reading.ItemFilter;
+import dev.kept.projections.reading.LedgerReading;
+import dev.kept.projections.reading.Ledgers;
+import dev.kept.projections.reading.Texts;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@Tag(name = "Dashboard")
+class DashboardController {
+
+    private static final CommitmentFold FOLD = new CommitmentFold();
+
+    private final Ledgers ledgers;
+    private final Texts texts;
+    private final Clock clock;
+
+    DashboardController(Ledgers ledgers, Texts texts, Clock clock) {
+        this.ledgers = ledgers;
+        this.texts = texts;
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/ledgers/{ledger}/dashboard")
+    @Operation(
+            operationId = "getDashboard",
+            summary = "Kept against missed promises, the same for both sides",
+            description = "Every rate comes with its n; a rate of nothing is absent.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DashboardAnswer.class)))
+    @Nullable
+    JsonNode get(@PathVariable UUID ledger, Asked<DashboardQuery> asked, WebRequest web) {
+        DashboardQuery query = asked.query();
+        LedgerReading reading = ledgers.open(ledger, asked.caller().member(), query.asOf());
+        Instant at = Moment.of(query.asOf(), reading, clock);
+        List<Standing> all =
+                reading.items(FOLD, ItemFilter.ALL).stream().map(Item::view).toList();
+        Dashboard dashboard = Dashboard.of(all, at, query.zone());
+        // Beside the entries only time changes the numbers: as original dues come, this count grows, and nothing else
+        // does.
+        int come = dashboard.total().both().keptOnOriginalDates().of();
+        if (web.checkNotModified("\"" + reading.head() + "." + come + "\"")) {
+            return null;
+        }
+        return texts.render(reading, DashboardAnswer.of(reading, dashboard, at, query.zone()));
+    }
+
+    record DashboardQuery(ZoneId zone, @Nullable AsOf asOf) {
+        static DashboardQuery read(Fields fields) {
+            ZoneId zone = fields.optional("zone", ZoneKind.ZONE);
+            return new DashboardQuery(zone == null ? ZoneOffset.UTC : zone, fields.optional("asOf", AsOf.KIND));
+        }
+    }
+}
