@@ -8,6 +8,7 @@ import dev.kept.events.Statements;
 import dev.kept.local.SharedKafka;
 import dev.kept.projections.ingest.KafkaSource;
 import dev.kept.projections.ingest.Topics;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -16,9 +17,11 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +65,22 @@ public final class KafkaLog implements AutoCloseable {
 
     public KafkaSource source() {
         return source;
+    }
+
+    /** How many records there are in both topics. */
+    public long records() {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
+            Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+            for (int i = 0; i < PARTITIONS; i++) {
+                all.put(new TopicPartition(source.topics().statements(), i), OffsetSpec.latest());
+                all.put(new TopicPartition(source.topics().disclosures(), i), OffsetSpec.latest());
+            }
+            return admin.listOffsets(all).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static int partitionOf(UUID ledger) {

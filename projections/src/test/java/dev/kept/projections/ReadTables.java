@@ -25,7 +25,10 @@ public final class ReadTables implements AutoCloseable {
     }
 
     public static ReadTables fresh() {
-        KeptDatabase kept = SharedPostgres.freshDatabase();
+        return of(SharedPostgres.freshDatabase());
+    }
+
+    public static ReadTables of(KeptDatabase kept) {
         return new ReadTables(new ReadDatabase(
                 kept.jdbcUrl(),
                 kept.projectionsOwner().username(),
@@ -49,6 +52,14 @@ public final class ReadTables implements AutoCloseable {
                 .param(ledger)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Whether all that is in Kafka has been applied. */
+    public boolean isAt(KafkaLog kafka) {
+        Long applied = sql().sql("select coalesce(sum(next_offset), 0) from kafka_position")
+                .query(Long.class)
+                .single();
+        return applied == kafka.records();
     }
 
     public long count(String table) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
@@ -35,7 +36,8 @@ public final class Feed implements AutoCloseable {
     private final boolean yieldsToRebuild;
     private final int maxRecords;
     private final Observer observer;
-    private final Map<TopicPartition, Long> stored = new HashMap<>();
+    private final Map<TopicPartition, Long> stored = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final Map<Integer, Long> coveredUpTo = new HashMap<>();
 
     /**
@@ -72,6 +74,7 @@ public final class Feed implements AutoCloseable {
                 .flatMap(partition -> Stream.of(topics.statements(partition), topics.disclosures(partition)))
                 .toList();
         stored.clear();
+        ends.clear();
         coveredUpTo.clear();
         try (Connection connection = dataSource.getConnection()) {
             stored.putAll(JdbcPositions.read(connection, both));
@@ -144,13 +147,33 @@ public final class Feed implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> log.position(end.getKey()) >= end.getValue());
     }
 
+    /** Asks Kafka how far the assigned partitions go now. */
+    public void lookAtEnds() {
+        ends.putAll(log.ends(stored.keySet()));
+    }
+
+    /** Whether all has been applied that was there at the last look. */
+    public boolean isCaughtUp() {
+        return ends.entrySet().stream().allMatch(end -> stored.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
     /** How many records of assigned partitions are not applied yet, by topic; asks Kafka. */
     public Map<String, Long> lag() {
+        lookAtEnds();
         Map<String, Long> lag = new HashMap<>();
-        log.ends(stored.keySet())
-                .forEach((partition, end) ->
-                        lag.merge(partition.topic(), Math.max(0, end - stored.getOrDefault(partition, 0L)), Long::sum));
+        ends.forEach((partition, end) ->
+                lag.merge(partition.topic(), Math.max(0, end - stored.getOrDefault(partition, 0L)), Long::sum));
         return lag;
+    }
+
+    /** The offsets applied, of all assigned partitions together; may be asked from any thread. */
+    public long applied() {
+        return stored.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** The ends at the last look, of all assigned partitions together; may be asked from any thread. */
+    public long known() {
+        return ends.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private void apply(List<Received> statements, List<Received> disclosures) throws SQLException {

@@ -3,7 +3,7 @@ package dev.kept.projections.ingest;
 import org.jspecify.annotations.Nullable;
 
 /** Kafka does not answer, or not with what was asked for. Passes by itself. */
-final class KafkaUnavailable extends RuntimeException {
+public final class KafkaUnavailable extends RuntimeException {
 
     KafkaUnavailable(String message) {
         this(message, null);

@@ -115,8 +115,18 @@ final class Worker implements Runnable {
             if (mine.isEmpty()) {
                 pause(IDLE.toMillis());
             } else {
-                current.step(IDLE);
+                step(current, mine);
             }
+        }
+    }
+
+    private void step(Feed current, Set<Integer> mine) throws SQLException {
+        try {
+            current.step(IDLE);
+        } catch (Feed.PositionsMoved e) {
+            LOG.info("{} reads its offsets anew: a rebuild or another process has moved them", name);
+            pause(FIRST_PAUSE_MILLIS);
+            current.assign(mine);
         }
     }
 

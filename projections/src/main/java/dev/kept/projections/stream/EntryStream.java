@@ -53,6 +53,11 @@ final class EntryStream {
         return wakeUps.getAndIncrement() == 0;
     }
 
+    /** Lets the listener know at once that the connection stands: without a byte the headers would wait for the first entry. */
+    void greet() throws IOException {
+        emitter.send(SseEmitter.event().comment("listening"));
+    }
+
     /** Sends what there is, and again as long as it was woken meanwhile. */
     void send() {
         int seen;

@@ -2,6 +2,7 @@ package dev.kept.projections.stream;
 
 import dev.kept.http.Problem;
 import dev.kept.projections.heads.Heads;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,11 @@ final class Streams implements SmartLifecycle {
         stream.emitter().onCompletion(ended);
         stream.emitter().onTimeout(ended);
         stream.emitter().onError(failure -> ended.run());
+        try {
+            stream.greet();
+        } catch (IOException e) {
+            ended.run();
+        }
         // What came between the look at the ledger and the watch.
         wake(stream);
         return stream.emitter();
