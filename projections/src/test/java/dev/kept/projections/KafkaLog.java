@@ -8,6 +8,7 @@ import dev.kept.events.Statements;
 import dev.kept.local.SharedKafka;
 import dev.kept.projections.ingest.KafkaSource;
 import dev.kept.projections.ingest.Topics;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,14 +101,15 @@ public final class KafkaLog implements AutoCloseable {
     }
 
     public void sendAll(List<Entry> entries) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
         entries.forEach(entry -> {
             Statements.Written written = Statements.write(entry);
             if (!written.disclosures().isEmpty()) {
-                producer.send(disclosureRecord(entry, written.disclosures()));
+                sent.add(producer.send(disclosureRecord(entry, written.disclosures())));
             }
-            producer.send(statementRecord(entry.ledger(), written.bytes()));
+            sent.add(producer.send(statementRecord(entry.ledger(), written.bytes())));
         });
-        producer.flush();
+        sent.forEach(KafkaLog::acknowledged);
     }
 
     public void state(UUID ledger, byte[] statement) {

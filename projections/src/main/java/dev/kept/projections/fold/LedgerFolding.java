@@ -93,7 +93,8 @@ public final class LedgerFolding {
         if (opens != (head == NOTHING)) {
             throw new UnreadableStatement("a ledger begins with its opening, once");
         }
-        LedgerView nextView = concernsLedger(entry.event()) ? LedgerFold.evolve(view, entry) : view;
+        boolean changesView = concernsLedger(entry.event());
+        LedgerView nextView = changesView ? LedgerFold.evolve(view, entry) : view;
         Map<ItemKey, Item<?>> next = new HashMap<>();
         for (ItemFold<?, ?> fold : folds) {
             UUID item = fold.itemOf(entry.event());
@@ -102,7 +103,7 @@ public final class LedgerFolding {
                 next.put(key, evolve(fold, items.get(key), key, entry));
             }
         }
-        viewChanged |= nextView != view;
+        viewChanged |= changesView;
         view = nextView;
         items.putAll(next);
         changed.putAll(next);

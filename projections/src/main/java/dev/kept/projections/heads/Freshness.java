@@ -35,6 +35,7 @@ final class Freshness {
      *
      * @throws Problem 503 after five seconds
      */
+    @SuppressWarnings("try")
     void await(UUID ledger, UUID reader, long atLeast) {
         if (seen(ledger, reader) >= atLeast) {
             return;

@@ -21,7 +21,11 @@ public final class Heads {
         void close();
     }
 
-    /** @param news is called from any thread, may be called for nothing, and must return at once */
+    /**
+     * Watches a ledger until closed.
+     *
+     * @param news is called from any thread, may be called for nothing, and must return at once
+     */
     public Watching watch(UUID ledger, Runnable news) {
         Watch watch = new Watch(news, new Object());
         watches.compute(ledger, (id, known) -> {

@@ -52,10 +52,10 @@ final class Batch {
         Map<UUID, List<Arrival>> byLedger = new LinkedHashMap<>();
         for (Arrival arrival : arrivals) {
             switch (arrival) {
-                case Arrival.Readable readable ->
+                case Arrival.Legible readable ->
                     byLedger.computeIfAbsent(readable.entry().ledger(), ignored -> new ArrayList<>())
                             .add(readable);
-                case Arrival.Unreadable(Received received, UUID ledger, String reason) -> {
+                case Arrival.Illegible(Received received, UUID ledger, String reason) -> {
                     if (ledger == null) {
                         strays.add(new Parked(received, null, null, reason));
                     } else {
@@ -95,15 +95,15 @@ final class Batch {
             }
         });
         Map<JdbcReadModels.Place, byte[]> statements = readModels.statements(connection, repeated);
-        Map<UUID, List<Arrival.Readable>> waiting = new HashMap<>();
+        Map<UUID, List<Arrival.Legible>> waiting = new HashMap<>();
         readModels
                 .parked(connection, resuming, topics.statements())
                 .forEach((ledger, received) -> waiting.put(
                         ledger,
                         received.stream()
                                 .map(Arrival::of)
-                                .filter(Arrival.Readable.class::isInstance)
-                                .map(Arrival.Readable.class::cast)
+                                .filter(Arrival.Legible.class::isInstance)
+                                .map(Arrival.Legible.class::cast)
                                 .toList()));
 
         Map<UUID, Set<ItemKey>> concerned = new HashMap<>();
@@ -111,7 +111,7 @@ final class Batch {
             Set<ItemKey> keys = new HashSet<>();
             Stream.concat(
                             entries(arrivals),
-                            waiting.getOrDefault(ledger, List.of()).stream().map(Arrival.Readable::entry))
+                            waiting.getOrDefault(ledger, List.of()).stream().map(Arrival.Legible::entry))
                     .forEach(entry -> keys.addAll(LedgerFolding.concerned(folds, entry.event())));
             concerned.put(ledger, keys);
         });
@@ -130,7 +130,7 @@ final class Batch {
                     recorded.put(entry.sequence(), statement);
                 }
             });
-            List<Arrival.Readable> parked = waiting.getOrDefault(ledger, List.of());
+            List<Arrival.Legible> parked = waiting.getOrDefault(ledger, List.of());
             int partition = Stream.concat(arrivals.stream(), parked.stream())
                     .mapToInt(arrival -> arrival.received().partition())
                     .findFirst()
@@ -147,8 +147,8 @@ final class Batch {
 
     private static Stream<Entry> entries(List<Arrival> arrivals) {
         return arrivals.stream()
-                .filter(Arrival.Readable.class::isInstance)
-                .map(arrival -> ((Arrival.Readable) arrival).entry());
+                .filter(Arrival.Legible.class::isInstance)
+                .map(arrival -> ((Arrival.Legible) arrival).entry());
     }
 
     void write(Connection connection) throws SQLException {

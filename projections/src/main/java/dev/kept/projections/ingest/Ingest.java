@@ -90,6 +90,8 @@ public final class Ingest implements SmartLifecycle {
     }
 
     /**
+     * How the ingest of this process stands.
+     *
      * @param partitions those this process feeds from
      * @param lag records not applied yet, by topic, as of the last look a few seconds ago
      * @param waitingFor what is away, in words; empty when all is there

@@ -1,6 +1,8 @@
 package dev.kept.projections.ingest;
 
 /**
+ * How much ingest is done at once.
+ *
  * @param workers feeds in this process, each with its share of the partitions
  * @param maxRecords at most so many in a batch
  */

@@ -267,7 +267,7 @@ final class JdbcReadModels {
     }
 
     void write(Connection connection, Collection<LedgerChange> changes) throws SQLException {
-        List<Arrival.Readable> applied =
+        List<Arrival.Legible> applied =
                 changes.stream().flatMap(change -> change.applied().stream()).toList();
         insertEntries(connection, applied);
         upsertItems(connection, changes);
@@ -278,12 +278,12 @@ final class JdbcReadModels {
                 changes.stream().flatMap(change -> change.parked().stream()).toList());
     }
 
-    private static void insertEntries(Connection connection, List<Arrival.Readable> applied) throws SQLException {
+    private static void insertEntries(Connection connection, List<Arrival.Legible> applied) throws SQLException {
         if (applied.isEmpty()) {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(INSERT_ENTRIES)) {
-            List<Entry> entries = applied.stream().map(Arrival.Readable::entry).toList();
+            List<Entry> entries = applied.stream().map(Arrival.Legible::entry).toList();
             List<String> types = entries.stream()
                     .map(entry -> WireTypes.nameOf(entry.event()))
                     .toList();
@@ -295,7 +295,7 @@ final class JdbcReadModels {
             Sql.uuids(statement, 6, entries, entry -> entry.actor().person().orElse(null));
             Sql.uuids(statement, 7, entries, entry -> entry.event().subject());
             Sql.instants(statement, 8, entries, Entry::recorded);
-            Sql.bytes(statement, 9, applied, Arrival.Readable::statement);
+            Sql.bytes(statement, 9, applied, Arrival.Legible::statement);
             statement.executeUpdate();
         }
     }

@@ -23,9 +23,9 @@ final class LedgerChange {
     private final Instant recordedAtBefore;
     private final @Nullable Halt haltBefore;
     private final Map<Long, byte[]> recordedBefore;
-    private final List<Arrival.Readable> parkedBefore;
-    private final TreeMap<Long, Arrival.Readable> waiting = new TreeMap<>();
-    private final List<Arrival.Readable> applied = new ArrayList<>();
+    private final List<Arrival.Legible> parkedBefore;
+    private final TreeMap<Long, Arrival.Legible> waiting = new TreeMap<>();
+    private final List<Arrival.Legible> applied = new ArrayList<>();
     private final List<Parked> parked = new ArrayList<>();
     private @Nullable Halt halt;
 
@@ -39,7 +39,7 @@ final class LedgerChange {
             LedgerFolding folding,
             @Nullable Halt halt,
             Map<Long, byte[]> recordedBefore,
-            List<Arrival.Readable> parkedBefore) {
+            List<Arrival.Legible> parkedBefore) {
         this.ledger = ledger;
         this.partition = partition;
         this.folding = folding;
@@ -54,15 +54,15 @@ final class LedgerChange {
 
     void take(Arrival arrival) {
         switch (arrival) {
-            case Arrival.Unreadable(Received received, UUID ignored, String reason) -> {
+            case Arrival.Illegible(Received received, UUID ignored, String reason) -> {
                 parked.add(new Parked(received, ledger, null, reason));
                 halt(reason, received);
             }
-            case Arrival.Readable readable -> take(readable);
+            case Arrival.Legible readable -> take(readable);
         }
     }
 
-    private void take(Arrival.Readable arrival) {
+    private void take(Arrival.Legible arrival) {
         long sequence = arrival.entry().sequence();
         if (sequence <= folding.head()) {
             if (!Arrays.equals(recorded(sequence), arrival.statement())) {
@@ -77,14 +77,14 @@ final class LedgerChange {
 
     /** Gives parked entries their turn, as far as they follow one another. */
     void resume() {
-        Arrival.Readable next = waiting.remove(folding.head() + 1);
+        Arrival.Legible next = waiting.remove(folding.head() + 1);
         while (next != null && applies(next)) {
             next = waiting.remove(folding.head() + 1);
         }
         waiting.headMap(folding.head(), true).clear();
     }
 
-    private boolean applies(Arrival.Readable arrival) {
+    private boolean applies(Arrival.Legible arrival) {
         try {
             folding.apply(arrival.entry());
             applied.add(arrival);
@@ -96,9 +96,9 @@ final class LedgerChange {
         }
     }
 
-    private void wait(Arrival.Readable arrival, String reason) {
+    private void wait(Arrival.Legible arrival, String reason) {
         long sequence = arrival.entry().sequence();
-        Arrival.Readable other = waiting.putIfAbsent(sequence, arrival);
+        Arrival.Legible other = waiting.putIfAbsent(sequence, arrival);
         if (other == null) {
             parked.add(new Parked(arrival.received(), ledger, sequence, reason));
         } else if (!Arrays.equals(other.statement(), arrival.statement())) {
@@ -131,7 +131,7 @@ final class LedgerChange {
         return folding;
     }
 
-    List<Arrival.Readable> applied() {
+    List<Arrival.Legible> applied() {
         return applied;
     }
 
@@ -148,7 +148,7 @@ final class LedgerChange {
     List<Received> unparked() {
         return parkedBefore.stream()
                 .filter(each -> each.entry().sequence() <= folding.head())
-                .map(Arrival.Readable::received)
+                .map(Arrival.Legible::received)
                 .toList();
     }
 

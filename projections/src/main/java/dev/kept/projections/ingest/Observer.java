@@ -9,6 +9,8 @@ public interface Observer {
     Observer NONE = committed -> {};
 
     /**
+     * A batch that is there to be read.
+     *
      * @param records read from Kafka, of both topics
      * @param entries newly recorded
      * @param nanos the time it took, waiting for Kafka not counted

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param head the sequence of its last entry
  * @param recorded when that was recorded
- * @param role the reader's: {@code A}, {@code B} or {@code mediator}
+ * @param role in which the reader reads: A, B or mediator
  * @param invitations those nobody has answered yet, expired ones included
  * @param held the entry the read side waits for, when it cannot go on
  */
@@ -61,6 +61,8 @@ record LedgerAnswer(
             @Nullable Long until) {}
 
     /**
+     * A mediator from proposal to end.
+     *
      * @param mediator the mediation's id, by which it is addressed
      * @param state proposed, accepted, admitted, declined, stood-down or dismissed
      * @param name as proposed

@@ -157,33 +157,26 @@ final class JdbcTexts implements Texts {
 
     /** The same tree with every embedded object replaced; containers are changed in place. */
     private static JsonNode replaced(JsonNode node, Replacement replacement) {
-        switch (node) {
-            case POJONode embedded -> {
-                Object pojo = embedded.getPojo();
-                return pojo == null ? JsonNodeFactory.instance.nullNode() : replacement.of(pojo);
-            }
-            case ObjectNode object -> {
-                for (String name : List.copyOf(object.propertyNames())) {
-                    JsonNode child = object.get(name);
-                    if (child.isContainer() || child.isPojo()) {
-                        object.set(name, replaced(child, replacement));
-                    }
+        if (node instanceof POJONode embedded) {
+            Object pojo = embedded.getPojo();
+            return pojo == null ? JsonNodeFactory.instance.nullNode() : replacement.of(pojo);
+        }
+        if (node instanceof ObjectNode object) {
+            for (String name : List.copyOf(object.propertyNames())) {
+                JsonNode child = object.get(name);
+                if (child.isContainer() || child.isPojo()) {
+                    object.set(name, replaced(child, replacement));
                 }
-                return object;
             }
-            case ArrayNode array -> {
-                for (int i = 0; i < array.size(); i++) {
-                    JsonNode child = array.get(i);
-                    if (child.isContainer() || child.isPojo()) {
-                        array.set(i, replaced(child, replacement));
-                    }
+        } else if (node instanceof ArrayNode array) {
+            for (int i = 0; i < array.size(); i++) {
+                JsonNode child = array.get(i);
+                if (child.isContainer() || child.isPojo()) {
+                    array.set(i, replaced(child, replacement));
                 }
-                return array;
-            }
-            default -> {
-                return node;
             }
         }
+        return node;
     }
 
     private static final class Embed<T> extends StdSerializer<T> {

@@ -17,14 +17,14 @@ final class NextSchema implements AutoCloseable {
     private static final String OLD = "projections_old";
 
     private static final String SECONDARY_INDEXES = """
-            select c.relname, pg_get_indexdef(i.indexrelid)
-              from pg_index i
-              join pg_class c on c.oid = i.indexrelid
-              join pg_class t on t.oid = i.indrelid
-              join pg_namespace n on n.oid = c.relnamespace
-             where n.nspname = '%s' and not i.indisunique and t.relname not like 'flyway%%'
-             order by c.relname
-            """.formatted(NAME);
+        select c.relname, pg_get_indexdef(i.indexrelid)
+          from pg_index i
+          join pg_class c on c.oid = i.indexrelid
+          join pg_class t on t.oid = i.indrelid
+          join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = '%s' and not i.indisunique and t.relname not like 'flyway%%'
+         order by c.relname
+        """.formatted(NAME);
 
     private static final String SWAP = "alter schema %s rename to %s; alter schema %s rename to %s"
             .formatted(ReadDatabase.LIVE, OLD, NAME, ReadDatabase.LIVE);

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond records applied a second, on average since the start
  * @param left the time it will take at that rate; null while there is no rate
  */
-public record Progress(Phase phase, long done, long total, long perSecond, @Nullable Duration left) {
+public record Progress(
+        Phase phase,
+        long done,
+        long total,
+        long perSecond,
+        @Nullable Duration left) {
 
     public enum Phase {
         PREPARING,

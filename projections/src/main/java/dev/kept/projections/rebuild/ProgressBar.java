@@ -32,16 +32,15 @@ public final class ProgressBar implements Consumer<Progress> {
     }
 
     static String line(Progress progress) {
-        String what =
-                switch (progress.phase()) {
-                    case PREPARING -> "Preparing new tables";
-                    case FILLING -> bar(progress);
-                    case INDEXING -> "Building indexes";
-                    case CATCHING_UP -> "Catching up: " + records(progress.total() - progress.done()) + " records left";
-                    case SWAPPING -> "Putting the new tables in place";
-                    case TIDYING_UP -> "Removing the old tables";
-                    case DONE -> "Rebuilt from " + records(progress.done()) + " records";
-                };
+        String what = switch (progress.phase()) {
+            case PREPARING -> "Preparing new tables";
+            case FILLING -> bar(progress);
+            case INDEXING -> "Building indexes";
+            case CATCHING_UP -> "Catching up: " + records(progress.total() - progress.done()) + " records left";
+            case SWAPPING -> "Putting the new tables in place";
+            case TIDYING_UP -> "Removing the old tables";
+            case DONE -> "Rebuilt from " + records(progress.done()) + " records";
+        };
         // Padded, so that nothing remains of a longer line before.
         return String.format(Locale.ROOT, "%-78s", what);
     }

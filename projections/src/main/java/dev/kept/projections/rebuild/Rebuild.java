@@ -43,8 +43,7 @@ public final class Rebuild {
     private long began;
 
     /** @param listener is told from several threads, one at a time, how far it is */
-    public Rebuild(
-            ReadDatabase database, KafkaSource kafka, List<ItemFold<?, ?>> folds, Consumer<Progress> listener) {
+    public Rebuild(ReadDatabase database, KafkaSource kafka, List<ItemFold<?, ?>> folds, Consumer<Progress> listener) {
         this.database = database;
         this.kafka = kafka;
         this.folds = List.copyOf(folds);
@@ -140,11 +139,13 @@ public final class Rebuild {
             Thread.currentThread().interrupt();
             throw new RebuildFailed("Interrupted. The rebuild can be started again.", e);
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case SQLException sql -> throw sql;
-                case RuntimeException failure -> throw failure;
-                default -> throw new IllegalStateException(e.getCause());
+            if (e.getCause() instanceof SQLException sql) {
+                throw sql;
             }
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +38,7 @@ final class JdbcEntries {
             "select disclosure from text where ledger_id = ? and sequence = ? order by field";
 
     private static final int MAX_WORDS = 10;
+    private static final Pattern WHITE = Pattern.compile("\\s+");
 
     private final JdbcClient sql;
 
@@ -43,6 +46,8 @@ final class JdbcEntries {
         this.sql = JdbcClient.create(dataSource);
     }
 
+    /** An entry as it is stored; never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     record Stored(long sequence, byte[] statement) {}
 
     /** Up to one entry more than the limit, so that one sees whether there is a next page. */
@@ -97,15 +102,11 @@ final class JdbcEntries {
     }
 
     private static Set<String> words(@Nullable String text) {
-        Set<String> words = new LinkedHashSet<>();
-        if (text != null) {
-            for (String word : text.strip().split("\\s+")) {
-                if (words.size() < MAX_WORDS) {
-                    words.add(word);
-                }
-            }
-        }
-        return words;
+        return text == null
+                ? Set.of()
+                : WHITE.splitAsStream(text.strip())
+                        .limit(MAX_WORDS)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** Quoted, so that nothing in the word is an operator; PostgreSQL takes it apart as it does with texts. */

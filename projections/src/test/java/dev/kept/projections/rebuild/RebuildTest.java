@@ -73,25 +73,29 @@ class RebuildTest {
         List<Story> before = stories(50);
         before.forEach(story -> side.json(story, ""));
         AtomicBoolean done = new AtomicBoolean();
-        CompletableFuture<List<Story>> writer = CompletableFuture.supplyAsync(() -> {
-            List<Story> written = new ArrayList<>();
-            while (!done.get()) {
-                written.addAll(stories(5));
-            }
-            return written;
-        }, Thread::startVirtualThread);
-        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(() -> {
-            int answers = 0;
-            while (!done.get()) {
-                for (Story story : before) {
-                    var entries = side.json(story, "/entries").at("/items");
-                    assertThat(entries.size()).isEqualTo(5);
-                    assertThat(entries.at("/4/data/text").stringValue()).isEqualTo("Here it is");
-                    answers++;
-                }
-            }
-            return answers;
-        }, Thread::startVirtualThread);
+        CompletableFuture<List<Story>> writer = CompletableFuture.supplyAsync(
+                () -> {
+                    List<Story> written = new ArrayList<>();
+                    while (!done.get()) {
+                        written.addAll(stories(5));
+                    }
+                    return written;
+                },
+                Thread::startVirtualThread);
+        CompletableFuture<Integer> reader = CompletableFuture.supplyAsync(
+                () -> {
+                    int answers = 0;
+                    while (!done.get()) {
+                        for (Story story : before) {
+                            var entries = side.json(story, "/entries").at("/items");
+                            assertThat(entries.size()).isEqualTo(5);
+                            assertThat(entries.at("/4/data/text").stringValue()).isEqualTo("Here it is");
+                            answers++;
+                        }
+                    }
+                    return answers;
+                },
+                Thread::startVirtualThread);
 
         try {
             rebuild().run();
@@ -100,8 +104,10 @@ class RebuildTest {
         }
 
         assertThat(reader.join()).isPositive();
-        writer.join().forEach(story -> assertThat(side.json(story, "/entries").at("/items").size())
-                .isEqualTo(5));
+        writer.join()
+                .forEach(story -> assertThat(
+                                side.json(story, "/entries").at("/items").size())
+                        .isEqualTo(5));
         ReadSide.until(() -> tables.isAt(side.kafka));
         Map<String, List<@Nullable String>> live = content();
         rebuild().run();
@@ -125,8 +131,10 @@ class RebuildTest {
 
             assertThat(content()).isEqualTo(before);
         }
-        stories(1).forEach(story -> assertThat(side.json(story, "/entries").at("/items").size())
-                .isEqualTo(5));
+        stories(1)
+                .forEach(story -> assertThat(
+                                side.json(story, "/entries").at("/items").size())
+                        .isEqualTo(5));
 
         rebuild().run();
 
@@ -160,8 +168,7 @@ class RebuildTest {
 
     @Test
     void its_progress_fits_one_line() {
-        Progress filling =
-                new Progress(Phase.FILLING, 1_500_000, 3_000_000, 45_000, java.time.Duration.ofSeconds(133));
+        Progress filling = new Progress(Phase.FILLING, 1_500_000, 3_000_000, 45_000, java.time.Duration.ofSeconds(133));
 
         assertThat(ProgressBar.line(filling).strip())
                 .isEqualTo("[###############---------------]  50 %  1,500,000 of 3,000,000  45,000/s  2:13 left");
@@ -175,8 +182,10 @@ class RebuildTest {
         List<Story> stories =
                 IntStream.range(0, count).mapToObj(i -> Story.opened()).toList();
         stories.forEach(story -> story.delivered(story.made("Publish the timeline")));
-        side.kafka.sendAll(
-                stories.stream().flatMap(story -> story.entries().stream()).<Entry>map(entry -> entry).toList());
+        side.kafka.sendAll(stories.stream()
+                .flatMap(story -> story.entries().stream())
+                .<Entry>map(entry -> entry)
+                .toList());
         return stories;
     }
 

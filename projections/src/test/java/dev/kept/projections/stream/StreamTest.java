@@ -55,8 +55,7 @@ class StreamTest {
         }
         known();
 
-        HttpResponse<Stream<String>> stream =
-                side.stream(story.annaSubject, story.ledger, "Last-Event-ID", "1");
+        HttpResponse<Stream<String>> stream = side.stream(story.annaSubject, story.ledger, "Last-Event-ID", "1");
         Iterator<String> lines = stream.body().iterator();
 
         for (int sequence = 2; sequence <= story.head(); sequence++) {
@@ -107,15 +106,15 @@ class StreamTest {
         }
 
         assertThat(side.stream(story.annaSubject, story.ledger).statusCode()).isEqualTo(429);
-        assertThat(side.stream(story.borisSubject, story.ledger, "Last-Event-ID", "1").statusCode())
+        assertThat(side.stream(story.borisSubject, story.ledger, "Last-Event-ID", "1")
+                        .statusCode())
                 .isEqualTo(200);
 
         streams.forEach(stream -> stream.body().close());
         side.kafka.send(entry("Somebody notices that they are gone"));
         side.kafka.send(entry("Really"));
         ReadSide.until(() -> {
-            HttpResponse<Stream<String>> again =
-                    side.stream(story.annaSubject, story.ledger, "Last-Event-ID", "1");
+            HttpResponse<Stream<String>> again = side.stream(story.annaSubject, story.ledger, "Last-Event-ID", "1");
             again.body().close();
             return again.statusCode() == 200;
         });
@@ -125,7 +124,8 @@ class StreamTest {
     void the_last_event_must_be_a_sequence() {
         known();
 
-        assertThat(side.stream(story.annaSubject, story.ledger, "Last-Event-ID", "last").statusCode())
+        assertThat(side.stream(story.annaSubject, story.ledger, "Last-Event-ID", "last")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
