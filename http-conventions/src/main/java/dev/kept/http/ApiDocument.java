@@ -1,5 +1,6 @@
 package dev.kept.http;
 
+import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -100,6 +101,11 @@ class ApiDocument {
     }
 
     @Bean
+    ModelConverter requiredUnlessNullable() {
+        return new RequiredUnlessNullable();
+    }
+
+    @Bean
     GlobalOpenApiCustomizer commonDescriptions(
             @Value("${kept.oauth.token-uri:${kept.oauth.issuer:}/oauth2/token}") String tokenUri) {
         return document -> complete(document, tokenUri);
@@ -135,6 +141,7 @@ class ApiDocument {
     private static void describeBody(Operation operation, Components components, Declared<?> declared) {
         String name = declared.type().getSimpleName();
         if (!declared.properties().isEmpty()) {
+            requireNameFree(components, name, declared.schema());
             components.addSchemas(name, declared.schema());
             operation.setRequestBody(new RequestBody()
                     .required(declared.schema().getRequired() != null)
@@ -142,6 +149,15 @@ class ApiDocument {
                             .addMediaType(
                                     "application/json",
                                     new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + name)))));
+        }
+    }
+
+    /** Two shapes of one name would silently be documented as one. */
+    private static void requireNameFree(Components components, String name, Schema<?> schema) {
+        Schema<?> other =
+                components.getSchemas() == null ? null : components.getSchemas().get(name);
+        if (other != null && !other.equals(schema)) {
+            throw new IllegalStateException("two request bodies are both called " + name);
         }
     }
 

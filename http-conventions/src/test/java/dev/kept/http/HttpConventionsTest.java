@@ -483,20 +483,52 @@ class HttpConventionsTest {
         }
     }
 
-    @Test
-    void an_issuer_that_is_away_is_503_and_then_comes_back_without_a_restart() throws Exception {
-        String late = "http://127.0.0.1:" + freePort();
-        SpringApplication application = new SpringApplication(Sample.class);
-        application.setDefaultProperties(
-                Map.of("server.port", "0", "kept.oauth.issuer", late, "server.address", "127.0.0.1"));
-        try (ConfigurableApplicationContext other = application.run()) {
-            var answer = send(HttpRequest.newBuilder(URI.create(
-                            "http://127.0.0.1:" + other.getEnvironment().getProperty("local.server.port") + "/api/me"))
+    @Nested
+    class OtherIssuers {
+
+        @Test
+        void one_that_is_away_is_503_and_its_tokens_are_taken_once_it_is_there() throws Exception {
+            int port = freePort();
+            try (ConfigurableApplicationContext other = serviceFor("http://127.0.0.1:" + port, "")) {
+                var answer = me(other, token);
+                assertProblem(answer, 503, "temporarily-unavailable");
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+                try (StubIssuer late = new StubIssuer(port)) {
+                    assertThat(me(other, late.token("someone")).statusCode()).isEqualTo(200);
+                }
+            }
+        }
+
+        @Test
+        void one_with_keys_elsewhere_takes_the_place_of_ours_by_settings_alone() throws Exception {
+            String name = "https://id.company.example";
+            try (ConfigurableApplicationContext other = serviceFor(name, issuer.uri() + "/keys")) {
+                assertThat(me(other, issuer.token(claims -> claims.issuer(name)))
+                                .statusCode())
+                        .isEqualTo(200);
+                assertProblem(me(other, token), 401, "unauthenticated");
+            }
+        }
+
+        private static HttpResponse<String> me(ConfigurableApplicationContext service, String token) throws Exception {
+            String port = service.getEnvironment().getProperty("local.server.port");
+            return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/me"))
                     .setHeader("Authorization", "Bearer " + token)
                     .GET());
+        }
 
-            assertProblem(answer, 503, "temporarily-unavailable");
-            assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        private static ConfigurableApplicationContext serviceFor(String issuer, String jwkSetUri) {
+            SpringApplication application = new SpringApplication(Sample.class);
+            application.setDefaultProperties(Map.of(
+                    "server.port",
+                    "0",
+                    "server.address",
+                    "127.0.0.1",
+                    "kept.oauth.issuer",
+                    issuer,
+                    "kept.oauth.jwk-set-uri",
+                    jwkSetUri));
+            return application.run();
         }
     }
 

@@ -28,9 +28,13 @@ final class StubIssuer implements AutoCloseable {
     private final ECKey key;
 
     StubIssuer() {
+        this(0);
+    }
+
+    StubIssuer(int port) {
         try {
             key = new ECKeyGenerator(Curve.P_256).keyID("stub").generate();
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JOSEException e) {
