@@ -2,6 +2,7 @@ package dev.kept.commitments.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.commitments.ledger.Appended;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -33,6 +34,7 @@ public record Recorded(
      *
      * @param type wire name, e.g. {@code dev.kept.commitment.made.v1}
      */
+    @Schema(name = "RecordedEntry")
     public record Entry(long sequence, String type) {}
 
     static Recorded of(Appended appended, @Nullable UUID created) {

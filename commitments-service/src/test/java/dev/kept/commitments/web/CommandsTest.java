@@ -1,0 +1,361 @@
+package dev.kept.commitments.web;
+
+import static dev.kept.commitments.web.Two.in;
+import static dev.kept.commitments.web.Two.terms;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kept.commitments.web.LiveService.Answer;
+import dev.kept.commitments.web.LiveService.Person;
+import dev.kept.http.Caller;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class CommandsTest {
+
+    private static final Map<String, Object> REVISED =
+            Map.of("due", in(9), "zone", "UTC", "reason", "Later is better.");
+
+    private final LiveService service = LiveService.shared();
+
+    @Nested
+    class Opening {
+
+        @Test
+        void a_ledger_is_opened_and_answers_where_it_is() {
+            Answer opened = service.person("ada").post("", Map.of("title", "Us", "partyName", "Platform"));
+
+            assertThat(opened.status()).isEqualTo(201);
+            assertThat(opened.header("ETag")).isEqualTo("\"0\"");
+            assertThat(opened.header("Location")).isEqualTo("/api/ledgers/" + opened.id());
+            assertThat(opened.at("/ledger")).isEqualTo(opened.id());
+            assertThat(opened.at("/sequence")).isEqualTo("0");
+            assertThat(opened.at("/recorded")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z");
+            assertThat(opened.at("/entries/0/type")).isEqualTo("dev.kept.ledger.opened.v1");
+            assertThat(opened.json().propertyNames())
+                    .containsExactlyInAnyOrder("ledger", "sequence", "recorded", "id", "entries");
+        }
+    }
+
+    @Nested
+    class Members {
+
+        private Two two;
+
+        @BeforeEach
+        void open() {
+            two = Two.open(service);
+        }
+
+        @Test
+        void an_invitation_answers_a_secret_and_a_link_that_brings_somebody_in() {
+            Answer invited = two.ada().post(two.path() + "/member-invitations", "");
+
+            assertRecorded(invited, 201, "dev.kept.member.invited.v1");
+            assertThat(invited.at("/secret")).matches("[A-Za-z0-9_-]{43}");
+            assertThat(invited.at("/link"))
+                    .isEqualTo("https://kept.example/ledgers" + two.path() + "/invitations/" + invited.at("/invitation")
+                            + "#" + invited.at("/secret"));
+            Person deniz = two.another("deniz");
+            assertRecorded(two.join(deniz, invited, Map.of()), 200, "dev.kept.member.joined.v1");
+            assertRecorded(deniz.post(two.path() + "/commitments", terms()), 201, "dev.kept.commitment.made.v1");
+        }
+
+        @Test
+        void a_wrong_secret_brings_nobody_in() {
+            Answer invited = two.ada().post(two.path() + "/member-invitations", "");
+
+            Answer refused = two.another("eve")
+                    .post(
+                            two.path() + "/invitations/" + invited.id() + "/acceptance",
+                            Map.of("secret", invited.at("/secret") + "x"));
+
+            assertRefused(refused, 404, "invitation-not-found");
+        }
+
+        @Test
+        void an_invitation_can_be_withdrawn_and_is_then_worth_nothing() {
+            Answer invited = two.bea().post(two.path() + "/member-invitations", Map.of("message", "Come"));
+            String invitation = two.path() + "/invitations/" + invited.id();
+
+            assertRecorded(two.bea().post(invitation + "/withdrawal", ""), 200, "dev.kept.invitation.withdrawn.v1");
+            assertThat(two.another("late")
+                            .post(invitation + "/acceptance", Map.of("secret", invited.at("/secret")))
+                            .status())
+                    .isIn(404, 409);
+        }
+
+        @Test
+        void a_member_is_removed_by_the_own_side_alone() {
+            Person deniz = two.another("deniz");
+            two.join(deniz, two.ada().post(two.path() + "/member-invitations", ""), Map.of("memberName", "D."));
+            String removal = two.path() + "/members/" + Caller.memberOf(LiveService.ISSUER, deniz.name()) + "/removal";
+
+            assertRefused(two.bea().post(removal, ""), 409, "not-your-side");
+            assertRecorded(two.ada().post(removal, Map.of("reason", "Moved on")), 200, "dev.kept.member.removed.v1");
+            assertRefused(deniz.post(two.path() + "/commitments", terms()), 404, "ledger-not-found");
+        }
+
+        @Test
+        void the_other_party_is_invited_once() {
+            assertRefused(
+                    two.ada().post(two.path() + "/party-invitations", Map.of("partyName", "More")),
+                    409,
+                    "party-already-joined");
+        }
+    }
+
+    @Nested
+    class Mediators {
+
+        private Two two;
+        private Person mira;
+        private Answer proposed;
+        private String mediator;
+
+        @BeforeEach
+        void propose() {
+            two = Two.open(service);
+            mira = two.another("mira");
+            proposed = two.ada().post(two.path() + "/mediators", Map.of("mediatorName", "Mira", "reason", "Neutral"));
+            mediator = two.path() + "/mediators/" + proposed.id();
+        }
+
+        @Test
+        void both_sides_admit_after_interests_are_disclosed() {
+            assertRecorded(proposed, 201, "dev.kept.mediator.proposed.v1");
+            assertRefused(two.ada().post(mediator + "/admission", ""), 409, "interests-not-disclosed");
+            Map<String, Object> silent = Map.of("secret", proposed.at("/secret"));
+            assertRefused(
+                    mira.post(two.path() + "/invitations/" + proposed.id() + "/acceptance", silent),
+                    409,
+                    "interests-required");
+            assertRecorded(
+                    two.join(mira, proposed, Map.of("interests", "None.")), 200, "dev.kept.mediator.accepted.v1");
+            assertRecorded(two.ada().post(mediator + "/admission", ""), 200, "dev.kept.mediator.admitted.v1");
+            assertRecorded(two.bea().post(mediator + "/admission", ""), 200, "dev.kept.mediator.admitted.v1");
+            assertRecorded(two.bea().post(mediator + "/dismissal", ""), 200, "dev.kept.mediator.dismissed.v1");
+        }
+
+        @Test
+        void a_side_declines() {
+            assertRecorded(
+                    two.bea().post(mediator + "/decline", Map.of("reason", "No")),
+                    200,
+                    "dev.kept.mediator.declined.v1");
+        }
+
+        @Test
+        void the_candidate_stands_down() {
+            two.join(mira, proposed, Map.of("interests", "Worked for A once."));
+
+            assertRecorded(mira.post(mediator + "/standing-down", ""), 200, "dev.kept.mediator.stood-down.v1");
+        }
+    }
+
+    @Nested
+    class Commitments {
+
+        private Two two;
+
+        @BeforeEach
+        void open() {
+            two = Two.open(service);
+        }
+
+        @Test
+        void a_commitment_answers_where_it_is() {
+            Answer made = two.ada().post(two.path() + "/commitments", terms());
+
+            assertRecorded(made, 201, "dev.kept.commitment.made.v1");
+            assertThat(made.header("Location")).isEqualTo("/api/ledgers" + two.path() + "/commitments/" + made.id());
+        }
+
+        @Test
+        void every_field_of_the_terms_is_taken() {
+            Map<String, Object> body = new HashMap<>(terms());
+            body.put("details", "Line 1\nLine 2\t✓");
+            body.put("conditions", "If it rains");
+            body.put("evaluation", "x".repeat(10_000));
+            body.put("monitor", "MEDIATOR");
+            body.put("confirmationDays", 90);
+            body.put("recurrence", Map.of("rrule", "FREQ=WEEKLY;COUNT=3"));
+            Answer made = two.ada().post(two.path() + "/commitments", body);
+
+            assertRecorded(made, 201, "dev.kept.commitment.made.v1");
+            String deliveries = two.path() + "/commitments/" + made.id() + "/deliveries";
+            assertRefused(two.ada().post(deliveries, ""), 409, "occurrence-required");
+            assertRecorded(
+                    two.ada().post(deliveries, Map.of("occurrence", 2)), 200, "dev.kept.commitment.delivered.v1");
+        }
+
+        @Test
+        void a_due_in_the_past_is_against_the_rules() {
+            Map<String, Object> late = Map.of("title", "x", "due", "2020-01-01", "zone", "UTC");
+
+            assertThat(two.ada().post(two.path() + "/commitments", late).status())
+                    .isEqualTo(409);
+        }
+
+        @Test
+        void a_request_is_accepted_declined_or_countered() {
+            String accepted = two.request();
+            String declined = two.request();
+            String countered = two.request();
+            Map<String, Object> other = new HashMap<>(terms());
+            other.put("reason", "Not so fast");
+
+            assertRecorded(
+                    two.ada().post(accepted + "/request-acceptance", ""),
+                    200,
+                    "dev.kept.commitment.request-accepted.v1");
+            assertRecorded(
+                    two.ada().post(declined + "/request-decline", Map.of("reason", "No")),
+                    200,
+                    "dev.kept.commitment.request-declined.v1");
+            assertRecorded(
+                    two.ada().post(countered + "/request-counter", other),
+                    200,
+                    "dev.kept.commitment.request-countered.v1");
+            assertRecorded(
+                    two.bea().post(countered + "/request-acceptance", "{}"),
+                    200,
+                    "dev.kept.commitment.request-accepted.v1");
+        }
+
+        @Test
+        void an_update_tells_how_it_goes() {
+            Map<String, Object> update =
+                    Map.of("text", "Half way", "progress", 50, "confidence", "LOW", "atRisk", true);
+
+            assertRecorded(
+                    two.ada().post(two.commitment() + "/updates", update),
+                    200,
+                    "dev.kept.commitment.update-delivered.v1");
+        }
+
+        @Test
+        void terms_are_proposed_declined_countered_and_accepted() {
+            String commitment = two.commitment();
+            String proposals = commitment + "/terms-proposals";
+
+            Answer first = two.ada().post(proposals, REVISED);
+            assertRecorded(first, 201, "dev.kept.commitment.terms-proposed.v1");
+            assertThat(first.header("Location")).isEqualTo("/api/ledgers" + commitment);
+            assertThat(commitment).doesNotEndWith(first.id());
+            assertRecorded(
+                    two.bea().post(proposals + "/" + first.id() + "/decline", ""),
+                    200,
+                    "dev.kept.commitment.terms-declined.v1");
+            Answer second = two.ada().post(proposals, REVISED);
+            Answer counter = two.bea().post(proposals + "/" + second.id() + "/counter", REVISED);
+            assertRecorded(counter, 201, "dev.kept.commitment.terms-countered.v1");
+            assertRecorded(
+                    two.ada().post(proposals + "/" + counter.id() + "/acceptance", ""),
+                    200,
+                    "dev.kept.commitment.terms-accepted.v1");
+        }
+
+        @Test
+        void a_delivery_is_confirmed() {
+            String commitment = two.commitment();
+            Map<String, Object> delivery = Map.of(
+                    "text",
+                    "Done",
+                    "evidence",
+                    List.of(Map.of("label", "Log"), Map.of("label", "Notes", "link", "https://example.org")));
+
+            assertRecorded(
+                    two.ada().post(commitment + "/deliveries", delivery), 200, "dev.kept.commitment.delivered.v1");
+            assertRefused(two.ada().post(commitment + "/delivery-confirmation", ""), 409, "only-promisee");
+            assertRecorded(
+                    two.bea().post(commitment + "/delivery-confirmation", Map.of("comment", "Thanks")),
+                    200,
+                    "dev.kept.commitment.delivery-confirmed.v1");
+        }
+
+        @Test
+        void a_delivery_is_disputed_delivered_again_and_the_dispute_withdrawn() {
+            String commitment = two.commitment();
+            two.ada().post(commitment + "/deliveries", "");
+
+            assertRecorded(
+                    two.bea().post(commitment + "/delivery-dispute", Map.of("reason", "Not all")),
+                    200,
+                    "dev.kept.commitment.delivery-disputed.v1");
+            assertRecorded(two.ada().post(commitment + "/deliveries", ""), 200, "dev.kept.commitment.delivered.v1");
+            two.bea().post(commitment + "/delivery-dispute", Map.of("reason", "Still not all"));
+            assertRecorded(
+                    two.bea().post(commitment + "/dispute-withdrawal", Map.of("reason", "It is")),
+                    200,
+                    "dev.kept.commitment.dispute-withdrawn.v1");
+        }
+
+        @Test
+        void a_miss_is_admitted_explained_and_excused() {
+            String commitment = two.commitment();
+
+            assertRecorded(two.ada().post(commitment + "/miss", ""), 200, "dev.kept.commitment.deadline-missed.v1");
+            assertRecorded(
+                    two.ada().post(commitment + "/miss-reason", Map.of("reason", "Ill")),
+                    200,
+                    "dev.kept.commitment.reason-given.v1");
+            assertRecorded(two.bea().post(commitment + "/miss-excuse", ""), 200, "dev.kept.commitment.miss-excused.v1");
+        }
+
+        @Test
+        void a_commitment_is_released_or_withdrawn() {
+            assertRecorded(two.bea().post(two.commitment() + "/release", ""), 200, "dev.kept.commitment.released.v1");
+            assertRecorded(
+                    two.ada().post(two.commitment() + "/withdrawal", Map.of("reason", "Cannot")),
+                    200,
+                    "dev.kept.commitment.withdrawn.v1");
+        }
+
+        @Test
+        void of_two_who_saw_the_same_exactly_one_is_stale() {
+            Answer made = two.ada().post(two.path() + "/commitments", terms());
+            String update = two.path() + "/commitments/" + made.id() + "/updates";
+
+            Answer first = two.ada().post(update, Map.of("text", "1"), "If-Match", made.header("ETag"));
+            Answer second = two.ada().post(update, Map.of("text", "2"), "If-Match", made.header("ETag"));
+
+            assertRecorded(first, 200, "dev.kept.commitment.update-delivered.v1");
+            assertRefused(second, 412, "stale");
+            assertRecorded(
+                    two.ada().post(update, Map.of("text", "3"), "If-Match", first.header("ETag")),
+                    200,
+                    "dev.kept.commitment.update-delivered.v1");
+            assertRecorded(
+                    two.ada().post(update, Map.of("text", "4"), "If-Match", "*"),
+                    200,
+                    "dev.kept.commitment.update-delivered.v1");
+        }
+
+        @Test
+        void what_nobody_knows_is_not_found() {
+            assertRefused(
+                    two.ada().post(two.path() + "/commitments/" + UUID.randomUUID() + "/release", ""),
+                    404,
+                    "commitment-not-found");
+            assertRefused(two.ada().post(two.path() + "/commitments/1/release", ""), 404, "not-found");
+            assertRefused(two.ada().post("/" + UUID.randomUUID() + "/commitments", terms()), 404, "ledger-not-found");
+        }
+    }
+
+    private static void assertRecorded(Answer answer, int status, String type) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.at("/entries/0/type")).isEqualTo(type);
+        assertThat(answer.header("ETag")).isEqualTo("\"" + answer.at("/sequence") + "\"");
+        assertThat(answer.header("Location").isEmpty()).isEqualTo(status == 200);
+    }
+
+    private static void assertRefused(Answer answer, int status, String code) {
+        assertThat(answer.status() + " " + answer.code()).as(answer.toString()).isEqualTo(status + " " + code);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+    }
+}

@@ -1,0 +1,201 @@
+package dev.kept.commitments.web;
+
+import dev.kept.commitments.CommitmentsServiceApplication;
+import dev.kept.local.KeptDatabase;
+import dev.kept.local.SharedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service with its own real store, over HTTP, once for all tests of a JVM. A token is just a person's name here. */
+final class LiveService {
+
+    static final String ISSUER = "https://issuer.example";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String root;
+    private final JdbcClient store;
+
+    private LiveService(String root, JdbcClient store) {
+        this.root = root;
+        this.store = store;
+    }
+
+    static LiveService shared() {
+        return Started.SERVICE;
+    }
+
+    Person person(String name) {
+        return new Person(this, name);
+    }
+
+    /** How many entries are stored in all. */
+    long entries() {
+        return store.sql("SELECT count(*) FROM commitments.entry")
+                .query(Long.class)
+                .single();
+    }
+
+    Answer send(HttpRequest.Builder request) {
+        try {
+            return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(root + path));
+    }
+
+    /** Someone who uses the API. */
+    record Person(LiveService service, String name) {
+
+        /** A JSON body, or none when it is empty; headers as name, value, name, value. */
+        Answer post(String path, String body, String... headers) {
+            HttpRequest.Builder request = service.request("/api/ledgers" + path)
+                    .setHeader("Authorization", "Bearer " + name)
+                    .POST(body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            if (!body.isEmpty()) {
+                request.setHeader("Content-Type", "application/json");
+            }
+            for (int i = 0; i < headers.length; i += 2) {
+                request.header(headers[i], headers[i + 1]);
+            }
+            return service.send(request);
+        }
+
+        Answer post(String path, Map<String, ?> body, String... headers) {
+            return post(path, JSON.writeValueAsString(body), headers);
+        }
+
+        Answer postBytes(String path, byte[] body) {
+            return service.send(service.request("/api/ledgers" + path)
+                    .setHeader("Authorization", "Bearer " + name)
+                    .setHeader("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(body)));
+        }
+    }
+
+    /** What came back. */
+    record Answer(HttpResponse<byte[]> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        String header(String name) {
+            return response.headers().firstValue(name).orElse("");
+        }
+
+        String text() {
+            return new String(response.body(), StandardCharsets.UTF_8);
+        }
+
+        JsonNode json() {
+            return JSON.readTree(response.body());
+        }
+
+        String at(String pointer) {
+            return json().at(pointer).asString();
+        }
+
+        String id() {
+            return at("/id");
+        }
+
+        String code() {
+            return at("/code");
+        }
+
+        @Override
+        public String toString() {
+            return status() + " " + text();
+        }
+    }
+
+    private static final class Started {
+
+        static final LiveService SERVICE = start();
+
+        private static LiveService start() {
+            KeptDatabase database = SharedPostgres.freshDatabase();
+            SpringApplication application =
+                    new SpringApplication(CommitmentsServiceApplication.class, NamesAsTokens.class);
+            application.setDefaultProperties(Map.ofEntries(
+                    Map.entry("server.port", "0"),
+                    Map.entry("server.address", "127.0.0.1"),
+                    Map.entry("kept.public-url", "https://kept.example"),
+                    Map.entry("kept.oauth.issuer", ISSUER),
+                    Map.entry("kept.rate-limit.burst", "100000"),
+                    Map.entry("kept.kafka.bootstrap-servers", "127.0.0.1:1"),
+                    Map.entry("logging.level.org.apache.kafka", "off"),
+                    Map.entry("kept.commitments.invitation-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
+                    Map.entry("kept.commitments.datasource.url", database.jdbcUrl()),
+                    Map.entry(
+                            "kept.commitments.datasource.username",
+                            database.commitmentsApp().username()),
+                    Map.entry(
+                            "kept.commitments.datasource.password",
+                            database.commitmentsApp().password()),
+                    Map.entry(
+                            "kept.commitments.migration.username",
+                            database.commitmentsOwner().username()),
+                    Map.entry(
+                            "kept.commitments.migration.password",
+                            database.commitmentsOwner().password())));
+            ConfigurableApplicationContext context = application.run();
+            PGSimpleDataSource store = new PGSimpleDataSource();
+            store.setUrl(database.jdbcUrl());
+            store.setUser(database.commitmentsOwner().username());
+            store.setPassword(database.commitmentsOwner().password());
+            return new LiveService(
+                    "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"),
+                    JdbcClient.create(store));
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class NamesAsTokens {
+
+        @Bean(name = "apiJwtDecoder", defaultCandidate = false)
+        JwtDecoder apiJwtDecoder() {
+            return token -> {
+                if (token.equals("expired")) {
+                    throw new BadJwtException("expired");
+                }
+                return Jwt.withTokenValue(token)
+                        .header("alg", "none")
+                        .issuer(ISSUER)
+                        .subject(token)
+                        .claim("name", token.substring(0, 1).toUpperCase(Locale.ROOT) + token.substring(1))
+                        .expiresAt(Instant.now().plusSeconds(60))
+                        .build();
+            };
+        }
+    }
+}
