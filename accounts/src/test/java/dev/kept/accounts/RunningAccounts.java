@@ -128,6 +128,8 @@ class RunningAccounts implements AutoCloseable {
     }
 
     private static final class Shared {
-        static final RunningAccounts ACCOUNTS = start(Map.of("kept.accounts.sign-ups-per-address", "1000000"));
+        static final RunningAccounts ACCOUNTS = start(Map.of(
+                "kept.accounts.sign-ups-per-address", "1000000",
+                "kept.accounts.failed-sign-ins-per-address", "1000000"));
     }
 }

@@ -136,6 +136,37 @@ class SignInTest {
     }
 
     @Test
+    void guessing_at_many_accounts_from_one_address_has_to_wait_while_signing_in_costs_nothing() {
+        try (RunningAccounts strict = RunningAccounts.start(Map.of("kept.accounts.failed-sign-ins-per-address", "3"))) {
+            Http guesser = new Http(strict);
+            strict.person(email, "Ada");
+            for (int i = 0; i < 5; i++) {
+                assertThat(guesser.fillIn(
+                                        "/sign-in",
+                                        "/sign-in",
+                                        Map.of("email", email, "password", RunningAccounts.PASSWORD))
+                                .statusCode())
+                        .isEqualTo(302);
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat(guesser.fillIn(
+                                        "/sign-in",
+                                        "/sign-in",
+                                        Map.of("email", i + "@example.org", "password", "guess"))
+                                .statusCode())
+                        .isEqualTo(400);
+            }
+
+            assertThat(guesser.fillIn(
+                                    "/sign-in",
+                                    "/sign-in",
+                                    Map.of("email", email, "password", RunningAccounts.PASSWORD))
+                            .statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
     void guesses_sent_at_once_are_not_all_checked() throws Exception {
         accounts.person(email, "Ada");
         String csrf = Http.csrf(visitor.get("/sign-in").body());

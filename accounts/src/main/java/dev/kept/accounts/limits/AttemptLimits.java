@@ -54,7 +54,8 @@ public class AttemptLimits {
     private int free(Rule rule) {
         return switch (rule) {
             case SIGN_UP_PER_ADDRESS -> settings.signUpsPerAddress();
-            case SIGN_IN_PER_ACCOUNT, SIGN_IN_PER_ADDRESS, SIGN_UP_PER_ACCOUNT -> rule.free;
+            case SIGN_IN_PER_ADDRESS -> settings.failedSignInsPerAddress();
+            case SIGN_IN_PER_ACCOUNT, SIGN_UP_PER_ACCOUNT -> rule.free;
         };
     }
 }

@@ -8,7 +8,8 @@ import java.time.Duration;
  */
 public enum Rule {
     SIGN_IN_PER_ACCOUNT(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
-    SIGN_IN_PER_ADDRESS(50, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1)),
+    /** How many are free is the operator's to set. */
+    SIGN_IN_PER_ADDRESS(0, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1)),
     SIGN_UP_PER_ACCOUNT(5, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),
     /** How many are free is the operator's to set. */
     SIGN_UP_PER_ADDRESS(0, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1));

@@ -13,11 +13,19 @@ import org.springframework.core.env.Environment;
  * @param audience {@code kept.oauth.audience}: the {@code aud} of access tokens; {@code kept} when not set
  * @param signUpsPerAddress {@code kept.accounts.sign-ups-per-address}: so many an hour from one network address
  *     before it has to wait; 30 when not set
+ * @param failedSignInsPerAddress {@code kept.accounts.failed-sign-ins-per-address}: so many an hour from one network
+ *     address before it has to wait; 50 when not set
  * @param database the run-time role's access to the schema {@code accounts}
  * @param migration the owner's access, for migrations only; the run-time role's when not set
  */
 public record AccountsSettings(
-        URI publicUrl, String issuer, String audience, int signUpsPerAddress, Database database, Login migration) {
+        URI publicUrl,
+        String issuer,
+        String audience,
+        int signUpsPerAddress,
+        int failedSignInsPerAddress,
+        Database database,
+        Login migration) {
 
     /** {@code kept.accounts.datasource.*}: the JDBC URL, the login and the most connections to hold (8 when not set). */
     public record Database(String url, Login login, int poolSize) {}
@@ -43,6 +51,7 @@ public record AccountsSettings(
                 required(environment, "kept.oauth.issuer"),
                 environment.getProperty("kept.oauth.audience", "kept"),
                 environment.getProperty("kept.accounts.sign-ups-per-address", Integer.class, 30),
+                environment.getProperty("kept.accounts.failed-sign-ins-per-address", Integer.class, 50),
                 new Database(
                         required(environment, "kept.accounts.datasource.url"),
                         login,

@@ -17,6 +17,6 @@ class WrongSettingAnalyzer extends AbstractFailureAnalyzer<WrongSetting> {
     }
 
     private static String variable(String property) {
-        return property.replace("-", "").replace('.', '_').toUpperCase(Locale.ROOT);
+        return property.replace('-', '_').replace('.', '_').toUpperCase(Locale.ROOT);
     }
 }

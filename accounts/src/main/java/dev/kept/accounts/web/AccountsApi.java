@@ -13,6 +13,9 @@ import dev.kept.http.Fields;
 import dev.kept.http.Problem;
 import dev.kept.http.Sent;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,6 +39,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "accounts", description = "Sign-up and API credentials")
 class AccountsApi {
 
+    private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
+    private static final String PROBLEM_SCHEMA = "#/components/schemas/Problem";
     private static final Duration BUSY = Duration.ofSeconds(3);
     private static final String FIRST = "Made at sign-up";
 
@@ -115,6 +121,10 @@ class AccountsApi {
             operationId = "signUp",
             summary = "Sign up",
             description = "Needs no token. Answers a first API credential, whose secret is shown this once.")
+    @ApiResponse(
+            responseCode = "409",
+            description = "There is an account with this e-mail address.",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(ref = PROBLEM_SCHEMA)))
     Account signUp(Sent<NewAccount> sent, HttpServletRequest request) {
         NewAccount wish = sent.body();
         User user = signedUp(wish, request.getRemoteAddr());
@@ -145,6 +155,10 @@ class AccountsApi {
             description =
                     "With its id and secret a program gets tokens at /oauth2/token (client_credentials) that act for"
                             + " you. The secret is shown this once.")
+    @ApiResponse(
+            responseCode = "409",
+            description = "You have as many credentials as one may have; revoke one first.",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(ref = PROBLEM_SCHEMA)))
     IssuedApiCredential create(Sent<NewCredential> sent) {
         IssuedCredential issued = issued(me.user(), sent.body().label());
         return new IssuedApiCredential(

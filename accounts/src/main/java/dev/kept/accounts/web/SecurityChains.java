@@ -68,6 +68,9 @@ class SecurityChains {
         // Without cookies there is nothing to forge: each request carries its token itself.
         http.csrf(csrf -> csrf.disable());
         http.requestCache(cache -> cache.disable());
+        http.headers(headers -> headers.contentSecurityPolicy(
+                        policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
         http.logout(logout -> logout.disable());
         http.oauth2ResourceServer(bearer ->
                 bearer.jwt(jwt -> jwt.decoder(provider.accessTokens())).authenticationEntryPoint(refusal));
