@@ -68,8 +68,8 @@ public class SignUp {
     private Outcome signUp(
             @Nullable String email, @Nullable String name, @Nullable String password, List<Subject> limited) {
         Fields fields = new Fields();
-        String checkedEmail = fields.read(Field.EMAIL, email);
         String checkedName = fields.read(Field.NAME, name);
+        String checkedEmail = fields.read(Field.EMAIL, email);
         String checkedPassword = fields.read(Field.PASSWORD, password);
         if (!fields.errors().isEmpty()) {
             return new Outcome.Refused(fields.errors());
