@@ -19,14 +19,22 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public record Scenario(String title, int weeks, String zone, LinkedHashMap<String, Role> people, List<Step> steps) {
 
+    /** YAML may leave out anything. */
+    public Scenario {
+        require("a scenario", "title", title, "zone", zone, "people", people, "steps", steps);
+    }
+
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     /** @param side {@code A}, {@code B} or {@code mediator}; for those who read who can sign in */
-    public record Role(String name, String side, String email) {}
+    public record Role(String name, String side, String email) {
+        public Role {
+            require("a person", "name", name, "side", side, "email", email);
+        }
+    }
 
     /**
      * One command.
@@ -43,7 +51,11 @@ public record Scenario(String title, int weeks, String zone, LinkedHashMap<Strin
             @JsonProperty("do") String operation,
             @Nullable Map<String, String> path,
             @JsonProperty("with") @Nullable JsonNode body,
-            @Nullable String as) {}
+            @Nullable String as) {
+        public Step {
+            require("a step", "by", by, "do", operation);
+        }
+    }
 
     /**
      * Reads a scenario.
@@ -58,6 +70,14 @@ public record Scenario(String title, int weeks, String zone, LinkedHashMap<Strin
                     + (e.getLocation() == null
                             ? ""
                             : " (line " + e.getLocation().getLineNr() + ")"));
+        }
+    }
+
+    private static void require(String what, @Nullable Object... namesAndValues) {
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i + 1] == null) {
+                throw new IllegalArgumentException(what + " needs '" + namesAndValues[i] + "'");
+            }
         }
     }
 }
