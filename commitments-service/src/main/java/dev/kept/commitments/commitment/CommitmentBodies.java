@@ -46,7 +46,9 @@ final class CommitmentBodies {
                     DEFAULT_CONFIRMATION_DAYS);
             String rrule = fields.optional("recurrence", Kind.object(inner -> inner.required("rrule", RRULE)));
             Terms.Recurrence recurrence = rrule == null ? null : expanded(fields, rrule, due);
-            return new TermsBody(new Terms(title, details, conditions, evaluation, monitor, due, days, recurrence));
+            // A rule need not give the instant it was started with: the first due instant is the first it gives.
+            Due first = recurrence == null ? due : new Due(recurrence.dues().getFirst(), due.zone());
+            return new TermsBody(new Terms(title, details, conditions, evaluation, monitor, first, days, recurrence));
         }
 
         private static Terms.Recurrence expanded(Fields fields, String rrule, Due due) {
