@@ -323,8 +323,8 @@ public final class Life {
                 ? Actor.SYSTEM
                 : new Actor.Member(
                         switch (by) {
-                            case A -> A_MEMBER;
-                            case B -> B_MEMBER;
+                            case A -> a;
+                            case B -> b;
                         },
                         by);
         long sequence = begin + entries.size();
