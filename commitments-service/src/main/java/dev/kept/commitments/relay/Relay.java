@@ -85,7 +85,7 @@ final class Relay implements SmartLifecycle {
         return running;
     }
 
-    /** After the web server has stopped: what was acknowledged a moment ago is still sent. */
+    /** After the web server has stopped: most often what it took last is sent by then. */
     @Override
     public int getPhase() {
         return 0;
