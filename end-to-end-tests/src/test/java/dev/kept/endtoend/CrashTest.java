@@ -63,8 +63,8 @@ class CrashTest {
                 }
                 assertThat(sequencesOf(ada, before)).isEqualTo(upTo(head));
             }
-            String report = RunningKept.run(data, "reconcile");
-            assertThat(report).contains("agree");
+            // Ends with another code than 0 when event store and Kafka differ anywhere.
+            RunningKept.run(data, "reconcile");
         }
     }
 
