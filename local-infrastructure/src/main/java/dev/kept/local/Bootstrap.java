@@ -9,33 +9,28 @@ import java.sql.Statement;
 record Bootstrap(LocalPostgres server, Secrets secrets) {
 
     private static final String ROLE = """
-            DO $$ BEGIN
-              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN CREATE ROLE %1$s; END IF;
-            END $$;
-            ALTER ROLE %1$s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '%2$s';
-            """;
+        DO $$ BEGIN
+          IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN CREATE ROLE %1$s; END IF;
+        END $$;
+        ALTER ROLE %1$s LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD '%2$s';
+        """;
 
     private static final String DATABASE_RIGHTS = """
-            REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
-            GRANT CONNECT ON DATABASE %1$s TO commitments_owner, commitments_app, projections_owner, accounts_owner;
-            GRANT CREATE ON DATABASE %1$s TO projections_owner;
-            REVOKE ALL ON SCHEMA public FROM PUBLIC;
-            """;
+        REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
+        GRANT CONNECT ON DATABASE %1$s TO commitments_owner, commitments_app, projections_owner, accounts_owner;
+        GRANT CREATE ON DATABASE %1$s TO projections_owner;
+        REVOKE ALL ON SCHEMA public FROM PUBLIC;
+        """;
 
     private static final String SCHEMAS = """
-            CREATE SCHEMA IF NOT EXISTS commitments AUTHORIZATION commitments_owner;
-            GRANT USAGE ON SCHEMA commitments TO commitments_app;
-            CREATE SCHEMA IF NOT EXISTS projections AUTHORIZATION projections_owner;
-            CREATE SCHEMA IF NOT EXISTS accounts AUTHORIZATION accounts_owner;
-            """;
+        CREATE SCHEMA IF NOT EXISTS commitments AUTHORIZATION commitments_owner;
+        GRANT USAGE ON SCHEMA commitments TO commitments_app;
+        CREATE SCHEMA IF NOT EXISTS projections AUTHORIZATION projections_owner;
+        CREATE SCHEMA IF NOT EXISTS accounts AUTHORIZATION accounts_owner;
+        """;
 
     KeptDatabase database(String name) {
-        KeptDatabase database = new KeptDatabase(
-                server.jdbcUrl(name),
-                credentials("commitments_owner"),
-                credentials("commitments_app"),
-                credentials("projections_owner"),
-                credentials("accounts_owner"));
+        KeptDatabase database = KeptDatabase.named(name, server.port(), secrets);
         try {
             try (Connection connection = server.superuser("postgres");
                     Statement statement = connection.createStatement()) {
@@ -54,10 +49,6 @@ record Bootstrap(LocalPostgres server, Secrets secrets) {
         } catch (SQLException e) {
             throw new CannotStart("The database " + name + " could not be prepared.", e);
         }
-    }
-
-    private Credentials credentials(String role) {
-        return new Credentials(role, secrets.base64(role));
     }
 
     private static void role(Statement statement, Credentials role) throws SQLException {

@@ -14,4 +14,23 @@ public record KeptDatabase(
         Credentials commitmentsOwner,
         Credentials commitmentsApp,
         Credentials projectionsOwner,
-        Credentials accountsOwner) {}
+        Credentials accountsOwner) {
+
+    /** The database {@code kept} of a server that was started by somebody else, with the secrets of its data folder. */
+    public static KeptDatabase kept(int port, Secrets secrets) {
+        return named("kept", port, secrets);
+    }
+
+    static KeptDatabase named(String name, int port, Secrets secrets) {
+        return new KeptDatabase(
+                LocalPostgres.jdbcUrl(port, name),
+                credentials("commitments_owner", secrets),
+                credentials("commitments_app", secrets),
+                credentials("projections_owner", secrets),
+                credentials("accounts_owner", secrets));
+    }
+
+    private static Credentials credentials(String role, Secrets secrets) {
+        return new Credentials(role, secrets.base64(role));
+    }
+}

@@ -139,13 +139,14 @@ public final class LocalPostgres implements AutoCloseable {
         return new Bootstrap(this, secrets).database(name);
     }
 
-    synchronized String jdbcUrl(String database) {
+    /** Keeps what stands in rows out of exception messages. */
+    static String jdbcUrl(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?logServerErrorDetail=false";
     }
 
     Connection superuser(String database) throws SQLException {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(jdbcUrl(database));
+        source.setUrl(jdbcUrl(port(), database));
         source.setUser(SUPERUSER);
         source.setPassword(secrets.base64("postgres"));
         return source.getConnection();

@@ -1,26 +1,30 @@
 package dev.kept.standalone;
 
+import dev.kept.commitments.reconcile.CannotReconcile;
 import dev.kept.local.CannotStart;
 import dev.kept.standalone.demo.Unplayable;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line: {@code up} when no command is named. */
 @Command(
         name = "kept",
         description = "An accountability ledger between two parties.",
-        subcommands = {Up.class, CommandLine.HelpCommand.class},
+        subcommands = {Up.class, Reconciling.class, CommandLine.HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Kept.Version.class,
         synopsisSubcommandLabel = "[up] ...")
 public final class Kept {
 
-    /** Nothing was started: the data folder or the port is taken, or the command line is wrong. */
+    /** Nothing was done: the data folder or the port is taken, the command line is wrong, or it cannot be done now. */
     static final int REFUSED = 2;
 
     private static final int FAILED = 1;
@@ -55,6 +59,11 @@ public final class Kept {
                 command.getErr().println(cause.getMessage());
                 return REFUSED;
             }
+            if (cause instanceof CannotReconcile) {
+                LoggerFactory.getLogger(Kept.class).error("The comparison could not be done.", failure);
+                command.getErr().println(cause.getMessage());
+                return REFUSED;
+            }
             if (cause instanceof CannotStart) {
                 LoggerFactory.getLogger(Kept.class).error("Kept could not start.", failure);
                 command.getErr().println(cause.getMessage());
@@ -63,6 +72,12 @@ public final class Kept {
         }
         LoggerFactory.getLogger(Kept.class).error("Kept could not start; the log has the details.", failure);
         return FAILED;
+    }
+
+    static PrintWriter console(@Nullable CommandSpec command) {
+        return command == null
+                ? new PrintWriter(System.out, true)
+                : command.commandLine().getOut();
     }
 
     static final class Version implements CommandLine.IVersionProvider {

@@ -1,9 +1,7 @@
 package dev.kept.standalone;
 
-import dev.kept.local.Durability;
+import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
-import dev.kept.local.LocalKafka;
-import dev.kept.local.LocalPostgres;
 import dev.kept.local.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,21 +12,17 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.MapPropertySource;
 
 /**
  * PostgreSQL, the broker and the services, started side by side and stopped one after the other: whoever uses something
@@ -47,14 +41,13 @@ final class Standalone implements AutoCloseable {
 
     private volatile boolean closing;
     private volatile @Nullable DataFolder folder;
-    private volatile @Nullable LocalPostgres postgres;
-    private volatile @Nullable LocalKafka kafka;
+    private volatile @Nullable Servers servers;
     private volatile @Nullable ConfigurableApplicationContext context;
 
     /**
      * @param port 0 for any that is free
      * @param publicUrl where people reach it; http://localhost and the port when null
-     * @param issuer whose tokens count; its own when null
+     * @param issuer whose tokens count; accounts' when null
      * @param demo played when the folder does not have it yet; none when null
      */
     Standalone(
@@ -80,42 +73,24 @@ final class Standalone implements AutoCloseable {
         String url = publicUrl == null ? "http://localhost:" + freePort : publicUrl;
         DataFolder taken = DataFolder.take(data);
         folder = taken;
-        logTo(taken.path());
+        Logs.goTo(taken.path(), "kept");
         say("Kept starts; its data are in " + taken.path());
 
-        LocalPostgres database = new LocalPostgres(taken.path(), Durability.POWER_LOSS);
-        LocalKafka broker = new LocalKafka(taken.path(), Durability.POWER_LOSS);
-        postgres = database;
-        kafka = broker;
-        CompletableFuture<KeptDatabase> prepared = inParallel("postgresql", () -> {
-            database.start();
-            KeptDatabase kept = database.keptDatabase();
-            say("PostgreSQL runs" + afterSeconds());
-            return kept;
-        });
-        CompletableFuture<String> served = inParallel("kafka", () -> {
-            broker.start();
-            say("Kafka runs" + afterSeconds());
-            return broker.bootstrapServers();
-        });
+        Servers starting = Servers.start(taken.path(), what -> say(what + afterSeconds()));
+        servers = starting;
         Optional<DemoRun.SignIns> played = DemoRun.playedBefore(taken.path());
         DemoRun toPlay = played.isPresent() ? null : demo;
-        try {
-            ConfigurableApplicationContext started =
-                    services(properties(taken.path(), url, freePort, prepared, served), issuer(url, freePort), toPlay);
-            served.join();
-            taken.announce(new Running(ProcessHandle.current().pid(), url, database.port(), broker.bootstrapServers()));
-            if (!closing && started.isActive()) {
-                say("The services run" + afterSeconds());
-                if (toPlay != null) {
-                    toPlay.play(started, taken.path(), url, url, this::say);
-                } else if (demo != null) {
-                    played.ifPresent(signIns -> DemoRun.tell(taken.path(), signIns, this::say));
-                }
-                say("Kept is ready: " + url);
+        ConfigurableApplicationContext started = services(properties(taken.path(), url, freePort, starting), toPlay);
+        Running running = new Running(ProcessHandle.current().pid(), url, starting.postgresPort(), starting.kafka());
+        taken.announce(running);
+        if (!closing && started.isActive()) {
+            say("The services run" + afterSeconds());
+            if (toPlay != null) {
+                toPlay.play(started, taken.path(), url, url, this::say);
+            } else if (demo != null) {
+                played.ifPresent(signIns -> DemoRun.tell(taken.path(), signIns, this::say));
             }
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            say("Kept is ready: " + url);
         }
     }
 
@@ -131,23 +106,17 @@ final class Standalone implements AutoCloseable {
         }
         say("Kept stops.");
         ending(context, ConfigurableApplicationContext::close);
-        ending(kafka, LocalKafka::stop);
-        ending(postgres, LocalPostgres::stop);
+        ending(servers, Servers::close);
         ending(folder, DataFolder::close);
         say("Kept has stopped.");
     }
 
-    private ConfigurableApplicationContext services(
-            Map<String, Supplier<?>> properties, Map<String, Object> whoseTokens, @Nullable DemoRun toPlay) {
+    private ConfigurableApplicationContext services(Map<String, Supplier<?>> properties, @Nullable DemoRun toPlay) {
         SpringApplication application = new SpringApplication(Services.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
         application.addInitializers(starting -> {
-            ConfigurableEnvironment environment = starting.getEnvironment();
-            if (!environment.containsProperty("kept.oauth.issuer")) {
-                environment.getPropertySources().addFirst(new MapPropertySource("issuer", whoseTokens));
-            }
-            environment.getPropertySources().addFirst(new AwaitedProperties(properties));
+            starting.getEnvironment().getPropertySources().addFirst(new AwaitedProperties(properties));
             if (toPlay != null) {
                 starting.getBeanFactory().registerSingleton("clock", toPlay.clock());
             }
@@ -157,63 +126,44 @@ final class Standalone implements AutoCloseable {
     }
 
     /** Spring gets going while the servers still start: only who asks for their properties waits for them. */
-    private Map<String, Supplier<?>> properties(
-            Path home,
-            String url,
-            int httpPort,
-            CompletableFuture<KeptDatabase> database,
-            CompletableFuture<String> broker) {
-        Function<Function<KeptDatabase, String>, Supplier<?>> of = part -> () -> part.apply(database.join());
+    private Map<String, Supplier<?>> properties(Path home, String url, int httpPort, Servers starting) {
+        Function<Function<KeptDatabase, String>, Supplier<?>> of = part -> () -> part.apply(starting.database());
         Secrets secrets = new Secrets(home.resolve("secrets"));
         Map<String, Supplier<?>> properties = new LinkedHashMap<>();
         properties.put("server.address", () -> address);
         properties.put("server.port", () -> httpPort);
         properties.put("kept.public-url", () -> url);
-        properties.put("kept.kafka.bootstrap-servers", broker::join);
+        if (issuer == null) {
+            properties.put("kept.oauth.issuer", () -> url);
+            properties.put("kept.oauth.jwk-set-uri", () -> "http://%s:%d/oauth2/jwks".formatted(reachable(), httpPort));
+        } else {
+            properties.put("kept.oauth.issuer", () -> issuer);
+        }
+        properties.put("kept.kafka.bootstrap-servers", starting::kafka);
         properties.put("kept.commitments.invitation-key", () -> secrets.base64("invitation-key"));
-        properties.put("kept.commitments.datasource.url", of.apply(KeptDatabase::jdbcUrl));
-        properties.put(
-                "kept.commitments.datasource.username",
-                of.apply(all -> all.commitmentsApp().username()));
-        properties.put(
-                "kept.commitments.datasource.password",
-                of.apply(all -> all.commitmentsApp().password()));
-        properties.put(
-                "kept.commitments.migration.username",
-                of.apply(all -> all.commitmentsOwner().username()));
-        properties.put(
-                "kept.commitments.migration.password",
-                of.apply(all -> all.commitmentsOwner().password()));
-        properties.put("kept.projections.datasource.url", of.apply(KeptDatabase::jdbcUrl));
-        properties.put("kept.accounts.datasource.url", of.apply(KeptDatabase::jdbcUrl));
-        for (String use : new String[] {"datasource", "migration"}) {
-            properties.put(
-                    "kept.projections." + use + ".username",
-                    of.apply(all -> all.projectionsOwner().username()));
-            properties.put(
-                    "kept.projections." + use + ".password",
-                    of.apply(all -> all.projectionsOwner().password()));
-            properties.put(
-                    "kept.accounts." + use + ".username",
-                    of.apply(all -> all.accountsOwner().username()));
-            properties.put(
-                    "kept.accounts." + use + ".password",
-                    of.apply(all -> all.accountsOwner().password()));
+        login(properties, "kept.commitments.datasource", of, KeptDatabase::commitmentsApp);
+        login(properties, "kept.commitments.migration", of, KeptDatabase::commitmentsOwner);
+        for (String use : List.of("datasource", "migration")) {
+            login(properties, "kept.projections." + use, of, KeptDatabase::projectionsOwner);
+            login(properties, "kept.accounts." + use, of, KeptDatabase::accountsOwner);
+        }
+        for (String service : List.of("commitments", "projections", "accounts")) {
+            properties.put("kept." + service + ".datasource.url", of.apply(KeptDatabase::jdbcUrl));
         }
         return properties;
     }
 
-    /** Tokens come from accounts, next door in this process, unless a provider was set from outside. */
-    private Map<String, Object> issuer(String url, int httpPort) {
-        if (issuer != null) {
-            return Map.of("kept.oauth.issuer", issuer);
-        }
-        String host = address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
-        return Map.of(
-                "kept.oauth.issuer",
-                url,
-                "kept.oauth.jwk-set-uri",
-                "http://%s:%d/oauth2/jwks".formatted(host, httpPort));
+    private static void login(
+            Map<String, Supplier<?>> properties,
+            String prefix,
+            Function<Function<KeptDatabase, String>, Supplier<?>> of,
+            Function<KeptDatabase, Credentials> role) {
+        properties.put(prefix + ".username", of.apply(role.andThen(Credentials::username)));
+        properties.put(prefix + ".password", of.apply(role.andThen(Credentials::password)));
+    }
+
+    private String reachable() {
+        return address.equals("0.0.0.0") || address.equals("::") ? "127.0.0.1" : address;
     }
 
     private static int free(String address, int port) {
@@ -231,24 +181,6 @@ final class Standalone implements AutoCloseable {
             throw new Refused("Kept cannot listen on port %d of %s (%s). Give another one with --port."
                     .formatted(port, address, e.getMessage()));
         }
-    }
-
-    private <T> CompletableFuture<T> inParallel(String name, Supplier<T> start) {
-        CompletableFuture<T> outcome = new CompletableFuture<>();
-        Thread.ofPlatform().name("start-" + name).start(() -> {
-            try {
-                outcome.complete(start.get());
-            } catch (RuntimeException e) {
-                outcome.completeExceptionally(e);
-            }
-        });
-        return outcome;
-    }
-
-    /** logback.xml knows the file by this name; nothing has been logged before the folder was taken. */
-    private static void logTo(Path home) {
-        System.setProperty("kept.log", home.resolve("log/kept.log").toString());
-        LoggerFactory.getLogger(Standalone.class).info("Kept starts.");
     }
 
     private static <T> void ending(@Nullable T part, Consumer<T> end) {

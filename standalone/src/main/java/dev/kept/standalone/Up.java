@@ -1,11 +1,11 @@
 package dev.kept.standalone;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,16 +34,11 @@ final class Up implements Callable<Integer> {
     private @Nullable String publicUrl;
 
     @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Where everything is kept.",
-            defaultValue = "${sys:kept.data:-.kept}")
-    private Path data = Path.of(".kept");
-
-    @Option(
             names = "--issuer",
             paramLabel = "URL",
-            description = "Another OpenID provider whose tokens count, instead of Kept's own accounts.")
+            description = "The OpenID provider whose tokens count, if not Kept's own accounts.",
+            defaultValue = "${env:KEPT_OAUTH_ISSUER}",
+            showDefaultValue = Help.Visibility.NEVER)
     private @Nullable String issuer;
 
     @Option(
@@ -56,20 +51,24 @@ final class Up implements Callable<Integer> {
                             + " a mediator, or the YAML file given.")
     private @Nullable String demo;
 
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where everything is kept.",
+            defaultValue = "${sys:kept.data:-.kept}")
+    private Path data = Path.of(".kept");
+
     @Spec
     private @Nullable CommandSpec command;
 
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter console = command == null
-                ? new PrintWriter(System.out, true)
-                : command.commandLine().getOut();
         if (demo != null && issuer != null) {
             throw new Refused(
                     "The demo signs its people up with Kept's own accounts: --demo and --issuer do not go together.");
         }
         DemoRun demoRun = demo == null ? null : DemoRun.of(demo);
-        Standalone kept = new Standalone(data, address, port, publicUrl, issuer, demoRun, console);
+        Standalone kept = new Standalone(data, address, port, publicUrl, issuer, demoRun, Kept.console(command));
         Runtime.getRuntime().addShutdownHook(new Thread(kept::close, "stop"));
         kept.start();
         new CountDownLatch(1).await();
