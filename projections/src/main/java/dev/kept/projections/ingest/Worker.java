@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One thread with one feed: takes its share of the partitions, applies what comes, and waits out whatever is away. */
 final class Worker implements Runnable {
@@ -149,7 +150,10 @@ final class Worker implements Runnable {
             default -> e.getClass().getSimpleName();
         };
         if (!what.equals(state.waitingFor())) {
-            LOG.warn("The read side waits and will go on by itself: {}", what);
+            // At the very first start the relay makes the topics while this looks for them.
+            boolean neverReadAnything = state.partitions().isEmpty() && !state.caughtUpOnce();
+            LOG.atLevel(neverReadAnything && e instanceof KafkaUnavailable ? Level.INFO : Level.WARN)
+                    .log("The read side waits and will go on by itself: {}", what);
         }
         state = new State(Set.of(), state.lag(), what, state.caughtUpOnce());
     }
