@@ -2,6 +2,7 @@ package dev.kept.standalone;
 
 import dev.kept.commitments.reconcile.CannotReconcile;
 import dev.kept.local.CannotStart;
+import dev.kept.projections.rebuild.RebuildFailed;
 import dev.kept.standalone.demo.Unplayable;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 @Command(
         name = "kept",
         description = "An accountability ledger between two parties.",
-        subcommands = {Up.class, Reconciling.class, CommandLine.HelpCommand.class},
+        subcommands = {Up.class, Rebuilding.class, Reconciling.class, CommandLine.HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Kept.Version.class,
         synopsisSubcommandLabel = "[up] ...")
@@ -58,6 +59,11 @@ public final class Kept {
             if (cause instanceof Refused || cause instanceof Unplayable) {
                 command.getErr().println(cause.getMessage());
                 return REFUSED;
+            }
+            if (cause instanceof RebuildFailed) {
+                LoggerFactory.getLogger(Kept.class).error("The read models could not be rebuilt.", failure);
+                command.getErr().println(cause.getMessage());
+                return FAILED;
             }
             if (cause instanceof CannotReconcile) {
                 LoggerFactory.getLogger(Kept.class).error("The comparison could not be done.", failure);
