@@ -141,7 +141,8 @@ public final class Kind<T> {
      * @param standIn any value
      * @param parse throws {@link Invalid} when it means nothing
      */
-    public static <T> Kind<T> parsed(@Nullable String format, String description, int max, T standIn, Function<String, T> parse) {
+    public static <T> Kind<T> parsed(
+            @Nullable String format, String description, int max, T standIn, Function<String, T> parse) {
         return new Kind<>(
                 () -> typed("string").format(format).minLength(1).maxLength(max).description(description),
                 () -> standIn,

@@ -70,8 +70,7 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
     }
 
     private static <B> Posted<B> posted(
-            Caller caller, String operation, HttpServletRequest request, Declared<B> declared)
-            throws IOException {
+            Caller caller, String operation, HttpServletRequest request, Declared<B> declared) throws IOException {
         byte[] bytes = bytes(request);
         FieldErrors errors = new FieldErrors();
         QueryFields.read(request, errors, Declared.by(Nothing.class));
