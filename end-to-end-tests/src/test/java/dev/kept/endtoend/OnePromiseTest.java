@@ -36,8 +36,7 @@ class OnePromiseTest {
         String commitment = parties.promise(Duration.ofSeconds(2));
 
         JsonNode missed = parties.bea()
-                .getAtLeast(3, parties.path("/commitments/" + commitment))
-                .expect(200)
+                .getOnceThere(4, parties.path("/commitments/" + commitment))
                 .body();
 
         assertThat(missed.get("state").asString()).isEqualTo("missed");

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 record Person(String url, UUID member, String name, String token) {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MOST_TRIES = 10;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What came back. */
@@ -90,6 +91,15 @@ record Person(String url, UUID member, String name, String token) {
     /** As {@link #get}, seeing at least that entry. */
     Answer getAtLeast(long sequence, String path) {
         return get(path, "Kept-At-Least", Long.toString(sequence));
+    }
+
+    /** As {@link #getAtLeast}, for an entry that something else than a command of ours brings: asks again as long as it is told to. */
+    Answer getOnceThere(long sequence, String path) {
+        Answer answer = getAtLeast(sequence, path);
+        for (int i = 0; answer.status() == 503 && i < MOST_TRIES; i++) {
+            answer = getAtLeast(sequence, path);
+        }
+        return answer.expect(200);
     }
 
     private HttpRequest.Builder request(String path, String... headers) {

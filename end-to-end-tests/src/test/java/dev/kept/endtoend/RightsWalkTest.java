@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Walks every endpoint that the OpenAPI document names, as everybody who may not and everybody who may. Signs in by another OpenID
@@ -149,7 +150,7 @@ class RightsWalkTest {
             if (operation.isQuery() && !operation.isStream()) {
                 Answer toAda = operation.as(ada, variables).expect(200);
                 Answer toBea = operation.as(bea, variables).expect(200);
-                softly.assertThat(toBea.body()).as(operation.id()).isEqualTo(toAda.body());
+                softly.assertThat(content(toBea)).as(operation.id()).isEqualTo(content(toAda));
             }
         }
         softly.assertAll();
@@ -189,6 +190,13 @@ class RightsWalkTest {
         softly.assertAll();
     }
 
+    /** Without what is the reader's own role, and the instant of asking. */
+    private static JsonNode content(Answer answer) {
+        ObjectNode body = (ObjectNode) answer.body();
+        body.remove(List.of("role", "at"));
+        return body;
+    }
+
     private static List<Operation> inLedger() {
         return operations.stream()
                 .filter(o -> o.path().contains("{ledger}") && !o.id().equals("acceptInvitation"))
@@ -218,7 +226,7 @@ class RightsWalkTest {
                 .expect(200);
         Answer ledger = gone.getAtLeast(5, parties.path("")).expect(200);
         String member = ledger.body()
-                .get("members")
+                .at("/parties/B/members")
                 .valueStream()
                 .filter(m -> m.get("name").asString().equals("gone"))
                 .findFirst()

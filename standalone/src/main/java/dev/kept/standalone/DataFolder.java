@@ -84,6 +84,24 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /**
+     * The issuer of the tokens of this folder's own accounts: the address of the first start, for good. Ledgers know people by it, so
+     * another port must not make them strangers.
+     */
+    static synchronized String issuer(Path path, String url) {
+        Path file = path.resolve("issuer");
+        try {
+            if (Files.notExists(file)) {
+                Path draft = Files.createTempFile(path, ".issuer", "", OWNER_ONLY_FILE);
+                Files.writeString(draft, url);
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {

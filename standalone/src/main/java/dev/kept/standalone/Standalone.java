@@ -86,7 +86,7 @@ final class Standalone implements AutoCloseable {
         if (!closing && started.isActive()) {
             say("The services run" + afterSeconds());
             if (toPlay != null) {
-                toPlay.play(started, taken.path(), url, url, this::say);
+                toPlay.play(started, taken.path(), url, DataFolder.issuer(taken.path(), url), this::say);
             } else if (demo != null) {
                 played.ifPresent(signIns -> DemoRun.tell(taken.path(), signIns, this::say));
             }
@@ -134,7 +134,7 @@ final class Standalone implements AutoCloseable {
         properties.put("server.port", () -> httpPort);
         properties.put("kept.public-url", () -> url);
         if (issuer == null) {
-            properties.put("kept.oauth.issuer", () -> url);
+            properties.put("kept.oauth.issuer", () -> DataFolder.issuer(home, url));
             properties.put("kept.oauth.jwk-set-uri", () -> "http://%s:%d/oauth2/jwks".formatted(reachable(), httpPort));
         } else {
             properties.put("kept.oauth.issuer", () -> issuer);
