@@ -1,13 +1,8 @@
 package dev.kept.commitments.broken;
 
 import dev.kept.projections.broken.ReadSideThatWrites;
-import java.time.Instant;
 
-/** Breaks two rules on purpose: proof that they are rules. */
+/** Breaks the rule on purpose: proof that it is one. */
 public interface WriteSideThatReads {
     ReadSideThatWrites reads();
-
-    default Instant now() {
-        return Instant.now();
-    }
 }
