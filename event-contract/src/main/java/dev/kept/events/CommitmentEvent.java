@@ -102,6 +102,20 @@ public sealed interface CommitmentEvent extends LedgerEvent {
     /** The promisor gave a reason for a miss. */
     record ReasonGiven(UUID commitment, int occurrence, Text reason) implements CommitmentEvent {}
 
+    /** Either side took a dispute to the mediator. */
+    record DisputeEscalated(
+            UUID commitment,
+            int occurrence,
+            Side by,
+            @Nullable Text reason) implements CommitmentEvent {}
+
+    /**
+     * Both sides accepted a mediator's finding on a dispute.
+     *
+     * @param kept whether the delivery counts, by the time it was made; else the occurrence is missed
+     */
+    record DisputeResolved(UUID commitment, int occurrence, UUID finding, boolean kept) implements CommitmentEvent {}
+
     /** The promisee excused a miss. */
     record MissExcused(
             UUID commitment, int occurrence, @Nullable Text reason) implements CommitmentEvent {}
@@ -117,9 +131,6 @@ public sealed interface CommitmentEvent extends LedgerEvent {
         MEDIUM,
         HIGH
     }
-
-    /** Evidence of a delivery: what it is and, if it can be reached, where. */
-    record Evidence(Text label, @Nullable Text link) {}
 
     /** Terms put forward for one occurrence; what is null stays as it is. */
     record RevisedTerms(

@@ -4,7 +4,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Something that was recorded in a ledger. Sealed: a new kind breaks the compilation of whoever forgets it. */
-public sealed interface LedgerEvent permits MembershipEvent, MediationEvent, CommitmentEvent {
+public sealed interface LedgerEvent
+        permits MembershipEvent,
+                MediationEvent,
+                CommitmentEvent,
+                CharterEvent,
+                ConversationEvent,
+                ConcernEvent,
+                DecisionEvent,
+                CheckpointEvent,
+                CheckInEvent,
+                WinEvent,
+                LessonEvent,
+                FeedbackEvent,
+                QuestionEvent,
+                FindingEvent,
+                InterestEvent,
+                ClosureEvent,
+                ErasureEvent,
+                SeenEvent {
 
     /** The item the entry is about, the statement's {@code subject}; null when it is about the ledger as a whole. */
     @Nullable

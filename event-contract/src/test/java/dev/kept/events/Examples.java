@@ -1,7 +1,6 @@
 package dev.kept.events;
 
 import dev.kept.events.CommitmentEvent.Confidence;
-import dev.kept.events.CommitmentEvent.Evidence;
 import dev.kept.events.CommitmentEvent.RevisedTerms;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Terms.Recurrence;
@@ -41,6 +40,13 @@ final class Examples {
             Text.of("On any day"),
             Text.of("Counted"));
     private static final Text REASON = Text.of("Because “it” was late – 🙂");
+
+    private static final UUID OTHER = UUID.fromString("0197f3aa-0000-7000-8000-00000000000a");
+    private static final Evidence EVIDENCE = new Evidence(Text.of("Minutes"), Text.of("https://example.org/minutes"));
+    private static final CharterEvent.Clause CLAUSE = new CharterEvent.Clause(
+            OTHER, CharterEvent.Section.EXPECTATIONS, Side.A, Text.of("We answer within a day"));
+    private static final DecisionEvent.Review REVIEW = new DecisionEvent.Review(COUNTER, DUE);
+    private static final ErasureEvent.Place PLACE = new ErasureEvent.Place(3, List.of("terms/title", "terms/details"));
 
     private Examples() {}
 
@@ -97,7 +103,146 @@ final class Examples {
                 entry(BY_A, new CommitmentEvent.ReasonGiven(ITEM, 1, REASON)),
                 entry(BY_B, new CommitmentEvent.MissExcused(ITEM, 1, REASON)),
                 entry(BY_B, new CommitmentEvent.CommitmentReleased(ITEM, REASON)),
-                entry(BY_A, new CommitmentEvent.CommitmentWithdrawn(ITEM, REASON)));
+                entry(BY_A, new CommitmentEvent.CommitmentWithdrawn(ITEM, REASON)),
+                entry(BY_B, new CommitmentEvent.DisputeEscalated(ITEM, 1, Side.B, REASON)),
+                entry(BY_B, new CommitmentEvent.DisputeResolved(ITEM, 1, OTHER, true)),
+                entry(BY_A, new CharterEvent.CharterProposed(ITEM, PROPOSAL, Side.A, List.of(CLAUSE), REASON)),
+                entry(
+                        BY_B,
+                        new CharterEvent.CharterAmended(
+                                ITEM, COUNTER, Side.B, PROPOSAL, List.of(CLAUSE), List.of(OTHER), REASON)),
+                entry(BY_B, new CharterEvent.CharterAgreed(ITEM, PROPOSAL, 1)),
+                entry(BY_B, new CharterEvent.CharterDeclined(ITEM, PROPOSAL, REASON)),
+                entry(BY_A, new CharterEvent.CharterWithdrawn(ITEM, PROPOSAL, REASON)),
+                entry(
+                        BY_A,
+                        new ConversationEvent.ConversationRecorded(
+                                ITEM,
+                                Side.A,
+                                DUE,
+                                List.of(
+                                        new ConversationEvent.Participant(MEMBER, null, Side.A),
+                                        new ConversationEvent.Participant(null, Text.of("Cleo"), null)),
+                                Text.of("We went through the release"),
+                                List.of(Text.of("Both came prepared"), Text.of("No blame")),
+                                List.of(Text.of("Look again in a month")),
+                                Text.of("By the number of late releases"),
+                                Terms.Monitor.BOTH,
+                                Text.of("By telephone in the morning"),
+                                List.of(OTHER),
+                                List.of(PROPOSAL),
+                                List.of(COUNTER))),
+                entry(BY_B, new ConversationEvent.ConversationAcknowledged(ITEM, Side.B, REASON)),
+                entry(BY_B, new ConversationEvent.ConversationCorrected(ITEM, OTHER, Side.B, REASON)),
+                entry(
+                        BY_A,
+                        new ConcernEvent.ConcernRaised(
+                                ITEM,
+                                Side.A,
+                                Text.of("Late notice"),
+                                Text.of("Releases that both can rely on"),
+                                Text.of("The date moved on the evening before"),
+                                Text.of("Four people waited"),
+                                List.of(EVIDENCE),
+                                Text.of("How did you see it?"),
+                                OTHER,
+                                List.of(PROPOSAL))),
+                entry(BY_B, new ConcernEvent.ConcernAcknowledged(ITEM, REASON)),
+                entry(BY_B, new ConcernEvent.CauseNamed(ITEM, OTHER, Side.B, REASON)),
+                entry(
+                        BY_B,
+                        new ConcernEvent.ApologyOffered(
+                                ITEM,
+                                OTHER,
+                                Text.of("Four people waited"),
+                                Text.of("We knew at noon and said nothing"),
+                                Text.of("We are sorry"),
+                                PROPOSAL)),
+                entry(BY_A, new ConcernEvent.RemedyProposed(ITEM, OTHER, Side.A, REASON, PROPOSAL)),
+                entry(BY_B, new ConcernEvent.RemedyAccepted(ITEM, OTHER)),
+                entry(BY_B, new ConcernEvent.RemedyDeclined(ITEM, OTHER, REASON)),
+                entry(BY_A, new ConcernEvent.ReadinessDeclared(ITEM, Side.A, true, REASON)),
+                entry(BY_B, new ConcernEvent.ConcernSettled(ITEM)),
+                entry(BY_A, new ConcernEvent.ConcernReopened(ITEM, Side.A, REASON)),
+                entry(BY_A, new ConcernEvent.ConcernEscalated(ITEM, Side.A, REASON)),
+                entry(
+                        BY_A,
+                        new DecisionEvent.DecisionProposed(
+                                ITEM,
+                                Side.A,
+                                Text.of("Releases move to Tuesdays"),
+                                Text.of("Everybody is there"),
+                                List.of(new DecisionEvent.Alternative(Text.of("Fridays"), REASON)),
+                                List.of(EVIDENCE),
+                                List.of(OTHER),
+                                REVIEW,
+                                PROPOSAL)),
+                entry(BY_B, new DecisionEvent.DecisionAgreed(ITEM)),
+                entry(BY_B, new DecisionEvent.DecisionObjected(ITEM, OTHER, Side.B, REASON)),
+                entry(BY_A, new DecisionEvent.DecisionWithdrawn(ITEM, REASON)),
+                entry(BY_B, new DecisionEvent.DecisionSuperseded(ITEM, OTHER)),
+                entry(BY_A, new DecisionEvent.DecisionReviewed(ITEM, Side.A, REASON, REVIEW)),
+                entry(BY_A, new CheckpointEvent.CheckpointScheduled(ITEM, Side.A, DUE, REASON, List.of(OTHER))),
+                entry(BY_A, new CheckpointEvent.CheckpointRescheduled(ITEM, Side.A, DUE, REASON)),
+                entry(
+                        BY_A,
+                        new CheckpointEvent.CheckpointHeld(
+                                ITEM, Side.A, DUE, List.of(REASON), List.of(OTHER), List.of(PROPOSAL))),
+                entry(Actor.SYSTEM, new CheckpointEvent.CheckpointMissed(ITEM)),
+                entry(
+                        BY_A,
+                        new CheckInEvent.CheckInsProposed(
+                                ITEM,
+                                Side.A,
+                                Text.of("Friday call"),
+                                DUE,
+                                "FREQ=WEEKLY;COUNT=2",
+                                List.of(DUE.at(), DUE.at().plusSeconds(604_800)),
+                                15)),
+                entry(BY_B, new CheckInEvent.CheckInsAgreed(ITEM)),
+                entry(BY_B, new CheckInEvent.CheckInsDeclined(ITEM, REASON)),
+                entry(BY_A, new CheckInEvent.CheckInHeld(ITEM, 1, Side.A, REASON)),
+                entry(BY_A, new CheckInEvent.CheckInMissed(ITEM, 1, Side.A, REASON)),
+                entry(BY_A, new CheckInEvent.CheckInsPaused(ITEM, Side.A, REASON)),
+                entry(BY_A, new CheckInEvent.CheckInsResumed(ITEM, Side.A)),
+                entry(BY_A, new CheckInEvent.CheckInsEnded(ITEM, Side.A, REASON)),
+                entry(BY_A, new WinEvent.WinCelebrated(ITEM, Side.A, Text.of("A quiet month"), REASON, List.of(OTHER))),
+                entry(BY_B, new WinEvent.WinEndorsed(ITEM, REASON)),
+                entry(
+                        BY_A,
+                        new LessonEvent.LessonRecorded(
+                                ITEM,
+                                Side.A,
+                                Text.of("Silence costs more"),
+                                Text.of("We say it at noon"),
+                                List.of(OTHER))),
+                entry(BY_A, new FeedbackEvent.FeedbackAsked(ITEM, Side.A, Text.of("What helps?"), List.of(OTHER))),
+                entry(BY_B, new FeedbackEvent.FeedbackGiven(ITEM, REASON)),
+                entry(BY_A, new FeedbackEvent.FeedbackActedUpon(ITEM, REASON, List.of(OTHER))),
+                entry(
+                        BY_MEDIATOR,
+                        new QuestionEvent.QuestionAsked(ITEM, Side.A, Text.of("Since when?"), List.of(OTHER))),
+                entry(BY_A, new QuestionEvent.QuestionAnswered(ITEM, Side.A, REASON)),
+                entry(
+                        BY_MEDIATOR,
+                        new FindingEvent.FindingRecorded(
+                                ITEM,
+                                Text.of("It was delivered, without the appendix"),
+                                new FindingEvent.Dispute(OTHER, 1, true),
+                                List.of(OTHER))),
+                entry(BY_A, new FindingEvent.FindingAccepted(ITEM, Side.A)),
+                entry(BY_B, new FindingEvent.FindingDeclined(ITEM, Side.B, REASON)),
+                entry(BY_MEDIATOR, new InterestEvent.InterestDisclosed(ITEM, Text.of("I worked with the red team"))),
+                entry(BY_A, new ClosureEvent.ClosingProposed(Side.A, REASON)),
+                entry(BY_B, new ClosureEvent.ClosingDeclined(Side.B, REASON)),
+                entry(BY_B, new ClosureEvent.LedgerClosed()),
+                entry(BY_A, new ClosureEvent.ReopeningProposed(Side.A, REASON)),
+                entry(BY_B, new ClosureEvent.ReopeningDeclined(Side.B, REASON)),
+                entry(BY_B, new ClosureEvent.LedgerReopened()),
+                entry(BY_A, new ErasureEvent.ErasureProposed(OTHER, Side.A, ITEM, PLACE, REASON)),
+                entry(BY_B, new ErasureEvent.ErasureDeclined(OTHER, Side.B, ITEM, REASON)),
+                entry(BY_B, new ErasureEvent.TextErased(OTHER, ITEM, PLACE, ErasureEvent.Ground.AGREED)),
+                entry(BY_A, new SeenEvent.EntriesSeen(List.of(new SeenEvent.Range(0, 7), new SeenEvent.Range(9, 9)))));
     }
 
     private static Entry entry(Actor actor, LedgerEvent event) {

@@ -21,8 +21,8 @@ class StatementsTest {
                     1,
                     null,
                     List.of(
-                            new CommitmentEvent.Evidence(Text.of("Notes ✓"), Text.of("https://example.org")),
-                            new CommitmentEvent.Evidence(Text.of("Log of the night"), null))));
+                            new Evidence(Text.of("Notes ✓"), Text.of("https://example.org")),
+                            new Evidence(Text.of("Log of the night"), null))));
 
     @Test
     void an_entry_reads_back_as_it_was_written() {

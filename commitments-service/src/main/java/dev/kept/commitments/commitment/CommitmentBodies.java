@@ -2,9 +2,9 @@ package dev.kept.commitments.commitment;
 
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.CommitmentEvent.Confidence;
-import dev.kept.events.CommitmentEvent.Evidence;
 import dev.kept.events.CommitmentEvent.RevisedTerms;
 import dev.kept.events.Due;
+import dev.kept.events.Evidence;
 import dev.kept.events.Terms;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Text;

@@ -18,7 +18,6 @@ import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
 import dev.kept.events.CommitmentEvent.DeliveryDisputed;
 import dev.kept.events.CommitmentEvent.DeliveryUncontested;
 import dev.kept.events.CommitmentEvent.DisputeWithdrawn;
-import dev.kept.events.CommitmentEvent.Evidence;
 import dev.kept.events.CommitmentEvent.MissExcused;
 import dev.kept.events.CommitmentEvent.ReasonGiven;
 import dev.kept.events.CommitmentEvent.RequestAccepted;
@@ -30,6 +29,7 @@ import dev.kept.events.CommitmentEvent.TermsCountered;
 import dev.kept.events.CommitmentEvent.TermsDeclined;
 import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
+import dev.kept.events.Evidence;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Terms;
@@ -272,7 +272,6 @@ public sealed interface CommitmentCommand extends LedgerCommand {
         @Override
         public List<LedgerEvent> decide(LedgerState state, Issue issue) {
             boolean admitted = !issue.actor().equals(Actor.SYSTEM);
-            if (admitted) {}
             Matter matter = Matter.of(state, commitment, occurrence);
             if (!admitted) {
                 matter.requireOverdue(issue.at());

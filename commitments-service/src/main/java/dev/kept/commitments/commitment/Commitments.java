@@ -15,6 +15,8 @@ import dev.kept.events.CommitmentEvent.DeadlineMissed;
 import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
 import dev.kept.events.CommitmentEvent.DeliveryDisputed;
 import dev.kept.events.CommitmentEvent.DeliveryUncontested;
+import dev.kept.events.CommitmentEvent.DisputeEscalated;
+import dev.kept.events.CommitmentEvent.DisputeResolved;
 import dev.kept.events.CommitmentEvent.DisputeWithdrawn;
 import dev.kept.events.CommitmentEvent.MissExcused;
 import dev.kept.events.CommitmentEvent.ReasonGiven;
@@ -120,6 +122,8 @@ public record Commitments(PMap<UUID, Commitment> all) {
             case DeliveryConfirmed it -> change(id, it.occurrence(), Occurrence::confirm);
             case DeliveryDisputed it -> change(id, it.occurrence(), Occurrence::dispute);
             case DisputeWithdrawn it -> change(id, it.occurrence(), Occurrence::withdrawDispute);
+            case DisputeEscalated ignored -> this;
+            case DisputeResolved it -> change(id, it.occurrence(), occurrence -> occurrence.resolve(it.kept()));
             case DeliveryUncontested it -> change(id, it.occurrence(), Occurrence::lapse);
             case DeadlineMissed it -> change(id, it.occurrence(), Occurrence::miss);
             case ReasonGiven ignored -> this;

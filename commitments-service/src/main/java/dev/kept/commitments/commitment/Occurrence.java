@@ -140,6 +140,14 @@ sealed interface Occurrence {
                 : contradict();
     }
 
+    /** Both sides accepted what a mediator found on the dispute: the delivery counts, or the occurrence was not kept. */
+    default Occurrence resolve(boolean kept) {
+        if (kept) {
+            return withdrawDispute();
+        }
+        return this instanceof Disputed disputed ? new Missed(disputed.due(), null) : contradict();
+    }
+
     default Occurrence lapse() {
         return this instanceof Delivered delivered
                 ? new Settled(Outcome.NOT_CONTESTED, delivered.missed())

@@ -4,6 +4,10 @@ import dev.kept.commitments.commitment.ConfirmationWindow;
 import dev.kept.commitments.deadline.Awaited.Kind;
 import dev.kept.commitments.deadline.Awaited.Place;
 import dev.kept.commitments.deadline.Awaited.Whole;
+import dev.kept.events.CharterEvent;
+import dev.kept.events.CheckInEvent;
+import dev.kept.events.CheckpointEvent;
+import dev.kept.events.ClosureEvent;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
@@ -14,6 +18,8 @@ import dev.kept.events.CommitmentEvent.DeadlineMissed;
 import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
 import dev.kept.events.CommitmentEvent.DeliveryDisputed;
 import dev.kept.events.CommitmentEvent.DeliveryUncontested;
+import dev.kept.events.CommitmentEvent.DisputeEscalated;
+import dev.kept.events.CommitmentEvent.DisputeResolved;
 import dev.kept.events.CommitmentEvent.DisputeWithdrawn;
 import dev.kept.events.CommitmentEvent.MissExcused;
 import dev.kept.events.CommitmentEvent.ReasonGiven;
@@ -25,11 +31,22 @@ import dev.kept.events.CommitmentEvent.TermsCountered;
 import dev.kept.events.CommitmentEvent.TermsDeclined;
 import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
+import dev.kept.events.ConcernEvent;
+import dev.kept.events.ConversationEvent;
+import dev.kept.events.DecisionEvent;
 import dev.kept.events.Entry;
+import dev.kept.events.ErasureEvent;
+import dev.kept.events.FeedbackEvent;
+import dev.kept.events.FindingEvent;
+import dev.kept.events.InterestEvent;
 import dev.kept.events.LedgerEvent;
+import dev.kept.events.LessonEvent;
 import dev.kept.events.MediationEvent;
 import dev.kept.events.MembershipEvent;
+import dev.kept.events.QuestionEvent;
+import dev.kept.events.SeenEvent;
 import dev.kept.events.Terms;
+import dev.kept.events.WinEvent;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -73,6 +90,21 @@ final class DueInstants {
             case CommitmentEvent it -> take(new Whole(entry.ledger(), it.commitment()), it, entry.recorded());
             case MembershipEvent ignored -> {}
             case MediationEvent ignored -> {}
+            case CharterEvent ignored -> {}
+            case ConversationEvent ignored -> {}
+            case ConcernEvent ignored -> {}
+            case DecisionEvent ignored -> {}
+            case CheckpointEvent ignored -> {}
+            case CheckInEvent ignored -> {}
+            case WinEvent ignored -> {}
+            case LessonEvent ignored -> {}
+            case FeedbackEvent ignored -> {}
+            case QuestionEvent ignored -> {}
+            case FindingEvent ignored -> {}
+            case InterestEvent ignored -> {}
+            case ClosureEvent ignored -> {}
+            case ErasureEvent ignored -> {}
+            case SeenEvent ignored -> {}
         }
     }
 
@@ -115,6 +147,14 @@ final class DueInstants {
             case CommitmentReleased ignored -> endAll(whole, DueInstants::isOpen);
             case CommitmentWithdrawn ignored -> endAll(whole, DueInstants::isOpen);
             case UpdateDelivered ignored -> {}
+            case DisputeEscalated ignored -> {}
+            case DisputeResolved it -> {
+                if (it.kept()) {
+                    end(whole, it.occurrence());
+                } else {
+                    change(whole, it.occurrence(), each -> each.becomes(Kind.MISSED, null));
+                }
+            }
             case ReasonGiven ignored -> {}
         }
     }

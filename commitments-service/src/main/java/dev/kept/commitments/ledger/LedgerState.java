@@ -1,13 +1,41 @@
 package dev.kept.commitments.ledger;
 
+import dev.kept.commitments.charter.Charters;
+import dev.kept.commitments.checkin.CheckIns;
+import dev.kept.commitments.checkpoint.Checkpoints;
+import dev.kept.commitments.closure.Closure;
 import dev.kept.commitments.commitment.Commitments;
+import dev.kept.commitments.concern.Concerns;
+import dev.kept.commitments.conversation.Conversations;
+import dev.kept.commitments.decision.Decisions;
+import dev.kept.commitments.erasure.Erasures;
+import dev.kept.commitments.feedback.Feedbacks;
+import dev.kept.commitments.mediation.Findings;
 import dev.kept.commitments.mediation.Mediations;
+import dev.kept.commitments.mediation.Questions;
 import dev.kept.commitments.membership.Membership;
+import dev.kept.commitments.seen.Seen;
+import dev.kept.commitments.win.Wins;
 import dev.kept.events.Actor;
+import dev.kept.events.CharterEvent;
+import dev.kept.events.CheckInEvent;
+import dev.kept.events.CheckpointEvent;
+import dev.kept.events.ClosureEvent;
 import dev.kept.events.CommitmentEvent;
+import dev.kept.events.ConcernEvent;
+import dev.kept.events.ConversationEvent;
+import dev.kept.events.DecisionEvent;
+import dev.kept.events.ErasureEvent;
+import dev.kept.events.FeedbackEvent;
+import dev.kept.events.FindingEvent;
+import dev.kept.events.InterestEvent;
 import dev.kept.events.LedgerEvent;
+import dev.kept.events.LessonEvent;
 import dev.kept.events.MediationEvent;
 import dev.kept.events.MembershipEvent;
+import dev.kept.events.QuestionEvent;
+import dev.kept.events.SeenEvent;
+import dev.kept.events.WinEvent;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,11 +56,42 @@ public record LedgerState(
         PMap<UUID, Long> items,
         Membership membership,
         Mediations mediations,
-        Commitments commitments) {
+        Commitments commitments,
+        Charters charters,
+        Conversations conversations,
+        Concerns concerns,
+        Decisions decisions,
+        Checkpoints checkpoints,
+        CheckIns checkIns,
+        Wins wins,
+        Feedbacks feedbacks,
+        Questions questions,
+        Findings findings,
+        Closure closure,
+        Erasures erasures,
+        Seen seen) {
 
     /** Before the first entry. */
     public static final LedgerState UNOPENED = new LedgerState(
-            -1, Instant.EPOCH, HashTreePMap.empty(), Membership.NONE, Mediations.NONE, Commitments.NONE);
+            -1,
+            Instant.EPOCH,
+            HashTreePMap.empty(),
+            Membership.NONE,
+            Mediations.NONE,
+            Commitments.NONE,
+            Charters.NONE,
+            Conversations.NONE,
+            Concerns.NONE,
+            Decisions.NONE,
+            Checkpoints.NONE,
+            CheckIns.NONE,
+            Wins.NONE,
+            Feedbacks.NONE,
+            Questions.NONE,
+            Findings.NONE,
+            Closure.NONE,
+            Erasures.NONE,
+            Seen.NONE);
 
     /** The role in which a person takes part now; empty for everybody who must not learn that the ledger exists. */
     public Optional<Actor> roleOf(UUID person) {
@@ -48,16 +107,96 @@ public record LedgerState(
         return item == null ? null : items.get(item);
     }
 
+    /** Whether an entry is about an item of this id. */
+    public boolean knows(UUID item) {
+        return items.containsKey(item);
+    }
+
     LedgerState evolve(LedgerEvent event, long at, Instant when) {
         UUID subject = event.subject();
-        PMap<UUID, Long> touched = subject == null ? items : items.plus(subject, at);
-        return switch (event) {
-            case MembershipEvent it ->
-                new LedgerState(at, when, touched, membership.evolve(it), mediations, commitments);
-            case MediationEvent it ->
-                new LedgerState(at, when, touched, membership, mediations.evolve(it), commitments);
-            case CommitmentEvent it ->
-                new LedgerState(at, when, touched, membership, mediations, commitments.evolve(it, when));
-        };
+        Next next = new Next(this);
+        switch (event) {
+            case MembershipEvent it -> next.membership = membership.evolve(it);
+            case MediationEvent it -> next.mediations = mediations.evolve(it);
+            case CommitmentEvent it -> next.commitments = commitments.evolve(it, when);
+            case CharterEvent it -> next.charters = charters.evolve(it);
+            case ConversationEvent it -> next.conversations = conversations.evolve(it);
+            case ConcernEvent it -> next.concerns = concerns.evolve(it);
+            case DecisionEvent it -> next.decisions = decisions.evolve(it);
+            case CheckpointEvent it -> next.checkpoints = checkpoints.evolve(it);
+            case CheckInEvent it -> next.checkIns = checkIns.evolve(it);
+            case WinEvent it -> next.wins = wins.evolve(it);
+            case FeedbackEvent it -> next.feedbacks = feedbacks.evolve(it);
+            case QuestionEvent it -> next.questions = questions.evolve(it);
+            case FindingEvent it -> next.findings = findings.evolve(it);
+            case ClosureEvent it -> next.closure = closure.evolve(it);
+            case ErasureEvent it -> next.erasures = erasures.evolve(it);
+            case SeenEvent it -> next.seen = seen.evolve(it);
+            case LessonEvent ignored -> {}
+            case InterestEvent ignored -> {}
+        }
+        return next.state(at, when, subject == null ? items : items.plus(subject, at));
+    }
+
+    /** The parts of the state to come: those of the one before, until an event changes one of them. */
+    private static final class Next {
+        private Membership membership;
+        private Mediations mediations;
+        private Commitments commitments;
+        private Charters charters;
+        private Conversations conversations;
+        private Concerns concerns;
+        private Decisions decisions;
+        private Checkpoints checkpoints;
+        private CheckIns checkIns;
+        private Wins wins;
+        private Feedbacks feedbacks;
+        private Questions questions;
+        private Findings findings;
+        private Closure closure;
+        private Erasures erasures;
+        private Seen seen;
+
+        Next(LedgerState before) {
+            membership = before.membership;
+            mediations = before.mediations;
+            commitments = before.commitments;
+            charters = before.charters;
+            conversations = before.conversations;
+            concerns = before.concerns;
+            decisions = before.decisions;
+            checkpoints = before.checkpoints;
+            checkIns = before.checkIns;
+            wins = before.wins;
+            feedbacks = before.feedbacks;
+            questions = before.questions;
+            findings = before.findings;
+            closure = before.closure;
+            erasures = before.erasures;
+            seen = before.seen;
+        }
+
+        LedgerState state(long sequence, Instant recorded, PMap<UUID, Long> items) {
+            return new LedgerState(
+                    sequence,
+                    recorded,
+                    items,
+                    membership,
+                    mediations,
+                    commitments,
+                    charters,
+                    conversations,
+                    concerns,
+                    decisions,
+                    checkpoints,
+                    checkIns,
+                    wins,
+                    feedbacks,
+                    questions,
+                    findings,
+                    closure,
+                    erasures,
+                    seen);
+        }
     }
 }

@@ -10,6 +10,8 @@ import dev.kept.events.CommitmentEvent.DeadlineMissed;
 import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
 import dev.kept.events.CommitmentEvent.DeliveryDisputed;
 import dev.kept.events.CommitmentEvent.DeliveryUncontested;
+import dev.kept.events.CommitmentEvent.DisputeEscalated;
+import dev.kept.events.CommitmentEvent.DisputeResolved;
 import dev.kept.events.CommitmentEvent.DisputeWithdrawn;
 import dev.kept.events.CommitmentEvent.MissExcused;
 import dev.kept.events.CommitmentEvent.ReasonGiven;
@@ -124,6 +126,8 @@ public final class CommitmentFold implements ItemFold<CommitmentView, Standing> 
             case DeliveryUncontested e ->
                 known(before).change(e.occurrence(), o -> o.accepted(new Acceptance(How.NOT_CONTESTED, at, null)));
             case DeadlineMissed e -> known(before).missed(e, at);
+            case DisputeEscalated ignored -> known(before);
+            case DisputeResolved e -> known(before).change(e.occurrence(), o -> o.disputeWithdrawn(null, at));
             case ReasonGiven e -> known(before).change(e.occurrence(), o -> o.explained(e.reason(), at));
             case MissExcused e -> known(before).change(e.occurrence(), o -> o.excused(e.reason(), at));
             case CommitmentReleased e -> known(before).closed(State.RELEASED, e.reason(), at);

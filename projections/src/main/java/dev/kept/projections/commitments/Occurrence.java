@@ -2,9 +2,9 @@ package dev.kept.projections.commitments;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kept.events.CommitmentEvent.Confidence;
-import dev.kept.events.CommitmentEvent.Evidence;
 import dev.kept.events.CommitmentEvent.RevisedTerms;
 import dev.kept.events.Due;
+import dev.kept.events.Evidence;
 import dev.kept.events.Side;
 import dev.kept.events.Terms;
 import dev.kept.events.Text;

@@ -1,7 +1,19 @@
 package dev.kept.projections.fold;
 
+import dev.kept.events.CharterEvent;
+import dev.kept.events.CheckInEvent;
+import dev.kept.events.CheckpointEvent;
+import dev.kept.events.ClosureEvent;
 import dev.kept.events.CommitmentEvent;
+import dev.kept.events.ConcernEvent;
+import dev.kept.events.ConversationEvent;
+import dev.kept.events.DecisionEvent;
 import dev.kept.events.Entry;
+import dev.kept.events.ErasureEvent;
+import dev.kept.events.FeedbackEvent;
+import dev.kept.events.FindingEvent;
+import dev.kept.events.InterestEvent;
+import dev.kept.events.LessonEvent;
 import dev.kept.events.MediationEvent;
 import dev.kept.events.MediationEvent.MediatorAccepted;
 import dev.kept.events.MediationEvent.MediatorAdmitted;
@@ -17,8 +29,11 @@ import dev.kept.events.MembershipEvent.MemberJoined;
 import dev.kept.events.MembershipEvent.MemberRemoved;
 import dev.kept.events.MembershipEvent.PartyInvited;
 import dev.kept.events.MembershipEvent.PartyJoined;
+import dev.kept.events.QuestionEvent;
+import dev.kept.events.SeenEvent;
 import dev.kept.events.Side;
 import dev.kept.events.UnreadableStatement;
+import dev.kept.events.WinEvent;
 import dev.kept.projections.fold.LedgerView.Invitation;
 import dev.kept.projections.fold.LedgerView.InvitationState;
 import dev.kept.projections.fold.LedgerView.Mediation;
@@ -59,6 +74,21 @@ final class LedgerFold {
             case MembershipEvent event -> membership(before, entry.sequence(), event);
             case MediationEvent event -> mediation(before, entry, event);
             case CommitmentEvent ignored -> before;
+            case CharterEvent ignored -> before;
+            case ConversationEvent ignored -> before;
+            case ConcernEvent ignored -> before;
+            case DecisionEvent ignored -> before;
+            case CheckpointEvent ignored -> before;
+            case CheckInEvent ignored -> before;
+            case WinEvent ignored -> before;
+            case LessonEvent ignored -> before;
+            case FeedbackEvent ignored -> before;
+            case QuestionEvent ignored -> before;
+            case FindingEvent ignored -> before;
+            case InterestEvent ignored -> before;
+            case ClosureEvent ignored -> before;
+            case ErasureEvent ignored -> before;
+            case SeenEvent ignored -> before;
         };
     }
 
