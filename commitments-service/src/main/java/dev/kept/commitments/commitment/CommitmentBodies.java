@@ -1,5 +1,7 @@
 package dev.kept.commitments.commitment;
 
+import dev.kept.commitments.web.Dues;
+import dev.kept.commitments.web.Lists;
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.CommitmentEvent.Confidence;
 import dev.kept.events.CommitmentEvent.RevisedTerms;
@@ -11,7 +13,6 @@ import dev.kept.events.Text;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
-import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** What is posted about a commitment. */
 final class CommitmentBodies {
 
-    private static final int MAX_EVIDENCE = 20;
     private static final Kind<Integer> OCCURRENCE = Kind.integer(1, Recurrences.MAX_OCCURRENCES)
             .describedAs("Which occurrence it is about: required when the commitment recurs, and only then.");
 
@@ -38,7 +38,7 @@ final class CommitmentBodies {
             Text conditions = fields.optional("conditions", Texts.TEXT);
             Text evaluation = fields.optional("evaluation", Texts.TEXT);
             Monitor monitor = fields.otherwise("monitor", Kind.choice(Monitor.class), Monitor.BOTH);
-            Due due = readDue(fields);
+            Due due = Dues.required(fields, "due");
             int days = fields.otherwise(
                     "confirmationDays",
                     Kind.integer(1, 90)
@@ -77,7 +77,7 @@ final class CommitmentBodies {
     record CounterTermsBody(RevisedTerms terms, Text reason) {
         static CounterTermsBody read(Fields fields) {
             RevisedTerms terms = new RevisedTerms(
-                    readDue(fields),
+                    Dues.required(fields, "due"),
                     fields.optional("title", Texts.TITLE.describedAs("What is absent stays as it is.")),
                     fields.optional("details", Texts.TEXT),
                     fields.optional("conditions", Texts.TEXT),
@@ -118,13 +118,7 @@ final class CommitmentBodies {
             return new DeliverCommitmentBody(
                     fields.optional("occurrence", OCCURRENCE),
                     fields.optional("text", Texts.TEXT),
-                    fields.otherwise(
-                            "evidence",
-                            Kind.list(
-                                    MAX_EVIDENCE,
-                                    Kind.object(item -> new Evidence(
-                                            item.required("label", Texts.TITLE), item.optional("link", Texts.LINK)))),
-                            List.of()));
+                    fields.otherwise("evidence", Lists.EVIDENCE, List.of()));
         }
     }
 
@@ -157,11 +151,5 @@ final class CommitmentBodies {
         static WithdrawCommitmentBody read(Fields fields) {
             return new WithdrawCommitmentBody(fields.required("reason", Texts.TEXT));
         }
-    }
-
-    private static Due readDue(Fields fields) {
-        Temporal when = fields.required("due", DueReading.WHEN);
-        String zone = fields.required("zone", DueReading.ZONE);
-        return fields.derive("due", Set.of("due", "zone"), DueReading.STAND_IN, () -> DueReading.due(when, zone));
     }
 }

@@ -50,6 +50,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Commitments", description = "Who will do what, by when, and what becomes of it")
 class CommitmentController {
 
+    private static final String PLACE = "commitments";
+
     private static final String ONE = "/commitments/{commitment}";
     private static final String PROPOSAL = ONE + "/terms-proposals/{proposal}";
 
@@ -66,6 +68,7 @@ class CommitmentController {
         return ledgers.create(
                 posted,
                 ledger,
+                PLACE,
                 id -> new MakeCommitment(ledger, id, posted.body().terms()));
     }
 
@@ -76,6 +79,7 @@ class CommitmentController {
         return ledgers.create(
                 posted,
                 ledger,
+                PLACE,
                 id -> new RequestCommitment(ledger, id, posted.body().terms()));
     }
 
@@ -128,6 +132,7 @@ class CommitmentController {
         return ledgers.create(
                 posted,
                 ledger,
+                PLACE,
                 id -> new ProposeTerms(ledger, commitment, body.occurrence(), id, body.terms(), body.reason()));
     }
 
@@ -163,7 +168,10 @@ class CommitmentController {
             Posted<CounterTermsBody> posted) {
         CounterTermsBody body = posted.body();
         return ledgers.create(
-                posted, ledger, id -> new CounterTerms(ledger, commitment, proposal, id, body.terms(), body.reason()));
+                posted,
+                ledger,
+                PLACE,
+                id -> new CounterTerms(ledger, commitment, proposal, id, body.terms(), body.reason()));
     }
 
     @PostMapping(ONE + "/deliveries")

@@ -37,6 +37,9 @@ import dev.kept.events.QuestionEvent;
 import dev.kept.events.SeenEvent;
 import dev.kept.events.WinEvent;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +113,21 @@ public record LedgerState(
     /** Whether an entry is about an item of this id. */
     public boolean knows(UUID item) {
         return items.containsKey(item);
+    }
+
+    /**
+     * Makes sure that what an entry will refer to is there.
+     *
+     * @throws Rejected when an id is no item's
+     */
+    public void requireKnown(Collection<UUID> links) {
+        List<UUID> unknown = links.stream().filter(link -> !knows(link)).toList();
+        if (!unknown.isEmpty()) {
+            throw Rejected.rule(
+                    "linked-item-not-found",
+                    "It refers to something that is not in this ledger.",
+                    Map.of("items", unknown));
+        }
     }
 
     LedgerState evolve(LedgerEvent event, long at, Instant when) {

@@ -68,13 +68,15 @@ public class Ledgers {
     /**
      * Records something new: 201, with the address of its item.
      *
+     * @param place where items of its kind are read, e.g. {@code commitments}
      * @param command given the id of what it creates
      */
-    public ResponseEntity<Recorded> create(Posted<?> posted, UUID ledger, Function<UUID, LedgerCommand> command) {
+    public ResponseEntity<Recorded> create(
+            Posted<?> posted, UUID ledger, String place, Function<UUID, LedgerCommand> command) {
         Attempt attempt = Attempt.of(posted, ledger.toString());
         UUID id = attempt.newId();
         Appended appended = issue(attempt, command.apply(id));
-        return created(Recorded.of(appended, id), "/commitments/" + appended.item());
+        return created(Recorded.of(appended, id), "/" + place + "/" + appended.item());
     }
 
     /**

@@ -1,6 +1,7 @@
-package dev.kept.commitments.commitment;
+package dev.kept.commitments.web;
 
 import dev.kept.events.Due;
+import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
 import java.time.DateTimeException;
@@ -13,9 +14,10 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** How people say when something is due. */
-final class DueReading {
+/** How people say when something is due, or when it happened. */
+public final class Dues {
 
     private static final int MAX_LENGTH = 40;
     private static final int MAX_YEAR = 9_999;
@@ -23,18 +25,43 @@ final class DueReading {
 
     /** An {@link OffsetDateTime}, a {@link LocalDateTime} or a {@link LocalDate}. */
     static final Kind<Temporal> WHEN = Kind.parsed(null, """
-        When it is due: an instant with its offset (`2026-03-01T17:00:00+01:00`, `2026-03-01T16:00:00Z`), a local date and time in \
+        When: an instant with its offset (`2026-03-01T17:00:00+01:00`, `2026-03-01T16:00:00Z`), a local date and time in \
         `zone` (`2026-03-01T17:00`), or a plain date (`2026-03-01`), which means the end of that day in `zone`. A local time that \
         the zone's clocks skip moves forward by the change; of one that comes twice the first is meant.\
-        """, MAX_LENGTH, LocalDate.EPOCH, DueReading::parse);
+        """, MAX_LENGTH, LocalDate.EPOCH, Dues::parse);
 
-    static final Kind<String> ZONE =
-            Kind.parsed(null, "IANA time zone, e.g. `Europe/Berlin`.", 50, "UTC", DueReading::zone);
+    static final Kind<String> ZONE = Kind.parsed(null, "IANA time zone, e.g. `Europe/Berlin`.", 50, "UTC", Dues::zone);
 
     /** What to go on with when there is no due that makes sense. */
-    static final Due STAND_IN = new Due(Instant.EPOCH, "UTC");
+    private static final Due STAND_IN = new Due(Instant.EPOCH, "UTC");
 
-    private DueReading() {}
+    private Dues() {}
+
+    /**
+     * Reads two fields: the instant or date under the given name, and {@code zone} beside it.
+     *
+     * @param name e.g. {@code due}
+     */
+    public static Due required(Fields fields, String name) {
+        Temporal when = fields.required(name, WHEN);
+        String zone = fields.required("zone", ZONE);
+        return fields.derive(name, Set.of(name, "zone"), STAND_IN, () -> due(when, zone));
+    }
+
+    /** As {@link #required}, for something that need not be told; a zone alone says nothing. */
+    public static @Nullable Due optional(Fields fields, String name) {
+        Temporal when = fields.optional(name, WHEN);
+        String zone = fields.optional("zone", ZONE);
+        if (when == null) {
+            return null;
+        }
+        return fields.derive(name, Set.of(name, "zone"), STAND_IN, () -> {
+            if (zone == null) {
+                throw new Invalid("missing", "It is required with `" + name + "`.");
+            }
+            return due(when, zone);
+        });
+    }
 
     /** The due instant in whole milliseconds. */
     static Due due(Temporal when, String zone) {
