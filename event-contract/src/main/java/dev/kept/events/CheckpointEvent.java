@@ -40,6 +40,7 @@ public sealed interface CheckpointEvent extends LedgerEvent {
      * It took place.
      *
      * @param occurred when
+     * @param outcomes none when it was held by reviewing the decision that it is about, which holds the outcome
      * @param decisions decisions put forward with it, by the same command
      * @param commitments commitments recorded with it, by the same command
      */
@@ -52,6 +53,9 @@ public sealed interface CheckpointEvent extends LedgerEvent {
             commitments = List.copyOf(commitments);
         }
     }
+
+    /** The decision it was to look at was superseded before it took place: there is nothing to hold or to miss any more. */
+    record CheckpointCancelled(UUID checkpoint) implements CheckpointEvent {}
 
     /** Nobody recorded in time that it took place. It can still be held. */
     record CheckpointMissed(UUID checkpoint) implements CheckpointEvent {}

@@ -73,6 +73,7 @@ public final class WireTypes {
             entry(CheckpointEvent.CheckpointScheduled.class, "dev.kept.checkpoint.scheduled.v1"),
             entry(CheckpointEvent.CheckpointRescheduled.class, "dev.kept.checkpoint.rescheduled.v1"),
             entry(CheckpointEvent.CheckpointHeld.class, "dev.kept.checkpoint.held.v1"),
+            entry(CheckpointEvent.CheckpointCancelled.class, "dev.kept.checkpoint.cancelled.v1"),
             entry(CheckpointEvent.CheckpointMissed.class, "dev.kept.checkpoint.missed.v1"),
             entry(CheckInEvent.CheckInsProposed.class, "dev.kept.check-in.proposed.v1"),
             entry(CheckInEvent.CheckInsAgreed.class, "dev.kept.check-in.agreed.v1"),

@@ -188,6 +188,7 @@ final class Examples {
                         BY_A,
                         new CheckpointEvent.CheckpointHeld(
                                 ITEM, Side.A, DUE, List.of(REASON), List.of(OTHER), List.of(PROPOSAL))),
+                entry(BY_B, new CheckpointEvent.CheckpointCancelled(ITEM)),
                 entry(Actor.SYSTEM, new CheckpointEvent.CheckpointMissed(ITEM)),
                 entry(
                         BY_A,

@@ -8,7 +8,6 @@ import dev.kept.commitments.commitment.CommitmentBodies.DeliverUpdateBody;
 import dev.kept.commitments.commitment.CommitmentBodies.OccurrenceOptionalReason;
 import dev.kept.commitments.commitment.CommitmentBodies.OccurrenceReason;
 import dev.kept.commitments.commitment.CommitmentBodies.ProposeTermsBody;
-import dev.kept.commitments.commitment.CommitmentBodies.TermsBody;
 import dev.kept.commitments.commitment.CommitmentBodies.WithdrawCommitmentBody;
 import dev.kept.commitments.commitment.CommitmentCommand.AcceptRequest;
 import dev.kept.commitments.commitment.CommitmentCommand.AcceptTerms;

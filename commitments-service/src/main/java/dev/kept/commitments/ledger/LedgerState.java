@@ -130,6 +130,15 @@ public record LedgerState(
         }
     }
 
+    /** The state as it will be once these are recorded: what the next part of a command is decided over. */
+    public LedgerState after(List<LedgerEvent> events, Issue issue) {
+        LedgerState next = this;
+        for (LedgerEvent event : events) {
+            next = next.evolve(event, next.sequence + 1, issue.at());
+        }
+        return next;
+    }
+
     LedgerState evolve(LedgerEvent event, long at, Instant when) {
         UUID subject = event.subject();
         Next next = new Next(this);

@@ -66,6 +66,17 @@ public class Ledgers {
     }
 
     /**
+     * As {@link #record(Posted, LedgerCommand)}, for a command that creates something on its way.
+     *
+     * @param command given an id for that, the same whenever the command is repeated; see {@link PartIds}
+     */
+    public ResponseEntity<Recorded> record(Posted<?> posted, UUID ledger, Function<UUID, LedgerCommand> command) {
+        Attempt attempt = Attempt.of(posted, ledger.toString());
+        Appended appended = issue(attempt, command.apply(attempt.newId()));
+        return ResponseEntity.ok().eTag(ETags.of(appended.sequence())).body(Recorded.of(appended, null));
+    }
+
+    /**
      * Records something new: 201, with the address of its item.
      *
      * @param place where items of its kind are read, e.g. {@code commitments}
