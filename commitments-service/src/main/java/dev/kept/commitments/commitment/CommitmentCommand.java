@@ -17,6 +17,7 @@ import dev.kept.events.CommitmentEvent.DeadlineMissed;
 import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
 import dev.kept.events.CommitmentEvent.DeliveryDisputed;
 import dev.kept.events.CommitmentEvent.DeliveryUncontested;
+import dev.kept.events.CommitmentEvent.DisputeEscalated;
 import dev.kept.events.CommitmentEvent.DisputeWithdrawn;
 import dev.kept.events.CommitmentEvent.MissExcused;
 import dev.kept.events.CommitmentEvent.ReasonGiven;
@@ -255,6 +256,22 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             matter.requirePromisee(issue);
             matter.requireDisputed();
             return List.of(new DisputeWithdrawn(commitment, matter.number(), reason));
+        }
+    }
+
+    /** Either side takes a dispute to the mediator, once. */
+    record EscalateDispute(
+            UUID ledger,
+            UUID commitment,
+            @Nullable Integer occurrence,
+            @Nullable Text reason) implements CommitmentCommand {
+        @Override
+        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+            Side by = issue.side();
+            Matter matter = Matter.of(state, commitment, occurrence);
+            matter.requireNotEscalated();
+            state.mediations().requireSomebodyInForce();
+            return List.of(new DisputeEscalated(commitment, matter.number(), by, reason));
         }
     }
 

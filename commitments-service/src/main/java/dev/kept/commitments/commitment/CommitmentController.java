@@ -19,6 +19,7 @@ import dev.kept.commitments.commitment.CommitmentCommand.DeclineTerms;
 import dev.kept.commitments.commitment.CommitmentCommand.DeliverCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.DeliverUpdate;
 import dev.kept.commitments.commitment.CommitmentCommand.DisputeDelivery;
+import dev.kept.commitments.commitment.CommitmentCommand.EscalateDispute;
 import dev.kept.commitments.commitment.CommitmentCommand.ExcuseMiss;
 import dev.kept.commitments.commitment.CommitmentCommand.GiveReason;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
@@ -204,6 +205,14 @@ class CommitmentController {
             @PathVariable UUID ledger, @PathVariable UUID commitment, Posted<OccurrenceOptionalReason> posted) {
         OccurrenceOptionalReason body = posted.body();
         return ledgers.record(posted, new WithdrawDispute(ledger, commitment, body.occurrence(), body.reason()));
+    }
+
+    @PostMapping(ONE + "/dispute-escalation")
+    @Operation(summary = "Take a dispute to the mediator, as either side")
+    ResponseEntity<Recorded> escalateDispute(
+            @PathVariable UUID ledger, @PathVariable UUID commitment, Posted<OccurrenceOptionalReason> posted) {
+        OccurrenceOptionalReason body = posted.body();
+        return ledgers.record(posted, new EscalateDispute(ledger, commitment, body.occurrence(), body.reason()));
     }
 
     @PostMapping(ONE + "/miss")

@@ -30,8 +30,10 @@ import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
 import java.time.Instant;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
 
@@ -79,6 +81,27 @@ public record Commitments(PMap<UUID, Commitment> all) {
         };
     }
 
+    /**
+     * Makes sure that a delivery is disputed now.
+     *
+     * @param occurrence null stands for the only one
+     * @return the number of the occurrence
+     * @throws Rejected when it is not, or there is no such occurrence
+     */
+    public int requireDisputed(UUID id, @Nullable Integer occurrence) {
+        Matter matter = Matter.of(this, id, occurrence);
+        matter.requireDisputed();
+        return matter.number();
+    }
+
+    /** The entry with which an occurrence came to be disputed as it is now; empty when it is not disputed. */
+    public OptionalLong disputedSince(UUID id, int occurrence) {
+        return all.get(id) instanceof Agreed agreed
+                        && agreed.occurrence(occurrence) instanceof Occurrence.Disputed disputed
+                ? OptionalLong.of(disputed.since())
+                : OptionalLong.empty();
+    }
+
     private static Rejected dropped(UUID id, Dropped dropped) {
         return Rejected.rule(
                 "request-closed",
@@ -89,9 +112,10 @@ public record Commitments(PMap<UUID, Commitment> all) {
     /**
      * The commitments after one more entry.
      *
-     * @param recorded when the entry was: what decides whether a delivery was in time
+     * @param sequence the entry
+     * @param recorded when it was: what decides whether a delivery was in time
      */
-    public Commitments evolve(CommitmentEvent event, Instant recorded) {
+    public Commitments evolve(CommitmentEvent event, long sequence, Instant recorded) {
         UUID id = event.commitment();
         return switch (event) {
             case CommitmentMade it -> with(id, Agreed.on(it.promisor(), it.terms()));
@@ -120,9 +144,9 @@ public record Commitments(PMap<UUID, Commitment> all) {
                                 it.counter(), it.by(), it.terms().due().at())));
             case CommitmentDelivered it -> change(id, it.occurrence(), occurrence -> occurrence.deliver(recorded));
             case DeliveryConfirmed it -> change(id, it.occurrence(), Occurrence::confirm);
-            case DeliveryDisputed it -> change(id, it.occurrence(), Occurrence::dispute);
+            case DeliveryDisputed it -> change(id, it.occurrence(), occurrence -> occurrence.dispute(sequence));
             case DisputeWithdrawn it -> change(id, it.occurrence(), Occurrence::withdrawDispute);
-            case DisputeEscalated ignored -> this;
+            case DisputeEscalated it -> change(id, it.occurrence(), Occurrence::escalate);
             case DisputeResolved it -> change(id, it.occurrence(), occurrence -> occurrence.resolve(it.kept()));
             case DeliveryUncontested it -> change(id, it.occurrence(), Occurrence::lapse);
             case DeadlineMissed it -> change(id, it.occurrence(), Occurrence::miss);

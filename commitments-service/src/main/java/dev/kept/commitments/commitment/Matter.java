@@ -29,7 +29,14 @@ record Matter(UUID commitment, Agreed agreed, int number) {
      * @param number null stands for the only one
      */
     static Matter of(LedgerState state, UUID commitment, @Nullable Integer number) {
-        Agreed agreed = state.commitments().requireAgreed(commitment);
+        return of(state.commitments(), commitment, number);
+    }
+
+    /**
+     * @param number null stands for the only one
+     */
+    static Matter of(Commitments commitments, UUID commitment, @Nullable Integer number) {
+        Agreed agreed = commitments.requireAgreed(commitment);
         return new Matter(commitment, agreed, numberOf(commitment, agreed, number));
     }
 
@@ -169,9 +176,16 @@ record Matter(UUID commitment, Agreed agreed, int number) {
         };
     }
 
-    void requireDisputed() {
-        if (!(occurrence() instanceof Disputed)) {
-            throw refused("not-disputed", "There is no dispute to withdraw.");
+    Disputed requireDisputed() {
+        if (!(occurrence() instanceof Disputed disputed)) {
+            throw refused("not-disputed", "There is no open dispute about this.");
+        }
+        return disputed;
+    }
+
+    void requireNotEscalated() {
+        if (requireDisputed().escalated()) {
+            throw refused("already-escalated", "This dispute has already been taken to the mediator.");
         }
     }
 

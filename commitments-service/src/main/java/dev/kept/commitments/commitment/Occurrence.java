@@ -25,8 +25,10 @@ sealed interface Occurrence {
      * The promisee does not accept the delivery.
      *
      * @param at when the disputed delivery was made
+     * @param since the entry that disputes it: tells this dispute from an earlier one
+     * @param escalated whether a side took it to the mediator
      */
-    record Disputed(Instant due, Instant at, boolean missed) implements Occurrence {}
+    record Disputed(Instant due, Instant at, boolean missed, long since, boolean escalated) implements Occurrence {}
 
     /** Not done by its due instant, or admitted that it will not be. */
     record Missed(Instant due, @Nullable Proposal proposal) implements Occurrence {}
@@ -121,9 +123,15 @@ sealed interface Occurrence {
         };
     }
 
-    default Occurrence dispute() {
+    default Occurrence dispute(long entry) {
         return this instanceof Delivered(Instant due, Instant at, boolean missed)
-                ? new Disputed(due, at, missed)
+                ? new Disputed(due, at, missed, entry, false)
+                : contradict();
+    }
+
+    default Occurrence escalate() {
+        return this instanceof Disputed disputed
+                ? new Disputed(disputed.due(), disputed.at(), disputed.missed(), disputed.since(), true)
                 : contradict();
     }
 
@@ -135,8 +143,8 @@ sealed interface Occurrence {
 
     /** What was disputed counts as confirmed. */
     default Occurrence withdrawDispute() {
-        return this instanceof Disputed(Instant due, Instant at, boolean missed)
-                ? new Settled(outcomeOf(due, at, missed), missed)
+        return this instanceof Disputed disputed
+                ? new Settled(outcomeOf(disputed.due(), disputed.at(), disputed.missed()), disputed.missed())
                 : contradict();
     }
 

@@ -145,7 +145,7 @@ public record LedgerState(
         switch (event) {
             case MembershipEvent it -> next.membership = membership.evolve(it);
             case MediationEvent it -> next.mediations = mediations.evolve(it);
-            case CommitmentEvent it -> next.commitments = commitments.evolve(it, when);
+            case CommitmentEvent it -> next.commitments = commitments.evolve(it, at, when);
             case CharterEvent it -> next.charters = charters.evolve(it);
             case ConversationEvent it -> next.conversations = conversations.evolve(it);
             case ConcernEvent it -> next.concerns = concerns.evolve(it);
@@ -155,7 +155,7 @@ public record LedgerState(
             case WinEvent it -> next.wins = wins.evolve(it);
             case FeedbackEvent it -> next.feedbacks = feedbacks.evolve(it);
             case QuestionEvent it -> next.questions = questions.evolve(it);
-            case FindingEvent it -> next.findings = findings.evolve(it);
+            case FindingEvent it -> next.findings = findings.evolve(it, commitments);
             case ClosureEvent it -> next.closure = closure.evolve(it);
             case ErasureEvent it -> next.erasures = erasures.evolve(it);
             case SeenEvent it -> next.seen = seen.evolve(it);

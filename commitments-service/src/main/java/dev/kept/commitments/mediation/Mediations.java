@@ -37,6 +37,18 @@ public record Mediations(PMap<UUID, Mediation> all) {
                         && mediator.person().equals(person));
     }
 
+    /**
+     * Makes sure that there is a mediator to whom something can be taken.
+     *
+     * @throws Rejected when none is in force
+     */
+    public void requireSomebodyInForce() {
+        if (all.values().stream().noneMatch(Mediation.InForce.class::isInstance)) {
+            throw Rejected.rule(
+                    "no-mediator", "There is no mediator whom both sides have admitted. Propose one first.", Map.of());
+        }
+    }
+
     /** Whether a person is a mediator, or accepted to become one. */
     public boolean concern(UUID person) {
         return all.values().stream().anyMatch(it -> person.equals(personOf(it)));

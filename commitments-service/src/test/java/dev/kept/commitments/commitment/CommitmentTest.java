@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kept.commitments.commitment.Commitment.Agreed;
 import dev.kept.commitments.commitment.CommitmentCommand.AcceptTerms;
 import dev.kept.commitments.commitment.CommitmentCommand.ConfirmDelivery;
+import dev.kept.commitments.commitment.CommitmentCommand.DisputeDelivery;
 import dev.kept.commitments.commitment.CommitmentCommand.ProposeTerms;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
 import dev.kept.commitments.commitment.Occurrence.Outcome;
@@ -21,6 +22,9 @@ import dev.kept.commitments.commitment.Occurrence.Settled;
 import dev.kept.commitments.ledger.EntryMetaData;
 import dev.kept.commitments.ledger.LedgerFixture;
 import dev.kept.commitments.ledger.LedgerState;
+import dev.kept.commitments.mediation.FindingCommand.AcceptFinding;
+import dev.kept.commitments.mediation.FindingCommand.Disputed;
+import dev.kept.commitments.mediation.FindingCommand.RecordFinding;
 import dev.kept.events.Actor;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
@@ -32,6 +36,8 @@ import dev.kept.events.CommitmentEvent.DeadlineMissed;
 import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
 import dev.kept.events.CommitmentEvent.DeliveryDisputed;
 import dev.kept.events.CommitmentEvent.DeliveryUncontested;
+import dev.kept.events.CommitmentEvent.DisputeEscalated;
+import dev.kept.events.CommitmentEvent.DisputeResolved;
 import dev.kept.events.CommitmentEvent.DisputeWithdrawn;
 import dev.kept.events.CommitmentEvent.MissExcused;
 import dev.kept.events.CommitmentEvent.ReasonGiven;
@@ -43,6 +49,7 @@ import dev.kept.events.CommitmentEvent.TermsCountered;
 import dev.kept.events.CommitmentEvent.TermsDeclined;
 import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
+import dev.kept.events.FindingEvent.FindingAccepted;
 import dev.kept.events.Side;
 import java.time.Duration;
 import java.util.List;
@@ -657,6 +664,147 @@ class CommitmentTest {
         void is_no_miss() {
             disputed().when(BEN, EXCUSE).refused("not-missed");
             disputed().when(ANN, REASON).refused("not-missed");
+        }
+    }
+
+    @Nested
+    class disputed_with_a_mediator {
+        private static final UUID FINDING = new UUID(12, 1);
+        private static final AcceptFinding ACCEPT = new AcceptFinding(LEDGER, FINDING);
+
+        private LedgerFixture disputed() {
+            return mediated().given(ANN, MAKE, DELIVER).after(DAY).given(BEN, DISPUTE);
+        }
+
+        private LedgerFixture found(LedgerFixture disputed, boolean kept) {
+            return disputed.given(
+                    MIA, new RecordFinding(LEDGER, FINDING, WORDS, new Disputed(COMMITMENT, null, kept), List.of()));
+        }
+
+        private LedgerFixture resolved(boolean kept) {
+            return found(disputed(), kept).given(ANN, ACCEPT).given(BEN, ACCEPT);
+        }
+
+        @Test
+        void is_taken_to_the_mediator_by_either_side_once() {
+            disputed().when(ANN, ESCALATE).records(new DisputeEscalated(COMMITMENT, 1, Side.A, WORDS));
+            disputed().when(BEN, ESCALATE).records(new DisputeEscalated(COMMITMENT, 1, Side.B, WORDS));
+            disputed().given(BEN, ESCALATE).when(ANN, ESCALATE).refused("already-escalated");
+            disputed().when(MIA, ESCALATE).refused("not-a-party");
+        }
+
+        @Test
+        void is_not_taken_to_a_mediator_who_is_not_there() {
+            owed().given(ANN, DELIVER).given(BEN, DISPUTE).when(ANN, ESCALATE).refused("no-mediator");
+            mediated().given(ANN, MAKE, DELIVER).when(ANN, ESCALATE).refused("not-disputed");
+        }
+
+        @Test
+        void disputed_again_is_taken_to_the_mediator_again() {
+            disputed()
+                    .given(ANN, ESCALATE, DELIVER)
+                    .given(BEN, DISPUTE)
+                    .when(BEN, ESCALATE)
+                    .records(new DisputeEscalated(COMMITMENT, 1, Side.B, WORDS));
+        }
+
+        @Test
+        void and_found_kept_counts_by_the_time_of_the_disputed_delivery() {
+            found(disputed(), true)
+                    .given(BEN, ACCEPT)
+                    .at(LATER)
+                    .when(ANN, ACCEPT)
+                    .records(new FindingAccepted(FINDING, Side.A), new DisputeResolved(COMMITMENT, 1, FINDING, true))
+                    .leaves(settled(Outcome.KEPT, false));
+            LedgerFixture late =
+                    mediated().given(ANN, MAKE).at(DUE.plusMillis(1)).given(ANN, DELIVER);
+            found(late.given(BEN, DISPUTE), true)
+                    .given(BEN, ACCEPT)
+                    .when(ANN, ACCEPT)
+                    .leaves(settled(Outcome.KEPT_LATE, false));
+        }
+
+        @Test
+        void and_found_not_kept_is_missed_and_can_be_delivered_again() {
+            found(disputed(), false)
+                    .given(ANN, ACCEPT)
+                    .when(BEN, ACCEPT)
+                    .records(new FindingAccepted(FINDING, Side.B), new DisputeResolved(COMMITMENT, 1, FINDING, false))
+                    .leaves(state -> assertThat(occurrence(state, 1)).isEqualTo(new Occurrence.Missed(DUE, null)));
+            resolved(false)
+                    .when(ANN, DELIVER)
+                    .records(new CommitmentDelivered(COMMITMENT, 1, WORDS, DELIVER.evidence()));
+            resolved(false).given(ANN, DELIVER).when(BEN, CONFIRM).leaves(settled(Outcome.KEPT_LATE, true));
+        }
+
+        @Test
+        void and_found_not_kept_is_a_miss_like_any_other() {
+            resolved(false).when(ANN, REASON).records(new ReasonGiven(COMMITMENT, 1, WORDS));
+            resolved(false).when(BEN, EXCUSE).records(new MissExcused(COMMITMENT, 1, null));
+            resolved(false)
+                    .when(ANN, PROPOSE)
+                    .records(new TermsProposed(COMMITMENT, 1, PROPOSAL, Side.A, REVISED, WORDS));
+            resolved(false).at(DUE.plusMillis(1)).when(null, MISS).refused("not-open");
+        }
+
+        @Test
+        void and_found_not_kept_after_a_miss_stays_missed() {
+            LedgerFixture late = mediated()
+                    .given(ANN, MAKE)
+                    .at(DUE.plusMillis(1))
+                    .given(null, MISS)
+                    .given(ANN, DELIVER);
+            found(late.given(BEN, DISPUTE), false)
+                    .given(ANN, ACCEPT)
+                    .when(BEN, ACCEPT)
+                    .leaves(state -> assertThat(occurrence(state, 1)).isEqualTo(new Occurrence.Missed(DUE, null)));
+        }
+
+        @Test
+        void and_found_not_kept_once_the_commitment_ended_stays_missed_for_good_or_is_made_good() {
+            LedgerFixture ended = mediated()
+                    .given(ANN, make(THRICE), deliver(2))
+                    .given(BEN, new DisputeDelivery(LEDGER, COMMITMENT, 2, WORDS), RELEASE)
+                    .given(
+                            MIA,
+                            new RecordFinding(LEDGER, FINDING, WORDS, new Disputed(COMMITMENT, 2, false), List.of()))
+                    .given(ANN, ACCEPT)
+                    .given(BEN, ACCEPT);
+            ended.when(ANN, deliver(2)).records(new CommitmentDelivered(COMMITMENT, 2, WORDS, DELIVER.evidence()));
+        }
+
+        @Test
+        void and_withdrawn_settled_or_delivered_again_is_not_resolved_by_an_earlier_finding() {
+            FindingAccepted accepted = new FindingAccepted(FINDING, Side.B);
+            found(disputed(), false)
+                    .given(ANN, ACCEPT)
+                    .given(BEN, WITHDRAW_DISPUTE)
+                    .when(BEN, ACCEPT)
+                    .records(accepted);
+            found(disputed(), false)
+                    .given(ANN, ACCEPT, DELIVER)
+                    .when(BEN, ACCEPT)
+                    .records(accepted);
+            found(disputed(), false)
+                    .given(ANN, ACCEPT, DELIVER)
+                    .given(BEN, DISPUTE)
+                    .when(BEN, ACCEPT)
+                    .records(accepted);
+        }
+
+        @Test
+        void is_resolved_by_the_first_of_two_findings_that_both_accept() {
+            UUID second = new UUID(12, 2);
+            AcceptFinding acceptSecond = new AcceptFinding(LEDGER, second);
+            found(disputed(), true)
+                    .given(
+                            MIA,
+                            new RecordFinding(LEDGER, second, WORDS, new Disputed(COMMITMENT, null, false), List.of()))
+                    .given(ANN, ACCEPT, acceptSecond)
+                    .given(BEN, ACCEPT)
+                    .when(BEN, acceptSecond)
+                    .records(new FindingAccepted(second, Side.B))
+                    .leaves(settled(Outcome.KEPT, false));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.kept.commitments.commitment.CommitmentCommand.DeclineTerms;
 import dev.kept.commitments.commitment.CommitmentCommand.DeliverCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.DeliverUpdate;
 import dev.kept.commitments.commitment.CommitmentCommand.DisputeDelivery;
+import dev.kept.commitments.commitment.CommitmentCommand.EscalateDispute;
 import dev.kept.commitments.commitment.CommitmentCommand.ExcuseMiss;
 import dev.kept.commitments.commitment.CommitmentCommand.GiveReason;
 import dev.kept.commitments.commitment.CommitmentCommand.LetConfirmationLapse;
@@ -76,6 +77,7 @@ final class Deeds {
     static final ConfirmDelivery CONFIRM = new ConfirmDelivery(LEDGER, COMMITMENT, null, null);
     static final DisputeDelivery DISPUTE = new DisputeDelivery(LEDGER, COMMITMENT, null, WORDS);
     static final WithdrawDispute WITHDRAW_DISPUTE = new WithdrawDispute(LEDGER, COMMITMENT, null, null);
+    static final EscalateDispute ESCALATE = new EscalateDispute(LEDGER, COMMITMENT, null, WORDS);
     static final MissDeadline MISS = miss(null);
     static final GiveReason REASON = new GiveReason(LEDGER, COMMITMENT, null, WORDS);
     static final ExcuseMiss EXCUSE = new ExcuseMiss(LEDGER, COMMITMENT, null, null);

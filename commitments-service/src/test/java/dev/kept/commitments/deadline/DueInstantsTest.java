@@ -15,6 +15,8 @@ import dev.kept.events.CommitmentEvent.DeadlineMissed;
 import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
 import dev.kept.events.CommitmentEvent.DeliveryDisputed;
 import dev.kept.events.CommitmentEvent.DeliveryUncontested;
+import dev.kept.events.CommitmentEvent.DisputeEscalated;
+import dev.kept.events.CommitmentEvent.DisputeResolved;
 import dev.kept.events.CommitmentEvent.DisputeWithdrawn;
 import dev.kept.events.CommitmentEvent.MissExcused;
 import dev.kept.events.CommitmentEvent.RequestAccepted;
@@ -131,6 +133,21 @@ class DueInstantsTest {
     void a_dispute_has_no_end_in_time() {
         assertThat(after(MADE, DELIVERED, new DeliveryDisputed(COMMITMENT, 1, WORDS)))
                 .containsExactly(awaited(1, Kind.DISPUTED, null));
+    }
+
+    @Test
+    void a_dispute_resolved_by_a_finding_waits_for_nothing_or_for_a_late_delivery() {
+        UUID finding = new UUID(4, 4);
+        CommitmentEvent disputed = new DeliveryDisputed(COMMITMENT, 1, WORDS);
+        CommitmentEvent escalated = new DisputeEscalated(COMMITMENT, 1, Side.A, null);
+
+        assertThat(after(MADE, DELIVERED, disputed, escalated)).containsExactly(awaited(1, Kind.DISPUTED, null));
+        assertThat(after(MADE, DELIVERED, disputed, new DisputeResolved(COMMITMENT, 1, finding, true)))
+                .isEmpty();
+        assertThat(after(MADE, DELIVERED, disputed, new DisputeResolved(COMMITMENT, 1, finding, false)))
+                .containsExactly(awaited(1, Kind.MISSED, null));
+        assertThat(after(MADE, DELIVERED, disputed, new DisputeResolved(COMMITMENT, 1, finding, false), DELIVERED))
+                .containsExactly(awaited(1, Kind.CONFIRMATION, RECORDED.plus(Duration.ofDays(7))));
     }
 
     @Test
