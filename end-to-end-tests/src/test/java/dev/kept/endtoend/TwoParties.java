@@ -29,10 +29,17 @@ record TwoParties(Person ada, Person bea, String ledger) {
         return "/api/ledgers/" + ledger + below;
     }
 
-    /** Makes a commitment of Ada's side, due after that time; gives its id. */
-    String promise(Duration dueIn) {
-        return ada.post(path("/commitments"), terms(dueIn)).expect(201).text("id");
+    /** Makes a commitment of Ada's side, due after that time. */
+    Promise promise(Duration dueIn) {
+        Person.Answer made = ada.post(path("/commitments"), terms(dueIn)).expect(201);
+        return new Promise(
+                made.text("id"),
+                path("/commitments/" + made.text("id")),
+                made.body().get("sequence").asLong());
     }
+
+    /** A commitment that was made, by the entry of that sequence. */
+    record Promise(String id, String path, long sequence) {}
 
     static Map<String, Object> terms(Duration dueIn) {
         return Map.of(
