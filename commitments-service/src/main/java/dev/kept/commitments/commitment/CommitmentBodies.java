@@ -1,5 +1,6 @@
 package dev.kept.commitments.commitment;
 
+import dev.kept.commitments.recurrence.Recurrences;
 import dev.kept.commitments.web.Dues;
 import dev.kept.commitments.web.Lists;
 import dev.kept.commitments.web.Texts;

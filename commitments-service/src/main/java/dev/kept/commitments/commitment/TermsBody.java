@@ -1,5 +1,6 @@
 package dev.kept.commitments.commitment;
 
+import dev.kept.commitments.recurrence.Rules;
 import dev.kept.commitments.web.Dues;
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.Due;
@@ -7,9 +8,7 @@ import dev.kept.events.Terms;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Text;
 import dev.kept.http.Fields;
-import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
-import java.util.List;
 import java.util.Set;
 
 /** The terms of a new commitment. */
@@ -19,8 +18,7 @@ public record TermsBody(Terms terms) {
     public static final Kind<Terms> NESTED = Kind.object(fields -> read(fields).terms());
 
     private static final int DEFAULT_CONFIRMATION_DAYS = 7;
-    private static final Kind<String> RRULE = Kind.line(1_000)
-            .describedAs("RFC 5545 RRULE with COUNT or UNTIL and at most 1,000 occurrences; `due` is its DTSTART.");
+    private static final Kind<String> RRULE = Rules.startingAt("due");
 
     static TermsBody read(Fields fields) {
         Text title = fields.required("title", Texts.TITLE);
@@ -35,23 +33,11 @@ public record TermsBody(Terms terms) {
                         .describedAs("Days to confirm or dispute a delivery, before it counts as not contested."),
                 DEFAULT_CONFIRMATION_DAYS);
         String rrule = fields.optional("recurrence", Kind.object(inner -> inner.required("rrule", RRULE)));
-        Terms.Recurrence recurrence = rrule == null ? null : expanded(fields, rrule, due);
+        Terms.Recurrence recurrence = rrule == null
+                ? null
+                : Rules.expanded(fields, "recurrence/rrule", Set.of("recurrence", "due", "zone"), rrule, due);
         // A rule need not give the instant it was started with: the first due instant is the first it gives.
         Due first = recurrence == null ? due : new Due(recurrence.dues().getFirst(), due.zone());
         return new TermsBody(new Terms(title, details, conditions, evaluation, monitor, first, days, recurrence));
-    }
-
-    private static Terms.Recurrence expanded(Fields fields, String rrule, Due due) {
-        return fields.derive(
-                "recurrence/rrule",
-                Set.of("recurrence", "due", "zone"),
-                new Terms.Recurrence(rrule, List.of(due.at())),
-                () -> {
-                    try {
-                        return Recurrences.expand(rrule, due);
-                    } catch (UnusableRecurrence unusable) {
-                        throw new Invalid(unusable.problem().code(), String.valueOf(unusable.getMessage()));
-                    }
-                });
     }
 }

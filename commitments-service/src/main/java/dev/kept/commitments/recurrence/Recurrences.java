@@ -1,6 +1,6 @@
-package dev.kept.commitments.commitment;
+package dev.kept.commitments.recurrence;
 
-import dev.kept.commitments.commitment.UnusableRecurrence.Problem;
+import dev.kept.commitments.recurrence.UnusableRecurrence.Problem;
 import dev.kept.events.Due;
 import dev.kept.events.Terms;
 import java.time.DateTimeException;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recurrences {
 
-    /** The most occurrences a commitment can have. */
+    /** The most occurrences that anything can have. */
     public static final int MAX_OCCURRENCES = 1_000;
 
     private static final int MAX_RULE_LENGTH = 1_000;
@@ -49,7 +49,7 @@ public final class Recurrences {
      * @param rrule value of an RFC 5545 RRULE, with COUNT or UNTIL; UNTIL may be a date (that whole day), a local date and time, or UTC
      * @param first DTSTART; its zone must exist
      * @return dues strictly ascending, 1 to {@link #MAX_OCCURRENCES}
-     * @throws UnusableRecurrence when no commitment can follow the rule
+     * @throws UnusableRecurrence when nothing can follow the rule
      */
     public static Terms.Recurrence expand(String rrule, Due first) {
         RecurrenceRule rule = parse(rrule);

@@ -1,11 +1,11 @@
-package dev.kept.commitments.commitment;
+package dev.kept.commitments.recurrence;
 
-/** A recurrence rule that no commitment can follow. The message is a sentence for people and quotes nothing. */
+/** A recurrence rule that nothing can follow. The message is a sentence for people and quotes nothing. */
 public final class UnusableRecurrence extends RuntimeException {
 
     /** What is wrong with the rule. */
     public enum Problem {
-        /** It is no RFC 5545 rule, or one that asks for what a commitment cannot do. */
+        /** It is no RFC 5545 rule, or one that asks for too much. */
         INVALID("invalid-rrule"),
         /** It has neither UNTIL nor COUNT. */
         ENDLESS("endless-rrule"),

@@ -1,9 +1,9 @@
-package dev.kept.commitments.commitment;
+package dev.kept.commitments.recurrence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.kept.commitments.commitment.UnusableRecurrence.Problem;
+import dev.kept.commitments.recurrence.UnusableRecurrence.Problem;
 import dev.kept.events.Due;
 import java.time.Instant;
 import java.time.ZoneId;
