@@ -5,17 +5,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an occurrence that is not settled waits for.
+ * What an occurrence that is not settled waits for: of a commitment, of a series of check-ins, or a checkpoint as its only one.
  *
  * @param at when that will have passed; null when it has been said to the ledger, or when time changes nothing
  * @param proposed the due instant of the terms that wait for an answer
+ * @param confirmationDays 0 for all but commitments
+ * @param begins when a check-in begins; null for the others
  */
 record Awaited(
         Place place,
         Kind kind,
         @Nullable Instant at,
         @Nullable Instant proposed,
-        int confirmationDays) {
+        int confirmationDays,
+        @Nullable Instant begins) {
 
     enum Kind {
         /** The answer to a request; the due instant does not count yet. */
@@ -27,28 +30,36 @@ record Awaited(
         /** The answer to a delivery. */
         CONFIRMATION,
         /** The settlement of a dispute. */
-        DISPUTED
+        DISPUTED,
+        /** The other side's agreement on a series of check-ins. */
+        CHECK_IN_PROPOSED,
+        /** Word of a check-in. */
+        CHECK_IN,
+        /** The end of a pause that the check-in would begin in. */
+        CHECK_IN_PAUSED,
+        /** Word of a checkpoint. */
+        CHECKPOINT
     }
 
-    /** A commitment of a ledger. */
-    record Whole(UUID ledger, UUID commitment) {}
+    /** A commitment, a series of check-ins or a checkpoint of a ledger. */
+    record Whole(UUID ledger, UUID item) {}
 
     /**
      * One occurrence of it.
      *
      * @param occurrence from 1
      */
-    record Place(UUID ledger, UUID commitment, int occurrence) {
+    record Place(UUID ledger, UUID item, int occurrence) {
         Whole whole() {
-            return new Whole(ledger, commitment);
+            return new Whole(ledger, item);
         }
     }
 
     Awaited becomes(Kind next, @Nullable Instant until) {
-        return new Awaited(place, next, until, null, confirmationDays);
+        return new Awaited(place, next, until, null, confirmationDays, begins);
     }
 
     Awaited proposing(@Nullable Instant due) {
-        return new Awaited(place, kind, at, due, confirmationDays);
+        return new Awaited(place, kind, at, due, confirmationDays, begins);
     }
 }

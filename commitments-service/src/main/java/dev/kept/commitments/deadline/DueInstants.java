@@ -1,12 +1,27 @@
 package dev.kept.commitments.deadline;
 
+import dev.kept.commitments.checkin.RecordingWindow;
+import dev.kept.commitments.checkpoint.Grace;
 import dev.kept.commitments.commitment.ConfirmationWindow;
 import dev.kept.commitments.deadline.Awaited.Kind;
 import dev.kept.commitments.deadline.Awaited.Place;
 import dev.kept.commitments.deadline.Awaited.Whole;
 import dev.kept.events.CharterEvent;
 import dev.kept.events.CheckInEvent;
+import dev.kept.events.CheckInEvent.CheckInHeld;
+import dev.kept.events.CheckInEvent.CheckInMissed;
+import dev.kept.events.CheckInEvent.CheckInsAgreed;
+import dev.kept.events.CheckInEvent.CheckInsDeclined;
+import dev.kept.events.CheckInEvent.CheckInsEnded;
+import dev.kept.events.CheckInEvent.CheckInsPaused;
+import dev.kept.events.CheckInEvent.CheckInsProposed;
+import dev.kept.events.CheckInEvent.CheckInsResumed;
 import dev.kept.events.CheckpointEvent;
+import dev.kept.events.CheckpointEvent.CheckpointCancelled;
+import dev.kept.events.CheckpointEvent.CheckpointHeld;
+import dev.kept.events.CheckpointEvent.CheckpointMissed;
+import dev.kept.events.CheckpointEvent.CheckpointRescheduled;
+import dev.kept.events.CheckpointEvent.CheckpointScheduled;
 import dev.kept.events.ClosureEvent;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
@@ -34,6 +49,7 @@ import dev.kept.events.CommitmentEvent.UpdateDelivered;
 import dev.kept.events.ConcernEvent;
 import dev.kept.events.ConversationEvent;
 import dev.kept.events.DecisionEvent;
+import dev.kept.events.Due;
 import dev.kept.events.Entry;
 import dev.kept.events.ErasureEvent;
 import dev.kept.events.FeedbackEvent;
@@ -68,7 +84,7 @@ final class DueInstants {
     /**
      * Begins from what was known before.
      *
-     * @param known all there is about each commitment that will be met
+     * @param known all there is about each item that will be met
      */
     DueInstants(Collection<Awaited> known) {
         known.forEach(it -> occurrences(it.place().whole()).put(it.place().occurrence(), it));
@@ -94,8 +110,8 @@ final class DueInstants {
             case ConversationEvent ignored -> {}
             case ConcernEvent ignored -> {}
             case DecisionEvent ignored -> {}
-            case CheckpointEvent ignored -> {}
-            case CheckInEvent ignored -> {}
+            case CheckpointEvent it -> take(new Place(entry.ledger(), it.checkpoint(), 1), it);
+            case CheckInEvent it -> take(new Whole(entry.ledger(), it.checkIns()), it, entry.recorded());
             case WinEvent ignored -> {}
             case LessonEvent ignored -> {}
             case FeedbackEvent ignored -> {}
@@ -159,6 +175,58 @@ final class DueInstants {
         }
     }
 
+    private void take(Place place, CheckpointEvent event) {
+        switch (event) {
+            case CheckpointScheduled it -> put(checkpoint(place, it.at()));
+            case CheckpointRescheduled it -> put(checkpoint(place, it.at()));
+            case CheckpointHeld ignored -> remove(place);
+            case CheckpointCancelled ignored -> remove(place);
+            case CheckpointMissed ignored -> remove(place);
+        }
+    }
+
+    private static Awaited checkpoint(Place place, Due due) {
+        return new Awaited(place, Kind.CHECKPOINT, Grace.end(due.at()), null, 0, null);
+    }
+
+    /** What would have begun while there was no agreement that it take place waits for nothing. */
+    private void take(Whole whole, CheckInEvent event, Instant recorded) {
+        switch (event) {
+            case CheckInsProposed it -> begin(whole, it);
+            case CheckInsDeclined ignored -> endAll(whole, each -> true);
+            case CheckInsAgreed ignored -> {
+                endAll(whole, each -> !beginsFrom(each, recorded));
+                changeAll(whole, each -> each.becomes(Kind.CHECK_IN, each.at()));
+            }
+            case CheckInHeld it -> end(whole, it.occurrence());
+            case CheckInMissed it -> end(whole, it.occurrence());
+            case CheckInsPaused ignored ->
+                changeAll(
+                        whole,
+                        each -> beginsFrom(each, recorded) ? each.becomes(Kind.CHECK_IN_PAUSED, each.at()) : each);
+            case CheckInsResumed ignored -> {
+                endAll(whole, each -> each.kind() == Kind.CHECK_IN_PAUSED && !beginsFrom(each, recorded));
+                changeAll(whole, each -> each.becomes(Kind.CHECK_IN, each.at()));
+            }
+            case CheckInsEnded ignored ->
+                endAll(whole, each -> each.kind() != Kind.CHECK_IN || beginsFrom(each, recorded));
+        }
+    }
+
+    private void begin(Whole whole, CheckInsProposed proposed) {
+        int occurrence = 1;
+        for (Instant beginning : proposed.beginnings()) {
+            Place place = new Place(whole.ledger(), whole.item(), occurrence);
+            Instant end = RecordingWindow.end(beginning, proposed.minutes());
+            put(new Awaited(place, Kind.CHECK_IN_PROPOSED, end, null, 0, beginning));
+            occurrence++;
+        }
+    }
+
+    private static boolean beginsFrom(Awaited checkIn, Instant at) {
+        return checkIn.begins() != null && !checkIn.begins().isBefore(at);
+    }
+
     private static Awaited agreed(Awaited before) {
         return before.kind() == Kind.DUE ? before.becomes(Kind.DUE, before.proposed()) : before.proposing(null);
     }
@@ -166,14 +234,14 @@ final class DueInstants {
     private static boolean isOpen(Awaited awaited) {
         return switch (awaited.kind()) {
             case REQUESTED, DUE -> true;
-            case MISSED, CONFIRMATION, DISPUTED -> false;
+            case MISSED, CONFIRMATION, DISPUTED, CHECK_IN_PROPOSED, CHECK_IN, CHECK_IN_PAUSED, CHECKPOINT -> false;
         };
     }
 
     private void begin(Whole whole, Terms terms, Kind kind) {
         for (int occurrence = 1; occurrence <= terms.occurrences(); occurrence++) {
-            Place place = new Place(whole.ledger(), whole.commitment(), occurrence);
-            put(new Awaited(place, kind, terms.dueOf(occurrence), null, terms.confirmationDays()));
+            Place place = new Place(whole.ledger(), whole.item(), occurrence);
+            put(new Awaited(place, kind, terms.dueOf(occurrence), null, terms.confirmationDays(), null));
         }
     }
 

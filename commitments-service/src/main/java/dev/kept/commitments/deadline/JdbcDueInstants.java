@@ -25,58 +25,60 @@ import org.springframework.jdbc.core.RowMapper;
 final class JdbcDueInstants {
 
     private static final String ALL_OF = """
-        SELECT d.ledger_id, d.commitment_id, d.occurrence, d.kind, d.at, d.proposed, d.confirmation_days
+        SELECT d.ledger_id, d.item_id, d.occurrence, d.kind, d.at, d.proposed, d.confirmation_days, d.begins
         FROM commitments.due_instant d
-        JOIN unnest(?, ?) AS wanted (ledger_id, commitment_id) USING (ledger_id, commitment_id)
+        JOIN unnest(?, ?) AS wanted (ledger_id, item_id) USING (ledger_id, item_id)
         """;
 
     private static final String SAVE = """
         INSERT INTO commitments.due_instant
-            (ledger_id, commitment_id, occurrence, kind, at, proposed, confirmation_days)
-        SELECT ledger_id, commitment_id, occurrence, kind, at::timestamptz, proposed::timestamptz, confirmation_days
-        FROM unnest(?, ?, ?, ?, ?, ?, ?)
-            AS saved (ledger_id, commitment_id, occurrence, kind, at, proposed, confirmation_days)
-        ON CONFLICT (ledger_id, commitment_id, occurrence) DO UPDATE
+            (ledger_id, item_id, occurrence, kind, at, proposed, confirmation_days, begins)
+        SELECT ledger_id, item_id, occurrence, kind, at::timestamptz, proposed::timestamptz, confirmation_days,
+            begins::timestamptz
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
+            AS saved (ledger_id, item_id, occurrence, kind, at, proposed, confirmation_days, begins)
+        ON CONFLICT (ledger_id, item_id, occurrence) DO UPDATE
         SET kind = excluded.kind, at = excluded.at, proposed = excluded.proposed,
-            confirmation_days = excluded.confirmation_days
+            confirmation_days = excluded.confirmation_days, begins = excluded.begins
         """;
 
     private static final String REMOVE = """
         DELETE FROM commitments.due_instant d
-        USING unnest(?, ?, ?) AS gone (ledger_id, commitment_id, occurrence)
-        WHERE (d.ledger_id, d.commitment_id, d.occurrence) = (gone.ledger_id, gone.commitment_id, gone.occurrence)
+        USING unnest(?, ?, ?) AS gone (ledger_id, item_id, occurrence)
+        WHERE (d.ledger_id, d.item_id, d.occurrence) = (gone.ledger_id, gone.item_id, gone.occurrence)
         """;
 
     private static final String PASSED = """
-        SELECT ledger_id, commitment_id, occurrence, kind, at, proposed, confirmation_days
+        SELECT ledger_id, item_id, occurrence, kind, at, proposed, confirmation_days, begins
         FROM commitments.due_instant
-        WHERE kind IN ('DUE', 'CONFIRMATION') AND at < ?
-        ORDER BY at, ledger_id, commitment_id, occurrence
+        WHERE kind IN ('DUE', 'CONFIRMATION', 'CHECK_IN', 'CHECKPOINT') AND at < ?
+        ORDER BY at, ledger_id, item_id, occurrence
         LIMIT ?
         """;
 
     private static final String NEXT = """
         SELECT at FROM commitments.due_instant
-        WHERE kind IN ('DUE', 'CONFIRMATION') AND at IS NOT NULL ORDER BY at LIMIT 1
+        WHERE kind IN ('DUE', 'CONFIRMATION', 'CHECK_IN', 'CHECKPOINT') AND at IS NOT NULL ORDER BY at LIMIT 1
         """;
 
     /** Only the instant that was told: an entry read meanwhile may have brought another. */
     private static final String TOLD = """
         UPDATE commitments.due_instant d SET at = NULL
-        FROM unnest(?, ?, ?, ?) AS told (ledger_id, commitment_id, occurrence, at)
-        WHERE (d.ledger_id, d.commitment_id, d.occurrence) = (told.ledger_id, told.commitment_id, told.occurrence)
+        FROM unnest(?, ?, ?, ?) AS told (ledger_id, item_id, occurrence, at)
+        WHERE (d.ledger_id, d.item_id, d.occurrence) = (told.ledger_id, told.item_id, told.occurrence)
           AND d.at = told.at::timestamptz
         """;
 
     private static final RowMapper<Awaited> ROW = (row, number) -> new Awaited(
             new Place(
                     row.getObject("ledger_id", UUID.class),
-                    row.getObject("commitment_id", UUID.class),
+                    row.getObject("item_id", UUID.class),
                     row.getInt("occurrence")),
             Kind.valueOf(row.getString("kind")),
             instant(row, "at"),
             instant(row, "proposed"),
-            row.getInt("confirmation_days"));
+            row.getInt("confirmation_days"),
+            instant(row, "begins"));
 
     private final JdbcTemplate jdbc;
 
@@ -84,12 +86,12 @@ final class JdbcDueInstants {
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
-    List<Awaited> allOf(Collection<Whole> commitments) {
+    List<Awaited> allOf(Collection<Whole> items) {
         return jdbc.query(
                 ALL_OF,
                 statement -> {
-                    array(statement, 1, "uuid", commitments, Whole::ledger);
-                    array(statement, 2, "uuid", commitments, Whole::commitment);
+                    array(statement, 1, "uuid", items, Whole::ledger);
+                    array(statement, 2, "uuid", items, Whole::item);
                 },
                 ROW);
     }
@@ -102,6 +104,7 @@ final class JdbcDueInstants {
                 array(statement, 5, "text", awaited, it -> text(it.at()));
                 array(statement, 6, "text", awaited, it -> text(it.proposed()));
                 array(statement, 7, "int4", awaited, Awaited::confirmationDays);
+                array(statement, 8, "text", awaited, it -> text(it.begins()));
             });
         }
     }
@@ -140,7 +143,7 @@ final class JdbcDueInstants {
     private static <T> void places(PreparedStatement statement, Collection<T> rows, Function<T, Place> place)
             throws SQLException {
         array(statement, 1, "uuid", rows, row -> place.apply(row).ledger());
-        array(statement, 2, "uuid", rows, row -> place.apply(row).commitment());
+        array(statement, 2, "uuid", rows, row -> place.apply(row).item());
         array(statement, 3, "int4", rows, row -> place.apply(row).occurrence());
     }
 

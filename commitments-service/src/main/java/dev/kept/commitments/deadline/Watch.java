@@ -1,5 +1,7 @@
 package dev.kept.commitments.deadline;
 
+import dev.kept.commitments.checkin.CheckInCommand.MissCheckIn;
+import dev.kept.commitments.checkpoint.CheckpointCommand.MissCheckpoint;
 import dev.kept.commitments.commitment.CommitmentCommand.LetConfirmationLapse;
 import dev.kept.commitments.commitment.CommitmentCommand.MissDeadline;
 import dev.kept.commitments.deadline.Awaited.Place;
@@ -11,8 +13,11 @@ import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.ledger.LedgerCommand;
 import dev.kept.commitments.ledger.Rejected;
+import dev.kept.events.CheckInEvent;
+import dev.kept.events.CheckpointEvent;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.Entry;
+import dev.kept.events.LedgerEvent;
 import dev.kept.events.Statements;
 import dev.kept.events.UnreadableStatement;
 import java.time.Clock;
@@ -146,21 +151,26 @@ final class Watch implements AutoCloseable {
     private static Set<Whole> wholes(List<Entry> entries) {
         Set<Whole> wholes = new HashSet<>();
         for (Entry entry : entries) {
-            if (entry.event() instanceof CommitmentEvent event) {
-                wholes.add(new Whole(entry.ledger(), event.commitment()));
+            UUID item = entry.event().subject();
+            if (item != null) {
+                wholes.add(new Whole(entry.ledger(), item));
             }
         }
         return wholes;
     }
 
-    /** Without its texts, and only when it is about a commitment. */
+    /** Without its texts, and only when it is about something that waits for an instant. */
     private static Optional<Entry> entryOf(CommittedEntry row) {
         try {
-            return Optional.of(Statements.read(row.statement())).filter(it -> it.event() instanceof CommitmentEvent);
+            return Optional.of(Statements.read(row.statement())).filter(it -> waits(it.event()));
         } catch (UnreadableStatement e) {
             log.error("Entry {} cannot be read; its ledger's deadlines may be wrong", row);
             return Optional.empty();
         }
+    }
+
+    private static boolean waits(LedgerEvent event) {
+        return event instanceof CommitmentEvent || event instanceof CheckInEvent || event instanceof CheckpointEvent;
     }
 
     private void tell() throws InterruptedException {
@@ -224,9 +234,12 @@ final class Watch implements AutoCloseable {
     private static LedgerCommand command(Awaited awaited) {
         Place place = awaited.place();
         return switch (awaited.kind()) {
-            case DUE -> new MissDeadline(place.ledger(), place.commitment(), place.occurrence(), null);
-            case CONFIRMATION -> new LetConfirmationLapse(place.ledger(), place.commitment(), place.occurrence());
-            case REQUESTED, MISSED, DISPUTED -> throw new IllegalStateException("nothing passes while this is awaited");
+            case DUE -> new MissDeadline(place.ledger(), place.item(), place.occurrence(), null);
+            case CONFIRMATION -> new LetConfirmationLapse(place.ledger(), place.item(), place.occurrence());
+            case CHECK_IN -> new MissCheckIn(place.ledger(), place.item(), place.occurrence(), null);
+            case CHECKPOINT -> new MissCheckpoint(place.ledger(), place.item());
+            case REQUESTED, MISSED, DISPUTED, CHECK_IN_PROPOSED, CHECK_IN_PAUSED ->
+                throw new IllegalStateException("nothing passes while this is awaited");
         };
     }
 

@@ -4,6 +4,7 @@ import static org.axonframework.modelling.command.AggregateLifecycle.apply;
 
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
 import dev.kept.events.Actor;
+import dev.kept.events.CheckInEvent.CheckInMissed;
 import dev.kept.events.CheckpointEvent.CheckpointMissed;
 import dev.kept.events.CommitmentEvent.DeadlineMissed;
 import dev.kept.events.LedgerEvent;
@@ -115,8 +116,10 @@ public class Ledger {
 
     /** A miss that nobody admitted is the system's to record, even when someone's command comes upon it first. */
     private static Actor actorOf(LedgerEvent event, Issue issue) {
-        boolean unadmitted = event instanceof DeadlineMissed missed && !missed.admitted();
-        return unadmitted || event instanceof CheckpointMissed ? Actor.SYSTEM : issue.actor();
+        boolean unadmitted = event instanceof DeadlineMissed missed && !missed.admitted()
+                || event instanceof CheckInMissed checkIn && checkIn.by() == null
+                || event instanceof CheckpointMissed;
+        return unadmitted ? Actor.SYSTEM : issue.actor();
     }
 
     /** A clock that was set back must not turn the order of entries into nonsense. */

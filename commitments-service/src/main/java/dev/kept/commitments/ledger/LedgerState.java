@@ -151,7 +151,7 @@ public record LedgerState(
             case ConcernEvent it -> next.concerns = concerns.evolve(it);
             case DecisionEvent it -> next.decisions = decisions.evolve(it);
             case CheckpointEvent it -> next.checkpoints = checkpoints.evolve(it);
-            case CheckInEvent it -> next.checkIns = checkIns.evolve(it);
+            case CheckInEvent it -> next.checkIns = checkIns.evolve(it, when);
             case WinEvent it -> next.wins = wins.evolve(it);
             case FeedbackEvent it -> next.feedbacks = feedbacks.evolve(it);
             case QuestionEvent it -> next.questions = questions.evolve(it);

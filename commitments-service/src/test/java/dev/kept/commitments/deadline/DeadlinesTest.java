@@ -3,6 +3,11 @@ package dev.kept.commitments.deadline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.kept.commitments.checkin.CheckInCommand.AgreeCheckIns;
+import dev.kept.commitments.checkin.CheckInCommand.HoldCheckIn;
+import dev.kept.commitments.checkin.CheckInCommand.PauseCheckIns;
+import dev.kept.commitments.checkin.CheckInCommand.ProposeCheckIns;
+import dev.kept.commitments.checkpoint.CheckpointCommand.ScheduleCheckpoint;
 import dev.kept.commitments.commitment.CommitmentCommand.AcceptTerms;
 import dev.kept.commitments.commitment.CommitmentCommand.ConfirmDelivery;
 import dev.kept.commitments.commitment.CommitmentCommand.DeliverCommitment;
@@ -17,6 +22,8 @@ import dev.kept.commitments.ledger.LedgerCommand;
 import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
 import dev.kept.commitments.membership.MembershipCommand.InviteParty;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
+import dev.kept.events.CheckInEvent.CheckInMissed;
+import dev.kept.events.CheckpointEvent.CheckpointMissed;
 import dev.kept.events.CommitmentEvent.DeadlineMissed;
 import dev.kept.events.CommitmentEvent.DeliveryUncontested;
 import dev.kept.events.CommitmentEvent.RevisedTerms;
@@ -92,6 +99,48 @@ class DeadlinesTest {
             assertThat(entry.recorded()).isEqualTo(DUE.plusMillis(1));
             assertThat(entry.actor().wireId()).isEqualTo("system");
         });
+    }
+
+    @Test
+    void a_check_in_nobody_said_anything_about_is_missed_three_days_after_its_end() throws InterruptedException {
+        UUID ledger = joined();
+        UUID series = UUID.randomUUID();
+        List<Instant> beginnings = List.of(DUE, DUE.plus(DAY), DUE.plus(DAY.multipliedBy(2)));
+        Due first = new Due(DUE, "Europe/Berlin");
+        issue(ANN, new ProposeCheckIns(ledger, series, WORDS, first, "FREQ=DAILY;COUNT=3", beginnings, 60));
+        issue(BEN, new AgreeCheckIns(ledger, series));
+        clock.now = DUE.plus(DAY).plusMillis(1);
+        issue(BEN, new HoldCheckIn(ledger, series, 1, null));
+        issue(ANN, new PauseCheckIns(ledger, series, null));
+        deadlines().advance(DUE.plus(DAY.multipliedBy(9)), instant -> clock.now = instant);
+
+        assertThat(entries().filter(it -> it.event() instanceof CheckInMissed))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.event()).isEqualTo(new CheckInMissed(series, 2, null, null));
+                    assertThat(entry.recorded())
+                            .isEqualTo(DUE.plus(DAY.multipliedBy(4))
+                                    .plus(Duration.ofHours(1))
+                                    .plusMillis(1));
+                    assertThat(entry.actor().wireId()).isEqualTo("system");
+                });
+    }
+
+    @Test
+    void a_checkpoint_nobody_held_is_missed_three_days_after_its_date() throws InterruptedException {
+        UUID ledger = joined();
+        UUID checkpoint = UUID.randomUUID();
+        issue(ANN, new ScheduleCheckpoint(ledger, checkpoint, new Due(DUE, "Europe/Berlin"), WORDS, List.of()));
+        deadlines().advance(DUE.plus(DAY.multipliedBy(9)), instant -> clock.now = instant);
+
+        assertThat(entries().filter(it -> it.event() instanceof CheckpointMissed))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.event()).isEqualTo(new CheckpointMissed(checkpoint));
+                    assertThat(entry.recorded())
+                            .isEqualTo(DUE.plus(DAY.multipliedBy(3)).plusMillis(1));
+                    assertThat(entry.actor().wireId()).isEqualTo("system");
+                });
     }
 
     @Test
@@ -331,8 +380,8 @@ class DeadlinesTest {
 
     /** Rows of which something would be told by now. */
     private long untold() {
-        return owner().sql("SELECT count(*) FROM commitments.due_instant WHERE kind IN ('DUE', 'CONFIRMATION') AND at <"
-                        + " :now")
+        return owner().sql("SELECT count(*) FROM commitments.due_instant WHERE kind IN ('DUE', 'CONFIRMATION',"
+                        + " 'CHECK_IN', 'CHECKPOINT') AND at < :now")
                 .param("now", clock.now.atOffset(ZoneOffset.UTC))
                 .query(Long.class)
                 .single();

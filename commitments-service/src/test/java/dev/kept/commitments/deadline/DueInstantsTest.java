@@ -5,6 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kept.commitments.deadline.Awaited.Kind;
 import dev.kept.commitments.deadline.Awaited.Place;
 import dev.kept.events.Actor;
+import dev.kept.events.CheckInEvent;
+import dev.kept.events.CheckInEvent.CheckInHeld;
+import dev.kept.events.CheckInEvent.CheckInMissed;
+import dev.kept.events.CheckInEvent.CheckInsAgreed;
+import dev.kept.events.CheckInEvent.CheckInsDeclined;
+import dev.kept.events.CheckInEvent.CheckInsEnded;
+import dev.kept.events.CheckInEvent.CheckInsPaused;
+import dev.kept.events.CheckInEvent.CheckInsProposed;
+import dev.kept.events.CheckInEvent.CheckInsResumed;
+import dev.kept.events.CheckpointEvent;
+import dev.kept.events.CheckpointEvent.CheckpointCancelled;
+import dev.kept.events.CheckpointEvent.CheckpointHeld;
+import dev.kept.events.CheckpointEvent.CheckpointMissed;
+import dev.kept.events.CheckpointEvent.CheckpointRescheduled;
+import dev.kept.events.CheckpointEvent.CheckpointScheduled;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
@@ -29,6 +44,7 @@ import dev.kept.events.CommitmentEvent.TermsDeclined;
 import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.Due;
 import dev.kept.events.Entry;
+import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Terms;
 import dev.kept.events.Terms.Monitor;
@@ -58,6 +74,18 @@ class DueInstantsTest {
     private static final CommitmentEvent PROPOSED =
             new TermsProposed(COMMITMENT, 1, PROPOSAL, Side.A, revised(LATER), WORDS);
     private static final CommitmentEvent ACCEPTED = new TermsAccepted(COMMITMENT, 1, PROPOSAL);
+
+    private static final CheckInEvent CHECK_INS = new CheckInsProposed(
+            COMMITMENT,
+            Side.A,
+            WORDS,
+            new Due(DUE, "Europe/Berlin"),
+            "FREQ=DAILY;INTERVAL=11;COUNT=2",
+            List.of(DUE, LATER),
+            30);
+    private static final CheckpointEvent CHECKPOINT =
+            new CheckpointScheduled(COMMITMENT, Side.A, new Due(DUE, "Europe/Berlin"), WORDS, List.of());
+    private static final CheckInEvent AGREED = new CheckInsAgreed(COMMITMENT);
 
     @Test
     void a_commitment_waits_for_its_due_instant() {
@@ -189,19 +217,122 @@ class DueInstantsTest {
         assertThat(known).containsExactlyElementsOf(after(List.of(), events));
     }
 
+    @Test
+    void a_check_in_waits_for_word_of_it_once_agreed_on() {
+        assertThat(after(CHECK_INS)).extracting(Awaited::kind).containsOnly(Kind.CHECK_IN_PROPOSED);
+        assertThat(after(CHECK_INS, AGREED)).containsExactly(checkIn(1, Kind.CHECK_IN), checkIn(2, Kind.CHECK_IN));
+        assertThat(after(CHECK_INS, new CheckInsDeclined(COMMITMENT, null))).isEmpty();
+        assertThat(after(CHECK_INS, new CheckInsEnded(COMMITMENT, Side.A, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_check_in_that_began_before_the_agreement_waits_for_nothing() {
+        assertThat(stored(List.of(entry(CHECK_INS, RECORDED), entry(AGREED, DUE.plusMillis(1)))))
+                .containsExactly(checkIn(2, Kind.CHECK_IN));
+    }
+
+    @Test
+    void a_check_in_of_which_there_is_word_waits_for_nothing() {
+        assertThat(after(
+                        CHECK_INS,
+                        AGREED,
+                        new CheckInHeld(COMMITMENT, 1, Side.A, null),
+                        new CheckInMissed(COMMITMENT, 2, null, null)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_check_in_that_begins_in_a_pause_waits_for_nothing() {
+        CheckInEvent paused = new CheckInsPaused(COMMITMENT, Side.A, null);
+        CheckInEvent resumed = new CheckInsResumed(COMMITMENT, Side.B);
+
+        assertThat(after(CHECK_INS, AGREED, paused))
+                .containsExactly(checkIn(1, Kind.CHECK_IN_PAUSED), checkIn(2, Kind.CHECK_IN_PAUSED));
+        assertThat(stored(List.of(
+                        entry(CHECK_INS, RECORDED),
+                        entry(AGREED, RECORDED),
+                        entry(paused, DUE),
+                        entry(resumed, LATER))))
+                .containsExactly(checkIn(2, Kind.CHECK_IN));
+        assertThat(stored(List.of(
+                        entry(CHECK_INS, RECORDED),
+                        entry(AGREED, RECORDED),
+                        entry(paused, DUE.plusMillis(1)),
+                        entry(resumed, LATER.plusMillis(1)))))
+                .containsExactly(checkIn(1, Kind.CHECK_IN));
+    }
+
+    @Test
+    void an_end_leaves_the_check_ins_that_began_before() {
+        CheckInEvent paused = new CheckInsPaused(COMMITMENT, Side.A, null);
+        CheckInEvent ended = new CheckInsEnded(COMMITMENT, Side.A, null);
+
+        assertThat(stored(
+                        List.of(entry(CHECK_INS, RECORDED), entry(AGREED, RECORDED), entry(ended, DUE.plusMillis(1)))))
+                .containsExactly(checkIn(1, Kind.CHECK_IN));
+        assertThat(stored(List.of(
+                        entry(CHECK_INS, RECORDED),
+                        entry(AGREED, RECORDED),
+                        entry(paused, RECORDED),
+                        entry(ended, LATER.plusMillis(1)))))
+                .isEmpty();
+    }
+
+    @Test
+    void a_checkpoint_waits_for_word_of_it_until_it_is_held_missed_or_cancelled() {
+        CheckpointEvent moved = new CheckpointRescheduled(COMMITMENT, Side.B, new Due(LATER, "Europe/Berlin"), null);
+        CheckpointEvent missed = new CheckpointMissed(COMMITMENT);
+
+        assertThat(after(CHECKPOINT)).containsExactly(checkpoint(DUE));
+        assertThat(after(CHECKPOINT, moved)).containsExactly(checkpoint(LATER));
+        assertThat(after(CHECKPOINT, missed)).isEmpty();
+        assertThat(after(CHECKPOINT, missed, moved)).containsExactly(checkpoint(LATER));
+        assertThat(after(CHECKPOINT, new CheckpointCancelled(COMMITMENT))).isEmpty();
+        assertThat(after(
+                        CHECKPOINT,
+                        new CheckpointHeld(
+                                COMMITMENT, Side.A, new Due(DUE, "Europe/Berlin"), List.of(), List.of(), List.of())))
+                .isEmpty();
+    }
+
+    private static Awaited checkpoint(Instant at) {
+        Instant end = at.plus(Duration.ofDays(3));
+        return new Awaited(new Place(LEDGER, COMMITMENT, 1), Kind.CHECKPOINT, end, null, 0, null);
+    }
+
+    private static Awaited checkIn(int occurrence, Kind kind) {
+        Instant begins = occurrence == 1 ? DUE : LATER;
+        Instant end = begins.plus(Duration.ofMinutes(30)).plus(Duration.ofDays(3));
+        return new Awaited(new Place(LEDGER, COMMITMENT, occurrence), kind, end, null, 0, begins);
+    }
+
+    private static Entry entry(LedgerEvent event, Instant recorded) {
+        return new Entry(LEDGER, 0, new UUID(9, 9), recorded, Actor.SYSTEM, event);
+    }
+
     private static CommitmentEvent made(Instant... dues) {
         return new CommitmentMade(
                 COMMITMENT, Side.A, terms(dues[0], new Recurrence("FREQ=DAILY;COUNT=2", List.of(dues))));
     }
 
-    private static List<Awaited> after(CommitmentEvent... events) {
+    private static List<Awaited> after(LedgerEvent... events) {
         return after(List.of(), List.of(events));
     }
 
+    private static List<Awaited> after(Collection<Awaited> before, List<? extends LedgerEvent> events) {
+        return stored(
+                before, events.stream().map(event -> entry(event, RECORDED)).toList());
+    }
+
+    private static List<Awaited> stored(List<Entry> entries) {
+        return stored(List.of(), entries);
+    }
+
     /** What is stored in the end, in the order of the occurrences. */
-    private static List<Awaited> after(Collection<Awaited> before, List<CommitmentEvent> events) {
+    private static List<Awaited> stored(Collection<Awaited> before, List<Entry> entries) {
         DueInstants due = new DueInstants(before);
-        events.forEach(event -> due.take(new Entry(LEDGER, 0, new UUID(9, 9), RECORDED, Actor.SYSTEM, event)));
+        entries.forEach(due::take);
         List<Awaited> stored = new ArrayList<>(before);
         stored.removeIf(it -> due.removed().contains(it.place()));
         due.changed().forEach(changed -> {
@@ -213,7 +344,7 @@ class DueInstantsTest {
     }
 
     private static Awaited awaited(int occurrence, Kind kind, @Nullable Instant at) {
-        return new Awaited(new Place(LEDGER, COMMITMENT, occurrence), kind, at, null, 7);
+        return new Awaited(new Place(LEDGER, COMMITMENT, occurrence), kind, at, null, 7, null);
     }
 
     private static Terms terms(Instant due, @Nullable Recurrence recurrence) {
