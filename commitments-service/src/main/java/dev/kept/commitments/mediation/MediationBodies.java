@@ -1,7 +1,7 @@
 package dev.kept.commitments.mediation;
 
-import dev.kept.commitments.commitment.Recurrences;
 import dev.kept.commitments.mediation.FindingCommand.Disputed;
+import dev.kept.commitments.recurrence.Recurrences;
 import dev.kept.commitments.web.Lists;
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.Side;
