@@ -78,6 +78,11 @@ sealed interface Commitment {
             return numbers;
         }
 
+        /** Whether something is still owed, or waits for an answer. */
+        boolean inForce() {
+            return !ended && occurrences.stream().anyMatch(it -> !(it instanceof Occurrence.Settled));
+        }
+
         /** The numbers of those that are open although their due instant has passed. */
         List<Integer> overdue(Instant at) {
             return open().stream()

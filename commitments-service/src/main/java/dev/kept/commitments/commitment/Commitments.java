@@ -28,7 +28,9 @@ import dev.kept.events.CommitmentEvent.TermsCountered;
 import dev.kept.events.CommitmentEvent.TermsDeclined;
 import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
+import dev.kept.events.Side;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -100,6 +102,35 @@ public record Commitments(PMap<UUID, Commitment> all) {
                         && agreed.occurrence(occurrence) instanceof Occurrence.Disputed disputed
                 ? OptionalLong.of(disputed.since())
                 : OptionalLong.empty();
+    }
+
+    /**
+     * Makes sure that an entry refers to a commitment of this ledger.
+     *
+     * @throws Rejected when the id is no commitment's
+     */
+    public void requireLinked(UUID id) {
+        if (!knows(id)) {
+            throw Rejected.rule(
+                    "linked-item-not-found",
+                    "It refers to something that is no commitment of this ledger.",
+                    Map.of("items", List.of(id)));
+        }
+    }
+
+    /**
+     * Makes sure that a side owes a commitment, and that something of it is still to be settled.
+     *
+     * @throws Rejected otherwise
+     */
+    public void requireOwed(UUID id, Side side) {
+        requireLinked(id);
+        if (!(all.get(id) instanceof Agreed agreed) || agreed.promisor() != side || !agreed.inForce()) {
+            throw Rejected.rule(
+                    "repair-not-owed",
+                    "The commitment that repairs is one that your side owes, and that is not settled yet.",
+                    Map.of("commitment", id, "side", side));
+        }
     }
 
     private static Rejected dropped(UUID id, Dropped dropped) {

@@ -71,6 +71,9 @@ class OperationsTest {
             if (schema.has("enum")) {
                 return schema.at("/enum/0").stringValue();
             }
+            if (schema.at("/format").asString("").equals("uuid")) {
+                return UUID.randomUUID().toString();
+            }
             return switch (schema.at("/type").stringValue()) {
                 case "string" ->
                     switch (name) {
@@ -190,7 +193,24 @@ class OperationsTest {
                         "giveReason",
                         "excuseMiss",
                         "releaseCommitment",
-                        "withdrawCommitment");
+                        "withdrawCommitment",
+                        "escalateDispute",
+                        "raiseConcern",
+                        "acknowledgeConcern",
+                        "nameCause",
+                        "offerApology",
+                        "proposeRemedy",
+                        "acceptRemedy",
+                        "declineRemedy",
+                        "declareReadiness",
+                        "reopenConcern",
+                        "escalateConcern",
+                        "celebrateWin",
+                        "endorseWin",
+                        "recordLesson",
+                        "askFeedback",
+                        "giveFeedback",
+                        "actOnFeedback");
     }
 
     @ParameterizedTest
