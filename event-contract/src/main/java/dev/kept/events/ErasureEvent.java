@@ -34,10 +34,15 @@ public sealed interface ErasureEvent extends LedgerEvent {
     /**
      * The texts are gone.
      *
-     * @param erasure the proposal both agreed on; null on another ground
+     * @param erasure the proposal both agreed on; on another ground an id of its own
+     * @param reason why, as the author says, or the law it is done by; null when both agreed: the proposal has it
      */
-    record TextErased(@Nullable UUID erasure, @Nullable UUID item, Place place, Ground ground)
-            implements ErasureEvent {}
+    record TextErased(
+            UUID erasure,
+            @Nullable UUID item,
+            Place place,
+            Ground ground,
+            @Nullable Text reason) implements ErasureEvent {}
 
     /**
      * Which texts of which entry.

@@ -13,11 +13,11 @@ public sealed interface SeenEvent extends LedgerEvent {
     }
 
     /**
-     * Whoever recorded this saw entries for the first time.
+     * A member of a side saw entries for the first time.
      *
      * @param ranges in order, apart from each other, at least one
      */
-    record EntriesSeen(List<Range> ranges) implements SeenEvent {
+    record EntriesSeen(UUID member, List<Range> ranges) implements SeenEvent {
         public EntriesSeen {
             ranges = List.copyOf(ranges);
         }

@@ -4,9 +4,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -117,6 +120,21 @@ public final class Statements {
             return read(JSON.readTree(statement), disclosures);
         } catch (JacksonException e) {
             // Without the cause: a parser quotes what it read.
+            throw new UnreadableStatement("not a statement: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * The places of the texts that a statement seals, whether or not they were erased.
+     *
+     * @return as {@link Text.Sealed#field()}, in the order of the statement
+     * @throws UnreadableStatement when the bytes are not JSON
+     */
+    public static Set<String> sealedFields(byte[] statement) {
+        try {
+            JsonNode digests = JSON.readTree(statement).at("/data/sealed");
+            return Collections.unmodifiableSet(new LinkedHashSet<>(digests.propertyNames()));
+        } catch (JacksonException e) {
             throw new UnreadableStatement("not a statement: " + e.getClass().getSimpleName());
         }
     }

@@ -242,8 +242,11 @@ final class Examples {
                 entry(BY_B, new ClosureEvent.LedgerReopened()),
                 entry(BY_A, new ErasureEvent.ErasureProposed(OTHER, Side.A, ITEM, PLACE, REASON)),
                 entry(BY_B, new ErasureEvent.ErasureDeclined(OTHER, Side.B, ITEM, REASON)),
-                entry(BY_B, new ErasureEvent.TextErased(OTHER, ITEM, PLACE, ErasureEvent.Ground.AGREED)),
-                entry(BY_A, new SeenEvent.EntriesSeen(List.of(new SeenEvent.Range(0, 7), new SeenEvent.Range(9, 9)))));
+                entry(BY_A, new ErasureEvent.TextErased(OTHER, ITEM, PLACE, ErasureEvent.Ground.AUTHOR, REASON)),
+                entry(
+                        BY_A,
+                        new SeenEvent.EntriesSeen(
+                                MEMBER, List.of(new SeenEvent.Range(0, 7), new SeenEvent.Range(9, 9)))));
     }
 
     private static Entry entry(Actor actor, LedgerEvent event) {

@@ -52,6 +52,33 @@ public record Commitments(PMap<UUID, Commitment> all) {
         return all.containsKey(commitment);
     }
 
+    /** Those that somebody still owes, or that wait for an answer: requested, open, delivered or disputed. */
+    public List<UUID> unsettled() {
+        return all.entrySet().stream()
+                .filter(each -> isUnsettled(each.getValue()))
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isUnsettled(Commitment commitment) {
+        return switch (commitment) {
+            case Requested ignored -> true;
+            case Dropped ignored -> false;
+            case Agreed agreed -> agreed.occurrences().stream().anyMatch(Commitments::isUnsettled);
+        };
+    }
+
+    private static boolean isUnsettled(Occurrence occurrence) {
+        return switch (occurrence) {
+            case Occurrence.Open ignored -> true;
+            case Occurrence.Delivered ignored -> true;
+            case Occurrence.Disputed ignored -> true;
+            case Occurrence.Missed ignored -> false;
+            case Occurrence.Settled ignored -> false;
+        };
+    }
+
     Commitment require(UUID id) {
         Commitment commitment = all.get(id);
         if (commitment == null) {

@@ -96,6 +96,11 @@ class EventStoreWiring {
     }
 
     @Bean
+    RecordedStatements recordedStatements(@Qualifier("commitmentsDataSource") DataSource dataSource) {
+        return new RecordedStatements(dataSource);
+    }
+
+    @Bean
     AppendLanes appendLanes(
             StoreProperties properties,
             @Qualifier("commitmentsLanesDataSource") DataSource dataSource,

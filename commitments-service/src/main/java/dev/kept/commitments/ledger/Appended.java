@@ -8,12 +8,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command recorded: the answer to it, the same when it is asked for again under its idempotency key.
  *
- * @param recorded when
+ * @param recorded when; when nothing had to be recorded, when the ledger's last entry was
  * @param item the item addressed or created
- * @param entries the entries in order, at least one
+ * @param entries the entries in order; empty when nothing had to be recorded
+ * @param sequence the last entry's; when nothing had to be recorded, that of the ledger's last entry
  */
 public record Appended(
-        UUID ledger, Instant recorded, @Nullable UUID item, List<Position> entries) {
+        UUID ledger, Instant recorded, @Nullable UUID item, List<Position> entries, long sequence) {
+
+    /** Of one entry or more. */
+    public Appended(UUID ledger, Instant recorded, @Nullable UUID item, List<Position> entries) {
+        this(ledger, recorded, item, entries, entries.getLast().sequence());
+    }
 
     /**
      * One entry's place.
@@ -21,9 +27,4 @@ public record Appended(
      * @param type wire name
      */
     public record Position(long sequence, String type) {}
-
-    /** The last entry's sequence. */
-    public long sequence() {
-        return entries.getLast().sequence();
-    }
 }

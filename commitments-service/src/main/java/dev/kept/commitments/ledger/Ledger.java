@@ -54,9 +54,18 @@ public class Ledger {
     @CommandHandler(commandName = "dev.kept.commitments.ledger.LedgerCommand")
     Appended handle(LedgerCommand command, MetaData metaData, Clock clock) {
         UUID person = (UUID) metaData.get(EntryMetaData.MEMBER);
+        boolean closed = person != null && state.closure().closed() && !command.allowedWhileClosed();
+        if (closed && state.roleOf(person).isPresent()) {
+            throw closed();
+        }
         Actor actor = command.issuer(state, person).orElseThrow(Ledger::notFound);
         Issue issue = new Issue(actor, instantAfter(state.recorded(), clock));
-        return record(command, decide(command, issue, (Long) metaData.get(EntryMetaData.IF_MATCH)), issue, metaData);
+        List<LedgerEvent> events = decide(command, issue, (Long) metaData.get(EntryMetaData.IF_MATCH));
+        if (closed) {
+            // Somebody from outside learns of the ledger only by what would have let them in.
+            throw closed();
+        }
+        return record(command, events, issue, metaData);
     }
 
     @EventSourcingHandler
@@ -87,7 +96,7 @@ public class Ledger {
             return command.decide(state, issue);
         }
         List<LedgerEvent> events = command.decide(state, issue);
-        requireFresh(seen, state.sequence());
+        requireFresh(seen, state.changed());
         return events;
     }
 
@@ -97,7 +106,9 @@ public class Ledger {
             apply(event, entryMetaData(event, entries.size(), issue, metaData));
             entries.add(new Appended.Position(state.sequence(), WireTypes.nameOf(event)));
         }
-        return new Appended(ledgerId, issue.at(), command.item(), List.copyOf(entries));
+        return entries.isEmpty()
+                ? new Appended(ledgerId, state.recorded(), command.item(), List.of(), state.sequence())
+                : new Appended(ledgerId, issue.at(), command.item(), List.copyOf(entries));
     }
 
     private static MetaData entryMetaData(LedgerEvent event, int index, Issue issue, MetaData command) {
@@ -136,6 +147,10 @@ public class Ledger {
                     "Something was recorded since you last looked. Look again, then decide.",
                     Map.of("seen", seen, "sequence", last));
         }
+    }
+
+    private static Rejected closed() {
+        return Rejected.rule("ledger-closed", "The ledger is closed. Both sides together can reopen it.", Map.of());
     }
 
     private static Rejected notFound() {

@@ -28,10 +28,15 @@ public interface LedgerCommand {
         return person == null ? Optional.empty() : state.roleOf(person).map(LedgerCommand::party);
     }
 
+    /** Whether people may ask for this while the ledger is closed. The system records what it must at any time. */
+    default boolean allowedWhileClosed() {
+        return false;
+    }
+
     /**
      * Decides, from the ledger's state alone, what is to be recorded.
      *
-     * @return one event or more
+     * @return most often one event or more; none when there is nothing to record, which is not an error
      * @throws Rejected when a rule forbids it
      */
     List<LedgerEvent> decide(LedgerState state, Issue issue);

@@ -51,11 +51,13 @@ import org.pcollections.PMap;
  *
  * @param sequence of the last entry; -1 before the first
  * @param recorded when the last entry was
+ * @param changed the sequence of the last entry that says more than that somebody saw others: who has seen that one is up to date
  * @param items the sequence of the last entry about each item
  */
 public record LedgerState(
         long sequence,
         Instant recorded,
+        long changed,
         PMap<UUID, Long> items,
         Membership membership,
         Mediations mediations,
@@ -78,6 +80,7 @@ public record LedgerState(
     public static final LedgerState UNOPENED = new LedgerState(
             -1,
             Instant.EPOCH,
+            -1,
             HashTreePMap.empty(),
             Membership.NONE,
             Mediations.NONE,
@@ -158,11 +161,12 @@ public record LedgerState(
             case FindingEvent it -> next.findings = findings.evolve(it, commitments);
             case ClosureEvent it -> next.closure = closure.evolve(it);
             case ErasureEvent it -> next.erasures = erasures.evolve(it);
-            case SeenEvent it -> next.seen = seen.evolve(it);
+            case SeenEvent it -> next.seen = seen.evolve(it, at);
             case LessonEvent ignored -> {}
             case InterestEvent ignored -> {}
         }
-        return next.state(at, when, subject == null ? items : items.plus(subject, at));
+        return next.state(
+                at, when, event instanceof SeenEvent ? changed : at, subject == null ? items : items.plus(subject, at));
     }
 
     /** The parts of the state to come: those of the one before, until an event changes one of them. */
@@ -203,10 +207,11 @@ public record LedgerState(
             seen = before.seen;
         }
 
-        LedgerState state(long sequence, Instant recorded, PMap<UUID, Long> items) {
+        LedgerState state(long sequence, Instant recorded, long changed, PMap<UUID, Long> items) {
             return new LedgerState(
                     sequence,
                     recorded,
+                    changed,
                     items,
                     membership,
                     mediations,

@@ -99,6 +99,11 @@ public sealed interface MediationCommand extends LedgerCommand {
     /** The mediator, or the candidate, withdraws. */
     record StandDown(UUID ledger, UUID mediation, @Nullable Text reason) implements MediationCommand {
         @Override
+        public boolean allowedWhileClosed() {
+            return true;
+        }
+
+        @Override
         public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
             return person != null && state.mediations().concern(person)
                     ? Optional.of(new Actor.Mediator(person))
@@ -124,6 +129,11 @@ public sealed interface MediationCommand extends LedgerCommand {
     /** A side ends the mediation. */
     record DismissMediator(
             UUID ledger, UUID mediation, @Nullable Text reason) implements MediationCommand {
+        @Override
+        public boolean allowedWhileClosed() {
+            return true;
+        }
+
         @Override
         public List<LedgerEvent> decide(LedgerState state, Issue issue) {
             Side side = issue.side();

@@ -77,6 +77,26 @@ public class Ledgers {
     }
 
     /**
+     * Records something that has an id of its own, though it is read where it belongs: 200, with that id.
+     *
+     * @param command given the id; may look something up in the store
+     */
+    public ResponseEntity<Recorded> recordNamed(Posted<?> posted, UUID ledger, Function<UUID, LedgerCommand> command) {
+        Attempt attempt = Attempt.of(posted, ledger.toString());
+        UUID id = attempt.newId();
+        Appended appended = issue(attempt, madeOf(command, id));
+        return ResponseEntity.ok().eTag(ETags.of(appended.sequence())).body(Recorded.of(appended, id));
+    }
+
+    private static LedgerCommand madeOf(Function<UUID, LedgerCommand> command, UUID id) {
+        try {
+            return command.apply(id);
+        } catch (StoreUnavailable unavailable) {
+            throw problem(unavailable);
+        }
+    }
+
+    /**
      * Records something new: 201, with the address of its item.
      *
      * @param place where items of its kind are read, e.g. {@code commitments}
@@ -115,7 +135,11 @@ public class Ledgers {
 
     private Appended issue(Attempt attempt, LedgerCommand command, String name) {
         try {
-            return dispatch(attempt, command, name);
+            Appended appended = dispatch(attempt, command, name);
+            // Nothing was left to record, perhaps because this very request has recorded it.
+            return appended.entries().isEmpty()
+                    ? earlierAnswer(attempt, command).orElse(appended)
+                    : appended;
         } catch (Rejected rejected) {
             return earlierAnswer(attempt, command).orElseThrow(() -> problem(command, rejected));
         } catch (RepeatedCommand repeated) {

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a command: what was recorded, and where. The same when the command is repeated under its idempotency key.
  *
- * @param sequence of the last entry; also the {@code ETag}
+ * @param sequence of the last entry; also the {@code ETag}; when nothing had to be recorded, of the ledger's last entry
  * @param recorded UTC, with milliseconds
  * @param id the item created, else the one addressed
+ * @param entries what was recorded, in order; empty when nothing had to be
  * @param invitation the invitation's id, for a command that invites somebody; as the two that follow
  * @param secret whoever brings it may accept; it is shown here alone
  * @param link the page on which to accept, with the secret behind the {@code #}

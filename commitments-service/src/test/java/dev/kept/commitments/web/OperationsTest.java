@@ -38,7 +38,9 @@ class OperationsTest {
 
         /** The path in the given ledger; the items do not exist. */
         String in(String ledger) {
-            String below = path.substring("/api/ledgers".length()).replace("/{ledger}", ledger);
+            String below = path.substring("/api/ledgers".length())
+                    .replace("/{ledger}", ledger)
+                    .replace("{sequence}", "0");
             return PARAMETER.matcher(below).replaceAll(UUID.randomUUID().toString());
         }
 
@@ -210,7 +212,15 @@ class OperationsTest {
                         "recordLesson",
                         "askFeedback",
                         "giveFeedback",
-                        "actOnFeedback");
+                        "actOnFeedback",
+                        "closeLedger",
+                        "declineClosing",
+                        "reopenLedger",
+                        "declineReopening",
+                        "eraseText",
+                        "agreeErasure",
+                        "declineErasure",
+                        "recordSeen");
     }
 
     @ParameterizedTest
@@ -289,6 +299,7 @@ class OperationsTest {
                         switch (operation.id()) {
                             case "standDown" -> "404 mediation-not-found";
                             case "acceptInvitation" -> "409 already-in-ledger";
+                            case "recordSeen" -> "200 ";
                             default -> "409 not-a-party";
                         });
     }

@@ -1,0 +1,19 @@
+package dev.kept.commitments.erasure;
+
+import dev.kept.events.Actor;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an erasure needs to know of the entry it is about. It never changes, so it may be looked up before the ledger decides.
+ *
+ * @param author who recorded it
+ * @param item what it is about; null for the ledger as a whole
+ * @param fields the places of the texts it sealed, erased ones too
+ */
+record SealedEntry(Actor author, @Nullable UUID item, Set<String> fields) {
+    SealedEntry {
+        fields = Set.copyOf(fields);
+    }
+}
