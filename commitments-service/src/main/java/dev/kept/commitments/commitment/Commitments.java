@@ -30,6 +30,7 @@ import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
 import dev.kept.events.Side;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -77,6 +78,21 @@ public record Commitments(PMap<UUID, Commitment> all) {
             case Occurrence.Missed ignored -> false;
             case Occurrence.Settled ignored -> false;
         };
+    }
+
+    /**
+     * Makes sure that what an entry will say of commitments is about commitments of this ledger.
+     *
+     * @throws Rejected when an id is none of theirs
+     */
+    public void requireAll(Collection<UUID> commitments) {
+        List<UUID> unknown = commitments.stream().filter(it -> !knows(it)).toList();
+        if (!unknown.isEmpty()) {
+            throw Rejected.rule(
+                    "linked-item-not-found",
+                    "It refers to something that is no commitment of this ledger.",
+                    Map.of("items", unknown));
+        }
     }
 
     Commitment require(UUID id) {

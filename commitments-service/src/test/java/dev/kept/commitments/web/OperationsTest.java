@@ -79,7 +79,8 @@ class OperationsTest {
             return switch (schema.at("/type").stringValue()) {
                 case "string" ->
                     switch (name) {
-                        case "due" -> Two.in(5);
+                        case "due", "review", "next" -> Two.in(5);
+                        case "occurred" -> "2026-02-20";
                         case "zone" -> "Europe/Berlin";
                         case "rrule" -> "FREQ=WEEKLY;COUNT=2";
                         default -> "x";
@@ -172,6 +173,18 @@ class OperationsTest {
                         "withdrawInvitation",
                         "acceptInvitation",
                         "removeMember",
+                        "recordConversation",
+                        "acknowledgeConversation",
+                        "correctConversation",
+                        "proposeDecision",
+                        "agreeDecision",
+                        "objectToDecision",
+                        "withdrawDecision",
+                        "supersedeDecision",
+                        "reviewDecision",
+                        "scheduleCheckpoint",
+                        "rescheduleCheckpoint",
+                        "holdCheckpoint",
                         "proposeMediator",
                         "admitMediator",
                         "declineMediator",

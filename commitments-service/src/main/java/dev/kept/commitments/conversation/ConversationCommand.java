@@ -1,0 +1,154 @@
+package dev.kept.commitments.conversation;
+
+import dev.kept.commitments.conversation.Conversations.Conversation;
+import dev.kept.commitments.ledger.Issue;
+import dev.kept.commitments.ledger.LedgerCommand;
+import dev.kept.commitments.ledger.LedgerState;
+import dev.kept.commitments.ledger.Part;
+import dev.kept.commitments.ledger.Rejected;
+import dev.kept.events.Actor;
+import dev.kept.events.ConversationEvent.ConversationAcknowledged;
+import dev.kept.events.ConversationEvent.ConversationCorrected;
+import dev.kept.events.ConversationEvent.ConversationRecorded;
+import dev.kept.events.ConversationEvent.Participant;
+import dev.kept.events.LedgerEvent;
+import dev.kept.events.Side;
+import dev.kept.events.Text;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What people ask for about a conversation. */
+public sealed interface ConversationCommand extends LedgerCommand {
+
+    UUID conversation();
+
+    @Override
+    default UUID item() {
+        return conversation();
+    }
+
+    /**
+     * Either side gives account of a talk, with everything that came of it.
+     *
+     * @param commitments parts that make or request commitments
+     * @param decisions parts that propose decisions
+     * @param checkpoints parts that schedule checkpoints
+     */
+    record RecordConversation(
+            UUID ledger,
+            UUID conversation,
+            Account account,
+            List<Part> commitments,
+            List<Part> decisions,
+            List<Part> checkpoints)
+            implements ConversationCommand {
+        public RecordConversation {
+            commitments = List.copyOf(commitments);
+            decisions = List.copyOf(decisions);
+            checkpoints = List.copyOf(checkpoints);
+        }
+
+        @Override
+        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+            Side by = issue.side();
+            if (state.knows(conversation)) {
+                throw Rejected.alreadyExists(conversation);
+            }
+            requireOccurred(issue);
+            LedgerEvent recorded = new ConversationRecorded(
+                    conversation,
+                    by,
+                    account.occurred(),
+                    participants(state),
+                    account.synopsis(),
+                    account.positives(),
+                    account.nextSteps(),
+                    account.evaluation(),
+                    account.monitor(),
+                    account.contact(),
+                    commitments.stream().map(Part::item).toList(),
+                    decisions.stream().map(Part::item).toList(),
+                    checkpoints.stream().map(Part::item).toList());
+            List<Part> parts = Stream.of(commitments, decisions, checkpoints)
+                    .flatMap(List::stream)
+                    .toList();
+            return Part.decide(recorded, parts, state, issue);
+        }
+
+        private void requireOccurred(Issue issue) {
+            Instant occurred = account.occurred().at();
+            if (occurred.isAfter(issue.at())) {
+                throw Rejected.rule(
+                        "occurred-in-future",
+                        "It cannot have taken place in the future.",
+                        Map.of("occurred", occurred, "now", issue.at()));
+            }
+        }
+
+        /** The ledger's own people for the side they act for, then the guests. */
+        private List<Participant> participants(LedgerState state) {
+            List<Participant> participants = new ArrayList<>();
+            for (UUID member : account.members()) {
+                Actor actor = state.roleOf(member)
+                        .orElseThrow(() -> Rejected.rule(
+                                "participant-unknown",
+                                "Somebody who took part is not in this ledger; name them as a guest.",
+                                Map.of("member", member)));
+                participants.add(new Participant(member, null, sideOf(actor)));
+            }
+            participants.addAll(account.guests());
+            return participants;
+        }
+
+        private static @Nullable Side sideOf(Actor actor) {
+            return switch (actor) {
+                case Actor.Member member -> member.side();
+                case Actor.Mediator ignored -> null;
+                case Actor.System ignored -> null;
+            };
+        }
+    }
+
+    /** The other side agrees with the account, once; whatever it corrected before. */
+    record AcknowledgeConversation(
+            UUID ledger, UUID conversation, @Nullable Text comment) implements ConversationCommand {
+        @Override
+        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+            Conversation told = requireOfOtherSide(state, conversation, issue);
+            if (told.acknowledged()) {
+                throw Rejected.rule(
+                        "already-acknowledged",
+                        "Your side has already acknowledged this account.",
+                        Map.of("conversation", conversation));
+            }
+            return List.of(new ConversationAcknowledged(conversation, issue.side(), comment));
+        }
+    }
+
+    /** The other side says what it remembers differently; as often as there is something to say. */
+    record CorrectConversation(UUID ledger, UUID conversation, UUID correction, Text text)
+            implements ConversationCommand {
+        @Override
+        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+            requireOfOtherSide(state, conversation, issue);
+            return List.of(new ConversationCorrected(conversation, correction, issue.side(), text));
+        }
+    }
+
+    private static Conversation requireOfOtherSide(LedgerState state, UUID conversation, Issue issue) {
+        Side side = issue.side();
+        Conversation told = state.conversations().require(conversation);
+        if (told.by() == side) {
+            throw Rejected.rule(
+                    "own-account",
+                    "Your own side gave this account; it is for the other side to acknowledge or correct it.",
+                    Map.of("conversation", conversation));
+        }
+        return told;
+    }
+}

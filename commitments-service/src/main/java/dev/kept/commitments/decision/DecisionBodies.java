@@ -1,0 +1,48 @@
+package dev.kept.commitments.decision;
+
+import dev.kept.commitments.web.Dues;
+import dev.kept.commitments.web.Lists;
+import dev.kept.commitments.web.Texts;
+import dev.kept.events.DecisionEvent.Alternative;
+import dev.kept.events.Due;
+import dev.kept.events.Text;
+import dev.kept.http.Fields;
+import dev.kept.http.Kind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is posted about a decision. */
+final class DecisionBodies {
+
+    private static final Kind<List<Alternative>> ALTERNATIVES = Kind.list(
+            20,
+            Kind.object(
+                    item -> new Alternative(item.required("text", Texts.TEXT), item.optional("whyNot", Texts.TEXT))));
+
+    private DecisionBodies() {}
+
+    record ProposeDecisionBody(Substance substance) {
+        static ProposeDecisionBody read(Fields fields) {
+            return new ProposeDecisionBody(new Substance(
+                    fields.required("statement", Texts.TEXT.describedAs("What is to be decided.")),
+                    fields.required("rationale", Texts.TEXT.describedAs("Why: the shared purpose it serves, and how.")),
+                    fields.otherwise("alternatives", ALTERNATIVES.describedAs("What else was considered."), List.of()),
+                    fields.otherwise("evidence", Lists.EVIDENCE, List.of()),
+                    fields.otherwise("commitments", Lists.ITEMS.describedAs("Commitments that it affects."), List.of()),
+                    Dues.optional(fields, "review")));
+        }
+    }
+
+    record ObjectToDecisionBody(Text reason) {
+        static ObjectToDecisionBody read(Fields fields) {
+            return new ObjectToDecisionBody(fields.required("reason", Texts.TEXT));
+        }
+    }
+
+    /** @param next when it will be looked at after this */
+    record ReviewDecisionBody(Text outcome, @Nullable Due next) {
+        static ReviewDecisionBody read(Fields fields) {
+            return new ReviewDecisionBody(fields.required("outcome", Texts.TEXT), Dues.optional(fields, "next"));
+        }
+    }
+}

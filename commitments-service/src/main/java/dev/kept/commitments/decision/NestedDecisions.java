@@ -1,0 +1,62 @@
+package dev.kept.commitments.decision;
+
+import dev.kept.commitments.decision.DecisionBodies.ProposeDecisionBody;
+import dev.kept.commitments.decision.DecisionCommand.ProposeDecision;
+import dev.kept.commitments.decision.DecisionCommand.SupersedeDecision;
+import dev.kept.commitments.ledger.LedgerCommand;
+import dev.kept.commitments.ledger.Part;
+import dev.kept.commitments.web.PartIds;
+import dev.kept.http.Fields;
+import dev.kept.http.Kind;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Decisions put forward within a larger body. */
+public final class NestedDecisions {
+
+    private static final int MAX = 20;
+    private static final String NAME = "decisions";
+    private static final Kind<One> ONE = Kind.object(fields -> new One(
+            ProposeDecisionBody.read(fields).substance(),
+            fields.optional(
+                    "supersedes", Kind.uuid().describedAs("The decision in force whose place it is to take."))));
+
+    private final List<One> all;
+
+    private NestedDecisions(List<One> all) {
+        this.all = all;
+    }
+
+    private record One(Substance substance, @Nullable UUID supersedes) {
+
+        LedgerCommand command(UUID ledger, UUID decision) {
+            UUID checkpoint = reviewOf(decision);
+            return supersedes == null
+                    ? new ProposeDecision(ledger, decision, substance, checkpoint)
+                    : new SupersedeDecision(ledger, supersedes, decision, substance, checkpoint);
+        }
+    }
+
+    /** Reads the field {@code decisions}, up to 20. */
+    public static NestedDecisions read(Fields fields) {
+        return new NestedDecisions(fields.otherwise(
+                NAME, Kind.list(MAX, ONE).describedAs("Decisions that you put forward with it."), List.of()));
+    }
+
+    /** @param whole the id that the command was given */
+    public List<Part> parts(UUID ledger, UUID whole) {
+        return IntStream.range(0, all.size())
+                .mapToObj(i -> {
+                    String place = NAME + "/" + i;
+                    return new Part(place, all.get(i).command(ledger, PartIds.of(whole, place)));
+                })
+                .toList();
+    }
+
+    /** The checkpoint that a decision's first review becomes. */
+    static UUID reviewOf(UUID decision) {
+        return PartIds.of(decision, "review");
+    }
+}
