@@ -158,6 +158,92 @@ class CommandsTest {
     }
 
     @Nested
+    class Questions_and_findings {
+
+        private Two two;
+        private Person mira;
+
+        @BeforeEach
+        void mediate() {
+            two = Two.open(service);
+            mira = two.mediator();
+        }
+
+        @Test
+        void a_question_is_asked_and_answered() {
+            Answer asked = mira.post(two.path() + "/questions", Map.of("to", "B", "text", "What was missing?"));
+            String answers = two.path() + "/questions/" + asked.id() + "/answers";
+
+            assertRecorded(asked, 201, "dev.kept.question.asked.v1");
+            assertThat(asked.header("Location")).isEqualTo("/api/ledgers" + two.path() + "/questions/" + asked.id());
+            assertRefused(two.ada().post(answers, Map.of("text", "Nothing.")), 409, "not-asked");
+            assertRecorded(
+                    two.bea().post(answers, Map.of("text", "The numbers.")), 200, "dev.kept.question.answered.v1");
+        }
+
+        @Test
+        void a_finding_both_accept_resolves_the_dispute() {
+            String commitment = two.commitment();
+            two.ada().post(commitment + "/deliveries", "");
+            two.bea().post(commitment + "/delivery-dispute", Map.of("reason", "Not all"));
+            assertRecorded(
+                    two.bea().post(commitment + "/dispute-escalation", Map.of("reason", "We are stuck")),
+                    200,
+                    "dev.kept.commitment.dispute-escalated.v1");
+            String id = commitment.substring(commitment.lastIndexOf('/') + 1);
+            Map<String, Object> body = Map.of(
+                    "text",
+                    "It was all there.",
+                    "dispute",
+                    Map.of("commitment", id, "kept", true),
+                    "about",
+                    List.of(id));
+
+            assertRefused(two.ada().post(two.path() + "/findings", body), 409, "only-mediator");
+            Answer found = mira.post(two.path() + "/findings", body);
+            assertRecorded(found, 201, "dev.kept.finding.recorded.v1");
+            String finding = two.path() + "/findings/" + found.id();
+            assertRecorded(
+                    two.bea().post(finding + "/decline", Map.of("reason", "Not yet")),
+                    200,
+                    "dev.kept.finding.declined.v1");
+            assertRecorded(two.bea().post(finding + "/acceptance", ""), 200, "dev.kept.finding.accepted.v1");
+            Answer second = two.ada().post(finding + "/acceptance", "");
+
+            assertRecorded(second, 200, "dev.kept.finding.accepted.v1");
+            assertThat(second.at("/entries/1/type")).isEqualTo("dev.kept.commitment.dispute-resolved.v1");
+            assertRefused(two.ada().post(finding + "/acceptance", ""), 409, "already-accepted");
+            assertRefused(
+                    two.ada().post(two.path() + "/findings/" + UUID.randomUUID() + "/acceptance", ""),
+                    404,
+                    "finding-not-found");
+        }
+
+        @Test
+        void a_finding_says_everything_that_is_wrong_with_it_at_once() {
+            Answer refused = mira.post(
+                    two.path() + "/findings", Map.of("dispute", Map.of("commitment", "x"), "about", List.of(1)));
+
+            assertRefused(refused, 400, "invalid-fields");
+            assertThat(refused.json()
+                            .at("/errors")
+                            .valueStream()
+                            .map(error -> error.at("/pointer").stringValue()))
+                    .containsExactlyInAnyOrder("#/text", "#/dispute/commitment", "#/dispute/kept", "#/about/0");
+        }
+
+        @Test
+        void anybody_who_takes_part_discloses_interests() {
+            for (Person person : List.of(two.ada(), two.bea(), mira)) {
+                assertRecorded(
+                        person.post(two.path() + "/interests", Map.of("text", "I once worked there.")),
+                        201,
+                        "dev.kept.interest.disclosed.v1");
+            }
+        }
+    }
+
+    @Nested
     class Commitments {
 
         private Two two;

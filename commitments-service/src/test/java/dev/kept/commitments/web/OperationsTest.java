@@ -83,7 +83,10 @@ class OperationsTest {
                         case "occurred" -> "2026-02-20";
                         case "zone" -> "Europe/Berlin";
                         case "rrule" -> "FREQ=WEEKLY;COUNT=2";
-                        default -> "x";
+                        default ->
+                            schema.at("/format").asString("").equals("uuid")
+                                    ? UUID.randomUUID().toString()
+                                    : "x";
                     };
                 case "integer" -> schema.at("/minimum").intValue();
                 case "boolean" -> true;
@@ -233,7 +236,13 @@ class OperationsTest {
                         "eraseText",
                         "agreeErasure",
                         "declineErasure",
-                        "recordSeen");
+                        "recordSeen",
+                        "askQuestion",
+                        "answerQuestion",
+                        "recordFinding",
+                        "acceptFinding",
+                        "declineFinding",
+                        "discloseInterest");
     }
 
     @ParameterizedTest
@@ -301,7 +310,7 @@ class OperationsTest {
 
     @ParameterizedTest
     @MethodSource("operations")
-    void a_mediator_only_stands_down(Operation operation) {
+    void a_mediator_writes_for_neither_side(Operation operation) {
         if (operation.isOpening()) {
             return;
         }
@@ -313,6 +322,7 @@ class OperationsTest {
                             case "standDown" -> "404 mediation-not-found";
                             case "acceptInvitation" -> "409 already-in-ledger";
                             case "recordSeen" -> "200 ";
+                            case "askQuestion", "recordFinding", "discloseInterest" -> "201 ";
                             default -> "409 not-a-party";
                         });
     }
