@@ -126,8 +126,8 @@ public final class CommitmentFold implements ItemFold<CommitmentView, Standing> 
             case DeliveryUncontested e ->
                 known(before).change(e.occurrence(), o -> o.accepted(new Acceptance(How.NOT_CONTESTED, at, null)));
             case DeadlineMissed e -> known(before).missed(e, at);
-            case DisputeEscalated ignored -> known(before);
-            case DisputeResolved e -> known(before).change(e.occurrence(), o -> o.disputeWithdrawn(null, at));
+            case DisputeEscalated e -> known(before).change(e.occurrence(), o -> o.escalated(e.reason(), at));
+            case DisputeResolved e -> known(before).resolved(e, at);
             case ReasonGiven e -> known(before).change(e.occurrence(), o -> o.explained(e.reason(), at));
             case MissExcused e -> known(before).change(e.occurrence(), o -> o.excused(e.reason(), at));
             case CommitmentReleased e -> known(before).closed(State.RELEASED, e.reason(), at);
@@ -262,6 +262,10 @@ public final class CommitmentFold implements ItemFold<CommitmentView, Standing> 
             return change(e.occurrence(), o -> o.missed(e.admitted(), e.reason(), promisor, at));
         }
 
+        Draft resolved(DisputeResolved e, Provenance at) {
+            return change(e.occurrence(), o -> o.disputeResolved(e.finding(), e.kept(), promisor, at));
+        }
+
         /** What was delivered, missed or settled before stays as it is; terms can no longer be agreed. */
         Draft closed(State how, @Nullable Text reason, Provenance at) {
             closed = new Closing(how, at, reason);
@@ -388,7 +392,7 @@ public final class CommitmentFold implements ItemFold<CommitmentView, Standing> 
                                 Waiting.What.DELIVER_LATE,
                                 promisor,
                                 o,
-                                o.miss().missed(),
+                                o.missedSince(o.miss()),
                                 o.due().at()));
                     }
                 }

@@ -167,13 +167,46 @@ public record Occurrence(
     /**
      * Why a delivery is disputed.
      *
-     * @param withdrawn by which entry the dispute was taken back
+     * @param escalated how a side took it to the mediator; null when none did
+     * @param ended how it ended; null while it is open
      */
     public record Dispute(
             Provenance disputed,
             Text reason,
-            @Nullable Provenance withdrawn,
-            @Nullable Text withdrawalReason) {}
+            @Nullable Escalation escalated,
+            @Nullable DisputeEnd ended) {}
+
+    /** @param by the entry with which a side took a dispute to the mediator */
+    public record Escalation(Provenance by, @Nullable Text reason) {}
+
+    /**
+     * How a dispute ended.
+     *
+     * @param by the entry that ended it
+     * @param reason why it was taken back
+     * @param finding the mediator's finding that both sides accepted
+     */
+    public record DisputeEnd(
+            Ending how,
+            Provenance by,
+            @Nullable Text reason,
+            @Nullable UUID finding) {}
+
+    /** The ways in which a dispute ends. */
+    public enum Ending {
+        WITHDRAWN,
+        /** The promisor delivered again. */
+        REDELIVERED,
+        /** Both sides accepted a finding that the delivery counts. */
+        FOUND_KEPT,
+        /** Both sides accepted a finding that the occurrence was not kept. */
+        FOUND_NOT_KEPT;
+
+        @JsonValue
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     /** How a delivery came to count as kept. */
     public record Acceptance(
@@ -184,7 +217,9 @@ public record Occurrence(
         CONFIRMED,
         /** Nobody confirmed or disputed it within the confirmation window. */
         NOT_CONTESTED,
-        DISPUTE_WITHDRAWN;
+        DISPUTE_WITHDRAWN,
+        /** Both sides accepted a mediator's finding that it counts. */
+        FOUND_KEPT;
 
         @JsonValue
         public String wireName() {
@@ -196,6 +231,7 @@ public record Occurrence(
      * A missed due.
      *
      * @param admitted by the promisor, rather than recorded by the system when the due passed
+     * @param finding that it was not kept, which both sides accepted; null for any other miss
      * @param due the due that was missed
      * @param notice the entry that first gave notice before that due; null when none did
      * @param reasons given by the promisor, in order
@@ -204,6 +240,7 @@ public record Occurrence(
     public record Miss(
             Provenance missed,
             boolean admitted,
+            @Nullable UUID finding,
             Due due,
             @Nullable Provenance notice,
             List<Reason> reasons,
@@ -211,6 +248,14 @@ public record Occurrence(
             @Nullable Text excuse) {
         public Miss {
             reasons = List.copyOf(reasons);
+        }
+
+        Miss explained(Reason reason) {
+            return new Miss(missed, admitted, finding, due, notice, plus(reasons, reason), excused, excuse);
+        }
+
+        Miss excused(@Nullable Text why, Provenance by) {
+            return new Miss(missed, admitted, finding, due, notice, reasons, by, why);
         }
     }
 
@@ -244,6 +289,14 @@ public record Occurrence(
             return miss.due().at();
         }
         return deliveries.isEmpty() ? due.at() : deliveries.getLast().due().at();
+    }
+
+    /** By which entry it is missed as it stands: the miss, or the finding that what was delivered then does not count. */
+    Provenance missedSince(Miss miss) {
+        Dispute last = deliveries.isEmpty() ? null : deliveries.getLast().dispute();
+        return last == null || last.ended() == null
+                ? miss.missed()
+                : last.ended().by();
     }
 
     /** The proposal that waits for an answer; null when there is none. */
@@ -307,7 +360,7 @@ public record Occurrence(
                 terms,
                 lapsed(),
                 updates,
-                plus(deliveries, delivery),
+                plus(state == State.DISPUTED ? disputeEnded(Ending.REDELIVERED, at, null, null) : deliveries, delivery),
                 miss);
     }
 
@@ -325,63 +378,49 @@ public record Occurrence(
     }
 
     Occurrence disputed(Text reason, Provenance at) {
-        Dispute dispute = new Dispute(at, reason, null, null);
-        return with(
-                State.DISPUTED,
-                due,
-                dues,
-                terms,
-                proposals,
-                updates,
-                replaceLast(counting().disputed(dispute)),
-                miss);
+        return withDeliveries(State.DISPUTED, replaceLast(counting().disputed(new Dispute(at, reason, null, null))));
+    }
+
+    Occurrence escalated(@Nullable Text reason, Provenance at) {
+        Dispute dispute = dispute();
+        Dispute escalated =
+                new Dispute(dispute.disputed(), dispute.reason(), new Escalation(at, reason), dispute.ended());
+        return withDeliveries(state, replaceLast(counting().disputed(escalated)));
     }
 
     /** The delivery that was disputed counts after all, with its own time. */
     Occurrence disputeWithdrawn(@Nullable Text reason, Provenance at) {
-        Delivery last = counting();
-        Dispute dispute = last.dispute();
-        Delivery settled =
-                dispute == null ? last : last.disputed(new Dispute(dispute.disputed(), dispute.reason(), at, reason));
-        return with(state, due, dues, terms, proposals, updates, replaceLast(settled), miss)
+        return withDeliveries(state, disputeEnded(Ending.WITHDRAWN, at, reason, null))
                 .accepted(new Acceptance(How.DISPUTE_WITHDRAWN, at, null));
+    }
+
+    /** The delivery counts after all, with its own time; or the occurrence is missed, unless it already was. */
+    Occurrence disputeResolved(UUID finding, boolean kept, Side promisor, Provenance at) {
+        Ending how = kept ? Ending.FOUND_KEPT : Ending.FOUND_NOT_KEPT;
+        Occurrence ended = withDeliveries(state, disputeEnded(how, at, null, finding));
+        if (kept) {
+            return ended.accepted(new Acceptance(How.FOUND_KEPT, at, null));
+        }
+        return ended.withMiss(
+                State.MISSED,
+                miss == null ? new Miss(at, false, finding, due, noticeOf(promisor), List.of(), null, null) : miss);
     }
 
     Occurrence missed(boolean admitted, @Nullable Text reason, Side promisor, Provenance at) {
         boolean announces = admitted && at.recorded().isBefore(due.at());
         Provenance notice = earlier(noticeOf(promisor), announces ? at : null);
         List<Reason> reasons = reason == null ? List.of() : List.of(new Reason(at, reason));
-        return withMiss(State.MISSED, new Miss(at, admitted, due, notice, reasons, null, null));
+        return withMiss(State.MISSED, new Miss(at, admitted, null, due, notice, reasons, null, null));
     }
 
     Occurrence explained(Text reason, Provenance at) {
-        return miss == null
-                ? this
-                : withMiss(
-                        state,
-                        new Miss(
-                                miss.missed(),
-                                miss.admitted(),
-                                miss.due(),
-                                miss.notice(),
-                                plus(miss.reasons(), new Reason(at, reason)),
-                                miss.excused(),
-                                miss.excuse()));
+        return miss == null ? this : withMiss(state, miss.explained(new Reason(at, reason)));
     }
 
     Occurrence excused(@Nullable Text reason, Provenance at) {
         return miss == null
                 ? this
-                : with(
-                        State.EXCUSED,
-                        due,
-                        dues,
-                        terms,
-                        lapsed(),
-                        updates,
-                        deliveries,
-                        new Miss(
-                                miss.missed(), miss.admitted(), miss.due(), miss.notice(), miss.reasons(), at, reason));
+                : with(State.EXCUSED, due, dues, terms, lapsed(), updates, deliveries, miss.excused(reason, at));
     }
 
     Occurrence closed(State how) {
@@ -393,6 +432,21 @@ public record Occurrence(
             throw new UnreadableStatement("the occurrence was not delivered");
         }
         return deliveries.getLast();
+    }
+
+    private Dispute dispute() {
+        Dispute dispute = counting().dispute();
+        if (dispute == null) {
+            throw new UnreadableStatement("the delivery is not disputed");
+        }
+        return dispute;
+    }
+
+    private List<Delivery> disputeEnded(Ending how, Provenance at, @Nullable Text reason, @Nullable UUID finding) {
+        Dispute dispute = dispute();
+        DisputeEnd end = new DisputeEnd(how, at, reason, finding);
+        return replaceLast(
+                counting().disputed(new Dispute(dispute.disputed(), dispute.reason(), dispute.escalated(), end)));
     }
 
     private List<Delivery> replaceLast(Delivery delivery) {
@@ -470,6 +524,10 @@ public record Occurrence(
     }
 
     private Occurrence withProposals(List<Proposal> proposals) {
+        return with(state, due, dues, terms, proposals, updates, deliveries, miss);
+    }
+
+    private Occurrence withDeliveries(State state, List<Delivery> deliveries) {
         return with(state, due, dues, terms, proposals, updates, deliveries, miss);
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JacksonAnnotationsInside;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
+import dev.kept.projections.fold.Provenance;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param agreed no longer a mere request
  * @param begun the entry with which it began
  * @param current the number of its current occurrence, see {@link CommitmentView}
+ * @param answers what each side answered the other, in no order
  * @param lastSequence the last entry about it
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
@@ -33,11 +36,13 @@ public record Standing(
         int current,
         List<Line> lines,
         List<Waiting> waiting,
+        List<Answer> answers,
         long lastSequence) {
 
     public Standing {
         lines = List.copyOf(lines);
         waiting = List.copyOf(waiting);
+        answers = List.copyOf(answers);
     }
 
     /** Written as a number: a query reads thousands of them. */
@@ -86,11 +91,52 @@ public record Standing(
      * A due that was not held as promised: missed, or moved by a renegotiation.
      *
      * @param entry the entry that recorded the miss, or accepted the new terms
+     * @param by the side that proposed the new terms; of a miss, the promisor
      * @param due the due it is about
-     * @param announced whether notice was given before that due
+     * @param proposed the entry that proposed the terms; null for a miss
+     * @param inTime whether the terms were proposed, or the miss admitted, before that due
+     * @param notice the entry that first gave notice before that due; null when none did
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
-    public record Notice(long entry, boolean miss, @Millis Instant due, boolean announced) {}
+    public record Notice(
+            long entry,
+            boolean miss,
+            Side by,
+            @Millis Instant due,
+            @Nullable Long proposed,
+            boolean inTime,
+            @Nullable Long notice) {
+
+        /** Whether notice was given before the due. */
+        public boolean announced() {
+            return notice != null;
+        }
+    }
+
+    /**
+     * How long a side took to answer the other one.
+     *
+     * @param by the side that answered
+     * @param asked the entry it answered
+     * @param entry the answer
+     * @param millis between the two
+     */
+    @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+    public record Answer(To to, Side by, long asked, long entry, long millis) {
+
+        static Answer of(To to, Side by, Provenance asked, Provenance answered) {
+            long millis =
+                    Duration.between(asked.recorded(), answered.recorded()).toMillis();
+            return new Answer(to, by, asked.sequence(), answered.sequence(), millis);
+        }
+    }
+
+    /** What a side answers. */
+    public enum To {
+        REQUEST,
+        DELIVERY,
+        TERMS
+    }
 
     static Standing of(CommitmentView view) {
         return new Standing(
@@ -101,8 +147,9 @@ public record Standing(
                 view.agreed() != null,
                 view.begun().sequence(),
                 view.current(),
-                view.occurrences().stream().map(Standing::line).toList(),
+                view.occurrences().stream().map(o -> line(o, view.promisor())).toList(),
                 view.waiting(),
+                answers(view),
                 view.lastSequence());
     }
 
@@ -111,7 +158,7 @@ public record Standing(
         return lines.get(occurrence - 1);
     }
 
-    private static Line line(Occurrence o) {
+    private static Line line(Occurrence o, Side promisor) {
         Occurrence.Update last = o.updates().isEmpty() ? null : o.updates().getLast();
         return new Line(
                 o.occurrence(),
@@ -121,7 +168,7 @@ public record Standing(
                 o.originalDue().at(),
                 o.judgedDue(),
                 keptOnOriginal(o),
-                notices(o),
+                notices(o, promisor),
                 o.updates().reversed().stream()
                         .filter(u -> u.progress() != null)
                         .findFirst()
@@ -140,19 +187,82 @@ public record Standing(
                 && !o.deliveries().getLast().delivered().recorded().isAfter(original);
     }
 
-    private static List<Notice> notices(Occurrence o) {
+    private static List<Notice> notices(Occurrence o, Side promisor) {
         List<Notice> notices = new ArrayList<>();
         for (Occurrence.Proposal p : o.proposals()) {
             if (p.outcome() == Occurrence.Outcome.ACCEPTED && p.answered() != null) {
-                notices.add(
-                        new Notice(p.answered().sequence(), false, p.dueThen().at(), p.notice() != null));
+                notices.add(new Notice(
+                        p.answered().sequence(),
+                        false,
+                        p.by(),
+                        p.dueThen().at(),
+                        p.proposed().sequence(),
+                        p.beforeDue(),
+                        sequenceOf(p.notice())));
             }
         }
         Occurrence.Miss miss = o.miss();
         if (miss != null) {
-            notices.add(new Notice(miss.missed().sequence(), true, miss.due().at(), miss.notice() != null));
+            Instant due = miss.due().at();
+            boolean inTime = miss.admitted() && miss.missed().recorded().isBefore(due);
+            notices.add(
+                    new Notice(miss.missed().sequence(), true, promisor, due, null, inTime, sequenceOf(miss.notice())));
         }
         notices.sort(Comparator.comparingLong(Notice::entry));
         return notices;
+    }
+
+    private static @Nullable Long sequenceOf(@Nullable Provenance provenance) {
+        return provenance == null ? null : provenance.sequence();
+    }
+
+    private static List<Answer> answers(CommitmentView view) {
+        List<Answer> answers = new ArrayList<>();
+        if (view.requested()) {
+            addAnswersToRequest(view, answers);
+        }
+        for (Occurrence o : view.occurrences()) {
+            for (Occurrence.Proposal p : o.proposals()) {
+                if (p.answered() != null) {
+                    answers.add(Answer.of(To.TERMS, p.by().other(), p.proposed(), p.answered()));
+                }
+            }
+            for (Occurrence.Delivery d : o.deliveries()) {
+                Provenance answered = answerTo(d);
+                if (answered != null) {
+                    answers.add(Answer.of(To.DELIVERY, view.promisee(), d.delivered(), answered));
+                }
+            }
+        }
+        return answers;
+    }
+
+    /** Each offer, of the request itself and of every counter to it, was answered by the next, or at last by yes or no. */
+    private static void addAnswersToRequest(CommitmentView view, List<Answer> answers) {
+        Provenance end = view.agreed() == null && view.declined() != null
+                ? view.declined().by()
+                : view.agreed();
+        CommitmentView.TermsVersion offer = null;
+        for (CommitmentView.TermsVersion next : view.versions()) {
+            boolean renegotiated = view.agreed() != null
+                    && next.putForward().sequence() > view.agreed().sequence();
+            if (!renegotiated) {
+                if (offer != null) {
+                    answers.add(Answer.of(To.REQUEST, next.by(), offer.putForward(), next.putForward()));
+                }
+                offer = next;
+            }
+        }
+        if (offer != null && end != null) {
+            answers.add(Answer.of(To.REQUEST, offer.by().other(), offer.putForward(), end));
+        }
+    }
+
+    private static @Nullable Provenance answerTo(Occurrence.Delivery delivery) {
+        if (delivery.dispute() != null) {
+            return delivery.dispute().disputed();
+        }
+        Occurrence.Acceptance accepted = delivery.accepted();
+        return accepted != null && accepted.how() == Occurrence.How.CONFIRMED ? accepted.by() : null;
     }
 }

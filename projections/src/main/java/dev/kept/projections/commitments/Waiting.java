@@ -34,7 +34,7 @@ public record Waiting(
         ANSWER_TERMS,
         /** A delivery, to confirm or dispute. */
         CONFIRM_DELIVERY,
-        /** A dispute: the promisor may deliver again, the promisee withdraw it. It waits for both. */
+        /** A dispute: the promisor may deliver again, the promisee withdraw it, both accept a finding. It waits for both. */
         SETTLE_DISPUTE,
         /** What is due next. Of a recurring commitment, its next open occurrence only. */
         DELIVER,

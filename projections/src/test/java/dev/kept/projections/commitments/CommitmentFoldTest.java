@@ -12,6 +12,8 @@ import dev.kept.events.Entry;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
+import dev.kept.projections.commitments.Occurrence.DisputeEnd;
+import dev.kept.projections.commitments.Occurrence.Ending;
 import dev.kept.projections.commitments.Occurrence.How;
 import dev.kept.projections.commitments.Occurrence.Outcome;
 import dev.kept.projections.commitments.Waiting.What;
@@ -19,6 +21,8 @@ import dev.kept.projections.fold.Provenance;
 import dev.kept.projections.fold.ViewJson;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class CommitmentFoldTest {
 
     private static final String DUE = "01-20";
+    private static final UUID FINDING = new UUID(7, 7);
     private final Life life = new Life();
 
     @AfterEach
@@ -234,12 +239,122 @@ class CommitmentFoldTest {
             assertThat(delivery.dispute()).satisfies(dispute -> {
                 assertThat(dispute).isNotNull();
                 assertThat(dispute.disputed()).isEqualTo(by(B, 2, "01-21"));
-                assertThat(dispute.withdrawn()).isEqualTo(by(B, 3, "02-01"));
+                assertThat(dispute.escalated()).isNull();
+                assertThat(dispute.ended()).satisfies(ended(Ending.WITHDRAWN, by(B, 3, "02-01"), null));
             });
             assertThat(delivery.accepted()).satisfies(accepted -> {
                 assertThat(accepted).isNotNull();
                 assertThat(accepted.how()).isEqualTo(How.DISPUTE_WITHDRAWN);
             });
+        }
+
+        @Test
+        void taken_to_the_mediator_says_by_whom_and_stays_disputed() {
+            life.on("01-19").delivered().disputed().on("01-22").escalated(A);
+
+            assertThat(life.view().state()).isEqualTo(State.DISPUTED);
+            assertThat(dispute(0).ended()).isNull();
+            assertThat(dispute(0).escalated()).satisfies(escalated -> {
+                assertThat(escalated).isNotNull();
+                assertThat(escalated.by()).isEqualTo(by(A, 3, "01-22"));
+                assertThat(escalated.reason()).isInstanceOf(Text.Sealed.class);
+            });
+        }
+
+        @Test
+        void found_kept_the_delivery_counts_with_its_own_time() {
+            life.on("01-19").delivered().disputed().escalated(A).on("02-01").resolved(B, FINDING, true);
+
+            assertThat(life.view().state()).isEqualTo(State.KEPT);
+            assertThat(dispute(0).ended()).satisfies(ended(Ending.FOUND_KEPT, by(B, 4, "02-01"), FINDING));
+            assertThat(dispute(0).escalated()).isNotNull();
+            assertThat(life.seen().deliveries().getLast().accepted()).satisfies(accepted -> {
+                assertThat(accepted).isNotNull();
+                assertThat(accepted.how()).isEqualTo(How.FOUND_KEPT);
+            });
+            assertThat(life.seen().miss()).isNull();
+            assertThat(life.view().waiting()).isEmpty();
+        }
+
+        @Test
+        void found_kept_late_it_is_kept_late() {
+            life.on("01-21").missed().delivered().disputed().resolved(A, FINDING, true);
+
+            assertThat(life.view().state()).isEqualTo(State.KEPT_LATE);
+        }
+
+        @Test
+        void found_not_kept_it_is_missed_and_waits_to_be_made_good() {
+            life.on("01-10")
+                    .warned()
+                    .on("01-19")
+                    .delivered()
+                    .disputed()
+                    .on("02-01")
+                    .resolved(B, FINDING, false);
+
+            assertThat(life.view().state()).isEqualTo(State.MISSED);
+            assertThat(dispute(0).ended()).satisfies(ended(Ending.FOUND_NOT_KEPT, by(B, 4, "02-01"), FINDING));
+            assertThat(life.seen().deliveries().getLast().accepted()).isNull();
+            assertThat(life.seen().miss()).satisfies(miss -> {
+                assertThat(miss).isNotNull();
+                assertThat(miss.missed()).isEqualTo(by(B, 4, "02-01"));
+                assertThat(miss.admitted()).isFalse();
+                assertThat(miss.finding()).isEqualTo(FINDING);
+                assertThat(miss.due().at()).isEqualTo(Life.instant(DUE));
+                assertThat(miss.notice()).isEqualTo(by(A, 1, "01-10"));
+            });
+            assertThat(life.view().waiting())
+                    .extracting(Waiting::what, Waiting::side, Waiting::since)
+                    .containsExactly(tuple(What.GIVE_REASON, A, 4L), tuple(What.DELIVER_LATE, A, 4L));
+        }
+
+        @Test
+        void found_not_kept_and_made_good_it_is_kept_late() {
+            life.on("01-10").delivered().disputed().resolved(B, FINDING, false);
+            life.on("01-12").delivered();
+            assertThat(life.view().state()).isEqualTo(State.DELIVERED_LATE);
+            life.confirmed();
+
+            assertThat(life.view().state()).isEqualTo(State.KEPT_LATE);
+            assertThat(life.seen().deliveries()).hasSize(2);
+        }
+
+        @Test
+        void found_not_kept_after_a_miss_the_miss_stays_the_one_it_was() {
+            life.on("01-21").missed().reason().on("01-25").delivered().disputed();
+            life.on("02-01").resolved(B, FINDING, false);
+
+            assertThat(life.view().state()).isEqualTo(State.MISSED);
+            assertThat(life.seen().miss()).satisfies(miss -> {
+                assertThat(miss).isNotNull();
+                assertThat(miss.missed()).isEqualTo(by(null, 1, "01-21"));
+                assertThat(miss.finding()).isNull();
+            });
+            assertThat(life.view().waiting())
+                    .extracting(Waiting::what, Waiting::since)
+                    .containsExactly(tuple(What.DELIVER_LATE, 5L));
+        }
+
+        @Test
+        void a_dispute_ends_when_it_is_delivered_again() {
+            life.on("01-10").delivered().disputed().on("01-12").delivered().disputed();
+
+            assertThat(dispute(0).ended()).satisfies(ended(Ending.REDELIVERED, by(A, 3, "01-12"), null));
+            assertThat(dispute(1).ended()).isNull();
+        }
+
+        private Occurrence.Dispute dispute(int delivery) {
+            return Objects.requireNonNull(life.seen().deliveries().get(delivery).dispute());
+        }
+
+        private static Consumer<@Nullable DisputeEnd> ended(Ending how, Provenance by, @Nullable UUID finding) {
+            return end -> {
+                assertThat(end).isNotNull();
+                assertThat(end.how()).isEqualTo(how);
+                assertThat(end.by()).isEqualTo(by);
+                assertThat(end.finding()).isEqualTo(finding);
+            };
         }
 
         @Test
@@ -616,6 +731,11 @@ class CommitmentFoldTest {
                         .delivered()
                         .disputed()
                         .disputeWithdrawn()
+                        .made(A, DUE)
+                        .delivered()
+                        .disputed()
+                        .escalated(A)
+                        .resolved(B, FINDING, true)
                         .requested(B, DUE)
                         .requestDeclined(B)
                         .made(B, DUE)

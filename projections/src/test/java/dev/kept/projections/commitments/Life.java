@@ -11,6 +11,8 @@ import dev.kept.events.CommitmentEvent.DeadlineMissed;
 import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
 import dev.kept.events.CommitmentEvent.DeliveryDisputed;
 import dev.kept.events.CommitmentEvent.DeliveryUncontested;
+import dev.kept.events.CommitmentEvent.DisputeEscalated;
+import dev.kept.events.CommitmentEvent.DisputeResolved;
 import dev.kept.events.CommitmentEvent.DisputeWithdrawn;
 import dev.kept.events.CommitmentEvent.MissExcused;
 import dev.kept.events.CommitmentEvent.ReasonGiven;
@@ -207,6 +209,16 @@ public final class Life {
 
     public Life disputeWithdrawn() {
         return record(promisor.other(), new DisputeWithdrawn(commitment, occurrence, Text.of("it was there")));
+    }
+
+    /** A side takes the dispute to the mediator. */
+    public Life escalated(Side by) {
+        return record(by, new DisputeEscalated(commitment, occurrence, by, Text.of("we are stuck")));
+    }
+
+    /** The second side accepted a finding. */
+    public Life resolved(Side by, UUID finding, boolean kept) {
+        return record(by, new DisputeResolved(commitment, occurrence, finding, kept));
     }
 
     public Life uncontested() {

@@ -96,6 +96,9 @@ public final class RandomLives {
             case DISPUTED -> {
                 possible.add(life::disputeWithdrawn);
                 possible.add(life::delivered);
+                Side second = view.promisor();
+                possible.add(() -> life.resolved(second, new UUID(9, 9), true));
+                possible.add(() -> life.resolved(second, new UUID(9, 9), false));
             }
             case DECLINED, KEPT, KEPT_LATE, EXCUSED, RELEASED, WITHDRAWN -> {}
         }

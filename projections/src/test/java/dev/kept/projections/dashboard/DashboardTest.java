@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +207,53 @@ class DashboardTest {
 
             assertThat(a(dashboard("01-21")).notice()).isEqualTo(share(0, 0));
             assertThat(a(dashboard("01-21")).keptOnOriginalDates()).isEqualTo(share(1, 1));
+        }
+    }
+
+    @Nested
+    class Disputes_that_a_finding_resolved {
+        private static final UUID FINDING = new UUID(7, 7);
+
+        @Test
+        void count_as_kept_by_the_time_of_the_delivery() {
+            life.on("01-01").made(A, "01-20").on("01-19").delivered().disputed();
+            life.on("02-01").resolved(B, FINDING, true);
+            life.on("01-01").made(A, "01-20").on("01-21").missed().delivered().disputed();
+            life.on("02-01").resolved(B, FINDING, true);
+
+            Numbers numbers = a(dashboard("02-02"));
+            assertThat(numbers.kept()).isEqualTo(1);
+            assertThat(numbers.keptLate()).isEqualTo(1);
+            assertThat(numbers.disputed()).isZero();
+            assertThat(numbers.keptOnAgreedDates()).isEqualTo(share(1, 2));
+            assertThat(numbers.keptOnOriginalDates()).isEqualTo(share(1, 2));
+        }
+
+        @Test
+        void count_one_miss_whether_it_is_the_first_or_stays() {
+            life.on("01-01").made(A, "01-20").on("01-19").delivered().disputed();
+            life.on("02-01").resolved(B, FINDING, false);
+            life.on("01-01").made(A, "01-20").on("01-21").missed().delivered().disputed();
+            life.on("02-01").resolved(B, FINDING, false);
+
+            Numbers numbers = a(dashboard("02-02"));
+            assertThat(numbers.missed()).isEqualTo(2);
+            assertThat(numbers.keptOnAgreedDates()).isEqualTo(share(0, 2));
+            assertThat(numbers.keptOnOriginalDates()).isEqualTo(share(0, 2));
+            assertThat(numbers.notice()).isEqualTo(share(0, 2));
+        }
+
+        @Test
+        void made_good_count_as_kept_late_and_the_miss_stays_in_the_notice_rate() {
+            life.on("01-01").made(A, "01-20").on("01-18").delivered().disputed();
+            life.on("01-19").resolved(B, FINDING, false).delivered().confirmed();
+
+            Numbers numbers = a(dashboard("01-21"));
+            assertThat(numbers.keptLate()).isEqualTo(1);
+            assertThat(numbers.missed()).isZero();
+            assertThat(numbers.keptOnAgreedDates()).isEqualTo(share(0, 1));
+            assertThat(numbers.keptOnOriginalDates()).isEqualTo(share(0, 1));
+            assertThat(numbers.notice()).isEqualTo(share(0, 1));
         }
     }
 
