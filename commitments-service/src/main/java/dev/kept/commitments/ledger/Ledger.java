@@ -90,7 +90,7 @@ public class Ledger {
 
     /** An item that is not there is reported as such, whatever the caller has seen; else a stale view comes before every rule. */
     private List<LedgerEvent> decide(LedgerCommand command, Issue issue, @Nullable Long seen) {
-        Long last = state.lastAbout(command.item());
+        Long last = command.lastAbout(state);
         if (last != null) {
             requireFresh(seen, last);
             return command.decide(state, issue);

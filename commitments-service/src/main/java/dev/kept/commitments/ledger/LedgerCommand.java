@@ -18,6 +18,11 @@ public interface LedgerCommand {
     @Nullable
     UUID item();
 
+    /** The last entry that {@code If-Match} is held against; null when it is the ledger's last. */
+    default @Nullable Long lastAbout(LedgerState state) {
+        return state.lastAbout(item());
+    }
+
     /**
      * The role in which the ledger lets someone issue this. Empty when the issuer must not even learn that the ledger exists.
      *
