@@ -154,10 +154,14 @@ class CharterTest {
 
         @Test
         void the_other_side_answers_with_an_amendment_that_takes_its_place() {
-            LedgerFixture countered = proposed().given(BEN, counter(SECOND, CHARTER, List.of(OTHER_GOAL), CONTACT));
-            countered.when(ANN, AGREE).refused("proposal-not-open");
-            countered.when(BEN, new AgreeCharter(LEDGER, SECOND)).refused("not-your-turn");
-            countered
+            AmendCharter counter = counter(SECOND, CHARTER, List.of(OTHER_GOAL), CONTACT);
+            proposed().given(BEN, counter).when(ANN, AGREE).refused("proposal-not-open");
+            proposed()
+                    .given(BEN, counter)
+                    .when(BEN, new AgreeCharter(LEDGER, SECOND))
+                    .refused("not-your-turn");
+            proposed()
+                    .given(BEN, counter)
                     .when(ANN, new AgreeCharter(LEDGER, SECOND))
                     .records(new CharterAgreed(CHARTER, SECOND, 1))
                     .leaves(state -> {

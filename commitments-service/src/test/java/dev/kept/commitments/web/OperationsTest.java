@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class OperationsTest {
 
     private static final LiveService SERVICE = LiveService.shared();
-    private static final Pattern PARAMETER = Pattern.compile("\\{[a-z]+}");
+    private static final Pattern PARAMETER = Pattern.compile("\\{[a-zA-Z]+}");
     private static JsonNode document;
     private static Two two;
     private static Person mediator;
@@ -79,7 +79,7 @@ class OperationsTest {
             return switch (schema.at("/type").stringValue()) {
                 case "string" ->
                     switch (name) {
-                        case "due", "review", "next" -> Two.in(5);
+                        case "due", "first", "review", "next" -> Two.in(5);
                         case "occurred" -> "2026-02-20";
                         case "zone" -> "Europe/Berlin";
                         case "rrule" -> "FREQ=WEEKLY;COUNT=2";
@@ -209,6 +209,19 @@ class OperationsTest {
                         "excuseMiss",
                         "releaseCommitment",
                         "withdrawCommitment",
+                        "proposeCharter",
+                        "amendCharter",
+                        "agreeCharter",
+                        "declineCharter",
+                        "withdrawCharter",
+                        "proposeCheckIns",
+                        "agreeCheckIns",
+                        "declineCheckIns",
+                        "holdCheckIn",
+                        "missCheckIn",
+                        "pauseCheckIns",
+                        "resumeCheckIns",
+                        "endCheckIns",
                         "escalateDispute",
                         "raiseConcern",
                         "acknowledgeConcern",
