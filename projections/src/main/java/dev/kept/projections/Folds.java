@@ -1,13 +1,18 @@
 package dev.kept.projections;
 
 import dev.kept.projections.commitments.CommitmentFold;
+import dev.kept.projections.concerns.ConcernFold;
+import dev.kept.projections.feedback.FeedbackFold;
 import dev.kept.projections.fold.ItemFold;
+import dev.kept.projections.lessons.LessonFold;
+import dev.kept.projections.wins.WinFold;
 import java.util.List;
 
 /** Every kind of item of which the read side keeps views. A new kind is one more line. */
 public final class Folds {
 
-    public static final List<ItemFold<?, ?>> ALL = List.of(new CommitmentFold());
+    public static final List<ItemFold<?, ?>> ALL =
+            List.of(new CommitmentFold(), new ConcernFold(), new WinFold(), new LessonFold(), new FeedbackFold());
 
     private Folds() {}
 }
