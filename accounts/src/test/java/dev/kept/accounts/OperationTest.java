@@ -11,6 +11,9 @@ import dev.kept.accounts.settings.AccountsSettings;
 import dev.kept.local.SharedPostgres;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -210,24 +213,24 @@ class OperationTest {
     }
 
     @Test
-    void without_the_database_the_answer_is_come_back_later_and_all_is_well_after_it() {
+    void without_the_database_the_answer_is_come_back_later_and_all_is_well_after_it() throws Exception {
         User owner = accounts.person("Ada");
         IssuedCredential issued = accounts.credentialOf(owner);
         SharedPostgres.server().stop();
-        try {
-            HttpResponse<String> token =
-                    visitor.tokenByBasic(issued.credential().clientId(), issued.secret());
-            assertThat(token.statusCode()).isEqualTo(503);
-            assertThat(token.headers().firstValue("Retry-After")).isPresent();
-            HttpResponse<String> page =
-                    visitor.fillIn("/sign-in", "/sign-in", Map.of("email", "a@example.org", "password", "x"));
-            assertThat(page.statusCode()).isEqualTo(503);
-            assertThat(page.body()).contains("Not available just now");
-            assertThat(visitor.json(
-                                    "/api/accounts",
-                                    "{\"email\":\"a@example.org\",\"name\":\"A\",\"password\":\"twelve characters\"}")
-                            .statusCode())
-                    .isEqualTo(503);
+        try (ExecutorService visitors = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<HttpResponse<String>> token = visitors.submit(
+                    () -> new Http(accounts).tokenByBasic(issued.credential().clientId(), issued.secret()));
+            Future<HttpResponse<String>> page = visitors.submit(() -> new Http(accounts)
+                    .fillIn("/sign-in", "/sign-in", Map.of("email", "a@example.org", "password", "x")));
+            Future<HttpResponse<String>> account = visitors.submit(() -> new Http(accounts)
+                    .json(
+                            "/api/accounts",
+                            "{\"email\":\"a@example.org\",\"name\":\"A\",\"password\":\"twelve characters\"}"));
+            assertThat(token.get().statusCode()).isEqualTo(503);
+            assertThat(token.get().headers().firstValue("Retry-After")).isPresent();
+            assertThat(page.get().statusCode()).isEqualTo(503);
+            assertThat(page.get().body()).contains("Not available just now");
+            assertThat(account.get().statusCode()).isEqualTo(503);
             assertThat(visitor.get("/oauth2/jwks").statusCode()).isEqualTo(200);
         } finally {
             SharedPostgres.server().start();

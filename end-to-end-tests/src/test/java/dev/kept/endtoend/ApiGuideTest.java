@@ -1,5 +1,6 @@
 package dev.kept.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -49,7 +50,7 @@ class ApiGuideTest {
         ProcessBuilder bash = new ProcessBuilder("bash", file.toString()).redirectErrorStream(true);
         bash.environment().put("KEPT", SharedKept.url());
         Process process = bash.start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
         return output;
     }

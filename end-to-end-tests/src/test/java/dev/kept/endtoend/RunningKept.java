@@ -1,5 +1,7 @@
 package dev.kept.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kept.standalone.Kept;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,7 +52,7 @@ final class RunningKept implements AutoCloseable {
     static String run(Path data, String command, String... options) {
         try {
             Process process = java(List.of(command, "--data=" + data), options).start();
-            String output = new String(process.getInputStream().readAllBytes());
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             int code = process.waitFor();
             if (code != 0) {
                 throw new AssertionError(command + " ended with " + code + ":\n" + output);
@@ -70,6 +72,8 @@ final class RunningKept implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Dkept.broker.lib=" + System.getProperty("kept.broker.lib"),
+                "-Dkept.postgres.programs="
+                        + Path.of(System.getProperty("kept.broker.lib")).resolveSibling("postgresql"),
                 "-Daxoniq.update-checker.disabled=true",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -3,6 +3,7 @@ package dev.kept.endtoend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.Locale;
 import java.util.UUID;
 
 /** One running Kept for all tests of this JVM that do not stop it; each test brings its own people and ledgers. */
@@ -18,7 +19,7 @@ final class SharedKept {
 
     /** A new person with a token. */
     static Person person(String name) {
-        return Person.signUp(url(), name, name.toLowerCase() + "-" + UUID.randomUUID() + "@example.org");
+        return Person.signUp(url(), name, name.toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID() + "@example.org");
     }
 
     private static RunningKept start() {

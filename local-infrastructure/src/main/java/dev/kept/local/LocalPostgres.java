@@ -69,10 +69,18 @@ public final class LocalPostgres implements AutoCloseable {
     private @Nullable Process watch;
 
     /**
+     * Its programs are unpacked in {@code postgresql}, too, or once for several homes where the system property
+     * {@code kept.postgres.programs} says.
+     *
      * @param home Kept's data folder; the server's files go to {@code postgresql}, its password to {@code secrets}
      */
     public LocalPostgres(Path home, Durability durability) {
-        this(home, home.resolve("postgresql"), durability);
+        this(
+                home,
+                Optional.ofNullable(System.getProperty("kept.postgres.programs"))
+                        .map(Path::of)
+                        .orElse(home.resolve("postgresql")),
+                durability);
     }
 
     LocalPostgres(Path home, Path programs, Durability durability) {

@@ -22,9 +22,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,17 +34,7 @@ import tools.jackson.databind.JsonNode;
 
 class QueriesTest {
 
-    private static ReadSide side;
-
-    @BeforeAll
-    static void start() {
-        side = ReadSide.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        side.close();
-    }
+    private final ReadSide side = ReadSide.shared();
 
     private final Story story = Story.opened();
 
@@ -381,29 +372,27 @@ class QueriesTest {
             assertThat(json(asked.join()).at("/items").size()).isEqualTo(3);
         }
 
+        /** Together, for each of them takes the five seconds. */
         @Test
-        void gives_up_after_five_seconds() {
+        void gives_up_after_five_seconds_and_tells_an_outsider_not_even_whether_there_is_such_a_ledger()
+                throws Exception {
             side.send(story);
             side.json(story, "");
 
-            HttpResponse<String> answer =
-                    side.get(story.annaSubject, "/api/ledgers/" + story.ledger, "Kept-At-Least", "3");
+            try (ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<HttpResponse<String>> member = readers.submit(() -> ask(story.annaSubject, story.ledger, 3));
+                Future<HttpResponse<String>> outsider = readers.submit(() -> ask("outsider", story.ledger, 0));
+                Future<HttpResponse<String>> elsewhere = readers.submit(() -> ask("outsider", UUID.randomUUID(), 0));
 
-            assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+                for (Future<HttpResponse<String>> answer : List.of(member, outsider, elsewhere)) {
+                    assertThat(answer.get().statusCode()).isEqualTo(503);
+                    assertThat(answer.get().headers().firstValue("Retry-After")).contains("1");
+                }
+            }
         }
 
-        @Test
-        void does_not_tell_an_outsider_whether_there_is_such_a_ledger() {
-            side.send(story);
-            side.json(story, "");
-
-            List<Integer> statuses = List.of(story.ledger, UUID.randomUUID()).parallelStream()
-                    .map(ledger -> side.get("outsider", "/api/ledgers/" + ledger, "Kept-At-Least", "0")
-                            .statusCode())
-                    .toList();
-
-            assertThat(statuses).containsExactly(503, 503);
+        private static HttpResponse<String> ask(String subject, UUID ledger, long atLeast) {
+            return ReadSide.shared().get(subject, "/api/ledgers/" + ledger, "Kept-At-Least", Long.toString(atLeast));
         }
 
         @ParameterizedTest

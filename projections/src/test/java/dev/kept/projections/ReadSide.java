@@ -61,8 +61,14 @@ public final class ReadSide implements AutoCloseable {
         root = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
     }
 
+    /** One of its own, for tests that restart it or take something away from it. */
     public static ReadSide start() {
         return new ReadSide(Map.of());
+    }
+
+    /** One for all tests of this JVM that leave others alone: each brings its own stories and people. */
+    public static ReadSide shared() {
+        return Shared.SIDE;
     }
 
     public static UUID member(String subject) {
@@ -150,5 +156,10 @@ public final class ReadSide implements AutoCloseable {
     public void close() {
         context.close();
         kafka.close();
+    }
+
+    private static final class Shared {
+        // It ends with the JVM, as the servers below it do.
+        static final ReadSide SIDE = start();
     }
 }

@@ -54,6 +54,10 @@ class UpTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Dkept.postgres.programs="
+                                + Path.of(System.getProperty("kept.broker.lib")).resolveSibling("postgresql"),
                         "-Dkept.broker.lib=" + System.getProperty("kept.broker.lib"),
                         "-Daxoniq.update-checker.disabled=true",
                         "-cp",
