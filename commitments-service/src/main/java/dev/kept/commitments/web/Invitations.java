@@ -3,6 +3,8 @@ package dev.kept.commitments.web;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,7 +43,8 @@ class Invitations {
         String secret = BASE64URL.encodeToString(
                 Digests.hmacSha256(key, invitation.toString().getBytes(StandardCharsets.US_ASCII)));
         String link = "%s/ledgers/%s/invitations/%s#%s".formatted(publicUrl, ledger, invitation, secret);
-        return new Invited(invitation, secret, digest(secret), clock.instant().plus(VALID), link);
+        Instant expires = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(VALID);
+        return new Invited(invitation, secret, digest(secret), expires, link);
     }
 
     /** What is recorded of a secret. */
