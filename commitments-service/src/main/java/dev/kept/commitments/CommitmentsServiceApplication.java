@@ -32,7 +32,7 @@ public class CommitmentsServiceApplication {
         application.setDefaultProperties(Map.of(
                 "spring.application.name", "kept-commitments-service",
                 "management.endpoint.health.group.readiness.include",
-                        "readinessState,commitmentsStore,commitmentsRelay",
+                        "readinessState,commitmentsStore,commitmentsRelay,commitmentsDeadlineRecording",
                 "management.endpoint.health.group.readiness.show-details", "always"));
         application.run(arguments);
     }

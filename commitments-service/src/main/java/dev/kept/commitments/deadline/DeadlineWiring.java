@@ -1,9 +1,13 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.eventstore.CommitSignal;
+import dev.kept.commitments.eventstore.CommittedEntries;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,5 +22,20 @@ class DeadlineWiring {
             @Qualifier("ledgerCommandBus") CommandBus bus,
             Clock clock) {
         return new Deadlines(connections, signal, bus, clock);
+    }
+
+    @Bean
+    DeadlinesHealth commitmentsDeadlineRecording(
+            Deadlines deadlines,
+            CommittedEntries entries,
+            @Qualifier("commitmentsDataSource") DataSource dataSource,
+            Clock clock,
+            ObjectProvider<MeterRegistry> metrics) {
+        return new DeadlinesHealth(
+                deadlines,
+                entries,
+                new JdbcDueInstants(dataSource),
+                clock,
+                metrics.getIfAvailable(CompositeMeterRegistry::new));
     }
 }

@@ -44,6 +44,7 @@ public final class Deadlines implements SmartLifecycle {
     private final ReentrantLock turn = new ReentrantLock();
     private final Condition changed = turn.newCondition();
     private @Nullable Watch watch;
+    private volatile boolean leads;
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -91,6 +92,11 @@ public final class Deadlines implements SmartLifecycle {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** Whether this process is the one that records. */
+    boolean leads() {
+        return leads;
     }
 
     @Override
@@ -201,6 +207,7 @@ public final class Deadlines implements SmartLifecycle {
         turn.lock();
         try {
             watch = next;
+            leads = next != null;
             changed.signalAll();
         } finally {
             turn.unlock();

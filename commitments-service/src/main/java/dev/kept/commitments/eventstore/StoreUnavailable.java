@@ -37,7 +37,7 @@ public final class StoreUnavailable extends RuntimeException {
     }
 
     /** The result of a read, or this exception when PostgreSQL does not answer. */
-    static <T> T orResult(Supplier<T> read) {
+    public static <T> T orResult(Supplier<T> read) {
         try {
             return read.get();
         } catch (NonTransientDataAccessResourceException
