@@ -19,6 +19,7 @@ import io.swagger.v3.oas.models.security.Scopes;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -58,8 +60,8 @@ class ApiDocument {
 
         **Twice is once.** With an `Idempotency-Key` a request may be repeated: it is recorded once and answered the same.
 
-        **Read your write.** A recorded request answers with its sequence in `ETag`; send it as `Kept-At-Least` with a query, and the \
-        answer knows it.\
+        **Read your write.** A recorded request answers with its sequence in `ETag`; send it as `Kept-At-Least` with a query of that \
+        ledger, and the answer knows it. The lists over all of a person's ledgers take no such header: they show each as far as it is known.\
         """;
 
     /** Statuses an operation may answer with beside its success, and what they mean. */
@@ -119,7 +121,7 @@ class ApiDocument {
             } else if (parameter.getParameterType() == Sent.class) {
                 describeBody(operation, components, RequestParameters.declaredBy(parameter));
             } else if (parameter.getParameterType() == Asked.class) {
-                describeQuery(operation, RequestParameters.declaredBy(parameter));
+                describeQuery(operation, RequestParameters.declaredBy(parameter), isBelowALedger(handler));
             }
         }
         return operation;
@@ -161,7 +163,14 @@ class ApiDocument {
         }
     }
 
-    private static void describeQuery(Operation operation, Declared<?> declared) {
+    /** Only there is a sequence the sequence of something. */
+    private static boolean isBelowALedger(HandlerMethod handler) {
+        return Arrays.stream(handler.getMethod().getParameters())
+                .anyMatch(parameter -> parameter.isAnnotationPresent(PathVariable.class)
+                        && parameter.getName().equals("ledger"));
+    }
+
+    private static void describeQuery(Operation operation, Declared<?> declared, boolean belowALedger) {
         declared.properties()
                 .forEach((name, schema) -> operation.addParametersItem(new Parameter()
                         .in("query")
@@ -170,10 +179,12 @@ class ApiDocument {
                                 && declared.schema().getRequired().contains(name))
                         .description(schema.getDescription())
                         .schema(schema)));
-        operation.addParametersItem(header(
-                RequestParameters.AT_LEAST,
-                new Schema<Long>().types(Set.of("integer")).format("int64"),
-                "A sequence: the answer knows the ledger at least up to there, or is 503 after 5 seconds."));
+        if (belowALedger) {
+            operation.addParametersItem(header(
+                    RequestParameters.AT_LEAST,
+                    new Schema<Long>().types(Set.of("integer")).format("int64"),
+                    "A sequence: the answer knows the ledger at least up to there, or is 503 after 5 seconds."));
+        }
     }
 
     private static Parameter header(String name, Schema<?> schema, String description) {

@@ -1,5 +1,6 @@
 package dev.kept.accounts.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.accounts.ApiCredential;
 import dev.kept.accounts.ApiCredentials;
 import dev.kept.accounts.FieldError;
@@ -105,7 +106,9 @@ class AccountsApi {
             String clientId,
             String label,
             Instant createdAt,
-            @Nullable Instant revokedAt) {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant revokedAt) {
         static KnownApiCredential of(ApiCredential credential) {
             return new KnownApiCredential(
                     credential.clientId(), credential.label(), credential.createdAt(), credential.revokedAt());

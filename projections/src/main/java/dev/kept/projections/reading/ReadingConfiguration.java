@@ -1,6 +1,7 @@
 package dev.kept.projections.reading;
 
 import dev.kept.projections.fold.ItemFolds;
+import io.swagger.v3.core.converter.ModelConverter;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,11 @@ class ReadingConfiguration {
     @Bean
     Ledgers projectionsLedgers(@Qualifier("projectionsDataSource") DataSource dataSource, ItemFolds folds) {
         return new JdbcLedgers(dataSource, folds.all());
+    }
+
+    @Bean
+    ModelConverter projectionsAnswerShapes() {
+        return new AnswerShapes();
     }
 
     @Bean

@@ -1,0 +1,193 @@
+package dev.kept.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.kept.endtoend.Person.Answer;
+import dev.kept.endtoend.TwoParties.Promise;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The OpenAPI document: what is committed is what is served, and what is answered is what it says. */
+class ApiDocumentTest {
+
+    private static final Path COMMITTED = Path.of("../docs/openapi.json");
+    private static final Path RECEIVED = Path.of("target/openapi.json");
+    private static final int DIFFERENCES_TOLD = 20;
+    private static final String SCHEMAS = "urn:kept:openapi";
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final JsonNode document = document();
+
+    @Test
+    void the_committed_document_is_the_one_served() throws IOException {
+        Files.createDirectories(RECEIVED.getParent());
+        Files.writeString(RECEIVED, JSON.writeValueAsString(document) + "\n");
+        JsonNode committed = Files.exists(COMMITTED)
+                ? JSON.readTree(Files.readString(COMMITTED))
+                : JsonNodeFactory.instance.missingNode();
+
+        List<String> differences = new ArrayList<>();
+        compare("", committed, document, differences);
+
+        assertThat(differences.stream().limit(DIFFERENCES_TOLD))
+                .as(
+                        "docs/openapi.json is not what Kept serves, at %d places. If the change is meant, take it"
+                                + " over:%n  cp end-to-end-tests/%s docs/openapi.json",
+                        differences.size(), RECEIVED)
+                .isEmpty();
+    }
+
+    @Test
+    void answers_hold_what_the_document_says_and_nothing_else() {
+        TwoParties parties = TwoParties.meet();
+        Person ada = parties.ada();
+        Person bea = parties.bea();
+        Promise promise = parties.promise(Duration.ofDays(3));
+        ada.post(promise.path() + "/updates", Map.of("text", "Half way", "progress", 50, "confidence", "HIGH"))
+                .expect(200);
+        ada.post(
+                        promise.path() + "/deliveries",
+                        Map.of("text", "Done", "evidence", List.of(Map.of("label", "The release"))))
+                .expect(200);
+        bea.post(promise.path() + "/delivery-dispute", Map.of("reason", "A part is missing"))
+                .expect(200);
+        bea.post(parties.path("/member-invitations"), Map.of("message", "Come along"))
+                .expect(201);
+        ada.post(parties.path("/mediators"), Map.of("mediatorName", "Mira")).expect(201);
+        long head = ada.post(parties.path("/commitment-requests"), TwoParties.terms(Duration.ofDays(4)))
+                .expect(201)
+                .body()
+                .get("sequence")
+                .asLong();
+        ada.getAtLeast(head, parties.path("")).expect(200);
+
+        SoftAssertions softly = new SoftAssertions();
+        SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12,
+                registry -> registry.schemas(Map.of(SCHEMAS, schemas().toString())));
+        Map<String, String> variables = Map.of("ledger", parties.ledger(), "commitment", promise.id(), "sequence", "3");
+        List<String> checked = new ArrayList<>();
+        for (Operation operation : Operation.of(document, "/api")) {
+            if (!operation.isQuery() || operation.isStream()) {
+                continue;
+            }
+            String path = filled(operation.path(), variables);
+            if (path.contains("{")) {
+                continue;
+            }
+            Answer answer = ada.get(path).expect(200);
+            Schema schema = schemas.getSchema(SchemaLocation.of(SCHEMAS + "#/$defs/" + operation.id()));
+            softly.assertThat(schema.validate(answer.body()))
+                    .as("%s answers %s", operation.id(), answer.response().body())
+                    .isEmpty();
+            ObjectNode more = (ObjectNode) answer.body();
+            more.put("somethingElse", true);
+            softly.assertThat(schema.validate(more)).as(operation.id()).isNotEmpty();
+            checked.add(operation.id());
+        }
+        softly.assertThat(checked)
+                .contains(
+                        "listLedgers",
+                        "getLedger",
+                        "listEntries",
+                        "getEntry",
+                        "listCommitments",
+                        "getCommitment",
+                        "getDashboard",
+                        "getOverview");
+        softly.assertAll();
+    }
+
+    private static String filled(String path, Map<String, String> variables) {
+        String filled = path;
+        for (Map.Entry<String, String> variable : variables.entrySet()) {
+            filled = filled.replace("{" + variable.getKey() + "}", variable.getValue());
+        }
+        return filled;
+    }
+
+    /** As served, with keys in order, and without the address of this one running Kept. */
+    private static JsonNode document() {
+        String served = SharedKept.person("Reader")
+                .get("/v3/api-docs")
+                .expect(200)
+                .response()
+                .body();
+        return ordered(JSON.readTree(served.replace(SharedKept.url(), "")));
+    }
+
+    private static JsonNode ordered(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode ordered = JsonNodeFactory.instance.objectNode();
+            for (String name : new TreeSet<>(object.propertyNames())) {
+                ordered.set(name, ordered(object.get(name)));
+            }
+            return ordered;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode ordered = JsonNodeFactory.instance.arrayNode();
+            array.forEach(element -> ordered.add(ordered(element)));
+            return ordered;
+        }
+        return node;
+    }
+
+    /** The schemas of the document and of each query's answer. Where properties are named, an answer may have no others. */
+    private JsonNode schemas() {
+        ObjectNode definitions = (ObjectNode) document.at("/components/schemas").deepCopy();
+        document.get("paths").forEach(methods -> {
+            JsonNode operation = methods.path("get");
+            JsonNode schema = operation.at("/responses/200/content/application~1json/schema");
+            if (schema.isObject()) {
+                definitions.set(operation.get("operationId").asString(), schema.deepCopy());
+            }
+        });
+        close(definitions);
+        ObjectNode schemas = JsonNodeFactory.instance.objectNode();
+        schemas.set("$defs", definitions);
+        return JSON.readTree(schemas.toString().replace("#/components/schemas/", "#/$defs/"));
+    }
+
+    private static void close(JsonNode node) {
+        node.forEach(ApiDocumentTest::close);
+        if (node instanceof ObjectNode object
+                && object.path("properties").isObject()
+                && !object.has("additionalProperties")) {
+            object.put("additionalProperties", false);
+        }
+    }
+
+    private static void compare(String pointer, JsonNode committed, JsonNode served, List<String> differences) {
+        if (committed.isObject() && served.isObject()) {
+            TreeSet<String> names = new TreeSet<>(committed.propertyNames());
+            names.addAll(served.propertyNames());
+            for (String name : names) {
+                String below = pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+                compare(below, committed.path(name), served.path(name), differences);
+            }
+        } else if (!Objects.equals(committed, served)) {
+            differences.add(
+                    (committed.isMissingNode() ? "new: " : served.isMissingNode() ? "gone: " : "changed: ") + pointer);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.kept.projections.reading;
+
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.kept.events.Actor;
+import dev.kept.events.LedgerEvent;
+import dev.kept.events.Text;
+import dev.kept.projections.fold.Provenance;
+import io.swagger.v3.core.converter.AnnotatedType;
+import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.converter.ModelConverterContext;
+import io.swagger.v3.oas.models.media.Schema;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Describes in the OpenAPI document what {@link Texts} makes of references to texts and people. */
+final class AnswerShapes implements ModelConverter {
+
+    private static final String TEXT = "Text";
+    private static final String PERSON = "By";
+    private static final String ORIGIN = "Provenance";
+    private static final String DATA = "EntryData";
+
+    @Override
+    public @Nullable Schema<?> resolve(
+            AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+        Class<?> raw = type.getType() == null ? Object.class : TypeFactory.rawClass(type.getType());
+        if (Text.class.isAssignableFrom(raw)) {
+            return defined(TEXT, text(), context);
+        }
+        if (Actor.class.isAssignableFrom(raw)) {
+            return defined(PERSON, person(), context);
+        }
+        if (raw == Provenance.class) {
+            defined(PERSON, person(), context);
+            return defined(ORIGIN, origin(), context);
+        }
+        if (LedgerEvent.class.isAssignableFrom(raw)) {
+            defined(TEXT, text(), context);
+            return defined(DATA, data(), context);
+        }
+        return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
+    }
+
+    private static Schema<?> defined(String name, Schema<?> schema, ModelConverterContext context) {
+        context.defineModel(name, schema);
+        return reference(name);
+    }
+
+    private static Schema<Object> text() {
+        Schema<Object> erased = of("object", "The text was erased; that there was one remains.");
+        Schema<Object> yes = of("boolean", "always");
+        yes.setConst(true);
+        erased.addProperty("erased", yes);
+        erased.setRequired(List.of("erased"));
+        Schema<Object> text = new Schema<>();
+        text.setDescription("What somebody wrote.");
+        text.setOneOf(List.of(of("string", "as it was written"), erased));
+        return text;
+    }
+
+    private static Schema<Object> person() {
+        Schema<Object> member = of("string", "absent where no person recorded it");
+        member.setFormat("uuid");
+        Schema<Object> side = of("string", "for whom it was recorded");
+        side.setEnum(List.of("A", "B", "mediator", "system"));
+        Schema<Object> person = of("object", "Who recorded it, with the name that the ledger knows.");
+        person.addProperty("member", member);
+        person.addProperty("name", reference(TEXT));
+        person.addProperty("side", side);
+        person.setRequired(List.of("side"));
+        return person;
+    }
+
+    private static Schema<Object> origin() {
+        Schema<Object> entry = of("integer", "its sequence");
+        entry.setFormat("int64");
+        Schema<Object> recorded = of("string", "when");
+        recorded.setFormat("date-time");
+        Schema<Object> origin = of("object", "Which entry a piece comes from.");
+        origin.addProperty("entry", entry);
+        origin.addProperty("recorded", recorded);
+        origin.addProperty("by", reference(PERSON));
+        origin.setRequired(List.of("entry", "recorded", "by"));
+        return origin;
+    }
+
+    private static Schema<Object> data() {
+        Schema<Object> data =
+                of("object", "What was recorded, in the shape of the entry's `type`, texts in their places.");
+        data.setAdditionalProperties(true);
+        return data;
+    }
+
+    private static Schema<Object> reference(String name) {
+        Schema<Object> reference = new Schema<>();
+        reference.set$ref("#/components/schemas/" + name);
+        return reference;
+    }
+
+    private static Schema<Object> of(String type, String description) {
+        Schema<Object> schema = new Schema<>();
+        schema.setTypes(Set.of(type));
+        schema.setDescription(description);
+        return schema;
+    }
+}
