@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,12 @@ import tools.jackson.databind.JsonNode;
 
 class QueriesTest {
 
-    private final ReadSide side = ReadSide.shared();
+    private static ReadSide side;
+
+    @BeforeAll
+    static void share() {
+        side = ReadSide.shared();
+    }
 
     private final Story story = Story.opened();
 

@@ -13,12 +13,18 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class DashboardQueriesTest {
 
-    private final ReadSide side = ReadSide.shared();
+    private static ReadSide side;
+
+    @BeforeAll
+    static void share() {
+        side = ReadSide.shared();
+    }
 
     private final Story story = Story.opened();
     private final Life life = Life.after(story);

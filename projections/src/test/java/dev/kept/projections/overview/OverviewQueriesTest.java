@@ -12,12 +12,18 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class OverviewQueriesTest {
 
-    private final ReadSide side = ReadSide.shared();
+    private static ReadSide side;
+
+    @BeforeAll
+    static void share() {
+        side = ReadSide.shared();
+    }
 
     private final String anna = "anna-" + UUID.randomUUID();
     private final Story first = Story.openedBy(anna);
