@@ -135,10 +135,15 @@ final class Standalone implements AutoCloseable {
         properties.put("kept.public-url", () -> url);
         if (issuer == null) {
             properties.put("kept.oauth.issuer", () -> DataFolder.issuer(home, url));
-            properties.put("kept.oauth.jwk-set-uri", () -> "http://%s:%d/oauth2/jwks".formatted(reachable(), httpPort));
+            String here = "http://%s:%d".formatted(reachable(), httpPort);
+            properties.put("kept.oauth.jwk-set-uri", () -> here + "/oauth2/jwks");
+            properties.put("kept.pages.token-uri", () -> here + "/oauth2/token");
+            properties.put("kept.pages.authorization-uri", () -> url + "/oauth2/authorize");
+            properties.put("kept.pages.end-session-uri", () -> url + "/connect/logout");
         } else {
             properties.put("kept.oauth.issuer", () -> issuer);
         }
+        properties.put("kept.pages.api-url", () -> "http://%s:%d".formatted(reachable(), httpPort));
         properties.put("kept.kafka.bootstrap-servers", starting::kafka);
         properties.put("kept.commitments.invitation-key", () -> secrets.base64("invitation-key"));
         login(properties, "kept.commitments.datasource", of, KeptDatabase::commitmentsApp);

@@ -2,12 +2,15 @@ package dev.kept.accounts.web;
 
 import dev.kept.accounts.openid.OpenIdProvider;
 import dev.kept.accounts.settings.AccountsSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -34,8 +37,7 @@ class SecurityChains {
     SecurityFilterChain accountsProviderChain(HttpSecurity http) {
         withBrowserSession(http);
         http.securityMatcher(provider.serve(http));
-        http.exceptionHandling(refused ->
-                refused.authenticationEntryPoint(provider.entryPoint(new LoginUrlAuthenticationEntryPoint(SIGN_IN))));
+        http.exceptionHandling(refused -> refused.authenticationEntryPoint(provider.entryPoint(new InOrUp())));
         http.authorizeHttpRequests(requests -> requests
                 // Nothing is introspected: access tokens speak for themselves.
                 .requestMatchers("/oauth2/introspect")
@@ -80,6 +82,20 @@ class SecurityChains {
                 .anyRequest()
                 .permitAll());
         return http.build();
+    }
+
+    /** Whoever is sent here to make an account, as {@code prompt=create} of OpenID Connect says, is not asked for a password first. */
+    private static final class InOrUp extends LoginUrlAuthenticationEntryPoint {
+
+        InOrUp() {
+            super(SIGN_IN);
+        }
+
+        @Override
+        protected String determineUrlToUseForThisRequest(
+                HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal) {
+            return "create".equals(request.getParameter("prompt")) ? "/sign-up" : SIGN_IN;
+        }
     }
 
     /** Tells the provider which browser sessions have ended. */

@@ -14,7 +14,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** All open streams of this process. */
-final class Streams implements SmartLifecycle {
+public final class Streams implements SmartLifecycle {
 
     private static final int MAX_PER_MEMBER = 20;
     private static final Duration BEAT = Duration.ofSeconds(15);
@@ -36,7 +36,7 @@ final class Streams implements SmartLifecycle {
      * @param lifetime after which the stream ends, so that the client shows its token again
      * @throws Problem 429 when the member listens often enough already
      */
-    SseEmitter listen(UUID ledger, UUID reader, long after, Duration lifetime) {
+    public SseEmitter listen(UUID ledger, UUID reader, long after, Duration lifetime) {
         if (perMember.merge(reader, 1, Integer::sum) > MAX_PER_MEMBER) {
             release(reader);
             throw Problem.of(

@@ -1,0 +1,120 @@
+package dev.kept.projections.pages;
+
+import dev.kept.http.Problem;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The public API, asked in the name of a reader. */
+final class Api {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final @Nullable String url;
+    private final IntSupplier ownPort;
+
+    /**
+     * @param url null for this process
+     * @param ownPort on which it listens
+     */
+    Api(@Nullable String url, IntSupplier ownPort) {
+        this.url = url;
+        this.ownPort = ownPort;
+    }
+
+    /**
+     * Reads.
+     *
+     * @param atLeast the answer must know the ledger up to there; null when it does not matter
+     * @throws Refused when the answer is not 200
+     * @throws SignInNeeded when the token is not accepted
+     * @throws Problem 503 when the API does not answer
+     */
+    Doc get(Reader reader, String path, @Nullable Long atLeast) {
+        HttpRequest.Builder request = request(reader, path).GET();
+        if (atLeast != null) {
+            request.header("Kept-At-Least", Long.toString(atLeast));
+        }
+        return answer(request.build());
+    }
+
+    /**
+     * Issues a command; throws as {@link #get}.
+     *
+     * @param idempotencyKey the same when it is tried again
+     * @param ifMatch the last entry that the person has seen of the item; null when it does not matter
+     */
+    Doc post(Reader reader, String path, JsonNode body, UUID idempotencyKey, @Nullable Long ifMatch) {
+        HttpRequest.Builder request = request(reader, path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey.toString())
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (ifMatch != null) {
+            request.header("If-Match", "\"" + ifMatch + "\"");
+        }
+        return answer(request.build());
+    }
+
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder request(Reader reader, String path) {
+        String root = url == null ? "http://127.0.0.1:" + ownPort.getAsInt() : url;
+        return HttpRequest.newBuilder(URI.create(root + path))
+                .timeout(PATIENCE)
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + reader.token());
+    }
+
+    private Doc answer(HttpRequest request) {
+        HttpResponse<String> response = send(request);
+        int status = response.statusCode();
+        if (status == 401) {
+            throw new SignInNeeded();
+        }
+        Doc body;
+        try {
+            body = response.body().isEmpty() ? Doc.NONE : Doc.read(response.body());
+        } catch (JacksonException e) {
+            throw away();
+        }
+        if (status / 100 != 2) {
+            throw new Refused(status, body);
+        }
+        return body;
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw away();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away();
+        }
+    }
+
+    private static Problem away() {
+        return Problem.temporarilyUnavailable("The record cannot be reached just now.", Duration.ofSeconds(2));
+    }
+}

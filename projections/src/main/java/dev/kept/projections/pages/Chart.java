@@ -1,0 +1,108 @@
+package dev.kept.projections.pages;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One side's weeks as stacked bars. Both sides' charts have the same axes, so that they can be laid side by side.
+ *
+ * @param weeks without a gap, the last ones when there are more than half a year
+ */
+record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid, int width, int height) {
+
+    private static final int MOST_WEEKS = 26;
+    private static final int LEFT = 28;
+    private static final int STEP = 26;
+    private static final int BAR = 16;
+    private static final int PLOT = 96;
+    private static final int TOP = 10;
+    private static final int BELOW = 26;
+
+    /** A week's numbers, as the table says them. */
+    public record Week(LocalDate monday, String name, int kept, int late, int missed, int excused) {
+        public int sum() {
+            return kept + late + missed + excused;
+        }
+    }
+
+    public record Bar(int x, int y, int height, String tone, String says) {}
+
+    public record Tick(int x, LocalDate monday) {}
+
+    public record Grid(int y, int value) {}
+
+    static Chart of(Doc dashboard, String side) {
+        List<Week> weeks = weeks(dashboard, side);
+        int most = Math.max(2, highest(dashboard));
+        List<Bar> bars = new ArrayList<>();
+        List<Tick> ticks = new ArrayList<>();
+        for (int i = 0; i < weeks.size(); i++) {
+            Week week = weeks.get(i);
+            int x = LEFT + i * STEP + (STEP - BAR) / 2;
+            int floor = TOP + PLOT;
+            floor = stack(bars, x, floor, week.kept(), most, "kept");
+            floor = stack(bars, x, floor, week.late(), most, "kept late");
+            floor = stack(bars, x, floor, week.missed(), most, "missed");
+            stack(bars, x, floor, week.excused(), most, "excused");
+            if (i % Math.max(1, weeks.size() / 6) == 0) {
+                ticks.add(new Tick(LEFT + i * STEP + STEP / 2, week.monday()));
+            }
+        }
+        List<Grid> grid = List.of(
+                new Grid(TOP + PLOT, 0),
+                new Grid(TOP + PLOT - PLOT * (most / 2) / most, most / 2),
+                new Grid(TOP, most));
+        return new Chart(weeks, bars, ticks, grid, LEFT + weeks.size() * STEP + 8, TOP + PLOT + BELOW);
+    }
+
+    private static int stack(List<Bar> bars, int x, int floor, int count, int most, String word) {
+        if (count == 0) {
+            return floor;
+        }
+        int height = PLOT * count / most;
+        // A hair between two parts, so that they are told apart without colour.
+        bars.add(new Bar(x, floor - height, Math.max(1, height - 1), word.replace(' ', '-'), count + " " + word));
+        return floor - height;
+    }
+
+    private static List<Week> weeks(Doc dashboard, String side) {
+        Map<LocalDate, Week> byMonday = new LinkedHashMap<>();
+        for (Doc week : dashboard.list("weeks")) {
+            LocalDate monday = LocalDate.parse(week.string("monday"));
+            Doc numbers = week.at(side);
+            byMonday.put(
+                    monday,
+                    new Week(
+                            monday,
+                            week.string("week"),
+                            (int) numbers.number("kept"),
+                            (int) numbers.number("keptLate"),
+                            (int) numbers.number("missed"),
+                            (int) numbers.number("excused")));
+        }
+        List<Week> filled = new ArrayList<>();
+        if (!byMonday.isEmpty()) {
+            LocalDate first =
+                    byMonday.keySet().stream().min(LocalDate::compareTo).orElseThrow();
+            LocalDate last =
+                    byMonday.keySet().stream().max(LocalDate::compareTo).orElseThrow();
+            for (LocalDate monday = first; !monday.isAfter(last); monday = monday.plusWeeks(1)) {
+                filled.add(byMonday.getOrDefault(monday, new Week(monday, "", 0, 0, 0, 0)));
+            }
+        }
+        return filled.subList(Math.max(0, filled.size() - MOST_WEEKS), filled.size());
+    }
+
+    private static int highest(Doc dashboard) {
+        int most = 0;
+        for (String side : List.of("A", "B")) {
+            for (Week week : weeks(dashboard, side)) {
+                most = Math.max(most, week.sum());
+            }
+        }
+        return most % 2 == 0 ? most : most + 1;
+    }
+}

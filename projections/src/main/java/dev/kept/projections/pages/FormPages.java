@@ -1,0 +1,159 @@
+package dev.kept.projections.pages;
+
+import dev.kept.http.Problem;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every command's form, and what becomes of it when it is sent. */
+@Controller
+class FormPages {
+
+    private static final String WRITE = "/ledgers/{ledger}/write/{operation}";
+
+    /** About what a form is: an item, a part of it, one time of something that repeats. */
+    record Target(
+            @Nullable UUID item,
+            @Nullable UUID part,
+            @Nullable Integer occurrence,
+            @Nullable Long seen) {
+
+        static final Target NONE = new Target(null, null, null, null);
+
+        static Target item(UUID item) {
+            return new Target(item, null, null, null);
+        }
+    }
+
+    @GetMapping("/ledgers/new")
+    String open(Visit visit, Model model) {
+        visit.reader();
+        return page(model, null, FormView.fresh(MembershipForms.OPEN, "/ledgers/new", null, "your side", "", Map.of()));
+    }
+
+    @PostMapping("/ledgers/new")
+    String opened(Visit visit, @RequestParam UUID key, Model model, HttpServletResponse response) {
+        Typed typed = new Typed(visit.request().getParameterMap());
+        try {
+            Doc recorded = visit.post("/api/ledgers", typed.body(MembershipForms.OPEN.fields()), key, null);
+            return "redirect:/ledgers/" + recorded.string("ledger") + MembershipForms.OPEN.goal();
+        } catch (Refused refused) {
+            requireTellable(refused);
+            response.setStatus(refused.status());
+            FormView fresh = FormView.fresh(MembershipForms.OPEN, "/ledgers/new", null, "your side", "", Map.of());
+            return page(model, null, fresh.refused(typed, key, refused, List.of()));
+        }
+    }
+
+    @GetMapping(WRITE)
+    String form(
+            Visit visit,
+            @PathVariable UUID ledger,
+            @PathVariable String operation,
+            @RequestParam(required = false) @Nullable UUID item,
+            @RequestParam(required = false) @Nullable UUID part,
+            @RequestParam(required = false) @Nullable Integer occurrence,
+            @RequestParam(required = false) @Nullable Long seen,
+            Model model) {
+        Form form = Forms.named(operation).orElseThrow(Problem::notFound);
+        Ledger about = Ledger.open(visit, ledger);
+        return page(model, about, view(visit, about, form, new Target(item, part, occurrence, seen), Map.of()));
+    }
+
+    @PostMapping(WRITE)
+    String write(
+            Visit visit,
+            @PathVariable UUID ledger,
+            @PathVariable String operation,
+            @RequestParam(required = false) @Nullable UUID item,
+            @RequestParam(required = false) @Nullable UUID part,
+            @RequestParam(required = false) @Nullable Integer occurrence,
+            @RequestParam(required = false) @Nullable Long seen,
+            @RequestParam UUID key,
+            Model model,
+            RedirectAttributes next,
+            HttpServletResponse response) {
+        Form form = Forms.named(operation).orElseThrow(Problem::notFound);
+        Typed typed = new Typed(visit.request().getParameterMap());
+        ObjectNode body = typed.body(form.fields());
+        if (occurrence != null) {
+            body.put("occurrence", occurrence);
+        }
+        String path = form.path()
+                .replace("{item}", item == null ? "" : item.toString())
+                .replace("{part}", part == null ? "" : part.toString());
+        try {
+            Doc recorded = visit.post("/api/ledgers/" + ledger + path, body, key, seen);
+            if (recorded.has("link")) {
+                next.addFlashAttribute("link", recorded.string("link"));
+            }
+            next.addFlashAttribute("recorded", recorded.number("sequence"));
+            String id = recorded.text("id");
+            return "redirect:/ledgers/" + ledger + form.goal().replace("{id}", id == null ? "" : id);
+        } catch (Refused refused) {
+            requireTellable(refused);
+            Ledger about = Ledger.open(visit, ledger);
+            response.setStatus(refused.status());
+            boolean overtaken = refused.status() == 412 || refused.status() == 409;
+            List<EntryView> meanwhile =
+                    overtaken && item != null && seen != null ? since(visit, ledger, item, seen) : List.of();
+            Long known = meanwhile.isEmpty() ? seen : (Long) meanwhile.getLast().sequence();
+            FormView fresh = view(visit, about, form, new Target(item, part, occurrence, known), Map.of());
+            return page(model, about, fresh.refused(typed, key, refused, meanwhile));
+        }
+    }
+
+    /** A form that can stand on any page. */
+    static FormView view(Visit visit, Ledger ledger, Form form, Target target, Map<String, String> prefilled) {
+        UriComponentsBuilder action = UriComponentsBuilder.fromPath(ledger.path() + "/write/" + form.operation());
+        if (target.item() != null) {
+            action.queryParam("item", target.item());
+        }
+        if (target.part() != null) {
+            action.queryParam("part", target.part());
+        }
+        if (target.occurrence() != null) {
+            action.queryParam("occurrence", target.occurrence());
+        }
+        String side = ledger.isParty() ? ledger.name(ledger.role()) : "the mediator";
+        return FormView.fresh(
+                form, action.toUriString(), target.seen(), side, visit.when().zone(), new HashMap<>(prefilled));
+    }
+
+    /** What was recorded about an item after what the person had seen. */
+    private static List<EntryView> since(Visit visit, UUID ledger, UUID item, long seen) {
+        return visit.get(ledger, "/entries?commitment=" + item + "&limit=200").list("items").stream()
+                .filter(entry -> entry.number("sequence") > seen)
+                .map(entry -> EntryView.of(entry, Map.of()))
+                .toList();
+    }
+
+    /** What is not about the form itself is told by the page for errors. */
+    private static void requireTellable(Refused refused) {
+        boolean tellable = switch (refused.status()) {
+            case 400, 404, 409, 412, 413, 422 -> !refused.code().equals("ledger-not-found");
+            default -> false;
+        };
+        if (!tellable) {
+            throw refused;
+        }
+    }
+
+    private static String page(Model model, @Nullable Ledger ledger, FormView form) {
+        model.addAttribute("ledger", ledger);
+        model.addAttribute("form", form);
+        return "pages/form";
+    }
+}

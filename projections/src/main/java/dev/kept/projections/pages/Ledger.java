@@ -1,0 +1,104 @@
+package dev.kept.projections.pages;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger that a page is about: what its frame shows and how its sides are called. */
+final class Ledger {
+
+    private final UUID id;
+    private final Doc doc;
+
+    private Ledger(UUID id, Doc doc) {
+        this.id = id;
+        this.doc = doc;
+    }
+
+    static Ledger open(Visit visit, UUID id) {
+        return new Ledger(id, visit.get(id, ""));
+    }
+
+    public UUID id() {
+        return id;
+    }
+
+    /** The beginning of all its pages' addresses. */
+    public String path() {
+        return "/ledgers/" + id;
+    }
+
+    public Doc doc() {
+        return doc;
+    }
+
+    public @Nullable String title() {
+        return doc.text("title");
+    }
+
+    /** {@code A}, {@code B} or {@code mediator}. */
+    public String role() {
+        return doc.string("role");
+    }
+
+    public boolean isParty() {
+        return !role().equals("mediator");
+    }
+
+    public boolean joined() {
+        return doc.has("parties/B");
+    }
+
+    /** Who is meant by a side, a role or {@code both}. */
+    public String name(@Nullable String side) {
+        return switch (side == null ? "" : side) {
+            case "A" -> named("parties/A/name", "Side A");
+            case "B" -> named("parties/B/name", "the other party");
+            case "mediator", "MEDIATOR" -> "the mediator";
+            case "BOTH", "both" -> "both sides";
+            case "system" -> "Kept";
+            default -> "somebody";
+        };
+    }
+
+    private String named(String path, String otherwise) {
+        String name = doc.text(path);
+        return name == null ? otherwise : name;
+    }
+
+    /** The shape that tells a side apart without colour. */
+    public String mark(@Nullable String side) {
+        return switch (side == null ? "" : side) {
+            case "A" -> "●";
+            case "B" -> "■";
+            case "mediator" -> "◆";
+            default -> "○";
+        };
+    }
+
+    /** The style of that shape. */
+    public String tone(@Nullable String side) {
+        return switch (side == null ? "" : side) {
+            case "A" -> "side-a";
+            case "B" -> "side-b";
+            case "mediator" -> "side-m";
+            default -> "side-s";
+        };
+    }
+
+    public String other() {
+        return role().equals("A") ? "B" : "A";
+    }
+
+    public List<Doc> mediators() {
+        return doc.list("mediators");
+    }
+
+    /** The admitted mediator; {@link Doc#NONE} when there is none. */
+    public Doc mediator() {
+        return mediators().stream()
+                .filter(each -> each.string("state").equals("admitted"))
+                .findFirst()
+                .orElse(Doc.NONE);
+    }
+}

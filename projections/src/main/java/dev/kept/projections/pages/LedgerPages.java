@@ -1,0 +1,157 @@
+package dev.kept.projections.pages;
+
+import dev.kept.projections.pages.FormPages.Target;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The ledger as a document that both sides could bring to a meeting, and its settings. */
+@Controller
+class LedgerPages {
+
+    private static final Set<String> PENDING =
+            Set.of("requested", "open", "delivered", "delivered-late", "disputed", "missed");
+
+    @GetMapping("/ledgers")
+    String mine() {
+        return "redirect:/";
+    }
+
+    @GetMapping("/ledgers/{id}")
+    String document(
+            Visit visit, @PathVariable UUID id, @RequestParam(required = false) @Nullable String asOf, Model model) {
+        Ledger ledger = Ledger.open(visit, id);
+        String past = pastOf(asOf, visit);
+        List<Doc> all = all(visit, id, "/commitments", past);
+        model.addAttribute("ledger", ledger);
+        model.addAttribute("asOf", past == null ? null : asOf);
+        model.addAttribute(
+                "pending", all.stream().filter(LedgerPages::isPending).toList());
+        model.addAttribute("done", all.stream().filter(each -> !isPending(each)).toList());
+        if (past == null) {
+            Doc overview = visit.get("/api/overview");
+            model.addAttribute("waiting", of(id, overview.list("waiting")));
+        } else {
+            long then = lastEntry(visit, id, past);
+            model.addAttribute("then", then);
+            model.addAttribute("since", ledger.doc().number("head") - then);
+        }
+        if (ledger.isParty()
+                && !ledger.joined()
+                && ledger.doc().list("invitations").isEmpty()) {
+            model.addAttribute("invite", FormPages.view(visit, ledger, Forms.of("inviteParty"), Target.NONE, Map.of()));
+        }
+        return "pages/ledger";
+    }
+
+    /** A mediator, with what the reader may do about them. */
+    public record Mediation(Doc doc, List<FormView> actions) {}
+
+    @GetMapping("/ledgers/{id}/settings")
+    String settings(Visit visit, @PathVariable UUID id, Model model) {
+        Ledger ledger = Ledger.open(visit, id);
+        model.addAttribute("ledger", ledger);
+        List<Mediation> mediations = new ArrayList<>();
+        for (Doc mediator : ledger.mediators()) {
+            mediations.add(new Mediation(mediator, actions(visit, ledger, mediator)));
+        }
+        model.addAttribute("mediations", mediations);
+        model.addAttribute("me", visit.reader().member().toString());
+        if (ledger.isParty()) {
+            if (!ledger.joined() && ledger.role().equals("A")) {
+                model.addAttribute(
+                        "inviteParty", FormPages.view(visit, ledger, Forms.of("inviteParty"), Target.NONE, Map.of()));
+            }
+            model.addAttribute(
+                    "inviteMember", FormPages.view(visit, ledger, Forms.of("inviteMember"), Target.NONE, Map.of()));
+            boolean open = ledger.mediators().stream()
+                    .anyMatch(each -> Set.of("proposed", "accepted", "admitted").contains(each.string("state")));
+            if (ledger.joined() && !open) {
+                model.addAttribute(
+                        "proposeMediator",
+                        FormPages.view(visit, ledger, Forms.of("proposeMediator"), Target.NONE, Map.of()));
+            }
+        }
+        return "pages/settings";
+    }
+
+    private static List<FormView> actions(Visit visit, Ledger ledger, Doc mediator) {
+        Target target = Target.item(UUID.fromString(mediator.string("mediator")));
+        boolean admittedByMe = mediator.list("admittedBy").stream()
+                .anyMatch(side -> ledger.role().equals(side.text("")));
+        Map<String, Boolean> may = new LinkedHashMap<>();
+        String state = mediator.string("state");
+        may.put("admitMediator", ledger.isParty() && state.equals("accepted") && !admittedByMe);
+        may.put(
+                "declineMediator",
+                ledger.isParty() && Set.of("proposed", "accepted").contains(state));
+        may.put("dismissMediator", ledger.isParty() && state.equals("admitted"));
+        may.put("standDown", !ledger.isParty() && state.equals("admitted"));
+        return may.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(each -> FormPages.view(visit, ledger, Forms.of(each.getKey()), target, Map.of()))
+                .toList();
+    }
+
+    private static boolean isPending(Doc commitment) {
+        return PENDING.contains(commitment.string("state"));
+    }
+
+    private static List<Doc> of(UUID ledger, List<Doc> items) {
+        return items.stream()
+                .filter(item -> item.string("ledger").equals(ledger.toString()))
+                .toList();
+    }
+
+    /** All items of a list, however many pages it has. */
+    static List<Doc> all(Visit visit, UUID ledger, String list, @Nullable String asOf) {
+        List<Doc> all = new ArrayList<>();
+        String base = list + (list.contains("?") ? "&" : "?") + "limit=200"
+                + (asOf == null ? "" : "&asOf=" + Api.encoded(asOf));
+        String cursor = null;
+        do {
+            Doc page = visit.get(ledger, base + (cursor == null ? "" : "&cursor=" + Api.encoded(cursor)));
+            all.addAll(page.list("items"));
+            cursor = page.text("next");
+        } while (cursor != null);
+        return all;
+    }
+
+    /** What the API is asked for: a day means its end, where the reader is; null for now. */
+    static @Nullable String pastOf(@Nullable String typed, Visit visit) {
+        if (typed == null || typed.isBlank()) {
+            return null;
+        }
+        String past = typed.strip();
+        if (past.chars().allMatch(Character::isDigit)) {
+            return past;
+        }
+        try {
+            LocalDate day = LocalDate.parse(past);
+            return day.plusDays(1)
+                    .atStartOfDay(visit.reader().zone())
+                    .toInstant()
+                    .minusMillis(1)
+                    .toString();
+        } catch (DateTimeException noDay) {
+            return past;
+        }
+    }
+
+    private static long lastEntry(Visit visit, UUID ledger, String asOf) {
+        List<Doc> last = visit.get(ledger, "/entries?order=desc&limit=1&asOf=" + Api.encoded(asOf))
+                .list("items");
+        return last.isEmpty() ? 0 : last.getFirst().number("sequence");
+    }
+}

@@ -1,0 +1,97 @@
+package dev.kept.projections.pages;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What a page that cannot be shown looks like: it says what happened, that nothing was recorded, and where to go on. */
+@ControllerAdvice(basePackageClasses = PagesErrors.class)
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class PagesErrors {
+
+    @ExceptionHandler
+    void refused(Refused refused, HttpServletResponse response) throws IOException {
+        int status = refused.status();
+        response.sendError(status == 400 || status == 422 ? 404 : status);
+    }
+
+    @ExceptionHandler
+    void signInAgain(SignInNeeded needed, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (HttpMethod.GET.matches(request.getMethod())) {
+            response.sendRedirect(PagesSecurity.SIGN_IN);
+        } else {
+            request.setAttribute(PagesSecurity.EXPIRED, true);
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    /** One sentence each for what happened and for what to do. */
+    public record Message(String title, String happened, String next) {
+
+        static Message of(int status, boolean expired) {
+            if (expired) {
+                return new Message(
+                        "Your session has ended",
+                        "Nothing was recorded. What you typed is still in this browser, in the form you sent.",
+                        "Sign in, go back to the form, and send it again.");
+            }
+            return switch (status) {
+                case 403 ->
+                    new Message(
+                            "This is not yours to do",
+                            "Nothing was recorded.",
+                            "If you think it should be, ask the members of your side.");
+                case 404, 400, 405, 410 ->
+                    new Message(
+                            "There is nothing here",
+                            "Either there is no such page, or it belongs to a ledger that you are not part of.",
+                            "Check the address, or begin at your ledgers.");
+                case 429 ->
+                    new Message(
+                            "That was a lot at once",
+                            "Nothing was recorded.",
+                            "Wait a few seconds, then load the page again.");
+                case 503 ->
+                    new Message(
+                            "Not available just now",
+                            "The record is safe; it cannot be reached for a moment.",
+                            "Load the page again in a few seconds.");
+                default ->
+                    new Message(
+                            "Something went wrong",
+                            "It is our mistake, not yours, and it has been noted.",
+                            "Try again; if it happens again, tell whoever runs this Kept.");
+            };
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Views {
+
+        @Bean
+        @Order(Ordered.HIGHEST_PRECEDENCE)
+        ErrorViewResolver pagesErrorViews() {
+            return Views::view;
+        }
+
+        private static @Nullable ModelAndView view(
+                HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
+            Map<String, Object> shown = new HashMap<>(model);
+            shown.put("message", Message.of(status.value(), request.getAttribute(PagesSecurity.EXPIRED) != null));
+            return new ModelAndView("pages/error", shown, status);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.kept.projections.pages;
+
+import java.util.List;
+
+/** What the API answered instead of doing what it was asked. */
+final class Refused extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final transient Doc problem;
+
+    Refused(int status, Doc problem) {
+        super("the API answered " + status);
+        this.status = status;
+        this.problem = problem;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return problem.string("code");
+    }
+
+    String sentence() {
+        String detail = problem.text("detail");
+        return detail == null ? "This cannot be recorded." : detail;
+    }
+
+    List<Doc> errors() {
+        return problem.list("errors");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.kept.projections.pages;
+
+import dev.kept.projections.stream.Streams;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** New entries for an open timeline; the same stream as the API's, for a session instead of a token. */
+@Controller
+class StreamPages {
+
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+
+    private final Streams streams;
+
+    StreamPages(Streams streams) {
+        this.streams = streams;
+    }
+
+    @GetMapping(path = "/ledgers/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter stream(
+            Visit visit,
+            @PathVariable UUID id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long last) {
+        Ledger ledger = Ledger.open(visit, id);
+        long after = last == null ? ledger.doc().number("head") : last;
+        return streams.listen(id, visit.reader().member(), after, LIFETIME);
+    }
+}

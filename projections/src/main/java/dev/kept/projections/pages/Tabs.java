@@ -1,0 +1,19 @@
+package dev.kept.projections.pages;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** The pages of a ledger, in the order of its frame. */
+@Component("pagesTabs")
+class Tabs {
+
+    public record Tab(String key, String label, String href) {}
+
+    public List<Tab> of(Ledger ledger) {
+        return List.of(
+                new Tab("document", "Document", ledger.path()),
+                new Tab("timeline", "Timeline", ledger.path() + "/timeline"),
+                new Tab("dashboard", "Dashboard", ledger.path() + "/dashboard"),
+                new Tab("settings", "Settings", ledger.path() + "/settings"));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.kept.projections.pages;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.WebUtils;
+import tools.jackson.databind.JsonNode;
+
+/** One request for a page: who asks, what the API says to it, and what this session has written so far, so that it reads it back. */
+final class Visit {
+
+    private static final String WRITTEN = "kept.pages.written";
+
+    private final HttpServletRequest request;
+    private final Api api;
+    private final @Nullable Reader reader;
+    private final When when;
+
+    Visit(HttpServletRequest request, Api api, @Nullable Reader reader, When when) {
+        this.request = request;
+        this.api = api;
+        this.reader = reader;
+        this.when = when;
+    }
+
+    public boolean signedIn() {
+        return reader != null;
+    }
+
+    public String name() {
+        return reader().name();
+    }
+
+    When when() {
+        return when;
+    }
+
+    HttpServletRequest request() {
+        return request;
+    }
+
+    /** @throws SignInNeeded when nobody is signed in any more */
+    Reader reader() {
+        if (reader == null) {
+            throw new SignInNeeded();
+        }
+        return reader;
+    }
+
+    /** Reads something that belongs to no one ledger. */
+    Doc get(String path) {
+        return api.get(reader(), path, null);
+    }
+
+    /** Reads below a ledger; the path begins behind its id. */
+    Doc get(UUID ledger, String path) {
+        return api.get(reader(), "/api/ledgers/" + ledger + path, written().get(ledger));
+    }
+
+    /** Issues a command and remembers what it wrote. */
+    Doc post(String path, JsonNode body, UUID idempotencyKey, @Nullable Long ifMatch) {
+        Doc recorded = api.post(reader(), path, body, idempotencyKey, ifMatch);
+        if (recorded.has("ledger") && recorded.has("sequence")) {
+            written().merge(UUID.fromString(recorded.string("ledger")), recorded.number("sequence"), Math::max);
+        }
+        return recorded;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<UUID, Long> written() {
+        HttpSession session = request.getSession();
+        synchronized (WebUtils.getSessionMutex(session)) {
+            Object known = session.getAttribute(WRITTEN);
+            if (known == null) {
+                known = new ConcurrentHashMap<UUID, Long>();
+                session.setAttribute(WRITTEN, known);
+            }
+            return (Map<UUID, Long>) known;
+        }
+    }
+}

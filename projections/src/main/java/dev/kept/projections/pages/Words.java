@@ -1,0 +1,242 @@
+package dev.kept.projections.pages;
+
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** One word for one thing: how states, entries and fields are called on every page. */
+@Component("pagesWords")
+class Words {
+
+    /**
+     * A state as people read it.
+     *
+     * @param icon a shape of its own for each, so that colour is never needed
+     */
+    public record StateWord(String word, String icon, String tone) {}
+
+    private static final Map<String, StateWord> STATES = Map.ofEntries(
+            state("requested", "asked for", "?", "wait"),
+            state("declined", "declined", "–", "quiet"),
+            state("open", "open", "○", "open"),
+            state("delivered", "awaiting confirmation", "◔", "wait"),
+            state("delivered-late", "delivered late, awaiting confirmation", "◔", "wait"),
+            state("disputed", "disputed", "≠", "wait"),
+            state("missed", "missed", "×", "missed"),
+            state("kept", "kept", "✓", "kept"),
+            state("kept-late", "kept late", "✓", "late"),
+            state("excused", "excused", "~", "quiet"),
+            state("released", "released", "–", "quiet"),
+            state("withdrawn", "withdrawn", "–", "quiet"),
+            state("proposed", "proposed", "?", "wait"),
+            state("accepted", "accepted", "✓", "kept"),
+            state("admitted", "admitted", "✓", "kept"),
+            state("stood-down", "stood down", "–", "quiet"),
+            state("dismissed", "dismissed", "–", "quiet"),
+            state("agreed", "in force", "✓", "kept"),
+            state("in-force", "in force", "✓", "kept"),
+            state("objected", "objected to", "≠", "wait"),
+            state("superseded", "replaced", "–", "quiet"),
+            state("raised", "raised", "○", "open"),
+            state("acknowledged", "acknowledged", "◔", "open"),
+            state("settled", "settled", "✓", "kept"),
+            state("reopened", "reopened", "○", "open"),
+            state("escalated", "with the mediator", "◆", "wait"),
+            state("scheduled", "ahead", "○", "open"),
+            state("held", "held", "✓", "kept"),
+            state("celebrated", "waits to be endorsed", "?", "wait"),
+            state("endorsed", "shared", "✓", "kept"),
+            state("ended", "ended", "–", "quiet"),
+            state("paused", "paused", "–", "quiet"),
+            state("countered", "answered with other terms", "–", "quiet"),
+            state("lapsed", "lapsed", "–", "quiet"));
+
+    private static final Map<String, String> PHRASES = Map.<String, String>ofEntries(
+            Map.entry("ledger.opened", "opened the ledger"),
+            Map.entry("party.invited", "invited the other party"),
+            Map.entry("member.invited", "invited one more member"),
+            Map.entry("invitation.withdrawn", "took back an invitation"),
+            Map.entry("party.joined", "joined as the other party"),
+            Map.entry("member.joined", "joined as a member"),
+            Map.entry("member.removed", "let a member go"),
+            Map.entry("mediator.proposed", "proposed a mediator"),
+            Map.entry("mediator.accepted", "agreed to mediate and disclosed interests"),
+            Map.entry("mediator.admitted", "admitted the mediator"),
+            Map.entry("mediator.declined", "declined the mediator"),
+            Map.entry("mediator.stood-down", "stood down as mediator"),
+            Map.entry("mediator.dismissed", "dismissed the mediator"),
+            Map.entry("commitment.made", "promised"),
+            Map.entry("commitment.requested", "asked for a commitment"),
+            Map.entry("commitment.request-accepted", "accepted the request"),
+            Map.entry("commitment.request-declined", "declined the request"),
+            Map.entry("commitment.request-countered", "answered the request with other terms"),
+            Map.entry("commitment.update-delivered", "told how it goes"),
+            Map.entry("commitment.terms-proposed", "proposed other terms"),
+            Map.entry("commitment.terms-accepted", "accepted the other terms"),
+            Map.entry("commitment.terms-declined", "declined the other terms"),
+            Map.entry("commitment.terms-countered", "answered with other terms"),
+            Map.entry("commitment.delivered", "delivered"),
+            Map.entry("commitment.delivery-confirmed", "confirmed the delivery"),
+            Map.entry("commitment.delivery-disputed", "disputed the delivery"),
+            Map.entry("commitment.dispute-withdrawn", "took back the dispute"),
+            Map.entry("commitment.delivery-uncontested", "recorded that nobody contested the delivery"),
+            Map.entry("commitment.deadline-missed", "recorded a missed due date"),
+            Map.entry("commitment.reason-given", "said how it came to be missed"),
+            Map.entry("commitment.dispute-escalated", "took the dispute to the mediator"),
+            Map.entry("commitment.dispute-resolved", "resolved the dispute"),
+            Map.entry("commitment.miss-excused", "excused the miss"),
+            Map.entry("commitment.released", "released the other side from it"),
+            Map.entry("commitment.withdrawn", "withdrew it"),
+            Map.entry("charter.proposed", "proposed a charter"),
+            Map.entry("charter.amended", "proposed to amend the charter"),
+            Map.entry("charter.agreed", "agreed to the charter"),
+            Map.entry("charter.declined", "declined the charter"),
+            Map.entry("charter.withdrawn", "took the proposed charter back"),
+            Map.entry("conversation.recorded", "recorded a conversation"),
+            Map.entry("conversation.acknowledged", "acknowledged the record of the conversation"),
+            Map.entry("conversation.corrected", "corrected the record of the conversation"),
+            Map.entry("concern.raised", "raised a concern"),
+            Map.entry("concern.acknowledged", "acknowledged the concern"),
+            Map.entry("concern.cause-named", "named what led to it"),
+            Map.entry("concern.apology-offered", "apologised, with a commitment that repairs"),
+            Map.entry("concern.remedy-proposed", "proposed a remedy"),
+            Map.entry("concern.remedy-accepted", "accepted the remedy"),
+            Map.entry("concern.remedy-declined", "declined the remedy"),
+            Map.entry("concern.readiness-declared", "declared readiness to move on"),
+            Map.entry("concern.settled", "settled the concern"),
+            Map.entry("concern.reopened", "reopened the concern"),
+            Map.entry("concern.escalated", "took the concern to the mediator"),
+            Map.entry("decision.proposed", "proposed a decision"),
+            Map.entry("decision.agreed", "agreed to the decision"),
+            Map.entry("decision.objected", "objected to the decision"),
+            Map.entry("decision.withdrawn", "took the proposed decision back"),
+            Map.entry("decision.superseded", "replaced the decision"),
+            Map.entry("decision.reviewed", "looked at the decision again"),
+            Map.entry("checkpoint.scheduled", "planned a checkpoint"),
+            Map.entry("checkpoint.rescheduled", "moved the checkpoint"),
+            Map.entry("checkpoint.held", "recorded what came of the checkpoint"),
+            Map.entry("checkpoint.missed", "recorded that the checkpoint did not take place"),
+            Map.entry("check-in.proposed", "proposed check-ins"),
+            Map.entry("check-in.agreed", "agreed to the check-ins"),
+            Map.entry("check-in.declined", "declined the check-ins"),
+            Map.entry("check-in.held", "held a check-in"),
+            Map.entry("check-in.missed", "recorded that a check-in did not take place"),
+            Map.entry("check-in.paused", "paused the check-ins"),
+            Map.entry("check-in.resumed", "resumed the check-ins"),
+            Map.entry("check-in.ended", "ended the check-ins"),
+            Map.entry("win.celebrated", "named a win"),
+            Map.entry("win.endorsed", "endorsed the win"),
+            Map.entry("lesson.recorded", "recorded a lesson"),
+            Map.entry("feedback.asked", "asked for feedback"),
+            Map.entry("feedback.given", "gave feedback"),
+            Map.entry("feedback.acted-upon", "acted upon the feedback"),
+            Map.entry("question.asked", "asked a question"),
+            Map.entry("question.answered", "answered the question"),
+            Map.entry("finding.recorded", "recorded a finding"),
+            Map.entry("finding.accepted", "accepted the finding"),
+            Map.entry("finding.declined", "declined the finding"),
+            Map.entry("interest.disclosed", "disclosed an interest"),
+            Map.entry("ledger.closing-proposed", "proposed to close the ledger"),
+            Map.entry("ledger.closing-declined", "declined to close the ledger"),
+            Map.entry("ledger.closed", "closed the ledger"),
+            Map.entry("ledger.reopening-proposed", "proposed to reopen the ledger"),
+            Map.entry("ledger.reopening-declined", "declined to reopen the ledger"),
+            Map.entry("ledger.reopened", "reopened the ledger"),
+            Map.entry("erasure.proposed", "proposed to erase a text"),
+            Map.entry("erasure.declined", "declined to erase a text"),
+            Map.entry("erasure.erased", "erased a text"),
+            Map.entry("entries.seen", "read the record"));
+
+    private static final Map<String, String> LABELS = Map.<String, String>ofEntries(
+            Map.entry("atRisk", "At risk"),
+            Map.entry("confirmationDays", "Days to confirm"),
+            Map.entry("mediatorName", "Mediator"),
+            Map.entry("partyName", "Party"),
+            Map.entry("memberName", "Member"),
+            Map.entry("whatWasWrong", "What was wrong"),
+            Map.entry("reviewOn", "Looked at again"),
+            Map.entry("nextSteps", "Next steps"),
+            Map.entry("sharedPurpose", "Shared purpose"),
+            Map.entry("actionItems", "Action items"),
+            Map.entry("rrule", "Repeats"),
+            Map.entry("at", "When"));
+
+    private static final Map<String, String> WAITING = Map.of(
+            "answer-request", "Answer the request",
+            "answer-terms", "Answer the other terms",
+            "confirm-delivery", "Confirm or dispute the delivery",
+            "settle-dispute", "Settle the dispute",
+            "give-reason", "Say how it came to be missed",
+            "admit-mediator", "Admit or decline the mediator",
+            "deliver", "Deliver",
+            "deliver-late", "Make good what was missed");
+
+    /** Kinds of entry that set the course: shown a little larger. */
+    private static final Set<String> WEIGHTY = Set.of("decision", "finding", "charter");
+
+    private static Map.Entry<String, StateWord> state(String name, String word, String icon, String tone) {
+        return Map.entry(name, new StateWord(word, icon, tone));
+    }
+
+    public StateWord state(@Nullable String name) {
+        String wire = name == null ? "" : name;
+        return STATES.getOrDefault(wire, new StateWord(wire.replace('-', ' '), "○", "open"));
+    }
+
+    /** What somebody did, from an entry's type. */
+    public String phrase(String type) {
+        String[] parts = type.split("\\.", 5);
+        String known = parts.length < 4 ? null : PHRASES.get(parts[2] + "." + parts[3]);
+        return known == null ? type : known;
+    }
+
+    public boolean weighty(String kind) {
+        return WEIGHTY.contains(kind);
+    }
+
+    /** A field's name as people read it. */
+    public String label(String field) {
+        String known = LABELS.get(field);
+        if (known != null) {
+            return known;
+        }
+        StringBuilder words = new StringBuilder();
+        for (char c : field.toCharArray()) {
+            if (Character.isUpperCase(c)) {
+                words.append(' ').append(Character.toLowerCase(c));
+            } else {
+                words.append(words.isEmpty() ? Character.toUpperCase(c) : c);
+            }
+        }
+        return words.toString();
+    }
+
+    public String waiting(String what) {
+        return WAITING.getOrDefault(what, label(what.replace('-', ' ')));
+    }
+
+    /** A number of the dashboard, as a heading. */
+    public String figure(String figure) {
+        return switch (figure) {
+            case "keptLate" -> "Kept late";
+            case "awaitingConfirmation" -> "Awaiting confirmation";
+            case "keptOnAgreedDates.of", "keptOnAgreedDates.count" -> "Counted on agreed dates";
+            case "keptOnOriginalDates.of", "keptOnOriginalDates.count" -> "Counted on original dates";
+            case "notice.of", "notice.count" -> "Changes and misses";
+            default -> label(figure);
+        };
+    }
+
+    /** A kind of entry in the plural, for a choice. */
+    public String kind(String kind) {
+        return switch (kind) {
+            case "check-in" -> "Check-ins";
+            case "entries" -> "Readings";
+            case "feedback" -> "Feedback";
+            case "ledger" -> "The ledger itself";
+            case "party" -> "Parties";
+            default -> label(kind) + "s";
+        };
+    }
+}
