@@ -11,13 +11,14 @@ import java.util.Map;
  *
  * @param weeks without a gap, the last ones when there are more than half a year
  */
-record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid, int width, int height) {
+record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid, int bar, int width, int height) {
 
     private static final int MOST_WEEKS = 26;
     private static final int LEFT = 28;
-    private static final int STEP = 26;
-    private static final int BAR = 16;
-    private static final int PLOT = 96;
+    private static final int NARROW = 26;
+    private static final int WIDE = 56;
+    private static final int WIDTH = 720;
+    private static final int PLOT = 120;
     private static final int TOP = 10;
     private static final int BELOW = 26;
 
@@ -37,25 +38,27 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
     static Chart of(Doc dashboard, String side) {
         List<Week> weeks = weeks(dashboard, side);
         int most = Math.max(2, highest(dashboard));
+        int step = Math.clamp(WIDTH / Math.max(1, weeks.size()), NARROW, WIDE);
+        int bar = step * 5 / 8;
         List<Bar> bars = new ArrayList<>();
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i < weeks.size(); i++) {
             Week week = weeks.get(i);
-            int x = LEFT + i * STEP + (STEP - BAR) / 2;
+            int x = LEFT + i * step + (step - bar) / 2;
             int floor = TOP + PLOT;
             floor = stack(bars, x, floor, week.kept(), most, "kept");
             floor = stack(bars, x, floor, week.late(), most, "kept late");
             floor = stack(bars, x, floor, week.missed(), most, "missed");
             stack(bars, x, floor, week.excused(), most, "excused");
             if (i % Math.max(1, weeks.size() / 6) == 0) {
-                ticks.add(new Tick(LEFT + i * STEP + STEP / 2, week.monday()));
+                ticks.add(new Tick(LEFT + i * step + step / 2, week.monday()));
             }
         }
         List<Grid> grid = List.of(
                 new Grid(TOP + PLOT, 0),
                 new Grid(TOP + PLOT - PLOT * (most / 2) / most, most / 2),
                 new Grid(TOP, most));
-        return new Chart(weeks, bars, ticks, grid, LEFT + weeks.size() * STEP + 8, TOP + PLOT + BELOW);
+        return new Chart(weeks, bars, ticks, grid, bar, LEFT + weeks.size() * step + 8, TOP + PLOT + BELOW);
     }
 
     private static int stack(List<Bar> bars, int x, int floor, int count, int most, String word) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.CacheControl;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -15,6 +16,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Assets, and what handlers of pages are given. */
 @Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:dev/kept/projections/pages/defaults.properties")
 class PagesWeb implements WebMvcConfigurer {
 
     private static final String HTMX = "classpath:/META-INF/resources/webjars/htmx.org/2.0.8/dist/";

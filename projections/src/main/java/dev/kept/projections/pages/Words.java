@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -214,6 +215,11 @@ class Words {
 
     public String waiting(String what) {
         return WAITING.getOrDefault(what, label(what.replace('-', ' ')));
+    }
+
+    /** A number of the dashboard, within a sentence. */
+    public String counted(String figure) {
+        return label(figure).toLowerCase(Locale.ROOT);
     }
 
     /** A number of the dashboard, as a heading. */
