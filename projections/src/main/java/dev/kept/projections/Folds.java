@@ -1,7 +1,10 @@
 package dev.kept.projections;
 
+import dev.kept.projections.checkpoints.CheckpointFold;
 import dev.kept.projections.commitments.CommitmentFold;
 import dev.kept.projections.concerns.ConcernFold;
+import dev.kept.projections.conversations.ConversationFold;
+import dev.kept.projections.decisions.DecisionFold;
 import dev.kept.projections.feedback.FeedbackFold;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.lessons.LessonFold;
@@ -11,8 +14,15 @@ import java.util.List;
 /** Every kind of item of which the read side keeps views. A new kind is one more line. */
 public final class Folds {
 
-    public static final List<ItemFold<?, ?>> ALL =
-            List.of(new CommitmentFold(), new ConcernFold(), new WinFold(), new LessonFold(), new FeedbackFold());
+    public static final List<ItemFold<?, ?>> ALL = List.of(
+            new CommitmentFold(),
+            new ConversationFold(),
+            new DecisionFold(),
+            new CheckpointFold(),
+            new ConcernFold(),
+            new WinFold(),
+            new LessonFold(),
+            new FeedbackFold());
 
     private Folds() {}
 }

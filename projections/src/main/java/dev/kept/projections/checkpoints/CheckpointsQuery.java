@@ -1,0 +1,97 @@
+package dev.kept.projections.checkpoints;
+
+import dev.kept.http.Cursor;
+import dev.kept.http.Fields;
+import dev.kept.http.Invalid;
+import dev.kept.http.Kind;
+import dev.kept.http.Page;
+import dev.kept.projections.fold.Item;
+import dev.kept.projections.reading.AsOf;
+import dev.kept.projections.reading.ItemFilter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query parameters of listCheckpoints.
+ *
+ * @param dueFrom inclusive
+ * @param dueTo exclusive
+ */
+record CheckpointsQuery(
+        Set<String> states,
+        @Nullable Instant dueFrom,
+        @Nullable Instant dueTo,
+        int limit,
+        @Nullable Cursor cursor,
+        @Nullable AsOf asOf) {
+
+    private static final String LIST = "listCheckpoints";
+    private static final int MAX_LIMIT = 200;
+    private static final int LIMIT = 50;
+    private static final int INSTANT_LENGTH = 40;
+
+    private static final Kind<Instant> INSTANT = Kind.parsed(
+            "date-time", "An ISO 8601 instant with offset.", INSTANT_LENGTH, Instant.EPOCH, CheckpointsQuery::instant);
+
+    private static final Comparator<Item<CheckpointView>> BY_DUE = Comparator.comparing(
+                    (Item<CheckpointView> item) -> item.view().due().at())
+            .thenComparing(Item::firstSequence);
+
+    static CheckpointsQuery read(Fields fields) {
+        List<CheckpointState> states = fields.otherwise(
+                "state",
+                Kind.list(
+                                CheckpointState.values().length,
+                                Kind.choice(CheckpointState.class, CheckpointState::wireName))
+                        .describedAs("Only those in one of these states; may be repeated."),
+                List.of());
+        return new CheckpointsQuery(
+                states.stream().map(CheckpointState::wireName).collect(Collectors.toUnmodifiableSet()),
+                fields.optional("dueFrom", INSTANT.describedAs("Only those set for this instant or later.")),
+                fields.optional("dueTo", INSTANT.describedAs("Only those set for an earlier instant.")),
+                fields.otherwise("limit", Kind.integer(1, MAX_LIMIT), LIMIT),
+                fields.optional("cursor", Cursor.kind(LIST)),
+                fields.optional("asOf", AsOf.KIND));
+    }
+
+    ItemFilter filter() {
+        return new ItemFilter(states, null, dueFrom, dueTo, -1, Integer.MAX_VALUE);
+    }
+
+    /** One page of those that the filter lets through, by date. */
+    Page<CheckpointView> page(List<Item<CheckpointView>> found) {
+        List<Item<CheckpointView>> rest =
+                found.stream().sorted(BY_DUE).filter(this::isAfterCursor).toList();
+        List<Item<CheckpointView>> shown = rest.subList(0, Math.min(rest.size(), limit));
+        return new Page<>(
+                shown.stream().map(Item::view).toList(), rest.size() > shown.size() ? next(shown.getLast()) : null);
+    }
+
+    private boolean isAfterCursor(Item<CheckpointView> item) {
+        if (cursor == null) {
+            return true;
+        }
+        Instant due = Instant.ofEpochMilli(Long.parseLong(cursor.parts().get(0)));
+        int order = item.view().due().at().compareTo(due);
+        return order == 0 ? item.firstSequence() > Long.parseLong(cursor.parts().get(1)) : order > 0;
+    }
+
+    private static String next(Item<CheckpointView> last) {
+        return Cursor.of(last.view().due().at().toEpochMilli(), last.firstSequence())
+                .encoded(LIST);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new Invalid("invalid-value", "It must be an instant such as 2026-03-01T12:00:00Z.");
+        }
+    }
+}
