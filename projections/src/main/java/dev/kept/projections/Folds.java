@@ -1,5 +1,7 @@
 package dev.kept.projections;
 
+import dev.kept.projections.charter.CharterFold;
+import dev.kept.projections.checkins.CheckInFold;
 import dev.kept.projections.checkpoints.CheckpointFold;
 import dev.kept.projections.commitments.CommitmentFold;
 import dev.kept.projections.concerns.ConcernFold;
@@ -15,10 +17,12 @@ import java.util.List;
 public final class Folds {
 
     public static final List<ItemFold<?, ?>> ALL = List.of(
+            new CharterFold(),
             new CommitmentFold(),
             new ConversationFold(),
             new DecisionFold(),
             new CheckpointFold(),
+            new CheckInFold(),
             new ConcernFold(),
             new WinFold(),
             new LessonFold(),

@@ -11,6 +11,7 @@ import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.reading.Texts.OfLedger;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -50,18 +51,33 @@ public record Listing(
      */
     public <B> Page<JsonNode> page(
             LedgerReading reading, ItemFold<?, B> fold, Set<String> states, Predicate<B> which, Texts texts) {
+        return page(reading, fold, states, which, brief -> brief, texts);
+    }
+
+    /**
+     * As the other one, of what is made of each brief.
+     *
+     * @param shown what an item is in the answer
+     */
+    public <B> Page<JsonNode> page(
+            LedgerReading reading,
+            ItemFold<?, B> fold,
+            Set<String> states,
+            Predicate<B> which,
+            Function<B, ?> shown,
+            Texts texts) {
         ItemFilter filter = new ItemFilter(states, side, null, null, after, Integer.MAX_VALUE);
         List<Item<B>> found = reading.items(fold, filter).stream()
                 .filter(item -> which.test(item.view()))
                 .limit(limit + 1L)
                 .toList();
-        List<Item<B>> shown = found.subList(0, Math.min(found.size(), limit));
-        String next = found.size() > shown.size()
-                ? Cursor.of(shown.getLast().firstSequence()).encoded(list)
+        List<Item<B>> first = found.subList(0, Math.min(found.size(), limit));
+        String next = found.size() > first.size()
+                ? Cursor.of(first.getLast().firstSequence()).encoded(list)
                 : null;
         return new Page<>(
-                texts.render(shown.stream()
-                        .map(item -> new OfLedger(reading, item.view()))
+                texts.render(first.stream()
+                        .map(item -> new OfLedger(reading, shown.apply(item.view())))
                         .toList()),
                 next);
     }
