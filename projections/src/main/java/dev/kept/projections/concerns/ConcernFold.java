@@ -33,8 +33,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a concern's view follows from its entries. */
@@ -262,13 +260,16 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
 
         private boolean answeredAfter(long sequence) {
             Side other = told.by().other();
-            return Stream.of(
-                            acknowledgements.stream().map(ConcernAcknowledgement::acknowledged),
-                            causes.stream().filter(it -> it.by() == other).map(Cause::named),
-                            apologies.stream().map(Apology::offered),
-                            remedies.stream().map(it -> it.by() == other ? it.proposed() : it.answered()))
-                    .flatMap(Function.identity())
-                    .anyMatch(at -> at != null && at.sequence() > sequence);
+            return acknowledgements.stream().anyMatch(it -> it.acknowledged().sequence() > sequence)
+                    || causes.stream()
+                            .anyMatch(it -> it.by() == other && it.named().sequence() > sequence)
+                    || apologies.stream().anyMatch(it -> it.offered().sequence() > sequence)
+                    || remedies.stream().anyMatch(it -> isSaidBy(other, it, sequence));
+        }
+
+        private static boolean isSaidBy(Side side, Remedy remedy, long after) {
+            Provenance at = remedy.by() == side ? remedy.proposed() : remedy.answered();
+            return at != null && at.sequence() > after;
         }
 
         ConcernView view(long sequence) {

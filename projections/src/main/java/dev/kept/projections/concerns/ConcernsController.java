@@ -21,13 +21,12 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -87,15 +86,19 @@ class ConcernsController {
     private static ConcernAnswer answer(LedgerReading reading, ConcernView view) {
         Repetitions repetitions = new Repetitions(
                 reading.items(FOLD, ItemFilter.ALL).stream().map(Item::view).toList());
+        Set<UUID> commitments = new LinkedHashSet<>();
+        view.apologies().forEach(apology -> commitments.add(apology.repair()));
+        view.remedies().forEach(remedy -> {
+            UUID commitment = remedy.commitment();
+            if (commitment != null) {
+                commitments.add(commitment);
+            }
+        });
         return new ConcernAnswer(
                 view,
                 repetitions.before(view.concern()),
                 repetitions.after(view.concern()),
-                Stream.concat(
-                                view.apologies().stream().map(ConcernView.Apology::repair),
-                                view.remedies().stream().map(ConcernView.Remedy::commitment))
-                        .filter(Objects::nonNull)
-                        .distinct()
+                commitments.stream()
                         .flatMap(id -> reading.item(COMMITMENTS, id).stream())
                         .map(item -> linked(item.view()))
                         .toList());

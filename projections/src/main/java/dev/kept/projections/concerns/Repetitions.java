@@ -3,7 +3,6 @@ package dev.kept.projections.concerns;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,16 +15,16 @@ record Repetitions(List<ConcernBrief> all) {
     List<ConcernBrief> before(UUID concern) {
         Map<UUID, ConcernBrief> byId = new HashMap<>();
         all.forEach(brief -> byId.put(brief.concern(), brief));
-        LinkedList<ConcernBrief> chain = new LinkedList<>();
+        List<ConcernBrief> chain = new ArrayList<>();
         ConcernBrief at = byId.get(concern);
         // A concern repeats one that was there before it: the chain ends.
         while (at != null && at.repeats() != null) {
             at = byId.get(at.repeats());
             if (at != null) {
-                chain.addFirst(at);
+                chain.add(at);
             }
         }
-        return chain;
+        return chain.reversed();
     }
 
     /** What goes back to a concern, directly or by others. */
