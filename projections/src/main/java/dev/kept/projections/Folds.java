@@ -7,6 +7,7 @@ import dev.kept.projections.commitments.CommitmentFold;
 import dev.kept.projections.concerns.ConcernFold;
 import dev.kept.projections.conversations.ConversationFold;
 import dev.kept.projections.decisions.DecisionFold;
+import dev.kept.projections.erasure.ErasureFold;
 import dev.kept.projections.feedback.FeedbackFold;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.lessons.LessonFold;
@@ -26,7 +27,8 @@ public final class Folds {
             new ConcernFold(),
             new WinFold(),
             new LessonFold(),
-            new FeedbackFold());
+            new FeedbackFold(),
+            new ErasureFold());
 
     private Folds() {}
 }

@@ -3,10 +3,23 @@ package dev.kept.projections;
 import static dev.kept.projections.ReadSide.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.events.ClosureEvent.ClosingDeclined;
+import dev.kept.events.ClosureEvent.ClosingProposed;
+import dev.kept.events.ClosureEvent.LedgerClosed;
+import dev.kept.events.ClosureEvent.LedgerReopened;
+import dev.kept.events.ClosureEvent.ReopeningDeclined;
+import dev.kept.events.ClosureEvent.ReopeningProposed;
 import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
+import dev.kept.events.ErasureEvent.ErasureDeclined;
+import dev.kept.events.ErasureEvent.ErasureProposed;
+import dev.kept.events.ErasureEvent.Ground;
+import dev.kept.events.ErasureEvent.Place;
+import dev.kept.events.ErasureEvent.TextErased;
 import dev.kept.events.MembershipEvent.MemberInvited;
 import dev.kept.events.MembershipEvent.MemberJoined;
+import dev.kept.events.SeenEvent.EntriesSeen;
+import dev.kept.events.SeenEvent.Range;
 import dev.kept.events.Side;
 import dev.kept.events.Statements;
 import dev.kept.events.Text;
@@ -491,6 +504,219 @@ class QueriesTest {
         }
     }
 
+    @Nested
+    class What_was_erased {
+
+        private final UUID commitment = story.made("Publish the timeline");
+        private final Entry made = story.last();
+
+        @Test
+        void is_shown_as_erased_and_no_304_hides_it() {
+            side.send(story);
+            String path = "/commitments/" + commitment;
+            String before = side.fresh(story, path).headers().firstValue("ETag").orElseThrow();
+            side.kafka.send(story.erased(made, "terms/title"));
+
+            HttpResponse<String> answer = side.fresh(story, path, "If-None-Match", before);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("{\"erased\":true}").doesNotContain("\"Publish the timeline\"");
+            assertThat(answer.headers().firstValue("ETag")).contains("\"4\"");
+            assertThat(side.fresh(story, path, "If-None-Match", "\"4\"").statusCode())
+                    .isEqualTo(304);
+        }
+
+        @Test
+        void is_gone_from_lists_single_entries_and_the_search() {
+            side.send(story);
+            assertThat(side.json(story, "/entries?q=publish").at("/items").size())
+                    .isEqualTo(1);
+            side.kafka.send(story.erased(made, "terms/title", "terms/details"));
+
+            assertThat(side.json(story, "/entries?q=publish").at("/items").size())
+                    .isZero();
+            for (String path : List.of("/entries/3", "/entries", "/commitments", "/commitments/" + commitment, "")) {
+                for (String tag : List.of("\"3\"", "\"0\"")) {
+                    HttpResponse<String> answer = side.fresh(story, path, "If-None-Match", tag);
+                    assertThat(answer.statusCode()).isEqualTo(200);
+                    assertThat(answer.body()).doesNotContain("timeline");
+                }
+            }
+            assertThat(side.json(story, "/entries/3").at("/disclosures").size()).isZero();
+        }
+
+        @Test
+        void is_gone_from_the_past_too() {
+            side.send(story);
+            String path = "/commitments/" + commitment + "?asOf=3";
+            HttpResponse<String> before = side.fresh(story, path);
+            assertThat(before.body()).contains("Publish the timeline");
+            side.kafka.send(story.erased(made, "terms/title"));
+
+            HttpResponse<String> after = side.fresh(
+                    story,
+                    path,
+                    "If-None-Match",
+                    before.headers().firstValue("ETag").orElseThrow());
+
+            assertThat(after.statusCode()).isEqualTo(200);
+            assertThat(after.body()).doesNotContain("\"Publish the timeline\"");
+        }
+
+        @Test
+        void takes_a_name_out_of_every_answer() {
+            side.send(story);
+            String path = "/commitments/" + commitment;
+            String before = side.fresh(story, path).headers().firstValue("ETag").orElseThrow();
+            assertThat(side.fresh(story, path).body()).contains("Anna");
+            side.kafka.send(story.erased(story.entries().getFirst(), "memberName"));
+
+            HttpResponse<String> answer = side.fresh(story, path, "If-None-Match", before);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).doesNotContain("Anna");
+        }
+
+        @Test
+        void is_listed_with_its_ground_and_with_what_waits_for_an_answer() {
+            UUID agreed = UUID.randomUUID();
+            UUID declined = UUID.randomUUID();
+            Place place = new Place(3, List.of("terms/details"));
+            story.erased(made, "terms/title");
+            story.b(new ErasureProposed(agreed, Side.B, commitment, place, Text.of("Too much")));
+            story.a(new TextErased(agreed, commitment, place, Ground.AGREED, null));
+            story.b(new ErasureProposed(declined, Side.B, null, new Place(0, List.of("title")), null));
+            side.send(story);
+
+            JsonNode items = side.json(story, "/erasures").at("/items");
+
+            assertThat(items.size()).isEqualTo(3);
+            assertThat(items.at("/0/ground").stringValue()).isEqualTo("AUTHOR");
+            assertThat(items.at("/0/fields/0").stringValue()).isEqualTo("terms/title");
+            assertThat(items.at("/1/state").stringValue()).isEqualTo("erased");
+            assertThat(items.at("/1/reason").stringValue()).isEqualTo("Too much");
+            assertThat(items.at("/1/proposed/by/name").stringValue()).isEqualTo("Boris");
+            assertThat(items.at("/1/answered/entry").longValue()).isEqualTo(6);
+            assertThat(items.at("/2/state").stringValue()).isEqualTo("proposed");
+            assertThat(items.at("/2/turn").stringValue()).isEqualTo("A");
+
+            side.kafka.send(story.a(new ErasureDeclined(declined, Side.A, null, Text.of("It stays"))));
+            JsonNode page = side.json(story, "/erasures?limit=2");
+            JsonNode rest = side.json(
+                    story, "/erasures?limit=2&cursor=" + page.at("/next").stringValue());
+            assertThat(rest.at("/items/0/state").stringValue()).isEqualTo("declined");
+            assertThat(rest.at("/items/0/answerReason").stringValue()).isEqualTo("It stays");
+            assertThat(rest.at("/items/0").has("turn")).isFalse();
+            assertThat(side.json(story, "/erasures?asOf=7").at("/items/2/state").stringValue())
+                    .isEqualTo("proposed");
+        }
+    }
+
+    @Nested
+    class A_ledger_that_is_closed {
+
+        @Test
+        void says_so_and_on_whose_answer_it_waits_now_and_in_the_past() {
+            story.a(new ClosingProposed(Side.A, Text.of("All is said")));
+            story.b(new LedgerClosed());
+            story.b(new ReopeningProposed(Side.B, null));
+            story.a(new ReopeningDeclined(Side.A, null));
+            story.a(new ReopeningProposed(Side.A, null));
+            story.b(new LedgerReopened());
+            story.a(new ClosingProposed(Side.A, null));
+            story.b(new ClosingDeclined(Side.B, null));
+            side.send(story);
+
+            assertThat(closure(2).at("/state").stringValue()).isEqualTo("open");
+            assertThat(closure(3).at("/state").stringValue()).isEqualTo("closing-proposed");
+            assertThat(closure(3).at("/turn").stringValue()).isEqualTo("B");
+            assertThat(closure(3).at("/reason").stringValue()).isEqualTo("All is said");
+            assertThat(closure(4).at("/state").stringValue()).isEqualTo("closed");
+            assertThat(closure(4).at("/closed/entry").longValue()).isEqualTo(4);
+            assertThat(closure(5).at("/state").stringValue()).isEqualTo("reopening-proposed");
+            assertThat(closure(5).at("/proposed/by/name").stringValue()).isEqualTo("Boris");
+            assertThat(closure(6).at("/state").stringValue()).isEqualTo("closed");
+            assertThat(closure(6).at("/closed/entry").longValue()).isEqualTo(4);
+            assertThat(closure(8).at("/state").stringValue()).isEqualTo("open");
+            assertThat(closure(9).at("/state").stringValue()).isEqualTo("closing-proposed");
+            assertThat(side.json(story, "").at("/closure/state").stringValue()).isEqualTo("open");
+        }
+
+        @Test
+        void is_marked_in_the_list() {
+            story.a(new ClosingProposed(Side.A, null));
+            story.b(new LedgerClosed());
+            side.send(story);
+            side.json(story, "");
+
+            assertThat(json(side.get(story.annaSubject, "/api/ledgers"))
+                            .at("/items/0/closure/state")
+                            .stringValue())
+                    .isEqualTo("closed");
+        }
+
+        private JsonNode closure(long asOf) {
+            return side.json(story, "?asOf=" + asOf).at("/closure");
+        }
+    }
+
+    @Nested
+    class What_was_seen {
+
+        @Test
+        void stands_with_the_entry_by_whom_and_when() {
+            story.made("Publish the timeline");
+            story.b(new EntriesSeen(story.boris, List.of(new Range(1, 1), new Range(3, 3))));
+            story.a(new EntriesSeen(story.anna, List.of(new Range(0, 4))));
+            side.send(story);
+
+            JsonNode seen = side.json(story, "/entries/3").at("/seen");
+
+            assertThat(seen.size()).isEqualTo(2);
+            assertThat(seen.at("/0/by/name").stringValue()).isEqualTo("Boris");
+            assertThat(seen.at("/0/entry").longValue()).isEqualTo(4);
+            assertThat(seen.at("/0/recorded").stringValue()).isEqualTo("2026-03-02T13:00:00Z");
+            assertThat(seen.at("/1/by/side").stringValue()).isEqualTo("A");
+            assertThat(side.json(story, "/entries/2").at("/seen").size()).isEqualTo(1);
+        }
+
+        @Test
+        void is_listed_as_ranges_page_by_page_now_and_in_the_past() {
+            story.b(new EntriesSeen(story.boris, List.of(new Range(0, 1))));
+            story.a(new EntriesSeen(story.anna, List.of(new Range(0, 2))));
+            story.b(new EntriesSeen(story.boris, List.of(new Range(2, 2))));
+            side.send(story);
+
+            assertThat(side.json(story, "/seen").at("/items").size()).isEqualTo(3);
+            assertThat(side.json(story, "/seen?from=2&to=2").at("/items").size())
+                    .isEqualTo(2);
+            assertThat(side.json(story, "/seen?asOf=3").at("/items").size()).isEqualTo(1);
+            JsonNode page = side.json(story, "/seen?limit=2");
+            JsonNode rest =
+                    side.json(story, "/seen?limit=2&cursor=" + page.at("/next").stringValue());
+            assertThat(page.at("/items").size()).isEqualTo(2);
+            assertThat(rest.at("/items").size()).isEqualTo(1);
+            assertThat(rest.at("/items/0/from").longValue()).isEqualTo(2);
+            assertThat(rest.at("/items/0/seen/by/name").stringValue()).isEqualTo("Boris");
+            assertThat(rest.has("next")).isFalse();
+        }
+
+        @Test
+        void does_not_flood_the_timeline() {
+            story.a(new EntriesSeen(story.anna, List.of(new Range(0, 2))));
+            story.made("Publish the timeline");
+            side.send(story);
+
+            assertThat(side.json(story, "/entries").at("/items"))
+                    .extracting(item -> item.at("/sequence").longValue())
+                    .containsExactly(0L, 1L, 2L, 4L);
+            assertThat(side.json(story, "/entries?kind=entries")
+                            .at("/items/0/type")
+                            .stringValue())
+                    .isEqualTo("dev.kept.entries.seen.v1");
+        }
+    }
+
     @Test
     void every_query_has_its_place_in_the_document() {
         JsonNode document = json(side.get("anyone", "/v3/api-docs"));
@@ -498,7 +724,9 @@ class QueriesTest {
         List<String> operations = new ArrayList<>();
         document.at("/paths")
                 .forEach(path -> operations.add(path.at("/get/operationId").asString()));
-        assertThat(operations).contains("listLedgers", "getLedger", "listEntries", "getEntry", "streamLedger");
+        assertThat(operations)
+                .contains("listLedgers", "getLedger", "listEntries", "getEntry", "streamLedger")
+                .contains("listErasures", "listSeen");
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A migrated database of its own, and a look into its tables. */
 public final class ReadTables implements AutoCloseable {
 
-    public static final List<String> NAMES =
-            List.of("entry", "text", "item", "ledger", "membership", "kafka_position", "parked", "halted");
+    public static final List<String> NAMES = List.of(
+            "entry", "text", "item", "ledger", "membership", "erased", "seen", "kafka_position", "parked", "halted");
 
     private final ReadDatabase database;
     private final com.zaxxer.hikari.HikariDataSource ingest;

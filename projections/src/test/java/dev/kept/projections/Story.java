@@ -7,6 +7,9 @@ import dev.kept.events.CommitmentEvent.DeliveryConfirmed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
 import dev.kept.events.Due;
 import dev.kept.events.Entry;
+import dev.kept.events.ErasureEvent.Ground;
+import dev.kept.events.ErasureEvent.Place;
+import dev.kept.events.ErasureEvent.TextErased;
 import dev.kept.events.Evidence;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.MediationEvent.MediatorAccepted;
@@ -142,6 +145,16 @@ public final class Story {
 
     public Entry stoodDown(UUID mediation) {
         return append(new Actor.Mediator(mediator), new MediatorStoodDown(mediation, null));
+    }
+
+    /** Side A takes texts of an entry out of the record, as their author. */
+    public Entry erased(Entry entry, String... fields) {
+        return a(new TextErased(
+                UUID.randomUUID(),
+                entry.event().subject(),
+                new Place(entry.sequence(), List.of(fields)),
+                Ground.AUTHOR,
+                null));
     }
 
     public Entry removed(UUID member, Side side) {

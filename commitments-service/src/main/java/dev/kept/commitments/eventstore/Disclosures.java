@@ -20,6 +20,12 @@ public final class Disclosures {
         ORDER BY d.ledger_id, d.sequence, d.field COLLATE "C"
         """;
 
+    private static final String ERASE = """
+        DELETE FROM commitments.disclosure d
+        USING unnest(:ledgers, :sequences, :fields) AS gone (ledger_id, sequence, field)
+        WHERE (d.ledger_id, d.sequence, d.field) = (gone.ledger_id, gone.sequence, gone.field)
+        """;
+
     private final JdbcClient jdbc;
 
     /** Reads by connections of the data source, in the current Spring transaction when there is one. */
@@ -47,5 +53,30 @@ public final class Disclosures {
             return found;
         });
         return found;
+    }
+
+    /**
+     * Deletes texts of entries; those that are gone already stay gone.
+     *
+     * @param fields their places, by entry
+     * @throws StoreUnavailable when PostgreSQL does not answer
+     */
+    public void erase(Map<EntryKey, ? extends Collection<String>> fields) {
+        List<UUID> ledgers = new ArrayList<>();
+        List<Long> sequences = new ArrayList<>();
+        List<String> places = new ArrayList<>();
+        fields.forEach((key, ofEntry) -> ofEntry.forEach(field -> {
+            ledgers.add(key.ledger());
+            sequences.add(key.sequence());
+            places.add(field);
+        }));
+        if (places.isEmpty()) {
+            return;
+        }
+        StoreUnavailable.orResult(() -> jdbc.sql(ERASE)
+                .param("ledgers", new SqlArrayValue("uuid", ledgers.toArray()))
+                .param("sequences", new SqlArrayValue("bigint", sequences.toArray()))
+                .param("fields", new SqlArrayValue("text", places.toArray()))
+                .update());
     }
 }

@@ -165,8 +165,9 @@ public record LedgerState(
             case LessonEvent ignored -> {}
             case InterestEvent ignored -> {}
         }
-        return next.state(
-                at, when, event instanceof SeenEvent ? changed : at, subject == null ? items : items.plus(subject, at));
+        // What was said of an item stands, though words of it are gone.
+        PMap<UUID, Long> known = subject == null || event instanceof ErasureEvent ? items : items.plus(subject, at);
+        return next.state(at, when, event instanceof SeenEvent ? changed : at, known);
     }
 
     /** The parts of the state to come: those of the one before, until an event changes one of them. */

@@ -63,6 +63,9 @@ final class Comparison {
     Report run(Progress progress) throws SQLException {
         this.<SQLException>read(LedgerRecords.STATEMENTS, progress, this::statements);
         this.<SQLException>read(LedgerRecords.DISCLOSURES, progress, this::texts);
+        store.notErased(relayed).stream()
+                .filter(key -> places.partitionOf(key.ledger()) == partition)
+                .forEach(key -> add(Finding.Kind.TEXTS_NOT_ERASED, key.ledger(), key.sequence()));
         List<UUID> incomplete = new ArrayList<>();
         Set<UUID> known = new HashSet<>();
         store.ledgers((ledger, count, last) -> {
@@ -162,8 +165,11 @@ final class Comparison {
         return true;
     }
 
-    /** The last record under a key counts, so a difference may be made good by a later one. */
-    private void texts(List<ConsumerRecord<String, byte[]>> batch) {
+    /**
+     * The last record under a key counts, so a difference may be made good by a later one. A text that was erased is not expected in the
+     * store, nor in Kafka once the relay has come to its erasure; until then it may still be there.
+     */
+    private void texts(List<ConsumerRecord<String, byte[]>> batch) throws SQLException {
         Map<EntryKey, Set<String>> inKafka = new HashMap<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             EntryKey key = Keys.ofTexts(record.key());
@@ -174,9 +180,13 @@ final class Comparison {
             }
         }
         Map<EntryKey, List<String>> inStore = new Disclosures(store.connection()).of(inKafka.keySet());
-        inKafka.forEach((key, texts) -> {
+        StoreSide.Erased erased = store.erased(inKafka.keySet(), relayed);
+        inKafka.forEach((key, found) -> {
             Seen ledger = seen.computeIfAbsent(key.ledger(), k -> new Seen());
-            boolean same = texts.equals(Set.copyOf(inStore.getOrDefault(key, List.of())));
+            List<String> texts = Keys.without(found, erased.waiting().getOrDefault(key, Set.of()));
+            List<String> expected = Keys.without(
+                    inStore.getOrDefault(key, List.of()), erased.all().getOrDefault(key, Set.of()));
+            boolean same = Set.copyOf(texts).equals(Set.copyOf(expected));
             ledger.texts.set(Math.toIntExact(key.sequence()), same && !texts.isEmpty());
             if (same) {
                 otherTexts.remove(key);

@@ -19,7 +19,8 @@ public record Finding(Kind kind, UUID ledger, long first, long last) {
         UNREADABLE("no statement, though it stands among them in Kafka; the number is its offset"),
         MISPLACED("in a partition or under a key of Kafka that is not the ledger's"),
         TEXTS_MISSING_IN_KAFKA("without their texts in Kafka"),
-        TEXTS_DIFFERENT("with other texts in Kafka than in the event store");
+        TEXTS_DIFFERENT("with other texts in Kafka than in the event store"),
+        TEXTS_NOT_ERASED("with texts in the event store that were erased");
 
         private final String words;
 

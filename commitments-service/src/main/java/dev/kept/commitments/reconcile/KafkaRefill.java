@@ -7,6 +7,7 @@ import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.relay.LedgerRecords;
 import dev.kept.commitments.relay.Outlet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +40,8 @@ final class KafkaRefill {
      * @param relayed how far Kafka must have all
      * @return ledgers with a hole before entries that Kafka has: those cannot be filled
      */
-    Set<UUID> run(List<Finding> findings, StorePosition relayed) throws Outlet.Undelivered, InterruptedException {
+    Set<UUID> run(List<Finding> findings, StorePosition relayed)
+            throws SQLException, Outlet.Undelivered, InterruptedException {
         Set<UUID> holes = new HashSet<>();
         for (Finding finding : findings) {
             switch (finding.kind()) {
@@ -49,6 +51,7 @@ final class KafkaRefill {
                     }
                 }
                 case TEXTS_MISSING_IN_KAFKA, TEXTS_DIFFERENT -> sendTexts(finding);
+                case TEXTS_NOT_ERASED -> store.erase();
                 case MISSING_IN_STORE, LOST, DIFFERENT_BYTES, OUT_OF_ORDER, UNREADABLE, MISPLACED -> {}
             }
         }
@@ -56,7 +59,8 @@ final class KafkaRefill {
     }
 
     /** False when Kafka has an entry of the ledger after the missing ones. */
-    private boolean sendTail(Finding missing, StorePosition relayed) throws Outlet.Undelivered, InterruptedException {
+    private boolean sendTail(Finding missing, StorePosition relayed)
+            throws SQLException, Outlet.Undelivered, InterruptedException {
         CommittedEntries entries = store.entries();
         if (!entries.ofLedger(missing.ledger(), missing.last() + 1, relayed, 1).isEmpty()) {
             return false;
@@ -76,7 +80,7 @@ final class KafkaRefill {
         return true;
     }
 
-    private void sendTexts(Finding missing) throws Outlet.Undelivered, InterruptedException {
+    private void sendTexts(Finding missing) throws SQLException, Outlet.Undelivered, InterruptedException {
         for (long from = missing.first(); from <= missing.last(); from += BATCH) {
             send(texts(
                     LongStream.rangeClosed(from, Math.min(missing.last(), from + BATCH - 1))
@@ -86,11 +90,13 @@ final class KafkaRefill {
         }
     }
 
-    private List<ProducerRecord<String, byte[]>> texts(List<EntryKey> keys, boolean tombstones) {
+    private List<ProducerRecord<String, byte[]>> texts(List<EntryKey> keys, boolean tombstones) throws SQLException {
         Map<EntryKey, List<String>> texts = new Disclosures(store.connection()).of(keys);
+        Map<EntryKey, Set<String>> erased =
+                store.erased(keys, StorePosition.START).all();
         List<ProducerRecord<String, byte[]>> sealed = new ArrayList<>();
         for (EntryKey key : keys) {
-            List<String> encoded = texts.getOrDefault(key, List.of());
+            List<String> encoded = Keys.without(texts.getOrDefault(key, List.of()), erased.getOrDefault(key, Set.of()));
             if (tombstones || !encoded.isEmpty()) {
                 sealed.add(records.disclosures(key, encoded));
             }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.events.Disclosure;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -32,5 +33,13 @@ final class Keys {
         return value == null
                 ? Set.of()
                 : Set.copyOf(List.of(new String(value, US_ASCII).split(String.valueOf(Disclosure.SEPARATOR), -1)));
+    }
+
+    /** Those of an entry's encoded disclosures whose places are not among the given ones. */
+    static List<String> without(Collection<String> encoded, Set<String> fields) {
+        return encoded.stream()
+                .filter(each -> fields.isEmpty()
+                        || !fields.contains(Disclosure.parse(each).field()))
+                .toList();
     }
 }

@@ -149,6 +149,7 @@ public final class Reconcile {
                     filling.run(partition, missing, otherTexts);
                 }
             }
+            storeSide.erase();
         }
     }
 

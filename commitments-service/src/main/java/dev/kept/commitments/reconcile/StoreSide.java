@@ -9,9 +9,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -32,7 +36,10 @@ final class StoreSide implements AutoCloseable {
         """;
 
     private static final String TEXTS = """
-        SELECT ledger_id, count(DISTINCT sequence) AS entries FROM commitments.disclosure GROUP BY ledger_id
+        SELECT d.ledger_id, count(DISTINCT d.sequence) AS entries FROM commitments.disclosure d
+        WHERE NOT EXISTS (SELECT FROM commitments.erased x
+                          WHERE (x.ledger_id, x.sequence, x.field) = (d.ledger_id, d.sequence, d.field))
+        GROUP BY d.ledger_id
         """;
 
     private static final String SEQUENCES = """
@@ -43,7 +50,27 @@ final class StoreSide implements AutoCloseable {
     private static final String TEXT_SEQUENCES = """
         SELECT DISTINCT d.sequence, (e.xid, e.position) <= (?::text::xid8, ?) AS relayed
         FROM commitments.disclosure d JOIN commitments.entry e USING (ledger_id, sequence)
-        WHERE ledger_id = ? ORDER BY d.sequence
+        WHERE ledger_id = ?
+          AND NOT EXISTS (SELECT FROM commitments.erased x
+                          WHERE (x.ledger_id, x.sequence, x.field) = (d.ledger_id, d.sequence, d.field))
+        ORDER BY d.sequence
+        """;
+
+    private static final String ERASED = """
+        SELECT ledger_id, sequence, field, (xid, position) <= (?::text::xid8, ?) AS relayed
+        FROM commitments.erased WHERE ledger_id = ANY (?)
+        """;
+
+    private static final String NOT_ERASED = """
+        SELECT DISTINCT d.ledger_id, d.sequence
+        FROM commitments.disclosure d JOIN commitments.erased x USING (ledger_id, sequence, field)
+        WHERE (x.xid, x.position) <= (?::text::xid8, ?)
+        ORDER BY d.ledger_id, d.sequence
+        """;
+
+    private static final String ERASE = """
+        DELETE FROM commitments.disclosure d USING commitments.erased x
+        WHERE (x.ledger_id, x.sequence, x.field) = (d.ledger_id, d.sequence, d.field)
         """;
 
     private static final String COUNT = "SELECT count(*) FROM commitments.entry";
@@ -150,6 +177,63 @@ final class StoreSide implements AutoCloseable {
             }
         }
         streaming.commit();
+    }
+
+    /**
+     * What was erased of entries.
+     *
+     * @param all places of texts that entries say are gone, by entry
+     * @param waiting those among them that the relay has not come to
+     */
+    record Erased(Map<EntryKey, Set<String>> all, Map<EntryKey, Set<String>> waiting) {}
+
+    Erased erased(Collection<EntryKey> keys, StorePosition relayed) throws SQLException {
+        Erased erased = new Erased(new HashMap<>(), new HashMap<>());
+        Connection connection = lookups.getConnection();
+        try (PreparedStatement query = connection.prepareStatement(ERASED)) {
+            query.setLong(1, relayed.xid());
+            query.setLong(2, relayed.position());
+            query.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "uuid",
+                            keys.stream().map(EntryKey::ledger).distinct().toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    EntryKey key = new EntryKey(row.getObject(1, UUID.class), row.getLong(2));
+                    String field = row.getString(3);
+                    erased.all().computeIfAbsent(key, k -> new HashSet<>()).add(field);
+                    if (!row.getBoolean(4)) {
+                        erased.waiting()
+                                .computeIfAbsent(key, k -> new HashSet<>())
+                                .add(field);
+                    }
+                }
+            }
+        }
+        return erased;
+    }
+
+    /** Entries that still have texts which they should have lost when the relay came by; in order. */
+    List<EntryKey> notErased(StorePosition relayed) throws SQLException {
+        List<EntryKey> found = new ArrayList<>();
+        try (PreparedStatement query = lookups.getConnection().prepareStatement(NOT_ERASED)) {
+            query.setLong(1, relayed.xid());
+            query.setLong(2, relayed.position());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    found.add(new EntryKey(row.getObject(1, UUID.class), row.getLong(2)));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Deletes every text that an entry says is gone. */
+    void erase() throws SQLException {
+        try (Statement delete = lookups.getConnection().createStatement()) {
+            delete.executeUpdate(ERASE);
+        }
     }
 
     void sequences(UUID ledger, StorePosition relayed, SequenceReader reader) throws SQLException {

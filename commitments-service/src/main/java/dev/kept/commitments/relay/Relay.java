@@ -7,17 +7,25 @@ import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.events.ErasureEvent.Place;
+import dev.kept.events.ErasureEvent.TextErased;
+import dev.kept.events.Statements;
+import dev.kept.events.UnreadableStatement;
+import dev.kept.events.WireTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +36,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Sends every entry to Kafka, in the order of the store, and remembers how far it has come once Kafka has acknowledged. After a crash it
- * sends some again, the same bytes; readers know them by ledger and sequence. One process relays, the others stand by.
+ * sends some again, the same bytes; readers know them by ledger and sequence. Where an entry erases texts, it deletes them from the store
+ * and sends what is left: it alone writes the topics, so nothing sent before can come after. One process relays, the others stand by.
  */
 final class Relay implements SmartLifecycle {
 
@@ -38,6 +47,8 @@ final class Relay implements SmartLifecycle {
     private static final long STANDBY_MILLIS = 1_000;
     private static final long RETRY_MILLIS = 500;
     private static final long STOP_MILLIS = 10_000;
+
+    private static final String ERASED = WireTypes.nameOf(TextErased.class);
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
@@ -200,19 +211,46 @@ final class Relay implements SmartLifecycle {
         state.held(holds.all().size());
     }
 
+    /** Texts go first: who reads a statement finds them there. What the batch erases is gone before anything of it is sent. */
     private void send(List<CommittedEntry> batch, Disclosures disclosures, Outlet outlet)
             throws Outlet.Undelivered, InterruptedException {
-        List<EntryKey> keys = batch.stream().map(CommittedEntry::key).toList();
+        Map<EntryKey, Set<String>> erased = erasedBy(batch);
+        disclosures.erase(erased);
+        Set<EntryKey> keys = new LinkedHashSet<>();
+        batch.forEach(entry -> keys.add(entry.key()));
+        keys.addAll(erased.keySet());
         Map<EntryKey, List<String>> texts = disclosures.of(keys);
-        List<ProducerRecord<String, byte[]>> sealed = keys.stream()
-                .filter(texts::containsKey)
+        outlet.send(keys.stream()
+                .filter(key -> texts.containsKey(key) || erased.containsKey(key))
                 .map(key -> records.disclosures(key, texts.getOrDefault(key, List.of())))
-                .toList();
-        // Texts first: who reads a statement finds them there.
-        outlet.send(sealed);
+                .toList());
         outlet.send(batch.stream()
                 .map(entry -> records.statement(entry.ledger(), entry.statement()))
                 .toList());
         state.is(RelayState.Kind.RELAYING, "");
+    }
+
+    private static Map<EntryKey, Set<String>> erasedBy(List<CommittedEntry> batch) {
+        Map<EntryKey, Set<String>> erased = new LinkedHashMap<>();
+        for (CommittedEntry entry : batch) {
+            if (entry.type().equals(ERASED)) {
+                Place place = placeOf(entry);
+                erased.computeIfAbsent(new EntryKey(entry.ledger(), place.sequence()), key -> new HashSet<>())
+                        .addAll(place.fields());
+            }
+        }
+        return erased;
+    }
+
+    private static Place placeOf(CommittedEntry erasure) {
+        try {
+            if (Statements.read(erasure.statement()).event() instanceof TextErased erased) {
+                return erased.place();
+            }
+        } catch (UnreadableStatement e) {
+            // Said below, without what was read.
+        }
+        log.error("Entry {} should erase texts and cannot be read. Compare the event store with Kafka.", erasure);
+        return new Place(erasure.sequence(), List.of());
     }
 }

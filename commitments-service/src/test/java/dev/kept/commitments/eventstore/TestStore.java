@@ -5,6 +5,7 @@ import dev.kept.commitments.ledger.EntryMetaData;
 import dev.kept.events.Actor;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.Entry;
+import dev.kept.events.ErasureEvent;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.MembershipEvent;
 import dev.kept.events.Side;
@@ -19,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,6 +111,17 @@ public final class TestStore implements AutoCloseable {
         storage.appendEvents(LongStream.range(from, from + count)
                 .mapToObj(sequence -> message(ledger, sequence, event(sequence), null, (int) (sequence - from)))
                 .toList());
+    }
+
+    /** Appends an entry that takes texts out of another one. */
+    public void erase(UUID ledger, long sequence, long of, String... fields) {
+        LedgerEvent erased = new ErasureEvent.TextErased(
+                new UUID(6, sequence),
+                null,
+                new ErasureEvent.Place(of, List.of(fields)),
+                ErasureEvent.Ground.AUTHOR,
+                null);
+        storage.appendEvents(List.of(message(ledger, sequence, erased, null, 0)));
     }
 
     static EntryRow row(UUID ledger, long sequence) {

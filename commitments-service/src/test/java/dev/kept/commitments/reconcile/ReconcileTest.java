@@ -249,6 +249,96 @@ class ReconcileTest {
         }
     }
 
+    @Nested
+    class Erased_texts {
+        private static final String FIELD = "reason";
+
+        /** Entry 4's text, as it stood in Kafka and in the store. */
+        private ProducerRecord<String, byte[]> before;
+
+        private String row;
+
+        @BeforeEach
+        void erase() {
+            EntryKey key = new EntryKey(ledger, 4);
+            row = new dev.kept.commitments.eventstore.Disclosures(store.readers)
+                    .of(List.of(key))
+                    .getOrDefault(key, List.of())
+                    .getFirst();
+            before = new LedgerRecords(3).disclosures(key, List.of(row));
+            store.erase(ledger, 10, 4, FIELD);
+        }
+
+        @Test
+        void are_no_difference_before_and_after_the_relay_has_come_to_them() {
+            assertThat(reconcile(Refill.NOTHING)).isEqualTo(new Report(21, 20, 0, 1, List.of()));
+            store.app()
+                    .sql("DELETE FROM commitments.disclosure WHERE ledger_id = :ledger AND sequence = 4")
+                    .param("ledger", ledger)
+                    .update();
+            assertThat(reconcile(Refill.NOTHING).same()).isTrue();
+
+            Relaying.everything(store, KAFKA);
+
+            assertThat(reconcile(Refill.NOTHING)).isEqualTo(new Report(21, 21, 0, 0, List.of()));
+        }
+
+        @Test
+        void that_kafka_still_has_are_taken_from_it_and_never_into_the_store() throws Exception {
+            Relaying.everything(store, KAFKA);
+            produce(List.of(before));
+
+            assertThat(reconcile(Refill.NOTHING).findings())
+                    .containsExactly(new Finding(Kind.TEXTS_DIFFERENT, ledger, 4, 4));
+            reconcile(Refill.STORE);
+            assertThat(rows()).isZero();
+            assertThat(reconcile(Refill.KAFKA).same()).isTrue();
+        }
+
+        @Test
+        void that_came_back_with_an_old_copy_of_the_store_go_again_and_not_to_kafka() {
+            Relaying.everything(store, KAFKA);
+            store.app()
+                    .sql("INSERT INTO commitments.disclosure VALUES (:ledger, 4, :field, :row)")
+                    .param("ledger", ledger)
+                    .param("field", FIELD)
+                    .param("row", row)
+                    .update();
+
+            assertThat(reconcile(Refill.NOTHING).findings())
+                    .containsExactly(new Finding(Kind.TEXTS_NOT_ERASED, ledger, 4, 4));
+            assertThat(reconcile(Refill.KAFKA).same()).isTrue();
+            assertThat(rows()).isZero();
+            assertThat(Topic.records(LedgerRecords.DISCLOSURES).stream()
+                            .filter(record -> record.key().equals(ledger + "/4"))
+                            .toList()
+                            .getLast()
+                            .value())
+                    .isNull();
+        }
+
+        @Test
+        void stay_away_when_an_empty_store_is_filled_from_a_kafka_that_still_has_them() throws Exception {
+            Relaying.everything(store, KAFKA);
+            produce(List.of(before));
+            store.tamper("TRUNCATE commitments.entry, commitments.disclosure, commitments.reader_position");
+
+            reconcile(Refill.STORE);
+
+            assertThat(rows()).isZero();
+            assertThat(statements()).hasSize(21);
+            assertThat(reconcile(Refill.KAFKA).same()).isTrue();
+        }
+
+        private int rows() {
+            return store.app()
+                    .sql("SELECT count(*) FROM commitments.disclosure WHERE ledger_id = :ledger AND sequence = 4")
+                    .param("ledger", ledger)
+                    .query(Integer.class)
+                    .single();
+        }
+    }
+
     @Test
     void a_store_that_does_not_answer_is_said_in_a_sentence() {
         Reconcile nowhere = new Reconcile(

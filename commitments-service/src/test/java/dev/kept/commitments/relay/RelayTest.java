@@ -9,6 +9,7 @@ import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.TestStore;
+import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import dev.kept.local.SharedKafka;
@@ -21,7 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,96 @@ class RelayTest {
                 .isEqualTo(String.join(
                         "~", new Disclosures(store.readers).of(List.of(opened)).getOrDefault(opened, List.of())))
                 .contains("~");
+    }
+
+    @Test
+    void an_erased_text_goes_from_the_store_and_from_kafka_and_no_statement_changes() {
+        start();
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 3);
+        awaitRelayed();
+        assertThat(everythingLasting()).contains("Title").contains("Reason 1");
+
+        store.erase(ledger, 3, 0, "title");
+        store.erase(ledger, 4, 1, "reason");
+        awaitRelayed();
+
+        Map<String, byte[]> last = lastDisclosures();
+        assertThat(texts(last.get(ledger + "/0"))).containsExactlyInAnyOrder("Party", "Name");
+        assertThat(last).containsKey(ledger + "/1");
+        assertThat(last.get(ledger + "/1")).isNull();
+        assertThat(everythingLasting())
+                .doesNotContain("Title")
+                .doesNotContain("Reason 1")
+                .contains("Reason 2");
+        assertThat(sequences(Topic.records(LedgerRecords.STATEMENTS)))
+                .containsEntry(ledger, List.of(0L, 1L, 2L, 3L, 4L));
+    }
+
+    @Test
+    void a_text_erased_before_it_was_relayed_never_gets_to_kafka() {
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 2);
+        store.erase(ledger, 2, 1, "reason");
+        start();
+        awaitRelayed();
+
+        assertThat(Topic.records(LedgerRecords.DISCLOSURES).stream()
+                        .filter(record -> record.key().equals(ledger + "/1")))
+                .isNotEmpty()
+                .allSatisfy(record -> assertThat(record.value()).isNull());
+    }
+
+    @Test
+    void after_a_crash_before_or_after_the_deletion_in_the_store_kafka_loses_the_text_too() {
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 3);
+        Relay crashing = start();
+        awaitRelayed();
+        crashing.stop();
+        store.erase(ledger, 3, 1, "reason");
+        store.erase(ledger, 4, 2, "reason");
+        new Disclosures(store.readers).erase(Map.of(new EntryKey(ledger, 1), List.of("reason")));
+
+        start();
+        awaitRelayed();
+
+        Map<String, byte[]> last = lastDisclosures();
+        assertThat(last).containsEntry(ledger + "/1", null).containsEntry(ledger + "/2", null);
+        assertThat(everythingLasting()).doesNotContain("Reason");
+    }
+
+    /** What the store's tables and the last record of each key hold, as text. */
+    private String everythingLasting() {
+        StringBuilder all = new StringBuilder();
+        store.app()
+                .sql("SELECT convert_from(statement, 'UTF8') FROM commitments.entry UNION ALL"
+                        + " SELECT disclosure FROM commitments.disclosure UNION ALL"
+                        + " SELECT convert_from(state, 'UTF8') FROM commitments.snapshot")
+                .query(String.class)
+                .list()
+                .forEach(each -> all.append(each).append('\n'));
+        store.app()
+                .sql("SELECT disclosure FROM commitments.disclosure")
+                .query(String.class)
+                .list()
+                .forEach(each -> all.append(Disclosure.parse(each).value()).append('\n'));
+        lastDisclosures().values().forEach(value -> all.append(texts(value)).append('\n'));
+        return all.toString();
+    }
+
+    private static Map<String, byte[]> lastDisclosures() {
+        Map<String, byte[]> last = new HashMap<>();
+        Topic.records(LedgerRecords.DISCLOSURES).forEach(record -> last.put(record.key(), record.value()));
+        return last;
+    }
+
+    private static List<String> texts(byte @Nullable [] value) {
+        return value == null
+                ? List.of()
+                : Stream.of(new String(value, UTF_8).split("~"))
+                        .map(each -> Disclosure.parse(each).value())
+                        .toList();
     }
 
     @Test

@@ -244,6 +244,114 @@ class CommandsTest {
     }
 
     @Nested
+    class ErasingClosingSeeing {
+
+        private Two two;
+
+        @BeforeEach
+        void open() {
+            two = Two.open(service);
+        }
+
+        @Test
+        void the_author_erases_and_the_other_side_agrees_or_declines() {
+            Answer made = two.ada().post(two.path() + "/commitments", terms());
+            String erasure = two.path() + "/entries/" + made.at("/sequence") + "/erasure";
+            Map<String, Object> title = Map.of("fields", List.of("terms/title"), "reason", "Too much");
+
+            Answer proposed = two.bea().post(erasure, title);
+            assertRecorded(proposed, 200, "dev.kept.erasure.proposed.v1");
+            String one = two.path() + "/erasures/" + proposed.id();
+            assertRefused(two.bea().post(one + "/agreement", ""), 409, "not-your-turn");
+            assertRecorded(two.bea().post(one + "/decline", ""), 200, "dev.kept.erasure.declined.v1");
+            Answer again = two.bea().post(erasure, title);
+            assertRecorded(
+                    two.ada().post(two.path() + "/erasures/" + again.id() + "/agreement", ""),
+                    200,
+                    "dev.kept.erasure.erased.v1");
+            assertRefused(two.ada().post(erasure, title), 409, "already-erased");
+            Answer members =
+                    two.ada().post(two.path() + "/entries/0/erasure", Map.of("fields", List.of("title", "partyName")));
+            assertRecorded(members, 200, "dev.kept.erasure.erased.v1");
+            assertThat(members.id()).isNotEmpty();
+        }
+
+        @Test
+        void what_cannot_be_erased_is_refused() {
+            Map<String, Object> title = Map.of("fields", List.of("title"));
+
+            assertRefused(two.ada().post(two.path() + "/entries/99/erasure", title), 404, "entry-not-found");
+            assertRefused(
+                    two.ada().post(two.path() + "/entries/0/erasure", Map.of("fields", List.of("member"))),
+                    409,
+                    "field-not-found");
+            assertRefused(
+                    two.ada().post(two.path() + "/entries/0/erasure", Map.of("fields", List.of())),
+                    400,
+                    "invalid-fields");
+            assertRefused(
+                    two.ada().post(two.path() + "/erasures/" + UUID.randomUUID() + "/agreement", ""),
+                    404,
+                    "erasure-not-found");
+        }
+
+        @Test
+        void a_ledger_is_closed_and_reopened_by_both() {
+            String closing = two.path() + "/closing";
+            String reopening = two.path() + "/reopening";
+
+            assertRecorded(two.ada().post(closing, ""), 200, "dev.kept.ledger.closing-proposed.v1");
+            assertRecorded(two.bea().post(closing + "/decline", ""), 200, "dev.kept.ledger.closing-declined.v1");
+            two.bea().post(closing, Map.of("reason", "All is said"));
+            assertRecorded(two.ada().post(closing, ""), 200, "dev.kept.ledger.closed.v1");
+            assertRefused(two.ada().post(two.path() + "/commitments", terms()), 409, "ledger-closed");
+            assertRecorded(two.ada().post(reopening, ""), 200, "dev.kept.ledger.reopening-proposed.v1");
+            assertRecorded(two.ada().post(reopening + "/decline", ""), 200, "dev.kept.ledger.reopening-declined.v1");
+            two.ada().post(reopening, "");
+            assertRecorded(two.bea().post(reopening, ""), 200, "dev.kept.ledger.reopened.v1");
+            assertRecorded(two.ada().post(two.path() + "/commitments", terms()), 201, "dev.kept.commitment.made.v1");
+        }
+
+        @Test
+        void what_was_seen_is_recorded_once_and_repeated_requests_are_answered_alike() {
+            String seen = two.path() + "/seen";
+            Map<String, Object> all = Map.of("ranges", List.of(Map.of("from", 0, "to", 2)));
+            String[] key = {"Idempotency-Key", "k"};
+
+            Answer first = two.ada().post(seen, all, key);
+            assertRecorded(first, 200, "dev.kept.entries.seen.v1");
+            two.ada().post(two.path() + "/commitments", terms());
+            assertThat(two.ada().post(seen, all, key).toString()).isEqualTo(first.toString());
+            assertRefused(two.ada().post(seen, Map.of("ranges", List.of()), key), 422, "idempotency-key-reused");
+
+            long before = service.entries();
+            Answer nothing = two.ada().post(seen, all);
+            assertThat(nothing.status()).isEqualTo(200);
+            assertThat(nothing.json().at("/entries").size()).isZero();
+            assertThat(nothing.at("/sequence")).isEqualTo("4");
+            assertThat(nothing.header("ETag")).isEqualTo("\"4\"");
+            assertThat(service.entries()).isEqualTo(before);
+            assertRefused(
+                    two.ada().post(seen, Map.of("ranges", List.of(Map.of("from", 2, "to", 1)))), 400, "invalid-fields");
+            assertRefused(
+                    two.ada().post(seen, Map.of("ranges", List.of(Map.of("from", 0, "to", 99)))),
+                    409,
+                    "beyond-the-head");
+        }
+
+        @Test
+        void a_mediators_views_are_not_recorded() {
+            Person mira = two.mediator();
+            long before = service.entries();
+
+            Answer answer = mira.post(two.path() + "/seen", Map.of("ranges", List.of(Map.of("from", 0, "to", 2))));
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(service.entries()).isEqualTo(before);
+        }
+    }
+
+    @Nested
     class Commitments {
 
         private Two two;

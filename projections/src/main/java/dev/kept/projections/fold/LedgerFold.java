@@ -4,6 +4,12 @@ import dev.kept.events.CharterEvent;
 import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckpointEvent;
 import dev.kept.events.ClosureEvent;
+import dev.kept.events.ClosureEvent.ClosingDeclined;
+import dev.kept.events.ClosureEvent.ClosingProposed;
+import dev.kept.events.ClosureEvent.LedgerClosed;
+import dev.kept.events.ClosureEvent.LedgerReopened;
+import dev.kept.events.ClosureEvent.ReopeningDeclined;
+import dev.kept.events.ClosureEvent.ReopeningProposed;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.ConcernEvent;
 import dev.kept.events.ConversationEvent;
@@ -34,6 +40,8 @@ import dev.kept.events.SeenEvent;
 import dev.kept.events.Side;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.events.WinEvent;
+import dev.kept.projections.fold.LedgerView.Closure;
+import dev.kept.projections.fold.LedgerView.ClosureProposal;
 import dev.kept.projections.fold.LedgerView.Invitation;
 import dev.kept.projections.fold.LedgerView.InvitationState;
 import dev.kept.projections.fold.LedgerView.Mediation;
@@ -86,8 +94,8 @@ final class LedgerFold {
             case QuestionEvent ignored -> before;
             case FindingEvent ignored -> before;
             case InterestEvent ignored -> before;
-            case ClosureEvent ignored -> before;
-            case ErasureEvent ignored -> before;
+            case ClosureEvent event -> withClosure(before, closure(before, entry, event));
+            case ErasureEvent ignored -> withErasure(before, entry.sequence());
             case SeenEvent ignored -> before;
         };
     }
@@ -244,22 +252,99 @@ final class LedgerFold {
 
     private static LedgerView withPartyB(LedgerView v, Party b) {
         return new LedgerView(
-                v.ledger(), v.title(), v.opened(), v.a(), b, v.members(), v.mediations(), v.invitations());
+                v.ledger(),
+                v.title(),
+                v.opened(),
+                v.a(),
+                b,
+                v.members(),
+                v.mediations(),
+                v.invitations(),
+                v.closure(),
+                v.erasure());
     }
 
     private static LedgerView withMembers(LedgerView v, List<Member> members) {
         return new LedgerView(
-                v.ledger(), v.title(), v.opened(), v.a(), v.b(), members, v.mediations(), v.invitations());
+                v.ledger(),
+                v.title(),
+                v.opened(),
+                v.a(),
+                v.b(),
+                members,
+                v.mediations(),
+                v.invitations(),
+                v.closure(),
+                v.erasure());
     }
 
     private static LedgerView withMediations(LedgerView v, List<Mediation> mediations) {
         return new LedgerView(
-                v.ledger(), v.title(), v.opened(), v.a(), v.b(), v.members(), mediations, v.invitations());
+                v.ledger(),
+                v.title(),
+                v.opened(),
+                v.a(),
+                v.b(),
+                v.members(),
+                mediations,
+                v.invitations(),
+                v.closure(),
+                v.erasure());
     }
 
     private static LedgerView withInvitations(LedgerView v, List<Invitation> invitations) {
         return new LedgerView(
-                v.ledger(), v.title(), v.opened(), v.a(), v.b(), v.members(), v.mediations(), invitations);
+                v.ledger(),
+                v.title(),
+                v.opened(),
+                v.a(),
+                v.b(),
+                v.members(),
+                v.mediations(),
+                invitations,
+                v.closure(),
+                v.erasure());
+    }
+
+    private static LedgerView withClosure(LedgerView v, @Nullable Closure closure) {
+        return new LedgerView(
+                v.ledger(),
+                v.title(),
+                v.opened(),
+                v.a(),
+                v.b(),
+                v.members(),
+                v.mediations(),
+                v.invitations(),
+                closure,
+                v.erasure());
+    }
+
+    private static LedgerView withErasure(LedgerView v, long sequence) {
+        return new LedgerView(
+                v.ledger(),
+                v.title(),
+                v.opened(),
+                v.a(),
+                v.b(),
+                v.members(),
+                v.mediations(),
+                v.invitations(),
+                v.closure(),
+                sequence);
+    }
+
+    private static @Nullable Closure closure(LedgerView view, Entry entry, ClosureEvent event) {
+        Provenance here = Provenance.of(entry);
+        Provenance closed = view.closure() == null ? null : view.closure().closed();
+        return switch (event) {
+            case ClosingProposed e -> new Closure(null, new ClosureProposal(e.by(), e.reason(), here));
+            case ClosingDeclined ignored -> null;
+            case LedgerClosed ignored -> new Closure(here, null);
+            case ReopeningProposed e -> new Closure(closed, new ClosureProposal(e.by(), e.reason(), here));
+            case ReopeningDeclined ignored -> new Closure(closed, null);
+            case LedgerReopened ignored -> null;
+        };
     }
 
     private static <T> List<T> plus(List<T> list, T last) {

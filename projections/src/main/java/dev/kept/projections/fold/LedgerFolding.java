@@ -105,7 +105,7 @@ public final class LedgerFolding {
             case FindingEvent ignored -> false;
             case InterestEvent ignored -> false;
             case ClosureEvent ignored -> true;
-            case ErasureEvent ignored -> false;
+            case ErasureEvent ignored -> true;
             case SeenEvent ignored -> false;
         };
     }

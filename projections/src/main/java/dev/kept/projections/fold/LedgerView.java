@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * does.
  *
  * @param b absent until the other party joined
+ * @param closure absent while the ledger is open and nobody has proposed to close it
+ * @param erasure the last entry about an erasure: an answer from before may show texts that are gone
  */
 public record LedgerView(
         UUID ledger,
@@ -25,7 +27,9 @@ public record LedgerView(
         @Nullable Party b,
         List<Member> members,
         List<Mediation> mediations,
-        List<Invitation> invitations) {
+        List<Invitation> invitations,
+        @Nullable Closure closure,
+        @Nullable Long erasure) {
 
     public LedgerView {
         members = List.copyOf(members);
@@ -33,7 +37,32 @@ public record LedgerView(
         invitations = List.copyOf(invitations);
     }
 
+    /** Open, and nothing ever erased. */
+    public LedgerView(
+            UUID ledger,
+            Text title,
+            Instant opened,
+            Party a,
+            @Nullable Party b,
+            List<Member> members,
+            List<Mediation> mediations,
+            List<Invitation> invitations) {
+        this(ledger, title, opened, a, b, members, mediations, invitations, null, null);
+    }
+
     public record Party(Text name, long since) {}
+
+    /**
+     * Closed, or on the way there or back.
+     *
+     * @param closed the entry that closed it; absent while it is open
+     * @param proposal to close what is open, or to reopen what is closed; absent when nobody waits for an answer
+     */
+    public record Closure(
+            @Nullable Provenance closed, @Nullable ClosureProposal proposal) {}
+
+    /** @param by the side that proposed; the other one answers */
+    public record ClosureProposal(Side by, @Nullable Text reason, Provenance proposed) {}
 
     /** A person acting for a side; one who left and came back stands here twice. */
     public record Member(

@@ -2,6 +2,10 @@ package dev.kept.projections.ingest;
 
 import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
+import dev.kept.events.ErasureEvent;
+import dev.kept.events.ErasureEvent.TextErased;
+import dev.kept.events.SeenEvent.EntriesSeen;
+import dev.kept.events.SeenEvent.Range;
 import dev.kept.events.WireTypes;
 import dev.kept.projections.fold.Item;
 import dev.kept.projections.fold.ItemFold;
@@ -70,7 +74,36 @@ final class JdbcReadModels {
 
     private static final String INSERT_TEXTS = """
         insert into text (ledger_id, sequence, field, digest, disclosure, value)
-        select * from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+        select k.*
+          from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+               k(ledger_id, sequence, field, digest, disclosure, value)
+         where not exists (select from erased e
+                            where e.ledger_id = k.ledger_id and e.sequence = k.sequence and e.field = k.field)
+        """;
+
+    private static final String INSERT_ERASED = """
+        insert into erased (ledger_id, sequence, field, erased_in)
+        select * from unnest(?::uuid[], ?::bigint[], ?::text[], ?::bigint[])
+        on conflict (ledger_id, sequence, field) do nothing
+        """;
+
+    private static final String ERASE_TEXTS = """
+        delete from text t
+         using unnest(?::uuid[], ?::bigint[], ?::text[]) k(ledger_id, sequence, field)
+         where t.ledger_id = k.ledger_id and t.sequence = k.sequence and t.field = k.field
+        """;
+
+    /** Of disclosures that could not be read nobody knows which texts they hold. */
+    private static final String ERASE_PARKED_TEXTS = """
+        delete from parked p
+         using unnest(?::uuid[], ?::bigint[]) k(ledger_id, sequence)
+         where p.key = convert_to(k.ledger_id || '/' || k.sequence, 'UTF8')
+        """;
+
+    private static final String INSERT_SEEN = """
+        insert into seen (ledger_id, member, from_sequence, to_sequence, seen_in)
+        select * from unnest(?::uuid[], ?::uuid[], ?::bigint[], ?::bigint[], ?::bigint[])
+        on conflict (ledger_id, member, from_sequence) do nothing
         """;
 
     private static final String UPSERT_ITEMS = """
@@ -270,6 +303,8 @@ final class JdbcReadModels {
         List<Arrival.Legible> applied =
                 changes.stream().flatMap(change -> change.applied().stream()).toList();
         insertEntries(connection, applied);
+        erase(connection, applied);
+        insertSeen(connection, applied);
         upsertItems(connection, changes);
         writeLedgers(connection, changes);
         writeHolds(connection, changes);
@@ -296,6 +331,56 @@ final class JdbcReadModels {
             Sql.uuids(statement, 7, entries, entry -> entry.event().subject());
             Sql.instants(statement, 8, entries, Entry::recorded);
             Sql.bytes(statement, 9, applied, Arrival.Legible::statement);
+            statement.executeUpdate();
+        }
+    }
+
+    /** The texts themselves go, and what may still come of them later is kept out. */
+    private static void erase(Connection connection, List<Arrival.Legible> applied) throws SQLException {
+        record Gone(Entry entry, long sequence, String field) {}
+        List<Gone> gone = new ArrayList<>();
+        for (Arrival.Legible each : applied) {
+            if (each.entry().event() instanceof TextErased erased) {
+                ErasureEvent.Place place = erased.place();
+                place.fields().forEach(field -> gone.add(new Gone(each.entry(), place.sequence(), field)));
+            }
+        }
+        if (gone.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_ERASED);
+                PreparedStatement delete = connection.prepareStatement(ERASE_TEXTS);
+                PreparedStatement unpark = connection.prepareStatement(ERASE_PARKED_TEXTS)) {
+            for (PreparedStatement statement : List.of(insert, delete, unpark)) {
+                Sql.uuids(statement, 1, gone, each -> each.entry().ledger());
+                Sql.numbers(statement, 2, gone, Gone::sequence);
+            }
+            Sql.texts(insert, 3, gone, Gone::field);
+            Sql.texts(delete, 3, gone, Gone::field);
+            Sql.numbers(insert, 4, gone, each -> each.entry().sequence());
+            insert.executeUpdate();
+            delete.executeUpdate();
+            unpark.executeUpdate();
+        }
+    }
+
+    private static void insertSeen(Connection connection, List<Arrival.Legible> applied) throws SQLException {
+        record Row(Entry entry, UUID member, Range range) {}
+        List<Row> rows = new ArrayList<>();
+        for (Arrival.Legible each : applied) {
+            if (each.entry().event() instanceof EntriesSeen seen) {
+                seen.ranges().forEach(range -> rows.add(new Row(each.entry(), seen.member(), range)));
+            }
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_SEEN)) {
+            Sql.uuids(statement, 1, rows, row -> row.entry().ledger());
+            Sql.uuids(statement, 2, rows, Row::member);
+            Sql.numbers(statement, 3, rows, row -> row.range().from());
+            Sql.numbers(statement, 4, rows, row -> row.range().to());
+            Sql.numbers(statement, 5, rows, row -> row.entry().sequence());
             statement.executeUpdate();
         }
     }

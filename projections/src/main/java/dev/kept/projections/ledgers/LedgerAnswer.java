@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.projections.fold.LedgerView;
+import dev.kept.projections.fold.LedgerView.Closure;
+import dev.kept.projections.fold.LedgerView.ClosureProposal;
 import dev.kept.projections.fold.LedgerView.Invitation;
 import dev.kept.projections.fold.LedgerView.InvitationState;
 import dev.kept.projections.fold.LedgerView.Mediation;
@@ -11,6 +13,7 @@ import dev.kept.projections.fold.LedgerView.MediationState;
 import dev.kept.projections.fold.LedgerView.Member;
 import dev.kept.projections.fold.LedgerView.Party;
 import dev.kept.projections.fold.LedgerView.Person;
+import dev.kept.projections.fold.Provenance;
 import dev.kept.projections.reading.LedgerReading;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -40,7 +43,45 @@ record LedgerAnswer(
         Parties parties,
         List<MediatorAnswer> mediators,
         List<InvitationAnswer> invitations,
+        ClosureAnswer closure,
         @Nullable Long held) {
+
+    /**
+     * Whether the ledger is open.
+     *
+     * @param state open, closing-proposed, closed or reopening-proposed
+     * @param closed the entry that closed it
+     * @param proposedBy the side that wants it the other way round; as the two that follow, while an answer is awaited
+     * @param turn the side that is to answer, by closeLedger and declineClosing, or reopenLedger and declineReopening
+     * @param reason as the proposal gives it
+     */
+    @Schema(name = "LedgerClosure")
+    record ClosureAnswer(
+            String state,
+            @Nullable Provenance closed,
+            @Nullable Side proposedBy,
+            @Nullable Side turn,
+            @Nullable Text reason,
+            @Nullable Provenance proposed) {
+
+        static ClosureAnswer of(LedgerView view) {
+            Closure closure = view.closure();
+            if (closure == null) {
+                return new ClosureAnswer("open", null, null, null, null, null);
+            }
+            ClosureProposal proposal = closure.proposal();
+            if (proposal == null) {
+                return new ClosureAnswer("closed", closure.closed(), null, null, null, null);
+            }
+            return new ClosureAnswer(
+                    closure.closed() == null ? "closing-proposed" : "reopening-proposed",
+                    closure.closed(),
+                    proposal.by(),
+                    proposal.by().other(),
+                    proposal.reason(),
+                    proposal.proposed());
+        }
+    }
 
     /** @param b absent until the other party joined */
     @Schema(name = "Parties")
@@ -107,6 +148,7 @@ record LedgerAnswer(
                         .filter(invitation -> invitation.state() == InvitationState.OPEN)
                         .map(LedgerAnswer::invitation)
                         .toList(),
+                ClosureAnswer.of(view),
                 held);
     }
 

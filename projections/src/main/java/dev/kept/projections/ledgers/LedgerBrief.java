@@ -12,7 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** A ledger in a list; fields as in {@link LedgerAnswer}. */
 @Schema(name = "LedgerBrief")
 record LedgerBrief(
-        UUID ledger, Text title, Instant opened, long head, Instant recorded, String role, PartyNames parties) {
+        UUID ledger,
+        Text title,
+        Instant opened,
+        long head,
+        Instant recorded,
+        String role,
+        PartyNames parties,
+        LedgerAnswer.ClosureAnswer closure) {
 
     @Schema(name = "PartyNames")
     record PartyNames(
@@ -29,6 +36,7 @@ record LedgerBrief(
                 reading.recorded(),
                 reading.role(),
                 new PartyNames(
-                        view.a().name(), view.b() == null ? null : view.b().name()));
+                        view.a().name(), view.b() == null ? null : view.b().name()),
+                LedgerAnswer.ClosureAnswer.of(view));
     }
 }

@@ -284,6 +284,8 @@ final class JdbcLedgers implements Ledgers {
 
         @Override
         public <V> Optional<Item<V>> item(ItemFold<V, ?> fold, UUID id) {
+            // An erasure may concern any text of the answer: a name, or what another entry says.
+            long erasure = view.erasure() == null ? LedgerFolding.NOTHING : view.erasure();
             return sql.sql(ITEM)
                     .param(ledger)
                     .param(fold.kind())
@@ -291,7 +293,7 @@ final class JdbcLedgers implements Ledgers {
                     .query((row, number) -> new Item<>(
                             id,
                             row.getLong("first_sequence"),
-                            row.getLong("last_sequence"),
+                            Math.max(row.getLong("last_sequence"), erasure),
                             ViewJson.read(row.getString("view"), fold.view())))
                     .optional();
         }

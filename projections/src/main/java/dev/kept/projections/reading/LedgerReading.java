@@ -25,7 +25,7 @@ public interface LedgerReading {
     /** When that entry was recorded. */
     Instant recorded();
 
-    /** An item with its whole view. */
+    /** An item with its whole view; its last sequence, for an ETag, is never before the ledger's last erasure. */
     <V> Optional<Item<V>> item(ItemFold<V, ?> fold, UUID id);
 
     /** The items' briefs, in the order in which the items came about. */

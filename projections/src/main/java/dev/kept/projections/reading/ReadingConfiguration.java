@@ -21,6 +21,11 @@ class ReadingConfiguration {
     }
 
     @Bean
+    PastIsAnsweredAnew projectionsPastIsAnsweredAnew() {
+        return new PastIsAnsweredAnew();
+    }
+
+    @Bean
     Texts projectionsTexts(@Qualifier("projectionsDataSource") DataSource dataSource) {
         return new JdbcTexts(dataSource);
     }

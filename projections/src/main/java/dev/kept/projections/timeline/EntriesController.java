@@ -11,6 +11,7 @@ import dev.kept.projections.reading.LedgerReading;
 import dev.kept.projections.reading.Ledgers;
 import dev.kept.projections.reading.Texts;
 import dev.kept.projections.reading.Texts.OfLedger;
+import dev.kept.projections.seen.SeenEntries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -32,11 +33,13 @@ class EntriesController {
 
     private final Ledgers ledgers;
     private final JdbcEntries entries;
+    private final SeenEntries seen;
     private final Texts texts;
 
-    EntriesController(Ledgers ledgers, JdbcEntries entries, Texts texts) {
+    EntriesController(Ledgers ledgers, JdbcEntries entries, SeenEntries seen, Texts texts) {
         this.ledgers = ledgers;
         this.entries = entries;
+        this.seen = seen;
         this.texts = texts;
     }
 
@@ -66,7 +69,8 @@ class EntriesController {
     @GetMapping("/api/ledgers/{ledger}/entries/{sequence}")
     @Operation(
             operationId = "getEntry",
-            summary = "One entry, with its statement's exact bytes and the disclosures that still exist")
+            summary = "One entry, with its statement's exact bytes, the disclosures that still exist, and who first saw"
+                    + " it")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EntryAnswer.class)))
     @Nullable
     JsonNode get(@PathVariable UUID ledger, @PathVariable long sequence, Asked<Nothing> asked, WebRequest web) {
@@ -81,7 +85,8 @@ class EntriesController {
                 EntryAnswer.proved(
                         Statements.read(stored.statement()),
                         Base64.getEncoder().encodeToString(stored.statement()),
-                        entries.disclosures(ledger, sequence)));
+                        entries.disclosures(ledger, sequence),
+                        seen.of(ledger, sequence)));
     }
 
     /** For the document: what a page of entries looks like. */

@@ -90,7 +90,7 @@ record EntriesQuery(
                         Kind.parsed(
                                 "kind",
                                 "What the entries are about, the third part of their type: " + String.join(", ", KINDS)
-                                        + ".",
+                                        + ". Who saw what (`entries`) is left out unless asked for.",
                                 40,
                                 "",
                                 EntriesQuery::kind)),

@@ -4,6 +4,7 @@ import dev.kept.events.Actor;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.WireTypes;
+import dev.kept.projections.fold.Provenance;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject the item it is about
  * @param data as recorded, texts in their places
  * @param statement with {@code getEntry} only: the immutable bytes, in base64
+ * @param seen with {@code getEntry} only: who first saw it and when, mediators apart
  * @param disclosures with {@code getEntry} only: those that still exist; base64url(SHA-256) of each stands in the statement
  */
 @Schema(name = "Entry")
@@ -32,13 +34,18 @@ record EntryAnswer(
         @Nullable UUID subject,
         LedgerEvent data,
         @Nullable String statement,
-        @Nullable List<String> disclosures) {
+        @Nullable List<String> disclosures,
+        @Nullable List<Provenance> seen) {
 
     static EntryAnswer of(Entry entry) {
-        return proved(entry, null, null);
+        return proved(entry, null, null, null);
     }
 
-    static EntryAnswer proved(Entry entry, @Nullable String statement, @Nullable List<String> disclosures) {
+    static EntryAnswer proved(
+            Entry entry,
+            @Nullable String statement,
+            @Nullable List<String> disclosures,
+            @Nullable List<Provenance> seen) {
         String type = WireTypes.nameOf(entry.event());
         return new EntryAnswer(
                 entry.id(),
@@ -50,6 +57,7 @@ record EntryAnswer(
                 entry.event().subject(),
                 entry.event(),
                 statement,
-                disclosures);
+                disclosures,
+                seen);
     }
 }

@@ -1,5 +1,7 @@
 package dev.kept.projections.timeline;
 
+import dev.kept.events.SeenEvent.EntriesSeen;
+import dev.kept.events.WireTypes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +26,10 @@ final class JdbcEntries {
           from entry e
          where e.ledger_id = ? and e.sequence <= ?
         """;
+
+    /** That somebody saw entries is no news to anybody, unless they ask for it. */
+    private static final String NOT_SEEN =
+            " and e.kind <> '" + WireTypes.kindOf(WireTypes.nameOf(EntriesSeen.class)) + "'";
 
     /** Each word of a search may stand in another text of the entry. */
     private static final String HOLDS_WORD = """
@@ -54,6 +60,9 @@ final class JdbcEntries {
     List<Stored> page(UUID ledger, long head, EntriesQuery query) {
         List<Object> parameters = new ArrayList<>(List.of(ledger, head));
         StringBuilder page = new StringBuilder(PAGE);
+        if (query.kind() == null) {
+            page.append(NOT_SEEN);
+        }
         where(page, parameters, " and e.kind = ?", query.kind());
         where(
                 page,

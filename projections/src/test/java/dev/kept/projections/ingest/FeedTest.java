@@ -233,6 +233,70 @@ class FeedTest {
         }
 
         @Test
+        void the_entry_that_says_so_is_enough_without_any_tombstone() throws SQLException {
+            story.delivered(story.made("Publish the timeline"));
+            story.entries().forEach(kafka::send);
+            drain();
+
+            kafka.send(story.erased(story.last(), "text", "evidence/0/label"));
+            drain();
+
+            assertThat(tables.sql()
+                            .sql("select field from text where sequence = 4")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("evidence/0/link");
+            assertThat(everything()).doesNotContain("Here it is").contains("Anna");
+        }
+
+        @Test
+        void no_record_brings_it_back_whenever_it_comes() throws SQLException {
+            story.made("Publish the timeline");
+            Entry made = story.last();
+            Map<Entry, Statements.Written> sent = new LinkedHashMap<>();
+            story.entries().forEach(entry -> sent.put(entry, kafka.send(entry)));
+            kafka.send(story.erased(made, "terms/title"));
+            drain();
+
+            kafka.disclose(made, sent.getOrDefault(made, Statements.write(made)).disclosures());
+            drain();
+
+            assertThat(tables.sql()
+                            .sql("select value from text where sequence = 3")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("Details of Publish the timeline");
+        }
+
+        @Test
+        void a_text_that_comes_after_its_erasure_stays_away() throws SQLException {
+            story.made("Publish the timeline");
+            Entry made = story.last();
+            Statements.Written written = Statements.write(made);
+            story.entries().subList(0, 3).forEach(kafka::send);
+            kafka.state(story.ledger, written.bytes());
+            kafka.send(story.erased(made, "terms/title", "terms/details"));
+            drain();
+
+            kafka.disclose(made, written.disclosures());
+            drain();
+
+            assertThat(everything()).doesNotContain("timeline");
+        }
+
+        /** What all tables hold; texts one a line. */
+        private String everything() {
+            StringBuilder all = new StringBuilder();
+            ReadTables.NAMES.forEach(table -> all.append(tables.rows(table)));
+            tables.sql()
+                    .sql("select value from text")
+                    .query(String.class)
+                    .list()
+                    .forEach(value -> all.append(value).append('\n'));
+            return all.toString();
+        }
+
+        @Test
         void an_erasure_within_one_batch_leaves_no_trace() throws SQLException {
             Entry opening = story.entries().getFirst();
             kafka.send(opening);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kept.events.Entry;
+import dev.kept.events.SeenEvent.EntriesSeen;
+import dev.kept.events.SeenEvent.Range;
 import dev.kept.projections.Folds;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.ReadTables;
@@ -54,6 +56,10 @@ class RebuildTest {
         side.kafka.send(held.entries().get(2));
         side.kafka.state(UUID.randomUUID(), new byte[] {1, 2, 3});
         side.kafka.eraseAll(stories.getFirst().last());
+        // Kafka still has the text of this one.
+        Story erased = stories.getLast();
+        side.kafka.send(erased.erased(erased.last(), "text"));
+        side.kafka.send(erased.a(new EntriesSeen(erased.anna, List.of(new Range(0, 5)))));
         stories.forEach(story -> side.json(story, ""));
         ReadSide.until(() -> tables.count("halted") >= 2 && tables.isAt(side.kafka));
         Map<String, List<@Nullable String>> before = content();
@@ -63,6 +69,9 @@ class RebuildTest {
 
         assertThat(content()).isEqualTo(before);
         assertThat(indexes()).isEqualTo(indexes);
+        assertThat(before.get("seen")).hasSize(1);
+        assertThat(side.json(erased, "/entries/4").at("/data/text/erased").booleanValue())
+                .isTrue();
         assertThat(schemas()).containsExactly("projections");
         assertThat(progress).extracting(Progress::phase).containsSubsequence(Phase.values());
         assertThat(progress.getLast().done()).isEqualTo(progress.getLast().total());
