@@ -140,11 +140,11 @@ public final class CharterFold implements ItemFold<CharterView, CharterBrief> {
 
     private static CharterView answered(
             CharterView before, int version, UUID id, UnaryOperator<CharterProposal> change, Provenance at) {
-        CharterProposal open = before.open()
-                .filter(each -> each.proposal().equals(id))
-                .orElseThrow(() -> new UnreadableStatement("the proposal does not wait for an answer"));
+        if (before.open().filter(each -> each.proposal().equals(id)).isEmpty()) {
+            throw new UnreadableStatement("the proposal does not wait for an answer");
+        }
         List<CharterProposal> proposals = before.proposals().stream()
-                .map(each -> each == open ? change.apply(each) : each)
+                .map(each -> each.proposal().equals(id) ? change.apply(each) : each)
                 .toList();
         return view(before.charter(), version, proposals, at);
     }
