@@ -44,8 +44,7 @@ record EntryView(
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** Fields that say how a text is kept or who is meant, and nothing to a reader. */
-    private static final Set<String> SILENT = Set.of(
-            "zone",
+    private static final Set<String> SILENT = Set.of("zone",
             "secretDigest",
             "digest",
             "dues",
@@ -55,7 +54,7 @@ record EntryView(
             "monitor",
             "occurrences",
             "rrule",
-            "field");
+            "field", "confirmationDays");
 
     private static final Set<String> TITLES = Set.of("title", "partyName");
 
@@ -88,8 +87,10 @@ record EntryView(
                 return;
             }
             node.forEachEntry((name, value) -> {
-                if (!SILENT.contains(name)) {
-                    collect(name, value, pieces);
+                boolean once = name.equals("occurrence") && value.asInt(0) == 1;
+                if (!SILENT.contains(name) && !once) {
+                    // The instant of a due is called as the due is.
+                    collect(name.equals("at") && !field.isEmpty() ? field : name, value, pieces);
                 }
             });
         } else if (node.isArray()) {

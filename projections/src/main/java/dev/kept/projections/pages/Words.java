@@ -161,6 +161,7 @@ class Words {
             Map.entry("sharedPurpose", "Shared purpose"),
             Map.entry("actionItems", "Action items"),
             Map.entry("rrule", "Repeats"),
+            Map.entry("occurrence", "No."),
             Map.entry("at", "When"));
 
     private static final Map<String, String> WAITING = Map.of(
