@@ -44,7 +44,8 @@ record EntryView(
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** Fields that say how a text is kept or who is meant, and nothing to a reader. */
-    private static final Set<String> SILENT = Set.of("zone",
+    private static final Set<String> SILENT = Set.of(
+            "zone",
             "secretDigest",
             "digest",
             "dues",
@@ -54,7 +55,8 @@ record EntryView(
             "monitor",
             "occurrences",
             "rrule",
-            "field", "confirmationDays");
+            "field",
+            "confirmationDays");
 
     private static final Set<String> TITLES = Set.of("title", "partyName");
 

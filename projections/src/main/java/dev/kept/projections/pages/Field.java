@@ -25,8 +25,8 @@ record Field(String name, Type type, String label, @Nullable String help, boolea
         CHOICE,
         FLAG,
         NUMBER,
-        /** Up to three things that show it, each with an address or without. */
-        EVIDENCE,
+        /** Up to three pairs of texts, the second of each optional; the options name the two. */
+        PAIRS,
         /** Whether and how often it repeats. */
         REPEATS,
         /** Items of the ledger, to be ticked. */
@@ -63,9 +63,24 @@ record Field(String name, Type type, String label, @Nullable String help, boolea
         return new Field(name, Type.FLAG, label, null, false, List.of());
     }
 
+    static Field alternatives() {
+        return new Field(
+                "alternatives",
+                Type.PAIRS,
+                "What else did you consider?",
+                null,
+                false,
+                List.of(new Option("text", "What"), new Option("whyNot", "Why not")));
+    }
+
     static Field evidence(String label) {
         return new Field(
-                "evidence", Type.EVIDENCE, label, "What shows it, and where it can be found.", false, List.of());
+                "evidence",
+                Type.PAIRS,
+                label,
+                "What it is, and where it can be found.",
+                false,
+                List.of(new Option("label", "What"), new Option("link", "Address")));
     }
 
     static Field repeats() {

@@ -80,8 +80,12 @@ record FormView(
     }
 
     private @Nullable String fieldOf(String pointer) {
-        String[] parts = pointer.split("/", 3);
+        String[] parts = pointer.split("/", 4);
         String name = parts.length < 2 ? "" : parts[1];
+        String nested = parts.length < 3 ? "" : parts[1] + "/" + parts[2];
+        if (form.fields().stream().anyMatch(field -> field.name().equals(nested))) {
+            return nested;
+        }
         if (name.equals("zone") || name.equals("dueZone")) {
             return form.fields().stream()
                     .filter(field -> field.type() == Field.Type.DUE || field.type() == Field.Type.HAPPENED)
@@ -94,7 +98,7 @@ record FormView(
 
     /** Several forms may stand on a page. */
     public String id(String name) {
-        return form.operation() + "-" + Integer.toHexString(action.hashCode()) + "-" + name;
+        return form.operation() + "-" + Integer.toHexString(action.hashCode()) + "-" + name.replace('/', '-');
     }
 
     public String value(String name) {
@@ -116,8 +120,8 @@ record FormView(
         return notice != null || !errors.isEmpty();
     }
 
-    public List<Integer> evidenceRows() {
-        return Stream.iterate(0, row -> row + 1).limit(Typed.EVIDENCE_ROWS).toList();
+    public List<Integer> rows() {
+        return Stream.iterate(0, row -> row + 1).limit(Typed.ROWS).toList();
     }
 
     public String records() {

@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** Every form there is. A new kind is one more list. */
 final class Forms {
 
-    private static final Map<String, Form> BY_OPERATION = Stream.of(MembershipForms.ALL, CommitmentForms.ALL)
+    private static final Map<String, Form> BY_OPERATION = Stream.of(
+                    MembershipForms.ALL, CommitmentForms.ALL, ItemForms.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Form::operation, Function.identity()));
 

@@ -17,8 +17,11 @@ final class Items {
 
     /** An item's address below its ledger; null when its kind has no page. */
     static @Nullable String place(String kind, String id) {
-        String place = PLACES.get(kind);
-        return place == null ? null : "/" + place + "/" + id;
+        return PLACES.containsKey(kind)
+                ? "/" + PLACES.get(kind) + "/" + id
+                : ItemKind.named(kind)
+                        .map(known -> "/" + known.place() + "/" + id)
+                        .orElse(null);
     }
 
     /** What the items of a ledger are called, by id; at most the 200 of each kind that are due last. */

@@ -39,6 +39,20 @@ class LedgerPages {
         model.addAttribute(
                 "pending", all.stream().filter(LedgerPages::isPending).toList());
         model.addAttribute("done", all.stream().filter(each -> !isPending(each)).toList());
+        model.addAttribute("concerns", open(all(visit, id, "/concerns", past)));
+        model.addAttribute(
+                "decisions",
+                all(visit, id, "/decisions", past).stream()
+                        .filter(each -> each.string("state").equals("in-force"))
+                        .toList());
+        model.addAttribute(
+                "checkpoints",
+                all(visit, id, "/checkpoints", past).stream()
+                        .filter(each -> each.string("state").equals("planned"))
+                        .toList());
+        model.addAttribute("conversations", all(visit, id, "/conversations", past));
+        model.addAttribute("wins", all(visit, id, "/wins", past));
+        model.addAttribute("lessons", all(visit, id, "/lessons", past));
         if (past == null) {
             Doc overview = visit.get("/api/overview");
             model.addAttribute("waiting", of(id, overview.list("waiting")));
@@ -106,6 +120,12 @@ class LedgerPages {
 
     private static boolean isPending(Doc commitment) {
         return PENDING.contains(commitment.string("state"));
+    }
+
+    private static List<Doc> open(List<Doc> concerns) {
+        return concerns.stream()
+                .filter(each -> !each.string("state").equals("settled"))
+                .toList();
     }
 
     private static List<Doc> of(UUID ledger, List<Doc> items) {

@@ -13,6 +13,8 @@ class Tabs {
         return List.of(
                 new Tab("document", "Document", ledger.path()),
                 new Tab("timeline", "Timeline", ledger.path() + "/timeline"),
+                new Tab("decisions", "Decisions", ledger.path() + "/decisions"),
+                new Tab("concerns", "Concerns", ledger.path() + "/concerns"),
                 new Tab("dashboard", "Dashboard", ledger.path() + "/dashboard"),
                 new Tab("settings", "Settings", ledger.path() + "/settings"));
     }

@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a person typed into a form, and the body that it becomes. Nothing is judged here: that is the API's business, all at once. */
 final class Typed {
 
-    static final int EVIDENCE_ROWS = 3;
+    static final int ROWS = 3;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -43,9 +43,22 @@ final class Typed {
         return body;
     }
 
-    private void put(ObjectNode body, Field field) {
-        String name = field.name();
-        String typed = value(name).strip();
+    /** A name such as {@code commitment/title} stands for a field of an object in the body. */
+    private void put(ObjectNode whole, Field field) {
+        int slash = field.name().indexOf('/');
+        ObjectNode body = slash < 0 ? whole : inner(whole, field.name().substring(0, slash));
+        put(body, field.name().substring(slash + 1), field, field.name());
+        if (body != whole && body.isEmpty()) {
+            whole.remove(field.name().substring(0, slash));
+        }
+    }
+
+    private static ObjectNode inner(ObjectNode whole, String name) {
+        return whole.get(name) instanceof ObjectNode known ? known : whole.putObject(name);
+    }
+
+    private void put(ObjectNode body, String name, Field field, String from) {
+        String typed = value(from).strip();
         switch (field.type()) {
             case LINE, CHOICE -> putText(body, name, typed);
             case TEXT -> putText(body, name, typed.replace("\r\n", "\n"));
@@ -57,7 +70,7 @@ final class Typed {
                 }
             }
             case DUE, HAPPENED -> {
-                String time = value(name + "-time").strip();
+                String time = value(from + "-time").strip();
                 if (!typed.isEmpty()) {
                     body.put(name, time.isEmpty() ? typed : typed + "T" + time);
                     putText(body, "zone", value("zone").strip());
@@ -69,8 +82,8 @@ final class Typed {
                 }
             }
             case NUMBER -> putNumber(body, name, typed);
-            case EVIDENCE -> {
-                ArrayNode rows = evidence(name);
+            case PAIRS -> {
+                ArrayNode rows = pairs(name, field.options());
                 if (!rows.isEmpty()) {
                     body.set(name, rows);
                 }
@@ -93,15 +106,17 @@ final class Typed {
         }
     }
 
-    private ArrayNode evidence(String name) {
+    private ArrayNode pairs(String name, List<Field.Option> parts) {
+        String first = parts.get(0).value();
+        String second = parts.get(1).value();
         ArrayNode rows = JSON.createArrayNode();
-        for (int row = 0; row < EVIDENCE_ROWS; row++) {
-            String label = value(name + "-label-" + row).strip();
-            String link = value(name + "-link-" + row).strip();
-            if (!label.isEmpty() || !link.isEmpty()) {
-                ObjectNode one = rows.addObject();
-                putText(one, "label", label.isEmpty() ? link : label);
-                putText(one, "link", link);
+        for (int row = 0; row < ROWS; row++) {
+            String one = value(name + "-" + first + "-" + row).strip();
+            String other = value(name + "-" + second + "-" + row).strip();
+            if (!one.isEmpty() || !other.isEmpty()) {
+                ObjectNode pair = rows.addObject();
+                putText(pair, first, one.isEmpty() ? other : one);
+                putText(pair, second, other);
             }
         }
         return rows;
