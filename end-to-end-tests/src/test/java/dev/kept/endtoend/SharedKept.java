@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.UUID;
 
 /** One running Kept for all tests of this JVM that do not stop it; each test brings its own people and ledgers. */
-final class SharedKept {
+public final class SharedKept {
 
     private static final RunningKept KEPT = start();
 
     private SharedKept() {}
 
-    static String url() {
+    public static String url() {
         return KEPT.url();
     }
 

@@ -51,6 +51,7 @@ public final class ReadSide implements AutoCloseable {
                 "kept.kafka.bootstrap-servers", kafka.source().bootstrapServers(),
                 "kept.kafka.topic-prefix", kafka.prefix(),
                 "kept.projections.ingest.workers", "2"));
+        properties.putAll(SignInStub.properties(ISSUER));
         properties.putAll(more);
         SpringApplication application = ProjectionsApplication.application();
         application.addInitializers(starting -> ((GenericApplicationContext) starting)
@@ -94,6 +95,11 @@ public final class ReadSide implements AutoCloseable {
 
     public void send(Story story) {
         kafka.sendAll(story.entries());
+    }
+
+    /** A browser in which nobody has signed in yet. */
+    public Browser browser() {
+        return new Browser(root);
     }
 
     public HttpResponse<String> get(String subject, String path, String... headers) {

@@ -1,0 +1,135 @@
+package dev.kept.endtoend.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Somebody at a browser of their own. */
+final class Visitor implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+    private static final int[] WIDTHS = {360, 768, 1280};
+    private static final String AXE = Chromium.axe();
+    private static final String VIOLATIONS = """
+        async () => {
+          const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']});
+          return found.violations.map(v => v.id + ' at ' + v.nodes.map(n => n.target.join(' ')).join(', ')).join('; ');
+        }
+        """;
+
+    private final String url;
+    private final String name;
+    private final BrowserContext context;
+    private final Page page;
+    private final List<String> complaints = new ArrayList<>();
+
+    Visitor(Browser browser, String url, String name) {
+        this.url = url;
+        this.name = name;
+        this.context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale("en-GB")
+                .setTimezoneId("Europe/Berlin")
+                .setBypassCSP(false));
+        this.page = context.newPage();
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                complaints.add(message.text());
+            }
+        });
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** What the browser complained of, such as a script that the page's policy forbids. */
+    List<String> complaints() {
+        return complaints;
+    }
+
+    void open(String path) {
+        page.navigate(path.startsWith("http") ? path : url + path);
+    }
+
+    /** On the page for it, wherever it was opened from. */
+    void signUp() {
+        fill("Name", name);
+        fill("E-mail address", name.toLowerCase() + "-" + UUID.randomUUID() + "@example.org");
+        fill("Password", "a long pass phrase of " + name);
+        press("Sign up");
+    }
+
+    void fill(String label, String value) {
+        page.getByLabel(label, new Page.GetByLabelOptions().setExact(false))
+                .locator("visible=true")
+                .first()
+                .fill(value);
+    }
+
+    void press(String button) {
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
+                .locator("visible=true")
+                .first()
+                .click();
+    }
+
+    void follow(String link) {
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(link))
+                .first()
+                .click();
+    }
+
+    /** Opens one of the actions of an item, and sends its form. */
+    void act(String action, String button) {
+        Locator summary = page.locator("details.action > summary", new Page.LocatorOptions().setHasText(action))
+                .first();
+        summary.click();
+        summary.locator("xpath=..")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(button).setExact(true))
+                .click();
+    }
+
+    String text() {
+        return page.locator("main").innerText();
+    }
+
+    /** Pictures at three widths, light and dark, and no violation in either; no sideways scrolling at any width. */
+    void look(String picture) {
+        String here = page.url();
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            for (int width : WIDTHS) {
+                page.setViewportSize(width, 900);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(true)
+                        .setPath(SCREENSHOTS.resolve("%s-%d-%s.png"
+                                .formatted(picture, width, scheme.name().toLowerCase()))));
+                assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+                        .as("width of %s at %d", picture, width)
+                        .isLessThanOrEqualTo(width);
+            }
+            page.evaluate(AXE + "; 0");
+            assertThat(page.evaluate(VIOLATIONS))
+                    .as("%s, %s, at %s", picture, scheme, here)
+                    .isEqualTo("");
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

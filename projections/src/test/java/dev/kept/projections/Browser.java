@@ -1,0 +1,70 @@
+package dev.kept.projections;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a browser does of itself: it keeps cookies and asks for pages. Redirects are left to the test. */
+public final class Browser {
+
+    private final String root;
+    private final HttpClient http = HttpClient.newBuilder()
+            .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
+            .build();
+
+    Browser(String root) {
+        this.root = root;
+    }
+
+    public HttpResponse<String> open(String path) {
+        return send(request(path).build());
+    }
+
+    public HttpResponse<String> post(String path, String form) {
+        return send(request(path)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build());
+    }
+
+    /** Signs in as the subject; answers where that leads. */
+    public String signIn(String subject) {
+        String asked = location(open("/oauth2/authorization/kept"));
+        String code = ReadSide.encoded(subject + " " + parameter(asked, "nonce"));
+        return location(open("/login/oauth2/code/kept?code=" + code + "&state=" + parameter(asked, "state")));
+    }
+
+    public static String location(HttpResponse<String> answer) {
+        return answer.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError(answer.statusCode() + " leads nowhere"));
+    }
+
+    private static String parameter(String url, String name) {
+        Matcher found = Pattern.compile("[?&]" + name + "=([^&]+)").matcher(url);
+        if (!found.find()) {
+            throw new AssertionError("no " + name + " in it");
+        }
+        return found.group(1);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(root + path)).header("Accept", "text/html");
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.pages;
+
+import org.jspecify.annotations.NullMarked;
