@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +75,7 @@ class ApiDocumentTest {
         bea.post(parties.path("/member-invitations"), Map.of("message", "Come along"))
                 .expect(201);
         ada.post(parties.path("/mediators"), Map.of("mediatorName", "Mira")).expect(201);
+        Map<String, String> talk = parties.talk();
         long head = ada.post(parties.path("/commitment-requests"), TwoParties.terms(Duration.ofDays(4)))
                 .expect(201)
                 .body()
@@ -85,7 +87,8 @@ class ApiDocumentTest {
         SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
                 registry -> registry.schemas(Map.of(SCHEMAS, schemas().toString())));
-        Map<String, String> variables = Map.of("ledger", parties.ledger(), "commitment", promise.id(), "sequence", "3");
+        Map<String, String> variables = new HashMap<>(talk);
+        variables.putAll(Map.of("ledger", parties.ledger(), "commitment", promise.id(), "sequence", "3"));
         List<String> checked = new ArrayList<>();
         for (Operation operation : Operation.of(document, "/api")) {
             if (!operation.isQuery() || operation.isStream()) {
@@ -113,6 +116,12 @@ class ApiDocumentTest {
                         "getEntry",
                         "listCommitments",
                         "getCommitment",
+                        "listConversations",
+                        "getConversation",
+                        "listDecisions",
+                        "getDecision",
+                        "listCheckpoints",
+                        "getCheckpoint",
                         "getDashboard",
                         "getOverview");
         softly.assertAll();
