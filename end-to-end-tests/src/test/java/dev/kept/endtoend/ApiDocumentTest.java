@@ -75,6 +75,10 @@ class ApiDocumentTest {
         bea.post(parties.path("/member-invitations"), Map.of("message", "Come along"))
                 .expect(201);
         ada.post(parties.path("/mediators"), Map.of("mediatorName", "Mira")).expect(201);
+        ada.post(
+                        parties.path("/charter/proposals"),
+                        Map.of("clauses", List.of(Map.of("section", "GOALS", "text", "Calm releases"))))
+                .expect(201);
         Map<String, String> talk = parties.talk();
         long head = ada.post(parties.path("/commitment-requests"), TwoParties.terms(Duration.ofDays(4)))
                 .expect(201)
