@@ -76,7 +76,7 @@ final class DemoRun {
                 double seconds = (System.nanoTime() - began) / 1e9;
                 say.accept(String.format(
                         Locale.ROOT,
-                        "  %d of %d steps, %.0f a second, %.0f s left",
+                        "  %d of %d steps, %.1f a second, %.0f s left",
                         steps,
                         of,
                         steps / seconds,

@@ -88,6 +88,7 @@ class UpTest {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(health.body()).contains("heldLedgers", "overdueSeconds", "parkedRecords");
         }
     }
 }

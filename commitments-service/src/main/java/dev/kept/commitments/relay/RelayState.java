@@ -51,12 +51,16 @@ final class RelayState {
         kind = now;
         switch (now) {
             case KAFKA_AWAY ->
-                log.warn("Kafka does not answer. Entries wait in the event store until it does. {}", detail);
-            case STORE_AWAY -> log.warn("PostgreSQL does not answer; the relay waits for it. {}", detail);
+                log.warn("Kafka does not answer; entries wait in the event store until it does{}", inBrackets(detail));
+            case STORE_AWAY -> log.warn("PostgreSQL does not answer; the relay waits for it{}", inBrackets(detail));
             case UNSUITABLE_TOPICS -> log.error(detail);
             case RELAYING -> log.info("Entries are relayed to Kafka{}", before == Kind.KAFKA_AWAY ? " again" : "");
             case STANDBY -> log.info("Another process relays; this one stands by");
             case STOPPED -> log.debug("The relay has stopped");
         }
+    }
+
+    private static String inBrackets(String detail) {
+        return detail.isEmpty() ? "" : " (" + detail + ")";
     }
 }

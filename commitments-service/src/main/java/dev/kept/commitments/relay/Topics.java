@@ -154,7 +154,7 @@ public final class Topics {
     private static TimeoutException away(ExecutionException failure) {
         Throwable cause = failure.getCause();
         String kind = (cause == null ? failure : cause).getClass().getSimpleName();
-        TimeoutException away = new TimeoutException("Kafka does not answer: " + kind);
+        TimeoutException away = new TimeoutException("no answer in time, " + kind);
         away.initCause(failure);
         return away;
     }

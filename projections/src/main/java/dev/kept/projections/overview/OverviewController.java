@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -69,7 +70,7 @@ class OverviewController {
                 reading -> items.getOrDefault(reading.ledger(), List.of()).stream()
                         .map(Item::view)
                         .toList(),
-                asOf == null ? clock.instant() : asOf);
+                asOf == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : asOf);
         return web.checkNotModified(overview.tag()) ? null : rendered(overview.answer(), readings);
     }
 
