@@ -10,7 +10,10 @@ import dev.kept.projections.decisions.DecisionFold;
 import dev.kept.projections.erasure.ErasureFold;
 import dev.kept.projections.feedback.FeedbackFold;
 import dev.kept.projections.fold.ItemFold;
+import dev.kept.projections.interests.InterestFold;
 import dev.kept.projections.lessons.LessonFold;
+import dev.kept.projections.mediation.FindingFold;
+import dev.kept.projections.mediation.QuestionFold;
 import dev.kept.projections.wins.WinFold;
 import java.util.List;
 
@@ -28,7 +31,10 @@ public final class Folds {
             new WinFold(),
             new LessonFold(),
             new FeedbackFold(),
-            new ErasureFold());
+            new ErasureFold(),
+            new QuestionFold(),
+            new FindingFold(),
+            new InterestFold());
 
     private Folds() {}
 }

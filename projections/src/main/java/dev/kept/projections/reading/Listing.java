@@ -35,8 +35,18 @@ public record Listing(
 
     /** Reads the query parameters {@code side}, {@code limit}, {@code cursor} and {@code asOf}. */
     public static Listing read(Fields fields, String list) {
-        Side side =
-                fields.optional("side", Kind.choice(Side.class).describedAs("Only those that began with this side."));
+        return of(
+                fields.optional("side", Kind.choice(Side.class).describedAs("Only those that began with this side.")),
+                fields,
+                list);
+    }
+
+    /** As {@link #read}, of items that begin with no side: without {@code side}. */
+    public static Listing ofNoSide(Fields fields, String list) {
+        return of(null, fields, list);
+    }
+
+    private static Listing of(@Nullable Side side, Fields fields, String list) {
         int limit = fields.otherwise("limit", Kind.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
         Cursor cursor = fields.optional("cursor", Cursor.kind(list));
         long after = fields.derive("cursor", Set.of("cursor"), -1L, () -> cursor == null ? -1L : sequence(cursor));
