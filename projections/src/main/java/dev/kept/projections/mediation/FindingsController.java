@@ -56,7 +56,9 @@ class FindingsController {
     }
 
     @GetMapping("/api/ledgers/{ledger}/findings/{finding}")
-    @Operation(operationId = "getFinding", summary = "A finding, what each side said to it, and whether it resolved the dispute it is on")
+    @Operation(
+            operationId = "getFinding",
+            summary = "A finding, what each side said to it, and whether it resolved the dispute it is on")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FindingView.class)))
     @Nullable
     JsonNode get(@PathVariable UUID ledger, @PathVariable UUID finding, Asked<FindingQuery> asked, WebRequest web) {

@@ -66,9 +66,7 @@ record Disputes(List<FindingView> findings, List<QuestionView> questions) {
         Set<UUID> subjects = new HashSet<>(commitments);
         for (UUID commitment : commitments) {
             findings.stream().filter(it -> isAbout(it, commitment)).forEach(it -> subjects.add(it.finding()));
-            questions.stream()
-                    .filter(it -> it.about().contains(commitment))
-                    .forEach(it -> subjects.add(it.question()));
+            questions.stream().filter(it -> it.about().contains(commitment)).forEach(it -> subjects.add(it.question()));
         }
         return subjects;
     }
@@ -111,8 +109,7 @@ record Disputes(List<FindingView> findings, List<QuestionView> questions) {
         List<Claim> deliveries = new ArrayList<>();
         List<Claim> disputes = new ArrayList<>();
         for (Delivery delivery : occurrence.deliveries()) {
-            deliveries.add(
-                    new Claim(ClaimKind.DELIVERED, delivery.delivered(), delivery.text(), delivery.evidence()));
+            deliveries.add(new Claim(ClaimKind.DELIVERED, delivery.delivered(), delivery.text(), delivery.evidence()));
             Dispute dispute = delivery.dispute();
             if (dispute != null) {
                 disputes.add(new Claim(ClaimKind.DISPUTED, dispute.disputed(), dispute.reason(), List.of()));
@@ -126,7 +123,9 @@ record Disputes(List<FindingView> findings, List<QuestionView> questions) {
 
     private List<ChainEntry> chain(UUID commitment, int occurrence, List<Entry> entries) {
         Set<UUID> subjects = subjects(List.of(commitment));
-        findings.stream().filter(it -> isOnAnother(it, commitment, occurrence)).forEach(it -> subjects.remove(it.finding()));
+        findings.stream()
+                .filter(it -> isOnAnother(it, commitment, occurrence))
+                .forEach(it -> subjects.remove(it.finding()));
         return entries.stream()
                 .filter(entry -> subjects.contains(entry.event().subject()))
                 .filter(entry -> tellsOf(occurrence, entry))

@@ -62,7 +62,8 @@ record Review(
                 ledger.ledger(),
                 head,
                 new ReviewParties(
-                        ledger.a().name(), ledger.b() == null ? null : ledger.b().name()),
+                        ledger.a().name(),
+                        ledger.b() == null ? null : ledger.b().name()),
                 disputed.size(),
                 disputes(latest(disputed), view, entriesAbout),
                 patterns.misses(),

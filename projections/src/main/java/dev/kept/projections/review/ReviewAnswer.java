@@ -87,15 +87,12 @@ record ReviewAnswer(
     /** What each side says, its first word first; the last one of each side is what is disputed now. */
     @Schema(name = "DisputeClaims")
     record Claims(
-            @JsonProperty("A") List<Claim> a, @JsonProperty("B") List<Claim> b) {}
+            @JsonProperty("A") List<Claim> a,
+            @JsonProperty("B") List<Claim> b) {}
 
     /** A delivery, or why it is disputed. */
     @Schema(name = "DisputeClaim")
-    record Claim(
-            ClaimKind what,
-            Provenance said,
-            @Nullable Text text,
-            List<Evidence> evidence) {}
+    record Claim(ClaimKind what, Provenance said, @Nullable Text text, List<Evidence> evidence) {}
 
     /** What a side says of a delivery. */
     enum ClaimKind {
