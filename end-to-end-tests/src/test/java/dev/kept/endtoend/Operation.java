@@ -70,16 +70,32 @@ record Operation(String id, String method, String path, Map<String, Object> body
         if (schema.has("enum")) {
             return schema.get("enum").get(0).asString();
         }
+        if (schema.path("format").asString("").equals("uuid")) {
+            return UUID.randomUUID().toString();
+        }
         return switch (name) {
-            case "due" -> Clock.systemUTC().instant().plus(Duration.ofDays(3)).toString();
+            case "rrule" -> "FREQ=WEEKLY;COUNT=2";
+            case "due", "first" ->
+                Clock.systemUTC().instant().plus(Duration.ofDays(3)).toString();
+            case "occurred" ->
+                Clock.systemUTC().instant().minus(Duration.ofHours(3)).toString();
             case "zone" -> "Europe/Berlin";
             default ->
                 switch (schema.path("type").asString("string")) {
                     case "integer" -> 1;
                     case "boolean" -> false;
-                    case "array" -> List.of();
+                    case "array" -> List.of(example(name, schema.path("items")));
+                    case "object" -> object(schema);
                     default -> "Some words";
                 };
         };
+    }
+
+    private static Map<String, Object> object(JsonNode schema) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        schema.path("required")
+                .forEach(name -> object.put(
+                        name.asString(), example(name.asString(), schema.at("/properties/" + name.asString()))));
+        return object;
     }
 }
