@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 @Command(
         name = "kept",
         description = "An accountability ledger between two parties.",
-        subcommands = {Up.class, Rebuilding.class, Reconciling.class, CommandLine.HelpCommand.class},
+        subcommands = {Up.class, Rebuilding.class, Reconciling.class, Erasing.class, CommandLine.HelpCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Kept.Version.class,
         synopsisSubcommandLabel = "[up] ...")
