@@ -54,14 +54,14 @@ public class Ledger {
     @CommandHandler(commandName = "dev.kept.commitments.ledger.LedgerCommand")
     Appended handle(LedgerCommand command, MetaData metaData, Clock clock) {
         UUID person = (UUID) metaData.get(EntryMetaData.MEMBER);
-        boolean closed = person != null && state.closure().closed() && !command.allowedWhileClosed();
-        if (closed && state.roleOf(person).isPresent()) {
+        boolean shut = state.closure().closed() && !command.allowedWhileClosed();
+        if (person != null && shut && state.roleOf(person).isPresent()) {
             throw closed();
         }
         Actor actor = command.issuer(state, person).orElseThrow(Ledger::notFound);
         Issue issue = new Issue(actor, instantAfter(state.recorded(), clock));
         List<LedgerEvent> events = decide(command, issue, (Long) metaData.get(EntryMetaData.IF_MATCH));
-        if (closed) {
+        if (person != null && shut) {
             // Somebody from outside learns of the ledger only by what would have let them in.
             throw closed();
         }
