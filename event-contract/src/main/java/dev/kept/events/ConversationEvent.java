@@ -1,5 +1,6 @@
 package dev.kept.events;
 
+import dev.kept.events.Terms.Monitor;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public sealed interface ConversationEvent extends LedgerEvent {
             List<Text> positives,
             List<Text> nextSteps,
             @Nullable Text evaluation,
-            Terms.@Nullable Monitor monitor,
+            @Nullable Monitor monitor,
             @Nullable Text contact,
             List<UUID> commitments,
             List<UUID> decisions,

@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -75,7 +76,7 @@ final class Visits implements HandlerMethodArgumentResolver {
         }
         String name = person.getFullName();
         return new Reader(
-                Caller.memberOf(issuer, person.getSubject()),
+                Caller.memberOf(issuer, Objects.requireNonNull(person.getSubject())),
                 name == null || name.isBlank() ? "Member" : name,
                 token,
                 zone(request),
