@@ -18,6 +18,8 @@ record Field(String name, Type type, String label, @Nullable String help, boolea
         TEXT,
         /** Several texts, one a line. */
         LINES,
+        /** Clauses of a charter's section, one a line; the name is the section's. */
+        CLAUSES,
         /** A day, a time or none, and the zone they are meant in. */
         DUE,
         /** As {@link #DUE}, for something that happened. */
@@ -45,6 +47,10 @@ record Field(String name, Type type, String label, @Nullable String help, boolea
 
     static Field lines(String name, String label) {
         return new Field(name, Type.LINES, label, "One on each line.", true, List.of());
+    }
+
+    static Field clauses(String section, String label, String help) {
+        return new Field(section, Type.CLAUSES, label, help, false, List.of());
     }
 
     static Field due(String name, String label) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 final class Forms {
 
     private static final Map<String, Form> BY_OPERATION = Stream.of(
-                    MembershipForms.ALL, CommitmentForms.ALL, ItemForms.ALL)
+                    MembershipForms.ALL, CommitmentForms.ALL, ItemForms.ALL, CharterPages.FORMS)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Form::operation, Function.identity()));
 

@@ -39,6 +39,7 @@ class LedgerPages {
         model.addAttribute(
                 "pending", all.stream().filter(LedgerPages::isPending).toList());
         model.addAttribute("done", all.stream().filter(each -> !isPending(each)).toList());
+        model.addAttribute("charter", CharterPages.of(visit, id, past == null ? "" : "?asOf=" + Api.encoded(past)));
         model.addAttribute("concerns", open(all(visit, id, "/concerns", past)));
         model.addAttribute(
                 "decisions",

@@ -13,6 +13,7 @@ class Tabs {
         return List.of(
                 new Tab("document", "Document", ledger.path()),
                 new Tab("timeline", "Timeline", ledger.path() + "/timeline"),
+                new Tab("charter", "Ground rules", ledger.path() + "/charter"),
                 new Tab("decisions", "Decisions", ledger.path() + "/decisions"),
                 new Tab("concerns", "Concerns", ledger.path() + "/concerns"),
                 new Tab("dashboard", "Dashboard", ledger.path() + "/dashboard"),

@@ -69,6 +69,14 @@ final class Typed {
                     body.set(name, lines);
                 }
             }
+            case CLAUSES ->
+                typed.lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .forEach(line -> body.withArray("clauses")
+                                .addObject()
+                                .put("section", name)
+                                .put("text", line));
             case DUE, HAPPENED -> {
                 String time = value(from + "-time").strip();
                 if (!typed.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -245,6 +246,22 @@ class Words {
             case "notice.of", "notice.count" -> "Changes and misses";
             default -> label(figure);
         };
+    }
+
+    /** A section of the charter, as a heading. */
+    public String section(String section) {
+        return switch (section) {
+            case "DECISIONS" -> "How we decide";
+            case "CONTACT" -> "How to reach us";
+            default -> label(section.toLowerCase(Locale.ROOT));
+        };
+    }
+
+    /** The clauses of a section. */
+    public List<Doc> within(List<Doc> clauses, String section) {
+        return clauses.stream()
+                .filter(clause -> clause.string("section").equalsIgnoreCase(section))
+                .toList();
     }
 
     /** A kind of entry in the plural, for a choice. */

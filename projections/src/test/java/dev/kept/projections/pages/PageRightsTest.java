@@ -44,6 +44,7 @@ class PageRightsTest {
                 "/conversations",
                 "/wins",
                 "/lessons",
+                "/charter",
                 "/entries/0",
                 "/write/makeCommitment"
             })
