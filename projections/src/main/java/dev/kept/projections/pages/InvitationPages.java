@@ -90,7 +90,7 @@ class InvitationPages {
     private String page(Visit visit, Model model, FormView form, UUID ledger, UUID invitation) {
         model.addAttribute("signedIn", visit.signedIn());
         model.addAttribute("signsUp", settings.issuersOrigin().isEmpty());
-        model.addAttribute("here", "/ledgers/%s/invitations/%s".formatted(ledger, invitation));
+        model.addAttribute("landing", "/ledgers/%s/invitations/%s".formatted(ledger, invitation));
         model.addAttribute("form", form);
         return "pages/invitation";
     }
