@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -47,6 +48,7 @@ record EntryView(
     private static final Set<String> SILENT = Set.of(
             "zone",
             "secretDigest",
+            "memberName",
             "digest",
             "dues",
             "promisor",
@@ -58,7 +60,7 @@ record EntryView(
             "field",
             "confirmationDays");
 
-    private static final Set<String> TITLES = Set.of("title", "partyName");
+    private static final Set<String> TITLES = Set.of("title");
 
     static EntryView of(Doc entry, Map<String, String> titles) {
         String kind = entry.string("kind");
@@ -123,7 +125,7 @@ record EntryView(
             Instant.parse(text);
             return Sort.INSTANT;
         } catch (DateTimeParseException words) {
-            return text.equals(text.toUpperCase(java.util.Locale.ROOT)) && text.length() < 20 ? Sort.FACT : Sort.PROSE;
+            return text.equals(text.toUpperCase(Locale.ROOT)) && text.length() < 20 ? Sort.FACT : Sort.PROSE;
         }
     }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +115,17 @@ record FormView(
         return errors.get(name);
     }
 
+    /** As the summary names a field: its label without the question mark. */
+    public String labelOf(String name) {
+        return form.fields().stream()
+                .filter(field -> field.name().equals(name))
+                .map(field -> field.label().endsWith("?")
+                        ? field.label().substring(0, field.label().length() - 1)
+                        : field.label())
+                .findFirst()
+                .orElse(name);
+    }
+
     public boolean failed() {
         return notice != null || !errors.isEmpty();
     }
@@ -129,12 +139,14 @@ record FormView(
     }
 
     public @Nullable String describedBy(Field field) {
-        String ids = Stream.of(
-                        field.help() == null ? null : id(field.name()) + "-help",
-                        error(field.name()) == null ? null : id(field.name()) + "-error")
-                .filter(each -> each != null)
-                .collect(Collectors.joining(" "));
-        return ids.isEmpty() ? null : ids;
+        List<String> ids = new ArrayList<>();
+        if (field.help() != null) {
+            ids.add(id(field.name()) + "-help");
+        }
+        if (error(field.name()) != null) {
+            ids.add(id(field.name()) + "-error");
+        }
+        return ids.isEmpty() ? null : String.join(" ", ids);
     }
 
     public String zoneTyped() {

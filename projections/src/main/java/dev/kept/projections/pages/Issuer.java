@@ -13,6 +13,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import org.springframework.web.client.RestTemplate;
 
 /** The provider as the pages' sign-in needs it. Asked when somebody first signs in, never before: it may run in this very process. */
 final class Issuer implements ClientRegistrationRepository {
@@ -103,7 +104,7 @@ final class Issuer implements ClientRegistrationRepository {
         http.setConnectTimeout(CONNECT_TIMEOUT);
         http.setReadTimeout(READ_TIMEOUT);
         try {
-            Map<String, Object> found = RestClient.create(new org.springframework.web.client.RestTemplate(http))
+            Map<String, Object> found = RestClient.create(new RestTemplate(http))
                     .get()
                     .uri(settings.issuer() + "/.well-known/openid-configuration")
                     .retrieve()

@@ -3,8 +3,10 @@ package dev.kept.projections.pages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The kinds of item that one template shows: their words, their texts, and what may be done about them. A new kind is one more line. */
+@SuppressWarnings("ImmutableEnumChecker")
 enum ItemKind {
     DECISION(
             "decision",
@@ -147,6 +149,6 @@ enum ItemKind {
         List<String> both = ready
                 ? List.of("nameCause", "proposeRemedy", "escalateConcern")
                 : List.of("nameCause", "proposeRemedy", "declareReadiness", "escalateConcern");
-        return java.util.stream.Stream.concat(answers.stream(), both.stream()).toList();
+        return Stream.concat(answers.stream(), both.stream()).toList();
     }
 }

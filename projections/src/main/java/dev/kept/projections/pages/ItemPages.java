@@ -81,14 +81,18 @@ class ItemPages {
             UUID item,
             @Nullable String part,
             Long seen) {
-        Forms.named(operation).ifPresent(form -> {
-            boolean ofPart = form.path().contains("{part}");
-            if (!ofPart || part != null) {
-                Target target = new Target(item, ofPart ? UUID.fromString(part) : null, null, seen);
-                actions.putIfAbsent(
-                        operation + (ofPart ? part : ""), FormPages.view(visit, ledger, form, target, Map.of()));
-            }
-        });
+        Form form = Forms.named(operation).orElse(null);
+        if (form == null) {
+            return;
+        }
+        if (!form.path().contains("{part}")) {
+            actions.putIfAbsent(
+                    operation, FormPages.view(visit, ledger, form, new Target(item, null, null, seen), Map.of()));
+        } else if (part != null) {
+            actions.putIfAbsent(
+                    operation + part,
+                    FormPages.view(visit, ledger, form, new Target(item, UUID.fromString(part), null, seen), Map.of()));
+        }
     }
 
     private static List<Link> links(Visit visit, Ledger ledger, Doc doc) {

@@ -72,6 +72,8 @@ class Previews {
             Instant expires,
             boolean open) {}
 
+    /** As it is stored; never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
     private record Inviting(byte[] statement, UUID member, LedgerView view) {}
 
     /** Null when there is no such invitation, or the secret is another one. */
@@ -171,7 +173,7 @@ class Previews {
     }
 
     private @Nullable String text(UUID ledger, @Nullable Text text) {
-        if (!(text instanceof Text.Sealed(long sequence, String field, String digest))) {
+        if (!(text instanceof Text.Sealed(long sequence, String field, String ignored))) {
             return null;
         }
         return sql.sql(TEXT)
