@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param monitor who looks
  * @param contact how to reach each other until then
  */
-record Account(
+public record Account(
         Due occurred,
         List<UUID> members,
         List<Participant> guests,
@@ -28,7 +28,7 @@ record Account(
         @Nullable Text evaluation,
         @Nullable Monitor monitor,
         @Nullable Text contact) {
-    Account {
+    public Account {
         members = List.copyOf(members);
         guests = List.copyOf(guests);
         positives = List.copyOf(positives);

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param commitments those that it affects
  * @param review when it is to be looked at again
  */
-record Substance(
+public record Substance(
         Text statement,
         Text rationale,
         List<Alternative> alternatives,
         List<Evidence> evidence,
         List<UUID> commitments,
         @Nullable Due review) {
-    Substance {
+    public Substance {
         alternatives = List.copyOf(alternatives);
         evidence = List.copyOf(evidence);
         commitments = List.copyOf(commitments);

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param item what it is about; null for the ledger as a whole
  * @param fields the places of the texts it sealed, erased ones too
  */
-record SealedEntry(Actor author, @Nullable UUID item, Set<String> fields) {
-    SealedEntry {
+public record SealedEntry(Actor author, @Nullable UUID item, Set<String> fields) {
+    public SealedEntry {
         fields = Set.copyOf(fields);
     }
 }

@@ -159,10 +159,11 @@ public final class LedgerFixture {
     /** What came of a command. */
     public record Outcome(ResultValidator<Ledger> axon) {
 
-        /** Exactly these were recorded. */
+        /** Exactly these were recorded, and the state they led to survives a snapshot. */
         public Outcome records(LedgerEvent... events) {
             axon.expectSuccessfulHandlerExecution().expectEvents((Object[]) events);
-            return this;
+            return leaves(state -> assertThat(LedgerSnapshots.read(LedgerSnapshots.write(new Ledger(LEDGER, state))))
+                    .hasValueSatisfying(read -> assertThat(read.state()).isEqualTo(state)));
         }
 
         /** A rule forbids it, and nothing was recorded. */

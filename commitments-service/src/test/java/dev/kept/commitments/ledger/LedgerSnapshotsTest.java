@@ -15,6 +15,14 @@ import static dev.kept.commitments.ledger.LedgerFixture.mediated;
 import static dev.kept.commitments.ledger.LedgerFixture.proposeMediator;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.commitments.charter.CharterCommand.AgreeCharter;
+import dev.kept.commitments.charter.CharterCommand.AmendCharter;
+import dev.kept.commitments.charter.CharterCommand.ProposeCharter;
+import dev.kept.commitments.charter.Wording;
+import dev.kept.commitments.checkin.CheckInCommand.AgreeCheckIns;
+import dev.kept.commitments.checkin.CheckInCommand.ProposeCheckIns;
+import dev.kept.commitments.checkpoint.CheckpointCommand.ScheduleCheckpoint;
+import dev.kept.commitments.closure.ClosureCommand.CloseLedger;
 import dev.kept.commitments.commitment.CommitmentCommand.ConfirmDelivery;
 import dev.kept.commitments.commitment.CommitmentCommand.DeclineRequest;
 import dev.kept.commitments.commitment.CommitmentCommand.DeliverCommitment;
@@ -23,12 +31,37 @@ import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.MissDeadline;
 import dev.kept.commitments.commitment.CommitmentCommand.ProposeTerms;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
+import dev.kept.commitments.concern.ConcernCommand.AcknowledgeConcern;
+import dev.kept.commitments.concern.ConcernCommand.DeclareReadiness;
+import dev.kept.commitments.concern.ConcernCommand.NameCause;
+import dev.kept.commitments.concern.ConcernCommand.OfferApology;
+import dev.kept.commitments.concern.ConcernCommand.ProposeRemedy;
+import dev.kept.commitments.concern.ConcernCommand.RaiseConcern;
+import dev.kept.commitments.conversation.Account;
+import dev.kept.commitments.conversation.ConversationCommand.RecordConversation;
+import dev.kept.commitments.decision.DecisionCommand.AgreeDecision;
+import dev.kept.commitments.decision.DecisionCommand.ObjectToDecision;
+import dev.kept.commitments.decision.DecisionCommand.ProposeDecision;
+import dev.kept.commitments.decision.Substance;
+import dev.kept.commitments.erasure.ErasureCommand.EraseText;
+import dev.kept.commitments.erasure.SealedEntry;
+import dev.kept.commitments.feedback.FeedbackCommand.AskFeedback;
+import dev.kept.commitments.mediation.FindingCommand.AcceptFinding;
+import dev.kept.commitments.mediation.FindingCommand.RecordFinding;
 import dev.kept.commitments.mediation.MediationCommand.AdmitMediator;
 import dev.kept.commitments.mediation.MediationCommand.DeclineMediator;
+import dev.kept.commitments.mediation.QuestionCommand.AskQuestion;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
 import dev.kept.commitments.membership.MembershipCommand.WithdrawInvitation;
+import dev.kept.commitments.seen.RecordSeen;
+import dev.kept.commitments.win.WinCommand.CelebrateWin;
+import dev.kept.events.Actor;
+import dev.kept.events.CharterEvent.Section;
 import dev.kept.events.CommitmentEvent.RevisedTerms;
 import dev.kept.events.Due;
+import dev.kept.events.ErasureEvent.Place;
+import dev.kept.events.SeenEvent.Range;
+import dev.kept.events.Side;
 import dev.kept.events.Terms;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Terms.Recurrence;
@@ -39,13 +72,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LedgerSnapshotsTest {
-    private static final Path APPROVED = Path.of("src/test/resources/snapshot-v1.json");
+    private static final Path APPROVED = Path.of("src/test/resources/snapshot-v2.json");
     private static final Instant DUE = START.plus(Duration.ofDays(7));
 
     @Test
@@ -136,7 +170,68 @@ class LedgerSnapshotsTest {
                         NAME));
         machine.after(Duration.between(START, DUE.plusMillis(1)));
         machine.issue(null, new MissDeadline(LEDGER, recurring, 1, null));
+        ofTheOtherKinds(machine);
         return machine;
+    }
+
+    /** One item of each kind that leaves a trace in the state, with something that waits for an answer where it can. */
+    private static void ofTheOtherKinds(LedgerMachine machine) {
+        UUID charter = new UUID(30, 1);
+        Wording goal = new Wording(null, Section.GOALS, null, NAME);
+        machine.issue(ANN, new ProposeCharter(LEDGER, charter, List.of(goal), null));
+        machine.issue(BEN, new AgreeCharter(LEDGER, charter));
+        machine.issue(BEN, new AmendCharter(LEDGER, new UUID(30, 2), null, List.of(goal), List.of(), null));
+        Due ahead = new Due(machine.now().plus(Duration.ofDays(7)), "Europe/Berlin");
+        Due before = new Due(machine.now(), "Europe/Berlin");
+        Account account =
+                new Account(before, List.of(ANN), List.of(), NAME, List.of(NAME), List.of(), null, Monitor.BOTH, null);
+        machine.issue(ANN, new RecordConversation(LEDGER, new UUID(31, 1), account, List.of(), List.of(), List.of()));
+        UUID concern = new UUID(32, 1);
+        machine.issue(BEN, new RaiseConcern(LEDGER, concern, NAME, NAME, NAME, NAME, List.of(), NAME, null, List.of()));
+        machine.issue(ANN, new AcknowledgeConcern(LEDGER, concern, NAME));
+        machine.issue(ANN, new NameCause(LEDGER, concern, new UUID(32, 2), NAME));
+        machine.issue(
+                ANN,
+                new OfferApology(
+                        LEDGER,
+                        concern,
+                        new UUID(32, 3),
+                        NAME,
+                        NAME,
+                        NAME,
+                        null,
+                        new UUID(10, 4),
+                        terms(ahead.at(), null)));
+        machine.issue(ANN, new ProposeRemedy(LEDGER, concern, new UUID(32, 4), NAME, null));
+        machine.issue(BEN, new DeclareReadiness(LEDGER, concern, true, null));
+        machine.issue(ANN, new ProposeDecision(LEDGER, new UUID(33, 1), substance(ahead), new UUID(34, 1)));
+        machine.issue(BEN, new AgreeDecision(LEDGER, new UUID(33, 1)));
+        machine.issue(BEN, new ProposeDecision(LEDGER, new UUID(33, 2), substance(null), new UUID(34, 2)));
+        machine.issue(ANN, new ObjectToDecision(LEDGER, new UUID(33, 2), new UUID(33, 3), NAME));
+        machine.issue(ANN, new ScheduleCheckpoint(LEDGER, new UUID(34, 3), ahead, NAME, List.of(concern)));
+        List<Instant> beginnings = List.of(ahead.at(), ahead.at().plus(Duration.ofDays(1)));
+        machine.issue(
+                ANN, new ProposeCheckIns(LEDGER, new UUID(35, 1), NAME, ahead, "FREQ=DAILY;COUNT=2", beginnings, 15));
+        machine.issue(BEN, new AgreeCheckIns(LEDGER, new UUID(35, 1)));
+        machine.issue(ANN, new CelebrateWin(LEDGER, new UUID(36, 1), NAME, null, List.of()));
+        machine.issue(BEN, new AskFeedback(LEDGER, new UUID(37, 1), NAME, List.of()));
+        machine.issue(MIA, new AskQuestion(LEDGER, new UUID(38, 1), null, NAME, List.of()));
+        machine.issue(MIA, new RecordFinding(LEDGER, new UUID(39, 1), NAME, null, List.of(concern)));
+        machine.issue(ANN, new AcceptFinding(LEDGER, new UUID(39, 1)));
+        machine.issue(
+                BEN,
+                new EraseText(
+                        LEDGER,
+                        new UUID(40, 1),
+                        new Place(0, List.of("title")),
+                        new SealedEntry(new Actor.Member(ANN, Side.A), null, Set.of("title")),
+                        null));
+        machine.issue(ANN, new CloseLedger(LEDGER, null));
+        machine.issue(BEN, new RecordSeen(LEDGER, List.of(new Range(0, 3), new Range(5, 6))));
+    }
+
+    private static Substance substance(@Nullable Due review) {
+        return new Substance(NAME, NAME, List.of(), List.of(), List.of(), review);
     }
 
     private static Terms terms(Instant due, @Nullable Recurrence recurrence) {
