@@ -68,7 +68,13 @@ class CommitmentQueriesTest {
                     .proposed("04-24")
                     .declined();
             life.delivered().disputed().disputeWithdrawn();
-            life.made(A, "04-20").delivered().disputed().escalated(B).resolved(A, UUID.randomUUID(), false);
+            UUID finding = UUID.randomUUID();
+            life.made(A, "04-20")
+                    .delivered()
+                    .disputed()
+                    .escalated(B)
+                    .found(finding, false)
+                    .resolved(A, finding, false);
             life.requested(B, "04-20").requestDeclined(B);
             life.made(B, "04-20").delivered().confirmed();
             life.made(B, "04-20").delivered().uncontested();

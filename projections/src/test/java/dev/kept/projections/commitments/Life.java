@@ -28,6 +28,8 @@ import dev.kept.events.CommitmentEvent.UpdateDelivered;
 import dev.kept.events.Due;
 import dev.kept.events.Entry;
 import dev.kept.events.Evidence;
+import dev.kept.events.FindingEvent.Dispute;
+import dev.kept.events.FindingEvent.FindingRecorded;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Statements;
@@ -216,6 +218,15 @@ public final class Life {
         return record(by, new DisputeEscalated(commitment, occurrence, by, Text.of("we are stuck")));
     }
 
+    /** The mediator records a finding on the dispute. */
+    public Life found(UUID finding, boolean kept) {
+        append(
+                new Actor.Mediator(new UUID(0xC, 1)),
+                new FindingRecorded(
+                        finding, Text.of("half is there"), new Dispute(commitment, occurrence, kept), List.of()));
+        return this;
+    }
+
     /** The second side accepted a finding. */
     public Life resolved(Side by, UUID finding, boolean kept) {
         return record(by, new DisputeResolved(commitment, occurrence, finding, kept));
@@ -339,12 +350,17 @@ public final class Life {
                             case B -> b;
                         },
                         by);
+        Entry sealed = append(actor, event);
+        views.compute(commitment, (id, before) -> FOLD.evolve(before, sealed));
+        return this;
+    }
+
+    private Entry append(Actor actor, LedgerEvent event) {
         long sequence = begin + entries.size();
         Entry entry = new Entry(ledger, sequence, UUID.randomUUID(), now, actor, event);
         disclosed.add(entry);
         Entry sealed = Statements.read(Statements.write(entry).bytes());
         entries.add(sealed);
-        views.compute(commitment, (id, before) -> FOLD.evolve(before, sealed));
-        return this;
+        return sealed;
     }
 }
