@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +83,14 @@ class RebuildTest {
         List<Story> before = stories(50);
         before.forEach(story -> side.json(story, ""));
         AtomicBoolean done = new AtomicBoolean();
+        // The writer waits for the reader, or it would write faster than anybody could rebuild.
+        Semaphore rounds = new Semaphore(0);
         CompletableFuture<List<Story>> writer = CompletableFuture.supplyAsync(
                 () -> {
                     List<Story> written = new ArrayList<>();
                     while (!done.get()) {
                         written.addAll(stories(5));
+                        rounds.acquireUninterruptibly();
                     }
                     return written;
                 },
@@ -101,6 +105,7 @@ class RebuildTest {
                             assertThat(entries.at("/4/data/text").stringValue()).isEqualTo("Here it is");
                             answers++;
                         }
+                        rounds.release();
                     }
                     return answers;
                 },
@@ -110,6 +115,7 @@ class RebuildTest {
             rebuild().run();
         } finally {
             done.set(true);
+            rounds.release();
         }
 
         assertThat(reader.join()).isPositive();
