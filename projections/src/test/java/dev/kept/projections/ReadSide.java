@@ -110,6 +110,15 @@ public final class ReadSide implements AutoCloseable {
         }
     }
 
+    /** As {@link #get}, of what is no text. */
+    public HttpResponse<byte[]> bytes(String subject, String path, String... headers) {
+        try {
+            return HTTP.send(request(subject, path, headers), BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The answer once the ledger is known up to the story's last entry. */
     public HttpResponse<String> fresh(Story story, String path, String... headers) {
         String[] all = Stream.concat(Stream.of(headers), Stream.of("Kept-At-Least", Long.toString(story.head())))

@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * What changed from some clauses to others.
@@ -15,23 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param to the version after; null when it is a proposal
  * @param reworded clauses of which the text, the section or the side is another
  */
-record CharterChanges(
+public record CharterChanges(
         int from,
         @Nullable Integer to,
         List<CharterClause> added,
         List<CharterClause> removed,
         List<RewordedClause> reworded) {
 
-    CharterChanges {
+    public CharterChanges {
         added = List.copyOf(added);
         removed = List.copyOf(removed);
         reworded = List.copyOf(reworded);
     }
 
-    record RewordedClause(CharterClause before, CharterClause after) {}
+    public record RewordedClause(CharterClause before, CharterClause after) {}
 
     /** Whether a clause stands in another entry, not whether its words are others, decides: whoever shows this compares the words. */
-    static CharterChanges between(
+    public static CharterChanges between(
             int from, List<CharterClause> before, @Nullable Integer to, List<CharterClause> after) {
         Map<UUID, CharterClause> earlier = byId(before);
         Map<UUID, CharterClause> later = byId(after);
@@ -45,6 +47,23 @@ record CharterChanges(
                                 .filter(old -> old.clause().equals(it.clause()) && !old.equals(it))
                                 .map(old -> new RewordedClause(old, it)))
                         .toList());
+    }
+
+    /** The answer, with its texts, less what is no change: a whole new charter words every clause anew, some of them as before. */
+    public static JsonNode withoutRepetitions(JsonNode answer) {
+        answer.findValues("reworded").forEach(reworded -> {
+            if (reworded instanceof ArrayNode changes) {
+                changes.removeIf(change -> isRepeated(change.at("/before"), change.at("/after")));
+            }
+        });
+        return answer;
+    }
+
+    private static boolean isRepeated(JsonNode before, JsonNode after) {
+        return before.at("/text").isString()
+                && before.at("/text").equals(after.at("/text"))
+                && before.at("/section").equals(after.at("/section"))
+                && before.at("/side").equals(after.at("/side"));
     }
 
     private static Map<UUID, CharterClause> byId(List<CharterClause> clauses) {

@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 
 @RestController
 @Tag(name = "Charter")
@@ -121,24 +120,7 @@ class CharterController {
         Object found = answer.apply(charter.view());
         return web.checkNotModified(ETags.of(charter.lastSequence()))
                 ? null
-                : withoutRepetitions(texts.render(reading, found));
-    }
-
-    /** A whole new charter words every clause anew, some of them as before: those have not changed. */
-    private static JsonNode withoutRepetitions(JsonNode answer) {
-        answer.findValues("reworded").forEach(reworded -> {
-            if (reworded instanceof ArrayNode changes) {
-                changes.removeIf(change -> isRepeated(change.at("/before"), change.at("/after")));
-            }
-        });
-        return answer;
-    }
-
-    private static boolean isRepeated(JsonNode before, JsonNode after) {
-        return before.at("/text").isString()
-                && before.at("/text").equals(after.at("/text"))
-                && before.at("/section").equals(after.at("/section"))
-                && before.at("/side").equals(after.at("/side"));
+                : CharterChanges.withoutRepetitions(texts.render(reading, found));
     }
 
     private static Problem noVersion(CharterView view, int version) {

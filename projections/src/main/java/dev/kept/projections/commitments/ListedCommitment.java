@@ -49,6 +49,11 @@ public record ListedCommitment(
         waiting = List.copyOf(waiting);
     }
 
+    /** By its current occurrence. */
+    public static ListedCommitment current(Standing standing) {
+        return of(standing, standing.line(standing.current()), List.of(standing.current()));
+    }
+
     static ListedCommitment of(Standing standing, Standing.Line shown, List<Integer> matching) {
         Map<State, Integer> counts = new EnumMap<>(State.class);
         standing.lines().forEach(line -> counts.merge(line.state(), 1, Integer::sum));

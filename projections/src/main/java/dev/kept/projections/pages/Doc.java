@@ -8,15 +8,15 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** A part of an answer of the API, as templates read it: whatever is not there is null, empty or false. Paths are like {@code terms/title}. */
-final class Doc {
+public final class Doc {
 
-    static final Doc NONE = new Doc(MissingNode.getInstance());
+    public static final Doc NONE = new Doc(MissingNode.getInstance());
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JsonNode node;
 
-    Doc(JsonNode node) {
+    public Doc(JsonNode node) {
         this.node = node;
     }
 

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger that a page is about: what its frame shows and how its sides are called. */
-final class Ledger {
+public final class Ledger {
 
     private final UUID id;
     private final Doc doc;
@@ -13,6 +13,11 @@ final class Ledger {
     private Ledger(UUID id, Doc doc) {
         this.id = id;
         this.doc = doc;
+    }
+
+    /** From any answer that names the parties. */
+    public static Ledger of(UUID id, Doc doc) {
+        return new Ledger(id, doc);
     }
 
     static Ledger open(Visit visit, UUID id) {

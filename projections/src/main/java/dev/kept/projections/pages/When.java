@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Instants as a reader reads them: in the reader's zone and language, and how far from now. */
-final class When {
+public final class When {
 
     private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
 
@@ -26,7 +26,7 @@ final class When {
     private final DateTimeFormatter time;
     private final Locale locale;
 
-    When(ZoneId zone, Locale locale, Instant now) {
+    public When(ZoneId zone, Locale locale, Instant now) {
         this.zone = zone;
         this.locale = locale;
         this.now = now;

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** One word for one thing: how states, entries and fields are called on every page. */
 @Component("pagesWords")
-class Words {
+public class Words {
 
     /**
      * A state as people read it.

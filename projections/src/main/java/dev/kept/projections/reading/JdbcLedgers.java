@@ -168,16 +168,16 @@ final class JdbcLedgers implements Ledgers {
     }
 
     @Override
-    public long headAsOf(LedgerReading now, AsOf asOf) {
+    public long headAsOf(LedgerReading now, AsOf asOf, String parameter) {
         long head = switch (asOf) {
             case AsOf.Sequence(long sequence) -> sequence;
             case AsOf.At(Instant instant) -> headAt(now.ledger(), instant);
         };
         if (head < 0 || head > now.head()) {
             throw Problem.invalidFields(List.of(new FieldError(
-                            "#/query/asOf",
+                            "#/query/" + parameter,
                             "out-of-range",
-                            "The ledger has no such past: it lies before or after it.")))
+                            "The ledger has no such past: it lies before its beginning, or after what is asked for.")))
                     .withFact("head", now.head());
         }
         return head;
@@ -206,8 +206,11 @@ final class JdbcLedgers implements Ledgers {
     private void fold(UUID ledger, long head, LedgerFolding folding) {
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            // Only within a transaction does the driver fetch a result in portions.
-            connection.setAutoCommit(false);
+            // Only within a transaction does the driver fetch a result in portions. A caller's own goes on.
+            boolean own = !DataSourceUtils.isConnectionTransactional(connection, dataSource);
+            if (own) {
+                connection.setAutoCommit(false);
+            }
             try (PreparedStatement statement = connection.prepareStatement(STATEMENTS)) {
                 statement.setFetchSize(FETCH_SIZE);
                 statement.setObject(1, ledger);
@@ -218,8 +221,10 @@ final class JdbcLedgers implements Ledgers {
                     }
                 }
             } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
+                if (own) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
             }
         } catch (SQLException e) {
             throw Objects.requireNonNull(TRANSLATOR.translate("reading a ledger's past", null, e));

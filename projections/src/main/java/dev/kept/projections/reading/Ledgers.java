@@ -22,9 +22,16 @@ public interface Ledgers {
     /**
      * The last entry of a ledger's past, without folding it.
      *
+     * @param now the past must not lie after it
+     * @param parameter the query parameter that asks for it
      * @throws dev.kept.http.Problem 400 when the ledger has no such past
      */
-    long headAsOf(LedgerReading now, AsOf asOf);
+    long headAsOf(LedgerReading now, AsOf asOf, String parameter);
+
+    /** As {@link #headAsOf(LedgerReading, AsOf, String)}, of the parameter {@code asOf}. */
+    default long headAsOf(LedgerReading now, AsOf asOf) {
+        return headAsOf(now, asOf, "asOf");
+    }
 
     /** Every ledger the reader may see, now, the one with the latest entry first. */
     List<LedgerReading> of(UUID reader);
