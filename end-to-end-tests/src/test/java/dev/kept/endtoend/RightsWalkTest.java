@@ -152,6 +152,7 @@ class RightsWalkTest {
                         "recordSeen",
                         "listLedgers",
                         "getLedger",
+                        "getLivingDocument",
                         "listEntries",
                         "getEntry",
                         "listCommitments",

@@ -31,6 +31,7 @@ import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -376,10 +377,11 @@ class DocumentQueriesTest {
     }
 
     private static String text(byte[] pdf) throws IOException {
-        assertThat(new String(pdf, 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
-                .isEqualTo("%PDF-");
+        assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
         try (PDDocument document = Loader.loadPDF(pdf)) {
-            return new PDFTextStripper().getText(document);
+            PDFTextStripper text = new PDFTextStripper();
+            text.setSortByPosition(true);
+            return text.getText(document);
         }
     }
 
