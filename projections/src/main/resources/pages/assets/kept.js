@@ -21,7 +21,7 @@
     if (saved && !failed) {
       const values = JSON.parse(saved);
       fields(form).forEach((each) => {
-        if (each.type === 'checkbox') {
+        if (each.type === 'checkbox' || each.type === 'radio') {
           each.checked = values[`${each.name}=${each.value}`] === true;
         } else if (values[each.name]) {
           each.value = values[each.name];
@@ -31,7 +31,7 @@
     form.addEventListener('input', () => {
       const values = {};
       fields(form).forEach((each) => {
-        if (each.type === 'checkbox') {
+        if (each.type === 'checkbox' || each.type === 'radio') {
           values[`${each.name}=${each.value}`] = each.checked;
         } else if (each.name !== 'secret') {
           values[each.name] = each.value;

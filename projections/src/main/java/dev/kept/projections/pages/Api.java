@@ -2,12 +2,14 @@ package dev.kept.projections.pages;
 
 import dev.kept.http.Problem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -73,6 +75,21 @@ final class Api {
         return answer(request.build());
     }
 
+    /** Reads a file as it comes; throws as {@link #get}. */
+    HttpResponse<InputStream> download(Reader reader, String path) {
+        HttpRequest request =
+                request(reader, path).setHeader("Accept", "*/*").GET().build();
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return response;
+        }
+        close(response.body());
+        if (response.statusCode() == 401) {
+            throw new SignInNeeded();
+        }
+        throw new Refused(response.statusCode(), Doc.NONE);
+    }
+
     static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
@@ -86,7 +103,7 @@ final class Api {
     }
 
     private Doc answer(HttpRequest request) {
-        HttpResponse<String> response = send(request);
+        HttpResponse<String> response = send(request, BodyHandlers.ofString());
         int status = response.statusCode();
         if (status == 401) {
             throw new SignInNeeded();
@@ -103,9 +120,17 @@ final class Api {
         return body;
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    private static void close(InputStream body) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            body.close();
+        } catch (IOException e) {
+            throw away();
+        }
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
+        try {
+            return http.send(request, body);
         } catch (IOException e) {
             throw away();
         } catch (InterruptedException e) {

@@ -36,8 +36,13 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
     public record Grid(int y, int value) {}
 
     static Chart of(Doc dashboard, String side) {
+        return of(dashboard, side, side.equals("A") ? "B" : "A");
+    }
+
+    /** @param other the side whose chart has the same axes */
+    static Chart of(Doc dashboard, String side, String other) {
         List<Week> weeks = weeks(dashboard, side);
-        int most = Math.max(2, highest(dashboard));
+        int most = Math.max(2, highest(dashboard, List.of(side, other)));
         int step = Math.clamp(WIDTH / Math.max(1, weeks.size()), NARROW, WIDE);
         int bar = step * 5 / 8;
         List<Bar> bars = new ArrayList<>();
@@ -99,9 +104,9 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
         return filled.subList(Math.max(0, filled.size() - MOST_WEEKS), filled.size());
     }
 
-    private static int highest(Doc dashboard) {
+    private static int highest(Doc dashboard, List<String> sides) {
         int most = 0;
-        for (String side : List.of("A", "B")) {
+        for (String side : sides) {
             for (Week week : weeks(dashboard, side)) {
                 most = Math.max(most, week.sum());
             }

@@ -32,7 +32,11 @@ record Field(String name, Type type, String label, @Nullable String help, boolea
         /** Whether and how often it repeats. */
         REPEATS,
         /** Items of the ledger, to be ticked. */
-        ITEMS
+        ITEMS,
+        /** One of two answers that have to be given: the first option is true. */
+        YES_NO,
+        /** Known to the page and not to be filled in. */
+        GIVEN
     }
 
     record Option(String value, String label) {}
@@ -101,6 +105,15 @@ record Field(String name, Type type, String label, @Nullable String help, boolea
                         new Option("FREQ=WEEKLY", "Every week"),
                         new Option("FREQ=WEEKLY;INTERVAL=2", "Every second week"),
                         new Option("FREQ=MONTHLY", "Every month")));
+    }
+
+    static Field yesNo(String name, String label, String yes, String no) {
+        return new Field(
+                name, Type.YES_NO, label, null, true, List.of(new Option("true", yes), new Option("false", no)));
+    }
+
+    static Field given(String name) {
+        return new Field(name, Type.GIVEN, name, null, false, List.of());
     }
 
     static Field choice(String name, String label, Option... options) {

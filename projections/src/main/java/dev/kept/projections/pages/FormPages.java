@@ -141,7 +141,7 @@ class FormPages {
     }
 
     /** What is not about the form itself is told by the page for errors. */
-    private static void requireTellable(Refused refused) {
+    static void requireTellable(Refused refused) {
         boolean tellable = switch (refused.status()) {
             case 400, 404, 409, 412, 413, 422 -> !refused.code().equals("ledger-not-found");
             default -> false;

@@ -11,7 +11,12 @@ import java.util.stream.Stream;
 final class Forms {
 
     private static final Map<String, Form> BY_OPERATION = Stream.of(
-                    MembershipForms.ALL, CommitmentForms.ALL, ItemForms.ALL, CharterPages.FORMS)
+                    MembershipForms.ALL,
+                    CommitmentForms.ALL,
+                    ItemForms.ALL,
+                    CharterPages.FORMS,
+                    MediationForms.ALL,
+                    SettingsForms.ALL)
             .flatMap(List::stream)
             .collect(Collectors.toUnmodifiableMap(Form::operation, Function.identity()));
 

@@ -19,7 +19,11 @@ class HomePages {
     }
 
     @GetMapping("/")
-    String home(Visit visit, @RequestParam(name = "sign-in", required = false) @Nullable String signIn, Model model) {
+    String home(
+            Visit visit,
+            @RequestParam(name = "sign-in", required = false) @Nullable String signIn,
+            @RequestParam(name = "stepped-back", required = false) @Nullable String steppedBack,
+            Model model) {
         if (!visit.signedIn()) {
             model.addAttribute("signInFailed", signIn != null);
             // Only Kept's own accounts are known to let people sign up before they sign in.
@@ -31,6 +35,12 @@ class HomePages {
         overview.list("ledgers").forEach(each -> ledgers.put(each.string("ledger"), each));
         model.addAttribute("overview", overview);
         model.addAttribute("ledgers", ledgers);
+        model.addAttribute("steppedBack", steppedBack != null);
+        model.addAttribute("party", ledgers.values().stream().anyMatch(each -> !isMediated(each)));
         return "pages/home";
+    }
+
+    private static boolean isMediated(Doc ledger) {
+        return ledger.string("role").equals("mediator");
     }
 }

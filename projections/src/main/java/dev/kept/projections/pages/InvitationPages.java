@@ -1,9 +1,11 @@
 package dev.kept.projections.pages;
 
+import dev.kept.projections.pages.Previews.Candidacy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +31,23 @@ class InvitationPages {
     }
 
     @GetMapping(HERE)
-    String landing(Visit visit, @PathVariable UUID ledger, @PathVariable UUID invitation, Model model) {
+    String landing(
+            Visit visit,
+            @PathVariable UUID ledger,
+            @PathVariable UUID invitation,
+            @RequestParam(required = false) @Nullable String accepted,
+            Model model) {
+        Candidacy candidacy = visit.signedIn()
+                ? previews.candidacy(ledger, invitation, visit.reader().member())
+                : null;
+        if (candidacy != null && candidacy.state().equals("admitted")) {
+            return "redirect:/ledgers/" + ledger + "/review";
+        }
+        if (candidacy != null || accepted != null) {
+            model.addAttribute("candidacy", candidacy);
+            model.addAttribute("stepBack", stepBack(ledger, invitation));
+            return "pages/candidacy";
+        }
         return page(visit, model, fresh(ledger, invitation), ledger, invitation);
     }
 
@@ -66,7 +84,9 @@ class InvitationPages {
                     typed.body(MembershipForms.ACCEPT.fields()),
                     key,
                     null);
-            return previews.isMediators(ledger, invitation) ? "redirect:/?accepted" : "redirect:/ledgers/" + ledger;
+            return previews.isMediators(ledger, invitation)
+                    ? "redirect:/ledgers/%s/invitations/%s?accepted".formatted(ledger, invitation)
+                    : "redirect:/ledgers/" + ledger;
         } catch (Refused refused) {
             if (refused.status() >= 500 || refused.status() == 429) {
                 throw refused;
@@ -75,6 +95,28 @@ class InvitationPages {
             FormView form = fresh(ledger, invitation).refused(typed, key, refused, List.of());
             return page(visit, model, form, ledger, invitation);
         }
+    }
+
+    /** A candidate steps back before being admitted. */
+    @PostMapping(HERE + "/standing-down")
+    String standDown(Visit visit, @PathVariable UUID ledger, @PathVariable UUID invitation, @RequestParam UUID key) {
+        Typed typed = new Typed(visit.request().getParameterMap());
+        visit.post(
+                "/api/ledgers/" + ledger + "/mediators/" + invitation + "/standing-down",
+                typed.body(Forms.of("standDown").fields()),
+                key,
+                null);
+        return "redirect:/?stepped-back";
+    }
+
+    private static FormView stepBack(UUID ledger, UUID invitation) {
+        return FormView.fresh(
+                Forms.of("standDown"),
+                "/ledgers/%s/invitations/%s/standing-down".formatted(ledger, invitation),
+                null,
+                "you",
+                "",
+                Map.of());
     }
 
     private static FormView fresh(UUID ledger, UUID invitation) {

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class Items {
 
     /** By kind of entry, where its items are read. */
-    private static final Map<String, String> PLACES = Map.of("commitment", "commitments");
+    private static final Map<String, String> PLACES = Map.of(
+            "commitment", "commitments",
+            "question", "questions",
+            "finding", "findings",
+            "interest", "interests");
 
     private static final int MOST = 200;
 

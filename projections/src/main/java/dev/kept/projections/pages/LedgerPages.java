@@ -4,7 +4,6 @@ import dev.kept.projections.pages.FormPages.Target;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The ledger as a document that both sides could bring to a meeting, and its settings. */
+/** The ledger as a document that both sides could bring to a meeting. */
 @Controller
 class LedgerPages {
 
@@ -68,55 +67,6 @@ class LedgerPages {
             model.addAttribute("invite", FormPages.view(visit, ledger, Forms.of("inviteParty"), Target.NONE, Map.of()));
         }
         return "pages/ledger";
-    }
-
-    /** A mediator, with what the reader may do about them. */
-    public record Mediation(Doc doc, List<FormView> actions) {}
-
-    @GetMapping("/ledgers/{id}/settings")
-    String settings(Visit visit, @PathVariable UUID id, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
-        model.addAttribute("ledger", ledger);
-        List<Mediation> mediations = new ArrayList<>();
-        for (Doc mediator : ledger.mediators()) {
-            mediations.add(new Mediation(mediator, actions(visit, ledger, mediator)));
-        }
-        model.addAttribute("mediations", mediations);
-        model.addAttribute("me", visit.reader().member().toString());
-        if (ledger.isParty()) {
-            if (!ledger.joined() && ledger.role().equals("A")) {
-                model.addAttribute(
-                        "inviteParty", FormPages.view(visit, ledger, Forms.of("inviteParty"), Target.NONE, Map.of()));
-            }
-            model.addAttribute(
-                    "inviteMember", FormPages.view(visit, ledger, Forms.of("inviteMember"), Target.NONE, Map.of()));
-            boolean open = ledger.mediators().stream()
-                    .anyMatch(each -> Set.of("proposed", "accepted", "admitted").contains(each.string("state")));
-            if (ledger.joined() && !open) {
-                model.addAttribute(
-                        "proposeMediator",
-                        FormPages.view(visit, ledger, Forms.of("proposeMediator"), Target.NONE, Map.of()));
-            }
-        }
-        return "pages/settings";
-    }
-
-    private static List<FormView> actions(Visit visit, Ledger ledger, Doc mediator) {
-        Target target = Target.item(UUID.fromString(mediator.string("mediator")));
-        boolean admittedByMe = mediator.list("admittedBy").stream()
-                .anyMatch(side -> ledger.role().equals(side.text("")));
-        Map<String, Boolean> may = new LinkedHashMap<>();
-        String state = mediator.string("state");
-        may.put("admitMediator", ledger.isParty() && state.equals("accepted") && !admittedByMe);
-        may.put(
-                "declineMediator",
-                ledger.isParty() && Set.of("proposed", "accepted").contains(state));
-        may.put("dismissMediator", ledger.isParty() && state.equals("admitted"));
-        may.put("standDown", !ledger.isParty() && state.equals("admitted"));
-        return may.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(each -> FormPages.view(visit, ledger, Forms.of(each.getKey()), target, Map.of()))
-                .toList();
     }
 
     private static boolean isPending(Doc commitment) {

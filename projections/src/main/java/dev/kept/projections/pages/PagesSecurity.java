@@ -52,6 +52,9 @@ class PagesSecurity {
     static final String SIGN_IN = "/oauth2/authorization/" + Issuer.REGISTRATION;
     static final String EXPIRED = "kept.pages.expired";
 
+    /** Where pages begin that are for somebody who signed in. */
+    private static final List<String> PERSONAL = List.of("/ledgers", "/dashboard", "/me");
+
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/actuator", "/v3/", "/oauth2/", "/.well-known/");
 
     @Bean
@@ -92,7 +95,7 @@ class PagesSecurity {
                         path.matcher(HttpMethod.GET, "/ledgers/{ledger}/invitations/{invitation}"),
                         path.matcher(HttpMethod.POST, "/ledgers/{ledger}/invitations/{invitation}/preview"))
                 .permitAll()
-                .requestMatchers("/ledgers", "/ledgers/**", "/me/**")
+                .requestMatchers("/ledgers", "/ledgers/**", "/dashboard", "/dashboard/**", "/me", "/me/**")
                 .authenticated()
                 .anyRequest()
                 .permitAll());
@@ -132,6 +135,9 @@ class PagesSecurity {
                 || path.equals("/ledgers")
                 || path.startsWith("/ledgers/")
                 || path.startsWith("/pages/")
+                || path.equals("/dashboard")
+                || path.startsWith("/dashboard/")
+                || path.equals("/me")
                 || path.startsWith("/me/")
                 || path.startsWith("/oauth2/authorization/")
                 || path.startsWith("/login/oauth2/")) {
@@ -155,7 +161,7 @@ class PagesSecurity {
         cache.setSessionAttrName("kept.pages.wanted");
         withoutMark(cache);
         RequestMatcher pages = request -> HttpMethod.GET.matches(request.getMethod())
-                && request.getRequestURI().startsWith("/ledgers")
+                && PERSONAL.stream().anyMatch(request.getRequestURI()::startsWith)
                 && request.getHeader("HX-Request") == null
                 && !request.getRequestURI().endsWith("/stream");
         cache.setRequestMatcher(pages);

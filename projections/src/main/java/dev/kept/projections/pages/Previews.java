@@ -5,10 +5,12 @@ import dev.kept.events.LedgerEvent;
 import dev.kept.events.MediationEvent.MediatorProposed;
 import dev.kept.events.MembershipEvent.MemberInvited;
 import dev.kept.events.MembershipEvent.PartyInvited;
+import dev.kept.events.Side;
 import dev.kept.events.Statements;
 import dev.kept.events.Text;
 import dev.kept.projections.fold.LedgerView;
 import dev.kept.projections.fold.LedgerView.InvitationState;
+import dev.kept.projections.fold.LedgerView.Mediation;
 import dev.kept.projections.fold.LedgerView.MediationState;
 import dev.kept.projections.fold.LedgerView.Person;
 import dev.kept.projections.fold.ViewJson;
@@ -17,7 +19,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -82,6 +87,41 @@ class Previews {
         return find(ledger, invitation)
                 .map(inviting -> preview(ledger, invitation, digest(secret.strip()), inviting))
                 .orElse(null);
+    }
+
+    /**
+     * What became of an invitation to mediate, for whoever accepted it.
+     *
+     * @param state as the API names it: accepted, admitted, declined, stood-down or dismissed
+     * @param waits the names of the sides that have not said yet
+     */
+    public record Candidacy(String state, @Nullable String title, List<String> waits) {}
+
+    /** Null for anybody but the candidate. */
+    @Nullable
+    Candidacy candidacy(UUID ledger, UUID mediation, UUID reader) {
+        return find(ledger, mediation).map(Inviting::view).stream()
+                .flatMap(view -> view.mediations().stream()
+                        .filter(each -> each.mediation().equals(mediation) && reader.equals(each.member()))
+                        .map(each -> candidacy(ledger, view, each)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Candidacy candidacy(UUID ledger, LedgerView view, Mediation mediation) {
+        List<String> waits = new ArrayList<>();
+        if (!mediation.admittedBy().contains(Side.A)) {
+            waits.add(named(text(ledger, view.a().name())));
+        }
+        if (view.b() != null && !mediation.admittedBy().contains(Side.B)) {
+            waits.add(named(text(ledger, view.b().name())));
+        }
+        return new Candidacy(
+                mediation.state().name().toLowerCase(Locale.ROOT).replace('_', '-'), text(ledger, view.title()), waits);
+    }
+
+    private static String named(@Nullable String name) {
+        return name == null ? "a side whose name was erased" : name;
     }
 
     /** Whoever accepts as a mediator does not see the ledger yet. */

@@ -17,6 +17,7 @@ class Tabs {
                 new Tab("decisions", "Decisions", ledger.path() + "/decisions"),
                 new Tab("concerns", "Concerns", ledger.path() + "/concerns"),
                 new Tab("dashboard", "Dashboard", ledger.path() + "/dashboard"),
+                new Tab("review", "Review", ledger.path() + "/review"),
                 new Tab("settings", "Settings", ledger.path() + "/settings"));
     }
 }

@@ -37,6 +37,8 @@ class TimelinePages {
         List<Day> days = days(visit, page.list("items"), Items.titles(visit, id));
         model.addAttribute("ledger", ledger);
         model.addAttribute("days", days);
+        model.addAttribute("readings", SeenPages.readings(visit, ledger));
+        model.addAttribute("unread", SeenPages.unread(visit, ledger, page.list("items")));
         model.addAttribute("kinds", KINDS);
         model.addAttribute("asked", asked);
         boolean filtered = asked.entrySet().stream()

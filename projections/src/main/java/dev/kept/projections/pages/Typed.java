@@ -90,6 +90,12 @@ final class Typed {
                 }
             }
             case NUMBER -> putNumber(body, name, typed);
+            case YES_NO -> {
+                if (!typed.isEmpty()) {
+                    body.put(name, typed.equals("true"));
+                }
+            }
+            case GIVEN -> putGiven(body, name, typed);
             case PAIRS -> {
                 ArrayNode rows = pairs(name, field.options());
                 if (!rows.isEmpty()) {
@@ -132,6 +138,15 @@ final class Typed {
 
     private static void putText(ObjectNode body, String name, String typed) {
         if (!typed.isEmpty()) {
+            body.put(name, typed);
+        }
+    }
+
+    /** An id, or the number of an occurrence. */
+    private static void putGiven(ObjectNode body, String name, String typed) {
+        if (typed.length() < 6) {
+            putNumber(body, name, typed);
+        } else {
             body.put(name, typed);
         }
     }

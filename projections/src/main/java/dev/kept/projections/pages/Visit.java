@@ -2,6 +2,8 @@ package dev.kept.projections.pages;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,6 +60,11 @@ final class Visit {
     /** Reads below a ledger; the path begins behind its id. */
     Doc get(UUID ledger, String path) {
         return api.get(reader(), "/api/ledgers/" + ledger + path, written().get(ledger));
+    }
+
+    /** Reads a file below a ledger; whoever asks closes its body. */
+    HttpResponse<InputStream> download(UUID ledger, String path) {
+        return api.download(reader(), "/api/ledgers/" + ledger + path);
     }
 
     /** Issues a command and remembers what it wrote. */

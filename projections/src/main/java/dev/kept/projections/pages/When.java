@@ -127,6 +127,15 @@ public final class When {
         return ahead ? "in " + far : far + " ago";
     }
 
+    /** How long something took, of hours with decimals. */
+    public String took(String hours) {
+        double took = Double.parseDouble(hours);
+        if (took < 1) {
+            return "under an hour";
+        }
+        return took < 48 ? count(Math.round(took), "hour") : count(Math.round(took / 24), "day");
+    }
+
     public boolean past(String iso) {
         ZonedDateTime at = parse(iso);
         return at != null && at.toInstant().isBefore(now);

@@ -56,6 +56,15 @@ public class Words {
             state("ended", "ended", "–", "quiet"),
             state("paused", "paused", "–", "quiet"),
             state("countered", "answered with other terms", "–", "quiet"),
+            state("question-open", "waits for an answer", "?", "wait"),
+            state("question-answered", "answered", "✓", "kept"),
+            state("finding-open", "waits for both sides", "?", "wait"),
+            state("finding-accepted", "accepted by both sides", "✓", "kept"),
+            state("finding-declined", "not accepted", "–", "quiet"),
+            state("erasure-proposed", "proposed", "?", "wait"),
+            state("erasure-declined", "declined, the text stays", "–", "quiet"),
+            state("erasure-erased", "erased", "–", "quiet"),
+            state("closed", "closed", "–", "quiet"),
             state("lapsed", "lapsed", "–", "quiet"));
 
     private static final Map<String, String> PHRASES = Map.<String, String>ofEntries(
@@ -229,6 +238,27 @@ public class Words {
 
     public String waiting(String what) {
         return WAITING.getOrDefault(what, label(what.replace('-', ' ')));
+    }
+
+    /** What waits for an answer, in the review. */
+    public String unanswered(String what) {
+        return switch (what) {
+            case "request" -> "a request";
+            case "terms" -> "other terms";
+            case "concern" -> "a concern";
+            case "question" -> "a question of the mediator";
+            default -> what;
+        };
+    }
+
+    /** On which ground a text was erased. */
+    public String ground(String ground) {
+        return switch (ground) {
+            case "AUTHOR", "author" -> "by whoever wrote it";
+            case "AGREED", "agreed" -> "both sides agreed";
+            case "LAW", "law" -> "as the law demands";
+            default -> ground;
+        };
     }
 
     /** A number of the dashboard, within a sentence. */

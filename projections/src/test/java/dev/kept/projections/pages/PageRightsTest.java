@@ -46,6 +46,8 @@ class PageRightsTest {
                 "/lessons",
                 "/charter",
                 "/entries/0",
+                "/entries/0/erasure",
+                "/review",
                 "/write/makeCommitment"
             })
     void a_page_is_for_the_ledgers_people_alone(String page) {
