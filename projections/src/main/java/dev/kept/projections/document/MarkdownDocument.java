@@ -1,5 +1,6 @@
 package dev.kept.projections.document;
 
+import dev.kept.projections.pages.ChangedWords;
 import dev.kept.projections.pages.Doc;
 import dev.kept.projections.pages.Ledger;
 import dev.kept.projections.pages.When;

@@ -1,14 +1,21 @@
 package dev.kept.projections.pages;
 
 import dev.kept.projections.pages.FormPages.Target;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +26,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LedgerPages {
 
-    private static final Set<String> PENDING =
-            Set.of("requested", "open", "delivered", "delivered-late", "disputed", "missed");
+    /** How many of each kind a page shows unless it is asked for more. */
+    private static final int LIST = 100;
+
+    private static final int WHOLE_LIST = 1000;
+    private static final int BAD_REQUEST = 400;
+
+    private final Words words;
+
+    LedgerPages(Words words) {
+        this.words = words;
+    }
 
     @GetMapping("/ledgers")
     String mine() {
@@ -29,37 +45,39 @@ class LedgerPages {
 
     @GetMapping("/ledgers/{id}")
     String document(
-            Visit visit, @PathVariable UUID id, @RequestParam(required = false) @Nullable String asOf, Model model) {
+            Visit visit,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String entry,
+            @RequestParam(required = false) @Nullable String since,
+            @RequestParam(required = false) @Nullable String all,
+            Model model) {
         Ledger ledger = Ledger.open(visit, id);
-        String past = pastOf(asOf, visit);
-        List<Doc> all = all(visit, id, "/commitments", past);
+        String typed = entry == null || entry.isBlank() ? asOf : entry.strip();
+        String past = pastOf(typed, visit);
+        int limit = all == null ? LIST : WHOLE_LIST;
+        Doc document;
+        try {
+            document = visit.get(id, asked(past, pastOf(since, visit), limit));
+        } catch (Refused refused) {
+            if (refused.status() != BAD_REQUEST) {
+                throw refused;
+            }
+            model.addAttribute("noSuchPast", true);
+            past = null;
+            document = visit.get(id, asked(null, null, limit));
+        }
         model.addAttribute("ledger", ledger);
-        model.addAttribute("asOf", past == null ? null : asOf);
-        model.addAttribute(
-                "pending", all.stream().filter(LedgerPages::isPending).toList());
-        model.addAttribute("done", all.stream().filter(each -> !isPending(each)).toList());
-        model.addAttribute("charter", CharterPages.of(visit, id, past == null ? "" : "?asOf=" + Api.encoded(past)));
-        model.addAttribute("concerns", open(all(visit, id, "/concerns", past)));
-        model.addAttribute(
-                "decisions",
-                all(visit, id, "/decisions", past).stream()
-                        .filter(each -> each.string("state").equals("in-force"))
-                        .toList());
-        model.addAttribute(
-                "checkpoints",
-                all(visit, id, "/checkpoints", past).stream()
-                        .filter(each -> each.string("state").equals("planned"))
-                        .toList());
-        model.addAttribute("conversations", all(visit, id, "/conversations", past));
-        model.addAttribute("wins", all(visit, id, "/wins", past));
-        model.addAttribute("lessons", all(visit, id, "/lessons", past));
+        model.addAttribute("d", document);
+        model.addAttribute("asOf", past == null ? null : typed);
+        model.addAttribute("changes", document.at("changes"));
+        model.addAttribute("said", new ChangedWords(words, visit.when()));
+        long head = document.number("head");
         if (past == null) {
-            Doc overview = visit.get("/api/overview");
-            model.addAttribute("waiting", of(id, overview.list("waiting")));
-        } else {
-            long then = lastEntry(visit, id, past);
-            model.addAttribute("then", then);
-            model.addAttribute("since", ledger.doc().number("head") - then);
+            model.addAttribute("waiting", of(id, visit.get("/api/overview").list("waiting")));
+        } else if (head < ledger.doc().number("head")) {
+            Doc now = visit.get(id, asked(null, Long.toString(head), LIST));
+            model.addAttribute("changes", now.at("changes"));
         }
         if (ledger.isParty()
                 && !ledger.joined()
@@ -69,14 +87,31 @@ class LedgerPages {
         return "pages/ledger";
     }
 
-    private static boolean isPending(Doc commitment) {
-        return PENDING.contains(commitment.string("state"));
+    /** To keep or to print: Markdown, or the document as it is printed. */
+    @GetMapping("/ledgers/{id}/document.{kind:md|pdf}")
+    ResponseEntity<Resource> file(
+            Visit visit,
+            @PathVariable UUID id,
+            @PathVariable String kind,
+            @RequestParam(required = false) @Nullable String asOf) {
+        String zone = visit.when().zone();
+        String path = asked(pastOf(asOf, visit), null, WHOLE_LIST)
+                + "&format=" + (kind.equals("md") ? "markdown" : kind)
+                + (ZoneId.getAvailableZoneIds().contains(zone) ? "&zone=" + Api.encoded(zone) : "");
+        HttpResponse<InputStream> file = visit.download(id, path);
+        return ResponseEntity.ok()
+                .header(
+                        HttpHeaders.CONTENT_TYPE,
+                        file.headers().firstValue(HttpHeaders.CONTENT_TYPE).orElse("application/octet-stream"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"living-document." + kind + "\"")
+                .cacheControl(CacheControl.noStore())
+                .body(new InputStreamResource(file.body()));
     }
 
-    private static List<Doc> open(List<Doc> concerns) {
-        return concerns.stream()
-                .filter(each -> !each.string("state").equals("settled"))
-                .toList();
+    private static String asked(@Nullable String asOf, @Nullable String since, int limit) {
+        return "/document?limit=" + limit
+                + (asOf == null ? "" : "&asOf=" + Api.encoded(asOf))
+                + (since == null ? "" : "&since=" + Api.encoded(since));
     }
 
     private static List<Doc> of(UUID ledger, List<Doc> items) {
@@ -118,11 +153,5 @@ class LedgerPages {
         } catch (DateTimeException noDay) {
             return past;
         }
-    }
-
-    private static long lastEntry(Visit visit, UUID ledger, String asOf) {
-        List<Doc> last = visit.get(ledger, "/entries?order=desc&limit=1&asOf=" + Api.encoded(asOf))
-                .list("items");
-        return last.isEmpty() ? 0 : last.getFirst().number("sequence");
     }
 }

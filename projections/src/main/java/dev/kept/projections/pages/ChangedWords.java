@@ -1,13 +1,10 @@
-package dev.kept.projections.document;
+package dev.kept.projections.pages;
 
-import dev.kept.projections.pages.Doc;
-import dev.kept.projections.pages.When;
-import dev.kept.projections.pages.Words;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells in a few words what became of a changed item, without any text of a person. */
-record ChangedWords(Words words, When when) {
+/** Tells in a few words what became of an item that changed from one point to another, without any text of a person. */
+public record ChangedWords(Words words, When when) {
 
     public String of(Doc item) {
         List<String> said = new ArrayList<>();
