@@ -92,6 +92,7 @@ class StreamController {
         Instant expires = authentication instanceof JwtAuthenticationToken token
                 ? token.getToken().getExpiresAt()
                 : null;
+        // A token expires by the machine's clock, whatever the service's says.
         Duration left = expires == null ? LONGEST : Duration.between(Instant.now(), expires);
         return left.compareTo(LONGEST) > 0 ? LONGEST : left.plusSeconds(1);
     }
