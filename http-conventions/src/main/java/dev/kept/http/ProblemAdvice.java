@@ -50,6 +50,13 @@ class ProblemAdvice {
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException gone, HttpServletResponse response) {}
 
+    /** The container cuts the connection when it learns of it. */
+    @ExceptionHandler
+    void broken(AnswerBroken broken, HttpServletRequest request) throws AnswerBroken {
+        Problems.ofFailure(request, broken.failure());
+        throw broken;
+    }
+
     /** The security filters turn these into 401 and 403. */
     @ExceptionHandler
     void insecure(AccessDeniedException denied) {

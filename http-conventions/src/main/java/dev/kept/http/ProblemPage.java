@@ -25,6 +25,9 @@ class ProblemPage extends AbstractErrorController {
     @RequestMapping("/error")
     @Nullable
     ModelAndView error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return null;
+        }
         HttpStatus status = getStatus(request);
         if (Problems.isPage(request)) {
             ModelAndView view = resolveErrorView(request, response, status, Map.of("status", status.value()));

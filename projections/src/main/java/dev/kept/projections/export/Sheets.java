@@ -1,0 +1,137 @@
+package dev.kept.projections.export;
+
+import dev.kept.events.Disclosure;
+import dev.kept.events.Statements;
+import dev.kept.events.WireTypes;
+import dev.kept.projections.export.JdbcExport.Stored;
+import dev.kept.projections.export.JdbcExport.StoredItem;
+import dev.kept.projections.fold.ItemFold;
+import dev.kept.projections.fold.ItemFolds;
+import dev.kept.projections.fold.ViewJson;
+import dev.kept.projections.reading.LedgerReading;
+import dev.kept.projections.reading.Texts;
+import dev.kept.projections.reading.Texts.OfLedger;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** A ledger as tables: one of its entries and one for each kind of item. */
+@Component
+final class Sheets {
+
+    private static final List<String> ENTRY_COLUMNS =
+            List.of("sequence", "id", "recorded_at", "type", "kind", "side", "member", "name", "item", "texts");
+
+    private final JdbcExport export;
+    private final Texts texts;
+    private final Map<String, ItemFold<?, ?>> folds = new HashMap<>();
+
+    Sheets(JdbcExport export, Texts texts, ItemFolds folds) {
+        this.export = export;
+        this.texts = texts;
+        folds.all().forEach(fold -> this.folds.put(fold.kind(), fold));
+    }
+
+    /** All of them as a ZIP archive; one that was cut off lacks its directory and cannot be opened. */
+    @SuppressWarnings("resource") // Closing it after a failure would complete what is not whole.
+    void writeAll(LedgerReading reading, OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        for (Sheet sheet : Sheet.values()) {
+            ZipEntry file = new ZipEntry(sheet.fileName());
+            file.setTime(reading.recorded().toEpochMilli());
+            zip.putNextEntry(file);
+            write(reading, sheet, new OutputStreamWriter(zip, StandardCharsets.UTF_8));
+            zip.closeEntry();
+        }
+        zip.finish();
+    }
+
+    void write(LedgerReading reading, Sheet sheet, Writer out) throws IOException {
+        Csv csv = new Csv(out);
+        if (sheet == Sheet.ENTRIES) {
+            writeEntries(reading, csv);
+        } else {
+            writeItems(reading, sheet, csv);
+        }
+        out.flush();
+    }
+
+    private void writeItems(LedgerReading reading, Sheet sheet, Csv csv) throws IOException {
+        ItemFold<?, ?> fold = Objects.requireNonNull(folds.get(sheet.kind()));
+        csv.row(sheet.head());
+        export.items(reading, sheet.kind(), portion -> {
+            List<JsonNode> views = texts.render(portion.stream()
+                    .map(item -> new OfLedger(reading, ViewJson.read(item.view(), fold.view())))
+                    .toList());
+            for (int i = 0; i < portion.size(); i++) {
+                for (List<String> own : sheet.rows(views.get(i))) {
+                    List<String> cells = new ArrayList<>(columns(portion.get(i)));
+                    cells.addAll(own);
+                    csv.row(cells);
+                }
+            }
+        });
+    }
+
+    private static List<String> columns(StoredItem item) {
+        return List.of(
+                item.id().toString(),
+                item.state(),
+                Objects.requireNonNullElse(item.side(), ""),
+                Objects.toString(item.due(), ""),
+                Long.toString(item.first()),
+                Long.toString(item.last()));
+    }
+
+    private void writeEntries(LedgerReading reading, Csv csv) throws IOException {
+        csv.row(ENTRY_COLUMNS);
+        export.entries(reading, portion -> {
+            List<JsonNode> entries = texts.render(portion.stream()
+                    .map(stored -> new OfLedger(reading, Shown.of(Statements.read(stored.statement()))))
+                    .toList());
+            for (int i = 0; i < portion.size(); i++) {
+                csv.row(columns(entries.get(i), portion.get(i)));
+            }
+        });
+    }
+
+    private static List<String> columns(JsonNode entry, Stored stored) {
+        String type = entry.get("type").asString();
+        JsonNode by = entry.get("by");
+        return List.of(
+                Long.toString(stored.sequence()),
+                entry.get("id").asString(),
+                entry.get("recorded").asString(),
+                type,
+                WireTypes.kindOf(type),
+                by.get("side").asString(),
+                by.path("member").asString(""),
+                by.has("name") ? Sheet.cell(by.get("name")) : "",
+                entry.path("subject").asString(""),
+                texts(stored));
+    }
+
+    /** Each text after its place in the entry, on lines of their own. */
+    private static String texts(Stored stored) {
+        Map<String, String> values = new HashMap<>();
+        stored.disclosures().stream()
+                .map(Disclosure::parse)
+                .forEach(disclosure -> values.put(disclosure.field(), disclosure.value()));
+        List<String> lines = new ArrayList<>();
+        for (String field : Statements.sealedFields(stored.statement())) {
+            lines.add(field + ": " + values.getOrDefault(field, Sheet.ERASED));
+        }
+        return String.join("\n", lines);
+    }
+}
