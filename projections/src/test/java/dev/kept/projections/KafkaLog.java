@@ -101,15 +101,18 @@ public final class KafkaLog implements AutoCloseable {
     }
 
     public void sendAll(List<Entry> entries) {
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        List<Future<RecordMetadata>> disclosed = new ArrayList<>();
+        List<ProducerRecord<byte[], byte[]>> statements = new ArrayList<>();
         entries.forEach(entry -> {
             Statements.Written written = Statements.write(entry);
             if (!written.disclosures().isEmpty()) {
-                sent.add(producer.send(disclosureRecord(entry, written.disclosures())));
+                disclosed.add(producer.send(disclosureRecord(entry, written.disclosures())));
             }
-            sent.add(producer.send(statementRecord(entry.ledger(), written.bytes())));
+            statements.add(statementRecord(entry.ledger(), written.bytes()));
         });
-        sent.forEach(KafkaLog::acknowledged);
+        // A statement may not be there before its disclosures are.
+        disclosed.forEach(KafkaLog::acknowledged);
+        statements.stream().map(producer::send).toList().forEach(KafkaLog::acknowledged);
     }
 
     public void state(UUID ledger, byte[] statement) {
