@@ -62,7 +62,9 @@ class ApiSecurity {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     SecurityFilterChain elsewhereSecurity(HttpSecurity http) {
-        RequestMatcher error = request -> request.getDispatcherType() == DispatcherType.ERROR;
+        // Included where an answer is already under way: the container asks for the page even then.
+        RequestMatcher error = request -> request.getDispatcherType() == DispatcherType.ERROR
+                || request.getDispatcherType() == DispatcherType.INCLUDE;
         return plain(http)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/v3/api-docs/**", "/v3/api-docs.yaml")
                         .permitAll()

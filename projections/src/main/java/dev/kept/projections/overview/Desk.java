@@ -2,14 +2,19 @@ package dev.kept.projections.overview;
 
 import dev.kept.events.Due;
 import dev.kept.events.Side;
+import dev.kept.events.Text;
 import dev.kept.projections.commitments.Standing;
 import dev.kept.projections.commitments.State;
 import dev.kept.projections.commitments.Waiting;
 import dev.kept.projections.fold.LedgerView;
+import dev.kept.projections.fold.LedgerView.ClosureProposal;
 import dev.kept.projections.fold.LedgerView.Invitation;
 import dev.kept.projections.fold.LedgerView.InvitationState;
 import dev.kept.projections.fold.LedgerView.Mediation;
 import dev.kept.projections.fold.LedgerView.MediationState;
+import dev.kept.projections.fold.Turn;
+import dev.kept.projections.overview.Matter.Next;
+import dev.kept.projections.overview.OverviewAnswer.AheadItem;
 import dev.kept.projections.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.overview.OverviewAnswer.InvitationItem;
 import dev.kept.projections.overview.OverviewAnswer.InvitationKind;
@@ -19,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +32,26 @@ import org.jspecify.annotations.Nullable;
  * What one ledger puts on a reader's desk.
  *
  * @param own the reader's side; null for a mediator
+ * @param matters everything but the commitments
  */
-record Desk(UUID ledger, @Nullable Side own, LedgerView view, List<Standing> commitments, Instant at) {
+record Desk(
+        UUID ledger,
+        @Nullable Side own,
+        LedgerView view,
+        List<Standing> commitments,
+        List<Matter> matters,
+        Instant at) {
+
+    /** What can be answered although the ledger is closed. */
+    private static final Set<WaitingKind> WHILE_CLOSED =
+            Set.of(WaitingKind.ANSWER_REOPENING, WaitingKind.ANSWER_ERASURE);
 
     Desk {
         commitments = List.copyOf(commitments);
+        matters = List.copyOf(matters);
     }
 
-    /** What is the reader's turn. To a mediator: what is disputed. */
+    /** What is the reader's turn. To a mediator: what is disputed, and the concerns brought to the mediator. */
     List<WaitingItem> waiting() {
         List<WaitingItem> items = new ArrayList<>();
         for (Standing commitment : commitments) {
@@ -43,15 +61,56 @@ record Desk(UUID ledger, @Nullable Side own, LedgerView view, List<Standing> com
                 }
             }
         }
-        if (own != null) {
-            for (Mediation mediation : view.mediations()) {
-                if (mediation.state() == MediationState.ACCEPTED
-                        && !mediation.admittedBy().contains(own)) {
-                    items.add(WaitingItem.mediator(ledger, mediation.mediation(), mediation.name()));
+        for (Matter matter : matters) {
+            for (Turn turn : matter.turns()) {
+                if (turn.side() == own) {
+                    items.add(item(matter, turn));
                 }
             }
+            if (own == null && matter.escalated()) {
+                items.add(plain(WaitingKind.HEAR_CONCERN, matter.kind(), matter.item(), matter.title()));
+            }
         }
-        return items;
+        if (own != null) {
+            mediators(own, items);
+            closure(own, items);
+        }
+        return isClosed()
+                ? items.stream()
+                        .filter(item -> WHILE_CLOSED.contains(item.what()))
+                        .toList()
+                : items;
+    }
+
+    private boolean isClosed() {
+        return view.closure() != null && view.closure().closed() != null;
+    }
+
+    private void mediators(Side own, List<WaitingItem> items) {
+        for (Mediation mediation : view.mediations()) {
+            if (mediation.state() == MediationState.ACCEPTED
+                    && !mediation.admittedBy().contains(own)) {
+                items.add(plain(WaitingKind.ADMIT_MEDIATOR, "mediator", mediation.mediation(), mediation.name()));
+            }
+        }
+    }
+
+    private void closure(Side own, List<WaitingItem> items) {
+        ClosureProposal proposal =
+                view.closure() == null ? null : view.closure().proposal();
+        if (proposal != null && proposal.by() != own) {
+            items.add(new WaitingItem(
+                    ledger,
+                    isClosed() ? WaitingKind.ANSWER_REOPENING : WaitingKind.ANSWER_CLOSING,
+                    "ledger",
+                    null,
+                    view.title(),
+                    null,
+                    null,
+                    proposal.proposed().sequence(),
+                    proposal.proposed().recorded(),
+                    null));
+        }
     }
 
     /** A dispute waits for both sides; a mediator sees it once. */
@@ -76,20 +135,62 @@ record Desk(UUID ledger, @Nullable Side own, LedgerView view, List<Standing> com
         return new WaitingItem(
                 ledger,
                 kind,
+                "commitment",
                 commitment.commitment(),
                 commitment.title(),
                 commitment.recurring() ? waiting.occurrence() : null,
                 waiting.proposal(),
-                null,
-                null,
                 waiting.since(),
                 waiting.sinceWhen(),
                 waiting.until());
     }
 
+    /** A checkpoint that is a decision's review waits as that decision. */
+    private WaitingItem item(Matter matter, Turn turn) {
+        boolean review = matter.of() != null;
+        return new WaitingItem(
+                ledger,
+                WaitingKind.of(turn.operation()),
+                review ? "decision" : matter.kind(),
+                review ? matter.of() : matter.item(),
+                titleOf(matter),
+                null,
+                review ? null : turn.part(),
+                turn.since(),
+                turn.sinceWhen(),
+                turn.until());
+    }
+
+    private WaitingItem plain(WaitingKind what, String kind, UUID item, @Nullable Text title) {
+        return new WaitingItem(ledger, what, kind, item, title, null, null, null, null, null);
+    }
+
+    private @Nullable Text titleOf(Matter matter) {
+        return matter.of() == null
+                ? matter.title()
+                : matters.stream()
+                        .filter(each -> each.item().equals(matter.of()))
+                        .findFirst()
+                        .map(Matter::title)
+                        .orElse(null);
+    }
+
+    /** The next date of what both sides keep together. */
+    List<AheadItem> ahead() {
+        List<AheadItem> items = new ArrayList<>();
+        for (Matter matter : isClosed() ? List.<Matter>of() : matters) {
+            Next next = matter.next();
+            if (next != null) {
+                items.add(new AheadItem(
+                        ledger, matter.kind(), matter.item(), titleOf(matter), next.occurrence(), next.due()));
+            }
+        }
+        return items;
+    }
+
     /** The next due of each commitment that a side owes; nothing for a mediator. */
     List<DueItem> next(boolean byReader) {
-        if (own == null) {
+        if (own == null || isClosed()) {
             return List.of();
         }
         Side promisor = byReader ? own : own.other();

@@ -5,6 +5,7 @@ import dev.kept.projections.commitments.Standing;
 import dev.kept.projections.dashboard.Numbers;
 import dev.kept.projections.dashboard.Tally;
 import dev.kept.projections.fold.LedgerView;
+import dev.kept.projections.overview.OverviewAnswer.AheadItem;
 import dev.kept.projections.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.overview.OverviewAnswer.OverviewLedger;
 import dev.kept.projections.overview.OverviewAnswer.OverviewNumbers;
@@ -41,12 +42,17 @@ final class Overview {
     private final Tally forMe = new Tally();
     private final List<Numbers> numbers = new ArrayList<>();
 
-    Overview(List<LedgerReading> readings, Function<LedgerReading, List<Standing>> commitments, Instant at) {
+    Overview(
+            List<LedgerReading> readings,
+            Function<LedgerReading, List<Standing>> commitments,
+            Function<LedgerReading, List<Matter>> matters,
+            Instant at) {
         this.readings = List.copyOf(readings);
         this.at = at;
         for (LedgerReading reading : readings) {
             Side own = reading.role().equals("mediator") ? null : Side.valueOf(reading.role());
-            Desk desk = new Desk(reading.ledger(), own, reading.view(), commitments.apply(reading), at);
+            Desk desk = new Desk(
+                    reading.ledger(), own, reading.view(), commitments.apply(reading), matters.apply(reading), at);
             desks.add(desk);
             Tally all = new Tally();
             for (Standing commitment : desk.commitments()) {
@@ -67,6 +73,10 @@ final class Overview {
                 .toList();
         List<DueItem> dueByMe = due(true);
         List<DueItem> dueForMe = due(false);
+        List<AheadItem> ahead = desks.stream()
+                .flatMap(desk -> desk.ahead().stream())
+                .sorted(Comparator.comparing(item -> item.due().at()))
+                .toList();
         List<OverviewLedger> ledgers = new ArrayList<>();
         for (int i = 0; i < desks.size(); i++) {
             ledgers.add(head(readings.get(i), desks.get(i), numbers.get(i)));
@@ -79,6 +89,8 @@ final class Overview {
                 first(dueByMe),
                 dueForMe.size(),
                 first(dueForMe),
+                ahead.size(),
+                first(ahead),
                 first(desks.stream()
                         .flatMap(desk -> desk.invitations().stream())
                         .toList()),
@@ -119,7 +131,7 @@ final class Overview {
     }
 
     /**
-     * Changes with any entry in any of the ledgers, with the ledgers, and as time passes: when an original due comes or an
+     * Changes with any entry in any of the ledgers, with the ledgers, and as time passes: when an original due or a date comes or an
      * invitation expires.
      */
     String tag() {
@@ -131,7 +143,12 @@ final class Overview {
                     .append(';');
         }
         numbers.forEach(each -> seen.append(each.keptOnOriginalDates().of()).append(';'));
-        desks.forEach(desk -> seen.append(desk.invitations().size()).append(';'));
+        for (Desk desk : desks) {
+            seen.append(desk.invitations().size()).append(',');
+            seen.append(desk.waiting().size()).append(',');
+            desk.ahead().forEach(date -> seen.append(date.due().at()).append(','));
+            seen.append(';');
+        }
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(seen.toString().getBytes(StandardCharsets.US_ASCII));

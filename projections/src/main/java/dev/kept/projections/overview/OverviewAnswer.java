@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param at the instant it speaks of
  * @param waitingCount how much waits in all
  * @param waiting what is the reader's turn: what ends first comes first, then what has waited longest; to a mediator, what is disputed
+ *     and what was brought to a mediator
  * @param dueByMe the next due of each commitment the reader's sides owe, by due
  * @param dueForMe the same of what is owed to them
+ * @param ahead the next date of whatever both sides keep together, by date
  * @param invitations that can still be accepted
  * @param numbers over all ledgers in which the reader is a party
  * @param ledgers the one with the latest entry first
@@ -34,6 +36,8 @@ record OverviewAnswer(
         List<DueItem> dueByMe,
         int dueForMeCount,
         List<DueItem> dueForMe,
+        int aheadCount,
+        List<AheadItem> ahead,
         List<InvitationItem> invitations,
         OverviewNumbers numbers,
         List<OverviewLedger> ledgers) {
@@ -45,42 +49,97 @@ record OverviewAnswer(
         CONFIRM_DELIVERY,
         SETTLE_DISPUTE,
         GIVE_REASON,
-        ADMIT_MEDIATOR;
+        ADMIT_MEDIATOR,
+        ANSWER_CHARTER,
+        ANSWER_CHECK_INS,
+        HOLD_CHECK_IN,
+        HOLD_CHECKPOINT,
+        ANSWER_DECISION,
+        /** A proposed decision of the own side was objected to. */
+        ANSWER_OBJECTION,
+        REVIEW_DECISION,
+        ACKNOWLEDGE_CONCERN,
+        ANSWER_REMEDY,
+        /** A mediator's: a concern was brought to the mediator. */
+        HEAR_CONCERN,
+        ACKNOWLEDGE_CONVERSATION,
+        GIVE_FEEDBACK,
+        ACT_ON_FEEDBACK,
+        ENDORSE_WIN,
+        ANSWER_QUESTION,
+        ANSWER_FINDING,
+        ANSWER_ERASURE,
+        ANSWER_CLOSING,
+        ANSWER_REOPENING;
 
         @JsonValue
         String wireName() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** @param operation of a {@link dev.kept.projections.fold.Turn} */
+        static WaitingKind of(String operation) {
+            return switch (operation) {
+                case "agreeCharter" -> ANSWER_CHARTER;
+                case "agreeCheckIns" -> ANSWER_CHECK_INS;
+                case "holdCheckIn" -> HOLD_CHECK_IN;
+                case "holdCheckpoint" -> HOLD_CHECKPOINT;
+                case "agreeDecision" -> ANSWER_DECISION;
+                case "withdrawDecision" -> ANSWER_OBJECTION;
+                case "reviewDecision" -> REVIEW_DECISION;
+                case "acknowledgeConcern" -> ACKNOWLEDGE_CONCERN;
+                case "acceptRemedy" -> ANSWER_REMEDY;
+                case "acknowledgeConversation" -> ACKNOWLEDGE_CONVERSATION;
+                case "giveFeedback" -> GIVE_FEEDBACK;
+                case "actOnFeedback" -> ACT_ON_FEEDBACK;
+                case "endorseWin" -> ENDORSE_WIN;
+                case "answerQuestion" -> ANSWER_QUESTION;
+                case "acceptFinding" -> ANSWER_FINDING;
+                case "agreeErasure" -> ANSWER_ERASURE;
+                default -> throw new IllegalArgumentException("nothing waits for " + operation);
+            };
         }
     }
 
     /**
      * Something that is the reader's turn.
      *
+     * @param kind of the item it is about: {@code commitment}, {@code decision} and so on; {@code mediator}; {@code ledger}
+     * @param item the item's id, a mediator's mediation; absent for the ledger as a whole
+     * @param title what the item is called, a mediator's name as proposed; absent where it has no words of its own
      * @param occurrence of a recurring commitment
-     * @param mediator the mediation to answer
-     * @param name of the mediator, as proposed
+     * @param part of the item to answer, e.g. a proposal of terms
      * @param since the entry that made it the reader's turn
-     * @param until the due or the end of the confirmation window, where there is one
+     * @param until the due or the end of the time to answer, where there is one
      */
     @Schema(name = "WaitingForMe")
     record WaitingItem(
             UUID ledger,
             WaitingKind what,
-            @Nullable UUID commitment,
+            String kind,
+            @Nullable UUID item,
             @Nullable Text title,
             @Nullable Integer occurrence,
-            @Nullable UUID proposal,
-            @Nullable UUID mediator,
-            @Nullable Text name,
+            @Nullable UUID part,
             @Nullable Long since,
             @Nullable Instant sinceWhen,
-            @Nullable Instant until) {
+            @Nullable Instant until) {}
 
-        static WaitingItem mediator(UUID ledger, UUID mediator, Text name) {
-            return new WaitingItem(
-                    ledger, WaitingKind.ADMIT_MEDIATOR, null, null, null, null, mediator, name, null, null, null);
-        }
-    }
+    /**
+     * A date that both sides keep.
+     *
+     * @param kind {@code checkpoint} or {@code check-ins}
+     * @param title what it is called; absent where it has no words of its own
+     * @param occurrence of a series
+     */
+    @Schema(name = "AheadForBoth")
+    record AheadItem(
+            UUID ledger,
+            String kind,
+            UUID item,
+            @Nullable Text title,
+            @Nullable Integer occurrence,
+            Due due) {}
 
     /**
      * What is due next.

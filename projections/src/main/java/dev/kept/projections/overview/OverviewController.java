@@ -65,12 +65,15 @@ class OverviewController {
         Instant asOf = asked.query().asOf();
         List<LedgerReading> readings = readings(asked.caller().member(), asOf);
         Map<UUID, List<Item<Standing>>> items = ledgers.items(readings, FOLD, ItemFilter.ALL);
+        Instant at = asOf == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : asOf;
+        Map<UUID, List<Matter>> matters = Matters.of(ledgers, readings, at);
         Overview overview = new Overview(
                 readings,
                 reading -> items.getOrDefault(reading.ledger(), List.of()).stream()
                         .map(Item::view)
                         .toList(),
-                asOf == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : asOf);
+                reading -> matters.getOrDefault(reading.ledger(), List.of()),
+                at);
         return web.checkNotModified(overview.tag()) ? null : rendered(overview.answer(), readings);
     }
 
@@ -92,6 +95,7 @@ class OverviewController {
                         parts(answer.waiting(), item -> item.ledger(), readingOf),
                         parts(answer.dueByMe(), item -> item.ledger(), readingOf),
                         parts(answer.dueForMe(), item -> item.ledger(), readingOf),
+                        parts(answer.ahead(), item -> item.ledger(), readingOf),
                         parts(answer.invitations(), item -> item.ledger(), readingOf),
                         parts(answer.ledgers(), item -> item.ledger(), readingOf))
                 .flatMap(List::stream)
@@ -105,6 +109,8 @@ class OverviewController {
                 take(answer.dueByMe().size(), trees),
                 answer.dueForMeCount(),
                 take(answer.dueForMe().size(), trees),
+                answer.aheadCount(),
+                take(answer.ahead().size(), trees),
                 take(answer.invitations().size(), trees),
                 answer.numbers(),
                 take(answer.ledgers().size(), trees));
@@ -134,6 +140,8 @@ class OverviewController {
             List<JsonNode> dueByMe,
             int dueForMeCount,
             List<JsonNode> dueForMe,
+            int aheadCount,
+            List<JsonNode> ahead,
             List<JsonNode> invitations,
             OverviewNumbers numbers,
             List<JsonNode> ledgers) {}

@@ -186,15 +186,34 @@ public class Words {
             Map.entry("occurrence", "No."),
             Map.entry("at", "When"));
 
-    private static final Map<String, String> WAITING = Map.of(
-            "answer-request", "Answer the request",
-            "answer-terms", "Answer the other terms",
-            "confirm-delivery", "Confirm or dispute the delivery",
-            "settle-dispute", "Settle the dispute",
-            "give-reason", "Say how it came to be missed",
-            "admit-mediator", "Admit or decline the mediator",
-            "deliver", "Deliver",
-            "deliver-late", "Make good what was missed");
+    private static final Map<String, String> WAITING = Map.ofEntries(
+            Map.entry("answer-request", "Answer the request"),
+            Map.entry("answer-terms", "Answer the other terms"),
+            Map.entry("confirm-delivery", "Confirm or dispute the delivery"),
+            Map.entry("settle-dispute", "Settle the dispute"),
+            Map.entry("give-reason", "Say how it came to be missed"),
+            Map.entry("admit-mediator", "Admit or decline the mediator"),
+            Map.entry("deliver", "Deliver"),
+            Map.entry("deliver-late", "Make good what was missed"),
+            Map.entry("answer-charter", "Answer the proposed ground rules"),
+            Map.entry("answer-check-ins", "Answer the proposed check-ins"),
+            Map.entry("hold-check-in", "Say how the check-in went"),
+            Map.entry("hold-checkpoint", "Hold the checkpoint, or move it"),
+            Map.entry("answer-decision", "Agree or object to the decision"),
+            Map.entry("answer-objection", "Answer the objection"),
+            Map.entry("review-decision", "Look at the decision again"),
+            Map.entry("acknowledge-concern", "Answer the concern"),
+            Map.entry("answer-remedy", "Answer the remedy"),
+            Map.entry("hear-concern", "Hear the concern"),
+            Map.entry("acknowledge-conversation", "Read the account of the talk"),
+            Map.entry("give-feedback", "Give the feedback asked for"),
+            Map.entry("act-on-feedback", "Say what follows from the feedback"),
+            Map.entry("endorse-win", "Share the win"),
+            Map.entry("answer-question", "Answer the mediator's question"),
+            Map.entry("answer-finding", "Answer the mediator's finding"),
+            Map.entry("answer-erasure", "Answer the proposed erasure"),
+            Map.entry("answer-closing", "Answer the proposal to close"),
+            Map.entry("answer-reopening", "Answer the proposal to reopen"));
 
     /** Kinds of entry that set the course: shown a little larger. */
     private static final Set<String> WEIGHTY = Set.of("decision", "finding", "charter");
@@ -259,6 +278,20 @@ public class Words {
             case "LAW", "law" -> "as the law demands";
             default -> ground;
         };
+    }
+
+    /** Where what waits is read, below its ledger: the item's own page where there is one. */
+    public String place(Doc waiting) {
+        String kind = waiting.string("kind");
+        String item = waiting.text("item");
+        if (kind.equals("charter")) {
+            return "/charter";
+        }
+        if (item == null || kind.equals("mediator")) {
+            return "/settings";
+        }
+        String place = Items.place(kind, item);
+        return place == null ? "/timeline" : place;
     }
 
     /** A number of the dashboard, within a sentence. */

@@ -5,15 +5,21 @@ import static dev.kept.events.Side.B;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.kept.events.Due;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.projections.commitments.Life;
 import dev.kept.projections.fold.LedgerView;
+import dev.kept.projections.fold.LedgerView.Closure;
+import dev.kept.projections.fold.LedgerView.ClosureProposal;
 import dev.kept.projections.fold.LedgerView.Invitation;
 import dev.kept.projections.fold.LedgerView.InvitationState;
 import dev.kept.projections.fold.LedgerView.Mediation;
 import dev.kept.projections.fold.LedgerView.MediationState;
 import dev.kept.projections.fold.LedgerView.Party;
+import dev.kept.projections.fold.Provenance;
+import dev.kept.projections.fold.Turn;
+import dev.kept.projections.overview.Matter.Next;
 import dev.kept.projections.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.overview.OverviewAnswer.InvitationItem;
 import dev.kept.projections.overview.OverviewAnswer.InvitationKind;
@@ -33,11 +39,22 @@ class DeskTest {
     private final Life life = new Life();
     private final List<Mediation> mediations = new ArrayList<>();
     private final List<Invitation> invitations = new ArrayList<>();
+    private final List<Matter> matters = new ArrayList<>();
+    private @Nullable Closure closure;
 
     private Desk desk(@Nullable Side own) {
         LedgerView view = new LedgerView(
-                Life.LEDGER, TEXT, Life.instant("01-01"), new Party(TEXT, 0), null, List.of(), mediations, invitations);
-        return new Desk(Life.LEDGER, own, view, life.standings(), Life.instant("01-15"));
+                Life.LEDGER,
+                TEXT,
+                Life.instant("01-01"),
+                new Party(TEXT, 0),
+                null,
+                List.of(),
+                mediations,
+                invitations,
+                closure,
+                null);
+        return new Desk(Life.LEDGER, own, view, life.standings(), matters, Life.instant("01-15"));
     }
 
     private void mediation(MediationState state, Set<Side> admittedBy, String expires) {
@@ -64,7 +81,7 @@ class DeskTest {
         life.on("01-12").made(A, "01-20").delivered().disputed();
 
         assertThat(desk(A).waiting())
-                .extracting(WaitingItem::what, WaitingItem::commitment)
+                .extracting(WaitingItem::what, WaitingItem::item)
                 .containsExactly(
                         tuple(WaitingKind.ANSWER_REQUEST, new UUID(2, 1)),
                         tuple(WaitingKind.CONFIRM_DELIVERY, new UUID(2, 2)),
@@ -102,7 +119,7 @@ class DeskTest {
 
         assertThat(desk(A).waiting()).isEmpty();
         assertThat(desk(B).waiting())
-                .extracting(WaitingItem::what, WaitingItem::mediator)
+                .extracting(WaitingItem::what, WaitingItem::item)
                 .containsExactly(tuple(WaitingKind.ADMIT_MEDIATOR, new UUID(7, 0)));
     }
 
@@ -136,5 +153,57 @@ class DeskTest {
         assertThat(desk(A).invitations())
                 .extracting(InvitationItem::kind)
                 .containsExactly(InvitationKind.PARTY, InvitationKind.MEMBER, InvitationKind.MEDIATOR);
+    }
+
+    @Test
+    void of_a_closed_ledger_only_what_can_still_be_answered_waits_and_nothing_is_ahead() {
+        Provenance at = new Provenance(9, Life.instant("01-14"), Life.B_MEMBER, "B");
+        Due date = new Due(Life.instant("02-01"), "Europe/Berlin");
+        closure = new Closure(at, new ClosureProposal(B, null, at));
+        life.on("01-02").requested(A, "01-20").made(A, "01-20");
+        matters.add(new Matter(
+                "erasure", new UUID(3, 1), null, null, List.of(Turn.of("agreeErasure", A, at)), null, false));
+        matters.add(new Matter(
+                "checkpoint",
+                new UUID(3, 2),
+                TEXT,
+                null,
+                List.of(Turn.of("holdCheckpoint", A, at)),
+                new Next(date, null),
+                false));
+
+        assertThat(desk(A).waiting())
+                .extracting(WaitingItem::what)
+                .containsExactly(WaitingKind.ANSWER_ERASURE, WaitingKind.ANSWER_REOPENING);
+        assertThat(desk(B).waiting()).isEmpty();
+        assertThat(desk(A).next(true)).isEmpty();
+        assertThat(desk(A).ahead()).isEmpty();
+    }
+
+    @Test
+    void a_checkpoint_that_reviews_a_decision_is_called_as_the_decision_is() {
+        Provenance at = new Provenance(9, Life.instant("01-14"), null, "system");
+        Text statement = new Text.Sealed(4, "statement", "digest");
+        UUID decision = new UUID(4, 1);
+        Due date = new Due(Life.instant("02-01"), "Europe/Berlin");
+        matters.add(new Matter("decision", decision, statement, null, List.of(), null, false));
+        matters.add(new Matter(
+                "checkpoint",
+                new UUID(3, 1),
+                null,
+                decision,
+                List.of(Turn.about(decision, "reviewDecision", A, at)),
+                new Next(date, null),
+                false));
+
+        assertThat(desk(A).waiting()).singleElement().satisfies(item -> {
+            assertThat(item.what()).isEqualTo(WaitingKind.REVIEW_DECISION);
+            assertThat(item.kind()).isEqualTo("decision");
+            assertThat(item.item()).isEqualTo(decision);
+            assertThat(item.title()).isEqualTo(statement);
+        });
+        assertThat(desk(B).ahead())
+                .singleElement()
+                .satisfies(item -> assertThat(item.title()).isEqualTo(statement));
     }
 }

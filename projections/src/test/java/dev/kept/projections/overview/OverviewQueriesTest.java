@@ -5,14 +5,45 @@ import static dev.kept.events.Side.B;
 import static dev.kept.projections.ReadSide.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.events.Actor;
+import dev.kept.events.CharterEvent.CharterProposed;
+import dev.kept.events.CharterEvent.Clause;
+import dev.kept.events.CharterEvent.Section;
+import dev.kept.events.CheckInEvent.CheckInsAgreed;
+import dev.kept.events.CheckInEvent.CheckInsProposed;
+import dev.kept.events.CheckpointEvent.CheckpointScheduled;
+import dev.kept.events.ClosureEvent.ClosingProposed;
+import dev.kept.events.ConcernEvent.ConcernEscalated;
+import dev.kept.events.ConcernEvent.ConcernRaised;
+import dev.kept.events.ConcernEvent.RemedyProposed;
+import dev.kept.events.ConversationEvent.ConversationRecorded;
+import dev.kept.events.DecisionEvent.DecisionAgreed;
+import dev.kept.events.DecisionEvent.DecisionObjected;
+import dev.kept.events.DecisionEvent.DecisionProposed;
+import dev.kept.events.DecisionEvent.Review;
+import dev.kept.events.Due;
+import dev.kept.events.ErasureEvent.ErasureProposed;
+import dev.kept.events.ErasureEvent.Place;
+import dev.kept.events.FeedbackEvent.FeedbackAsked;
+import dev.kept.events.FeedbackEvent.FeedbackGiven;
+import dev.kept.events.FindingEvent.FindingRecorded;
+import dev.kept.events.QuestionEvent.QuestionAsked;
+import dev.kept.events.Side;
+import dev.kept.events.Text;
+import dev.kept.events.WinEvent.WinCelebrated;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
 import dev.kept.projections.commitments.Life;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -139,5 +170,163 @@ class OverviewQueriesTest {
         side.kafka.sendAll(one.disclosed().subList(1, 2));
         ReadSide.until(
                 () -> side.get(anna, "/api/overview", "If-None-Match", tag).statusCode() == 200);
+    }
+
+    @Nested
+    class Every_kind_of_turn {
+
+        private final Due gone = new Due(Story.BEGIN.plus(Duration.ofDays(3)), "Europe/Berlin");
+        private final Due far = new Due(Instant.parse("2095-03-01T09:00:00Z"), "Europe/Berlin");
+        private final UUID reviewed = UUID.randomUUID();
+        private final UUID ahead = UUID.randomUUID();
+        private final UUID series = UUID.randomUUID();
+
+        @BeforeEach
+        void everything_waits_for_side_a() {
+            first.mediated();
+            first.b(new CharterProposed(
+                    id(), id(), B, List.of(new Clause(id(), Section.GOALS, null, Text.of("Calm releases"))), null));
+            first.b(new CheckInsProposed(id(), B, Text.of("Monthly"), far, "FREQ=MONTHLY;COUNT=1", at(far), 30));
+            first.b(new CheckInsProposed(
+                    series, B, Text.of("Weekly"), gone, "FREQ=WEEKLY;COUNT=2", List.of(gone.at(), far.at()), 30));
+            first.a(new CheckInsAgreed(series));
+            first.b(new CheckpointScheduled(id(), B, gone, Text.of("Half way"), List.of()));
+            first.b(new CheckpointScheduled(ahead, B, far, Text.of("The end"), List.of()));
+            decisions();
+            UUID concern = id();
+            first.b(new ConcernRaised(
+                    concern,
+                    B,
+                    Text.of("Silence"),
+                    Text.of("Calm releases"),
+                    Text.of("No word for a week"),
+                    Text.of("We waited"),
+                    List.of(),
+                    Text.of("Tell us"),
+                    null,
+                    List.of()));
+            first.b(new RemedyProposed(concern, id(), B, Text.of("A weekly note"), null));
+            first.b(new ConcernEscalated(concern, B, null));
+            first.b(new ConversationRecorded(
+                    id(),
+                    B,
+                    gone,
+                    List.of(),
+                    Text.of("We spoke"),
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of()));
+            UUID feedback = id();
+            first.b(new FeedbackAsked(id(), B, Text.of("Was it clear?"), List.of()));
+            first.a(new FeedbackAsked(feedback, A, Text.of("Was it early?"), List.of()));
+            first.b(new FeedbackGiven(feedback, Text.of("It was late")));
+            first.b(new WinCelebrated(id(), B, Text.of("A calm release"), null, List.of()));
+            first.append(
+                    new Actor.Mediator(first.mediator),
+                    new QuestionAsked(id(), null, Text.of("What was agreed?"), List.of()));
+            first.append(
+                    new Actor.Mediator(first.mediator),
+                    new FindingRecorded(id(), Text.of("Both meant well"), null, List.of()));
+            first.b(new ErasureProposed(id(), B, null, new Place(0, List.of("title")), null));
+            first.b(new ClosingProposed(B, null));
+            side.send(first);
+            side.json(first, "");
+        }
+
+        private void decisions() {
+            UUID objected = id();
+            first.b(decision(id(), B, null));
+            first.a(decision(objected, A, null));
+            first.b(new DecisionObjected(objected, id(), B, Text.of("Too early")));
+            Review review = new Review(id(), gone);
+            first.b(decision(reviewed, B, review));
+            first.a(new DecisionAgreed(reviewed));
+            first.append(
+                    Actor.SYSTEM, new CheckpointScheduled(review.checkpoint(), null, gone, null, List.of(reviewed)));
+        }
+
+        private static DecisionProposed decision(UUID id, Side by, @Nullable Review review) {
+            return new DecisionProposed(
+                    id,
+                    by,
+                    Text.of("Release on Tuesdays"),
+                    Text.of("Nobody is away"),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    review,
+                    null);
+        }
+
+        private static UUID id() {
+            return UUID.randomUUID();
+        }
+
+        private static List<Instant> at(Due due) {
+            return List.of(due.at());
+        }
+
+        @Test
+        void waits_for_the_side_whose_turn_it_is_and_what_ends_comes_first() {
+            JsonNode overview = overview(anna, "");
+
+            assertThat(strings(overview.at("/waiting"), "/what"))
+                    .startsWith("hold-checkpoint", "review-decision", "hold-check-in")
+                    .containsExactlyInAnyOrder(
+                            "answer-charter",
+                            "answer-check-ins",
+                            "hold-check-in",
+                            "hold-checkpoint",
+                            "answer-decision",
+                            "answer-objection",
+                            "review-decision",
+                            "acknowledge-concern",
+                            "answer-remedy",
+                            "acknowledge-conversation",
+                            "give-feedback",
+                            "act-on-feedback",
+                            "endorse-win",
+                            "answer-question",
+                            "answer-finding",
+                            "answer-erasure",
+                            "answer-closing");
+            assertThat(overview.at("/waiting/0/title").stringValue()).isEqualTo("Half way");
+            assertThat(overview.at("/waiting/1/title").stringValue()).isEqualTo("Release on Tuesdays");
+            assertThat(overview.at("/waiting/1/item").stringValue()).isEqualTo(reviewed.toString());
+        }
+
+        @Test
+        void for_both_sides_waits_for_the_other_side_too() {
+            assertThat(strings(overview(first.borisSubject, "").at("/waiting"), "/what"))
+                    .containsExactlyInAnyOrder(
+                            "hold-check-in", "hold-checkpoint", "review-decision", "answer-question", "answer-finding");
+        }
+
+        @Test
+        void of_a_mediator_is_what_was_brought_there() {
+            JsonNode waiting = overview(first.miraSubject, "").at("/waiting");
+
+            assertThat(strings(waiting, "/what")).containsExactly("hear-concern");
+            assertThat(waiting.at("/0/title").stringValue()).isEqualTo("Silence");
+        }
+
+        @Test
+        void that_lies_ahead_is_told_by_its_date() {
+            JsonNode now = overview(anna, "").at("/ahead");
+            assertThat(strings(now, "/item")).containsExactlyInAnyOrder(series.toString(), ahead.toString());
+            assertThat(strings(now, "/title")).containsExactlyInAnyOrder("Weekly", "The end");
+
+            JsonNode then = overview(anna, "?asOf=" + first.last().recorded());
+            assertThat(strings(then.at("/ahead"), "/due/at").getFirst())
+                    .isEqualTo(gone.at().toString());
+            assertThat(strings(then.at("/waiting"), "/what"))
+                    .doesNotContain("hold-check-in", "hold-checkpoint", "review-decision")
+                    .contains("answer-closing");
+        }
     }
 }

@@ -1,0 +1,154 @@
+package dev.kept.projections.overview;
+
+import dev.kept.events.Due;
+import dev.kept.events.Text;
+import dev.kept.projections.charter.CharterFold;
+import dev.kept.projections.checkins.CheckInFold;
+import dev.kept.projections.checkins.CheckInsBrief;
+import dev.kept.projections.checkins.CheckInsBrief.CheckInLine;
+import dev.kept.projections.checkins.CheckInsBrief.ListedCheckIns;
+import dev.kept.projections.checkins.CheckInsState;
+import dev.kept.projections.checkpoints.CheckpointFold;
+import dev.kept.projections.checkpoints.CheckpointState;
+import dev.kept.projections.checkpoints.CheckpointView;
+import dev.kept.projections.concerns.ConcernFold;
+import dev.kept.projections.conversations.ConversationFold;
+import dev.kept.projections.decisions.DecisionFold;
+import dev.kept.projections.erasure.ErasureFold;
+import dev.kept.projections.erasure.ErasureView;
+import dev.kept.projections.feedback.FeedbackFold;
+import dev.kept.projections.fold.Item;
+import dev.kept.projections.fold.ItemFold;
+import dev.kept.projections.fold.Turn;
+import dev.kept.projections.mediation.FindingFold;
+import dev.kept.projections.mediation.QuestionFold;
+import dev.kept.projections.overview.Matter.Next;
+import dev.kept.projections.reading.ItemFilter;
+import dev.kept.projections.reading.LedgerReading;
+import dev.kept.projections.reading.Ledgers;
+import dev.kept.projections.wins.WinFold;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/** What of each kind can wait for somebody or have a date ahead; a query for each kind, whatever the number of ledgers. */
+final class Matters {
+
+    private static final List<Source<?>> SOURCES = List.of(
+            new Source<>(
+                    new CharterFold(),
+                    Set.of(),
+                    (charter, at) -> matter("charter", charter.charter(), null, charter.waiting())),
+            new Source<>(new CheckInFold(), Set.of("proposed", "agreed", "paused"), Matters::checkIns),
+            new Source<>(new CheckpointFold(), Set.of("planned", "missed"), Matters::checkpoint),
+            new Source<>(
+                    new ConcernFold(),
+                    Set.of("raised", "acknowledged", "reopened"),
+                    (concern, at) -> new Matter(
+                            "concern",
+                            concern.concern(),
+                            concern.title(),
+                            null,
+                            concern.waiting(),
+                            null,
+                            concern.escalated())),
+            new Source<>(
+                    new ConversationFold(),
+                    Set.of("recorded", "corrected"),
+                    (talk, at) -> matter("conversation", talk.conversation(), talk.synopsis(), talk.waiting())),
+            new Source<>(
+                    new DecisionFold(),
+                    Set.of("proposed", "in-force"),
+                    (decision, at) ->
+                            matter("decision", decision.decision(), decision.statement(), decision.waiting())),
+            new Source<>(new ErasureFold(), Set.of("proposed"), Matters::erasure),
+            new Source<>(
+                    new FeedbackFold(),
+                    Set.of("asked", "given"),
+                    (feedback, at) -> matter("feedback", feedback.feedback(), feedback.question(), feedback.waiting())),
+            new Source<>(
+                    new FindingFold(),
+                    Set.of("open", "declined"),
+                    (finding, at) -> matter("finding", finding.finding(), finding.text(), finding.waiting())),
+            new Source<>(
+                    new QuestionFold(),
+                    Set.of("open"),
+                    (question, at) -> matter("question", question.question(), question.text(), question.waiting())),
+            new Source<>(
+                    new WinFold(),
+                    Set.of("celebrated"),
+                    (win, at) -> matter("win", win.win(), win.title(), win.waiting())));
+
+    private Matters() {}
+
+    /**
+     * Where matters of a kind come from.
+     *
+     * @param states in which there may be something; empty for any
+     */
+    private record Source<B>(ItemFold<?, B> fold, Set<String> states, BiFunction<B, Instant, Matter> matter) {
+
+        void read(Ledgers ledgers, List<LedgerReading> readings, Instant at, Map<UUID, List<Matter>> found) {
+            ItemFilter filter = new ItemFilter(states, null, null, null, -1, Integer.MAX_VALUE);
+            ledgers.items(readings, fold, filter).forEach((ledger, items) -> {
+                for (Item<B> item : items) {
+                    found.computeIfAbsent(ledger, ignored -> new ArrayList<>()).add(matter.apply(item.view(), at));
+                }
+            });
+        }
+    }
+
+    /** The matters of each ledger. */
+    static Map<UUID, List<Matter>> of(Ledgers ledgers, List<LedgerReading> readings, Instant at) {
+        Map<UUID, List<Matter>> found = new HashMap<>();
+        SOURCES.forEach(source -> source.read(ledgers, readings, at, found));
+        return found;
+    }
+
+    private static Matter checkIns(CheckInsBrief brief, Instant at) {
+        ListedCheckIns listed = brief.at(at);
+        boolean agreed = listed.next() != null && brief.state() == CheckInsState.AGREED;
+        Next next = agreed ? new Next(new Due(listed.next(), listed.zone()), number(brief, listed.next())) : null;
+        return new Matter("check-ins", listed.checkIns(), listed.title(), null, listed.waiting(), next, false);
+    }
+
+    /** Occurrences are numbered from 1, each at an instant of its own. */
+    private static int number(CheckInsBrief brief, Instant beginning) {
+        return 1 + brief.lines().stream().map(CheckInLine::beginning).toList().indexOf(beginning);
+    }
+
+    private static Matter checkpoint(CheckpointView checkpoint, Instant at) {
+        boolean ahead = checkpoint.state() == CheckpointState.PLANNED
+                && checkpoint.due().at().isAfter(at);
+        boolean review = checkpoint.by() == null && !checkpoint.about().isEmpty();
+        return new Matter(
+                "checkpoint",
+                checkpoint.checkpoint(),
+                checkpoint.agenda(),
+                review ? checkpoint.about().getFirst() : null,
+                // Nobody is waited for before the day.
+                ahead ? List.of() : checkpoint.waiting(),
+                ahead ? new Next(checkpoint.due(), null) : null,
+                false);
+    }
+
+    private static Matter erasure(ErasureView erasure, Instant at) {
+        return matter(
+                "erasure",
+                erasure.erasure(),
+                erasure.reason(),
+                erasure.turn() == null || erasure.proposed() == null
+                        ? List.of()
+                        : List.of(Turn.of("agreeErasure", erasure.turn(), erasure.proposed())));
+    }
+
+    private static Matter matter(String kind, UUID item, @Nullable Text title, List<Turn> turns) {
+        return new Matter(kind, item, title, null, turns, null, false);
+    }
+}
