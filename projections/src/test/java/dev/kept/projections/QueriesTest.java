@@ -9,6 +9,8 @@ import dev.kept.events.ClosureEvent.LedgerClosed;
 import dev.kept.events.ClosureEvent.LedgerReopened;
 import dev.kept.events.ClosureEvent.ReopeningDeclined;
 import dev.kept.events.ClosureEvent.ReopeningProposed;
+import dev.kept.events.ConcernEvent.ConcernAcknowledged;
+import dev.kept.events.ConcernEvent.ConcernRaised;
 import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
@@ -23,7 +25,8 @@ import dev.kept.events.SeenEvent.Range;
 import dev.kept.events.Side;
 import dev.kept.events.Statements;
 import dev.kept.events.Text;
-import dev.kept.projections.commitments.CommitmentFold;
+import dev.kept.projections.fold.Item;
+import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.reading.AsOf;
 import dev.kept.projections.reading.ItemFilter;
 import dev.kept.projections.reading.LedgerReading;
@@ -438,6 +441,26 @@ class QueriesTest {
             story.delivered(commitment);
             story.confirmed(commitment);
             story.stoodDown(mediation);
+            story.made("Another one");
+            UUID concern = UUID.randomUUID();
+            story.b(new ConcernRaised(
+                    concern,
+                    Side.B,
+                    Text.of("Late again"),
+                    Text.of("Plan together"),
+                    Text.of("Twice"),
+                    Text.of("We waited"),
+                    List.of(),
+                    Text.of("Let us talk"),
+                    null,
+                    List.of()));
+            story.a(new ConcernAcknowledged(concern, Text.of("I see")));
+            UUID erasure = UUID.randomUUID();
+            Place place = new Place(3, List.of("terms/details"));
+            story.a(new ErasureProposed(erasure, Side.A, commitment, place, null));
+            story.a(new ClosingProposed(Side.A, Text.of("Done")));
+            story.b(new ClosingDeclined(Side.B, null));
+            story.b(new TextErased(erasure, commitment, place, Ground.AGREED, null));
             Ledgers ledgers = side.bean(Ledgers.class);
             List<State> history = new ArrayList<>();
             for (Entry entry : story.entries()) {
@@ -488,19 +511,44 @@ class QueriesTest {
             assertThat(json(answer).at("/errors/0/code").stringValue()).isEqualTo("out-of-range");
         }
 
-        private record State(Object view, long head, Object recorded, Object briefs, Object views) {
+        private record State(Object view, long head, Object recorded, List<List<?>> items) {
             static State of(LedgerReading reading) {
-                CommitmentFold fold = new CommitmentFold();
-                var briefs = reading.items(fold, ItemFilter.ALL);
                 return new State(
                         reading.view(),
                         reading.head(),
                         reading.recorded(),
-                        briefs,
-                        briefs.stream()
-                                .map(item -> reading.item(fold, item.id()))
+                        Folds.ALL.stream()
+                                .<List<?>>map(fold -> items(reading, fold))
                                 .toList());
             }
+
+            private static <V, B> List<Object> items(LedgerReading reading, ItemFold<V, B> fold) {
+                List<Object> items = new ArrayList<>();
+                for (Item<B> item : reading.items(fold, ItemFilter.ALL)) {
+                    items.add(item);
+                    items.add(reading.item(fold, item.id()).map(Item::view));
+                }
+                return items;
+            }
+        }
+
+        @Test
+        void is_filtered_by_what_it_was() {
+            UUID first = story.made("First");
+            UUID second = story.made("Second");
+            story.delivered(first);
+            long then = story.head();
+            story.confirmed(first);
+            story.delivered(second);
+            side.send(story);
+
+            JsonNode delivered = side.json(story, "/commitments?state=delivered&asOf=" + then);
+            JsonNode open = side.json(story, "/commitments?state=open&asOf=" + then);
+
+            assertThat(delivered.at("/items")).hasSize(1);
+            assertThat(delivered.at("/items/0/commitment").stringValue()).isEqualTo(first.toString());
+            assertThat(open.at("/items")).hasSize(1);
+            assertThat(open.at("/items/0/commitment").stringValue()).isEqualTo(second.toString());
         }
     }
 

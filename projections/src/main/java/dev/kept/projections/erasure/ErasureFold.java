@@ -36,6 +36,12 @@ public final class ErasureFold implements ItemFold<ErasureView, ErasureView> {
         return event instanceof ErasureEvent erasure ? idOf(erasure) : null;
     }
 
+    /** An erasure's entries are about the item that loses texts. */
+    @Override
+    public boolean isSubject() {
+        return false;
+    }
+
     private static UUID idOf(ErasureEvent event) {
         return switch (event) {
             case ErasureProposed it -> it.erasure();

@@ -30,6 +30,11 @@ public interface ItemFold<V, B> {
     @Nullable
     UUID itemOf(LedgerEvent event);
 
+    /** Whether the item an event concerns is always its {@link LedgerEvent#subject()}, so that an item's entries can be looked up. */
+    default boolean isSubject() {
+        return true;
+    }
+
     /**
      * The view after an entry for which {@link #itemOf} named the item.
      *

@@ -86,6 +86,11 @@ public final class LedgerFolding {
         return keys;
     }
 
+    /** The ledger's own view after an entry; the same where the entry does not concern it. */
+    public static LedgerView evolve(@Nullable LedgerView before, Entry entry) {
+        return LedgerFold.evolve(before, entry);
+    }
+
     /** Whether an event changes the ledger's own view. */
     public static boolean concernsLedger(LedgerEvent event) {
         return switch (event) {

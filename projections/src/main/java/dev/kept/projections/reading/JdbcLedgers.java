@@ -1,6 +1,5 @@
 package dev.kept.projections.reading;
 
-import dev.kept.events.Statements;
 import dev.kept.http.FieldError;
 import dev.kept.http.Problem;
 import dev.kept.projections.fold.Item;
@@ -8,8 +7,6 @@ import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.LedgerFolding;
 import dev.kept.projections.fold.LedgerView;
 import dev.kept.projections.fold.ViewJson;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -19,17 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
-import org.springframework.jdbc.support.SQLExceptionTranslator;
-import org.springframework.jdbc.support.SQLStateSQLExceptionTranslator;
 
-/** Readings from the tables; the past from the stored statements, by the same folds. */
+/** Readings from the tables. */
 final class JdbcLedgers implements Ledgers {
 
     private static final String MINE = """
@@ -56,9 +49,6 @@ final class JdbcLedgers implements Ledgers {
          limit 1
         """;
 
-    private static final String STATEMENTS =
-            "select statement from entry where ledger_id = ? and sequence <= ? order by sequence";
-
     private static final String ITEM = """
         select item_id, first_sequence, last_sequence, view
           from item
@@ -81,17 +71,10 @@ final class JdbcLedgers implements Ledgers {
          order by l.place, i.first_sequence
         """;
 
-    private static final int FETCH_SIZE = 500;
-    private static final SQLExceptionTranslator TRANSLATOR = new SQLStateSQLExceptionTranslator();
-
-    private final DataSource dataSource;
     private final JdbcClient sql;
-    private final List<ItemFold<?, ?>> folds;
 
-    JdbcLedgers(DataSource dataSource, List<ItemFold<?, ?>> folds) {
-        this.dataSource = dataSource;
+    JdbcLedgers(DataSource dataSource) {
         this.sql = JdbcClient.create(dataSource);
-        this.folds = List.copyOf(folds);
     }
 
     @Override
@@ -102,7 +85,7 @@ final class JdbcLedgers implements Ledgers {
                 .query((row, number) -> live(row))
                 .optional()
                 .orElseThrow(Problem::ledgerNotFound);
-        return asOf == null ? live : past(live, asOf);
+        return asOf == null ? live : Past.at(sql, live, headAsOf(live, asOf));
     }
 
     @Override
@@ -183,17 +166,6 @@ final class JdbcLedgers implements Ledgers {
         return head;
     }
 
-    private Past past(Live live, AsOf asOf) {
-        long head = headAsOf(live, asOf);
-        LedgerFolding folding = LedgerFolding.fromTheStart(folds);
-        fold(live.ledger(), head, folding);
-        LedgerView view = folding.view();
-        if (view == null) {
-            throw new IllegalStateException("a ledger begins with its opening");
-        }
-        return new Past(live.ledger(), live.role(), view, folding);
-    }
-
     private long headAt(UUID ledger, Instant instant) {
         return sql.sql(HEAD_AT)
                 .param(ledger)
@@ -201,36 +173,6 @@ final class JdbcLedgers implements Ledgers {
                 .query(Long.class)
                 .optional()
                 .orElse(LedgerFolding.NOTHING);
-    }
-
-    private void fold(UUID ledger, long head, LedgerFolding folding) {
-        Connection connection = DataSourceUtils.getConnection(dataSource);
-        try {
-            // Only within a transaction does the driver fetch a result in portions. A caller's own goes on.
-            boolean own = !DataSourceUtils.isConnectionTransactional(connection, dataSource);
-            if (own) {
-                connection.setAutoCommit(false);
-            }
-            try (PreparedStatement statement = connection.prepareStatement(STATEMENTS)) {
-                statement.setFetchSize(FETCH_SIZE);
-                statement.setObject(1, ledger);
-                statement.setLong(2, head);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        folding.apply(Statements.read(row.getBytes(1)));
-                    }
-                }
-            } finally {
-                if (own) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
-                }
-            }
-        } catch (SQLException e) {
-            throw Objects.requireNonNull(TRANSLATOR.translate("reading a ledger's past", null, e));
-        } finally {
-            DataSourceUtils.releaseConnection(connection, dataSource);
-        }
     }
 
     private Live live(ResultSet row) throws SQLException {
@@ -242,7 +184,7 @@ final class JdbcLedgers implements Ledgers {
                 row.getObject("recorded_at", OffsetDateTime.class).toInstant());
     }
 
-    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+    static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 

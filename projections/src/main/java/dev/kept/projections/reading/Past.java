@@ -1,35 +1,158 @@
 package dev.kept.projections.reading;
 
+import dev.kept.events.Entry;
+import dev.kept.events.Statements;
 import dev.kept.projections.fold.Item;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.ItemFold.Columns;
-import dev.kept.projections.fold.ItemKey;
 import dev.kept.projections.fold.LedgerFolding;
 import dev.kept.projections.fold.LedgerView;
+import dev.kept.projections.fold.ViewJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Comparator;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A ledger as it stood at an earlier entry, folded in memory. */
-record Past(UUID ledger, String role, LedgerView view, LedgerFolding folding) implements LedgerReading {
+/**
+ * A ledger as it stood at an earlier entry. What no entry has concerned since stands in the tables as it stood then; the rest, most often
+ * little, is folded once more from its own entries up to there. So the past costs about what the present does.
+ */
+final class Past implements LedgerReading {
+
+    private static final String RECORDED = "select recorded_at from entry where ledger_id = ? and sequence = ?";
+
+    /** The kinds of which an index holds the entries; {@link LedgerFolding#concernsLedger} says the same of events. */
+    private static final String OF_LEDGER = """
+        select statement from entry
+         where ledger_id = ? and sequence <= ?
+           and kind in ('ledger', 'party', 'member', 'invitation', 'mediator', 'erasure')
+         order by sequence
+        """;
+
+    private static final String ITEM = """
+        select item_id, first_sequence, last_sequence, case when last_sequence <= :head then view end as shown
+          from item
+         where ledger_id = :ledger and kind = :kind and item_id = :item and first_sequence <= :head
+        """;
+
+    /** Of what has changed since, only the folded view says whether it matches. */
+    private static final String ITEMS = """
+        select item_id, first_sequence, last_sequence, case when last_sequence <= :head then brief end as shown
+          from item
+         where ledger_id = :ledger and kind = :kind and first_sequence > :after and first_sequence <= :head
+           and (last_sequence > :head
+                or (:anyState or state = any(:states::text[]))
+                   and (:side::text is null or side = :side)
+                   and (:dueFrom::timestamptz is null or due >= :dueFrom)
+                   and (:dueTo::timestamptz is null or due < :dueTo))
+         order by first_sequence
+        """;
+
+    private static final String BY_SUBJECT = """
+        select statement from entry
+         where ledger_id = ? and subject = any(?::uuid[]) and sequence <= ?
+         order by sequence
+        """;
+
+    private static final String BY_SEQUENCE = """
+        select statement from entry
+         where ledger_id = ? and sequence between ? and ?
+         order by sequence
+        """;
+
+    private final JdbcClient sql;
+    private final UUID ledger;
+    private final String role;
+    private final LedgerView view;
+    private final long head;
+    private final Instant recorded;
+
+    private Past(JdbcClient sql, UUID ledger, String role, LedgerView view, long head, Instant recorded) {
+        this.sql = sql;
+        this.ledger = ledger;
+        this.role = role;
+        this.view = view;
+        this.head = head;
+        this.recorded = recorded;
+    }
+
+    /** @param head an entry that the ledger has */
+    static Past at(JdbcClient sql, LedgerReading now, long head) {
+        UUID ledger = now.ledger();
+        Instant recorded = sql.sql(RECORDED)
+                .param(ledger)
+                .param(head)
+                .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .single();
+        LedgerView view = null;
+        for (Entry entry : entries(sql.sql(OF_LEDGER).param(ledger).param(head))) {
+            view = LedgerFolding.evolve(view, entry);
+        }
+        if (view == null) {
+            throw new IllegalStateException("a ledger begins with its opening");
+        }
+        return new Past(sql, ledger, now.role(), view, head, recorded);
+    }
+
+    @Override
+    public UUID ledger() {
+        return ledger;
+    }
+
+    @Override
+    public String role() {
+        return role;
+    }
+
+    @Override
+    public LedgerView view() {
+        return view;
+    }
 
     @Override
     public long head() {
-        return folding.head();
+        return head;
     }
 
     @Override
     public Instant recorded() {
-        return folding.recorded();
+        return recorded;
+    }
+
+    /** @param shown its view or its brief; null when it has changed since */
+    private record Found<T>(
+            UUID id, long first, long last, @Nullable T shown) {
+
+        static <T> Found<T> of(ResultSet row, Class<T> type) throws SQLException {
+            String shown = row.getString("shown");
+            return new Found<>(
+                    row.getObject("item_id", UUID.class),
+                    row.getLong("first_sequence"),
+                    row.getLong("last_sequence"),
+                    shown == null ? null : ViewJson.read(shown, type));
+        }
     }
 
     @Override
     public <V> Optional<Item<V>> item(ItemFold<V, ?> fold, UUID id) {
-        return views(fold).filter(item -> item.id().equals(id)).findFirst();
+        return sql.sql(ITEM)
+                .param("head", head)
+                .param("ledger", ledger)
+                .param("kind", fold.kind())
+                .param("item", id)
+                .query((row, number) -> Found.of(row, fold.view()))
+                .optional()
+                .map(found -> found.shown() == null
+                        ? asItWas(fold, List.of(found)).get(id)
+                        : new Item<>(id, found.first(), found.last(), found.shown()));
     }
 
     @Override
@@ -38,12 +161,31 @@ record Past(UUID ledger, String role, LedgerView view, LedgerFolding folding) im
     }
 
     private <V, B> List<Item<B>> matching(ItemFold<V, B> fold, ItemFilter filter) {
-        return views(fold)
-                .filter(item -> item.firstSequence() > filter.after() && matches(fold.columns(item.view()), filter))
-                .sorted(Comparator.comparingLong(Item::firstSequence))
-                .limit(filter.limit())
-                .map(item -> new Item<>(item.id(), item.firstSequence(), item.lastSequence(), fold.brief(item.view())))
-                .toList();
+        List<Found<B>> all = new ArrayList<>(sql.sql(ITEMS)
+                .param("head", head)
+                .param("ledger", ledger)
+                .param("kind", fold.kind())
+                .param("after", filter.after())
+                .param("anyState", filter.states().isEmpty())
+                .param("states", filter.states().toArray(String[]::new))
+                .param("side", filter.side() == null ? null : filter.side().name())
+                .param("dueFrom", JdbcLedgers.utc(filter.dueFrom()))
+                .param("dueTo", JdbcLedgers.utc(filter.dueTo()))
+                .query((row, number) -> Found.of(row, fold.brief()))
+                .list());
+        Map<UUID, Item<V>> earlier =
+                asItWas(fold, all.stream().filter(each -> each.shown() == null).toList());
+        List<Item<B>> matching = new ArrayList<>();
+        for (Found<B> each : all) {
+            B shown = each.shown();
+            Item<V> then = earlier.get(each.id());
+            if (shown != null) {
+                matching.add(new Item<>(each.id(), each.first(), each.last(), shown));
+            } else if (then != null && matches(fold.columns(then.view()), filter)) {
+                matching.add(new Item<>(each.id(), each.first(), then.lastSequence(), fold.brief(then.view())));
+            }
+        }
+        return matching.subList(0, Math.min(matching.size(), filter.limit()));
     }
 
     private static boolean matches(Columns columns, ItemFilter filter) {
@@ -54,14 +196,40 @@ record Past(UUID ledger, String role, LedgerView view, LedgerFolding folding) im
                 && (filter.dueTo() == null || (due != null && due.isBefore(filter.dueTo())));
     }
 
-    private <V> Stream<Item<V>> views(ItemFold<V, ?> fold) {
-        return folding.items().stream()
-                .filter(each -> each.getKey().kind().equals(fold.kind()))
-                .map(Map.Entry<ItemKey, Item<?>>::getValue)
-                .map(item -> new Item<>(
-                        item.id(),
-                        item.firstSequence(),
-                        item.lastSequence(),
-                        fold.view().cast(item.view())));
+    /** Items that have changed since, folded from their own entries up to the head. */
+    private <V> Map<UUID, Item<V>> asItWas(ItemFold<V, ?> fold, List<? extends Found<?>> changed) {
+        Map<UUID, Item<V>> items = new HashMap<>();
+        if (changed.isEmpty()) {
+            return items;
+        }
+        Map<UUID, Long> firsts = new HashMap<>();
+        changed.forEach(each -> firsts.put(each.id(), each.first()));
+        for (Entry entry : entriesOf(fold, firsts)) {
+            UUID id = fold.itemOf(entry.event());
+            Long first = id == null ? null : firsts.get(id);
+            if (id != null && first != null) {
+                Item<V> before = items.get(id);
+                V after = fold.evolve(before == null ? null : before.view(), entry);
+                items.put(id, new Item<>(id, first, entry.sequence(), after));
+            }
+        }
+        return items;
+    }
+
+    private List<Entry> entriesOf(ItemFold<?, ?> fold, Map<UUID, Long> firsts) {
+        if (fold.isSubject()) {
+            return entries(sql.sql(BY_SUBJECT)
+                    .param(ledger)
+                    .param(firsts.keySet().stream().map(UUID::toString).toArray(String[]::new))
+                    .param(head));
+        }
+        long first = firsts.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        return entries(sql.sql(BY_SEQUENCE).param(ledger).param(first).param(head));
+    }
+
+    private static List<Entry> entries(JdbcClient.StatementSpec statements) {
+        return statements
+                .query((row, number) -> Statements.read(row.getBytes("statement")))
+                .list();
     }
 }

@@ -1,6 +1,5 @@
 package dev.kept.projections.reading;
 
-import dev.kept.projections.fold.ItemFolds;
 import io.swagger.v3.core.converter.ModelConverter;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -11,8 +10,8 @@ import org.springframework.context.annotation.Configuration;
 class ReadingConfiguration {
 
     @Bean
-    Ledgers projectionsLedgers(@Qualifier("projectionsDataSource") DataSource dataSource, ItemFolds folds) {
-        return new JdbcLedgers(dataSource, folds.all());
+    Ledgers projectionsLedgers(@Qualifier("projectionsDataSource") DataSource dataSource) {
+        return new JdbcLedgers(dataSource);
     }
 
     @Bean
