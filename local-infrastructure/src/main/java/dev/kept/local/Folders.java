@@ -35,7 +35,7 @@ public final class Folders {
     }
 
     /** Deletes the folder and all in it, and follows no link out of it. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -143,7 +143,7 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** Another database of the same shape; the roles are shared by all. */
-    synchronized KeptDatabase database(String name) {
+    public synchronized KeptDatabase database(String name) {
         return new Bootstrap(this, secrets).database(name);
     }
 

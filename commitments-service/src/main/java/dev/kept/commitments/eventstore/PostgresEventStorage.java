@@ -120,7 +120,7 @@ final class PostgresEventStorage implements EventStorageEngine {
         throw new UnsupportedOperationException("the event store is not tracked by Axon; read CommittedEntries");
     }
 
-    private static EntryRow row(EventMessage<?> message) {
+    static EntryRow row(EventMessage<?> message) {
         if (!(message instanceof DomainEventMessage<?> event) || !(event.getPayload() instanceof LedgerEvent payload)) {
             throw new IllegalArgumentException("only a ledger's events are stored here");
         }

@@ -1,0 +1,223 @@
+package dev.kept.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kept.commitments.eventstore.MeasuredStore;
+import dev.kept.commitments.relay.KafkaSettings;
+import dev.kept.commitments.relay.MeasuredRelay;
+import dev.kept.commitments.relay.RelayLock;
+import dev.kept.events.Entry;
+import dev.kept.local.KeptDatabase;
+import dev.kept.projections.Folds;
+import dev.kept.projections.database.ReadDatabase;
+import dev.kept.projections.ingest.Feed;
+import dev.kept.projections.ingest.KafkaSource;
+import dev.kept.projections.ingest.Observer;
+import dev.kept.projections.ingest.Topics;
+import dev.kept.projections.rebuild.Rebuild;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** The way of many entries from the store to Kafka, from there into read models, and a rebuild of these. */
+final class Flow implements Benchmark {
+
+    private static final int PARTITIONS = 6;
+    private static final int OF_A_LEDGER = 200;
+    private static final int AT_ONCE = 10;
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    /** Workers and records of a batch at most, as the settings of ingest name them. */
+    private record Way(int workers, int maxRecords) {
+        String row() {
+            return "%d %s, up to %,d records".formatted(workers, workers == 1 ? "worker" : "workers", maxRecords);
+        }
+    }
+
+    private static final List<Way> WAYS =
+            List.of(new Way(1, 100), new Way(1, 500), new Way(1, 2_000), new Way(1, 4_000), new Way(2, 2_000));
+
+    private final Infrastructure infrastructure;
+    private final Plan plan;
+    private final Console console;
+    private final Report report;
+    private final Clock clock = Clock.systemUTC();
+    private final int ledgers;
+    private final long entries;
+    private final Figures figures = new Figures();
+
+    Flow(Infrastructure infrastructure, Plan plan, Console console, Report report) {
+        this.infrastructure = infrastructure;
+        this.plan = plan;
+        this.console = console;
+        this.report = report;
+        this.ledgers = plan.size(750, 20);
+        this.entries = (long) ledgers * OF_A_LEDGER;
+    }
+
+    @Override
+    public String name() {
+        return "flow";
+    }
+
+    private double filling() {
+        return entries / 8_000.0;
+    }
+
+    private double relaying() {
+        return 2 + entries / 20_000.0;
+    }
+
+    private double ingesting() {
+        return 2 + entries / 15_000.0;
+    }
+
+    private int rounds() {
+        return Math.min(plan.rounds(), 3);
+    }
+
+    @Override
+    public double seconds() {
+        return filling() + rounds() * (2 * relaying() + (WAYS.size() + 1) * ingesting());
+    }
+
+    @Override
+    public void run() throws Exception {
+        KeptDatabase database = infrastructure.freshDatabase();
+        KafkaSettings kafka = KafkaSettings.at(infrastructure.kafka(), PARTITIONS);
+        try (MeasuredStore store = new MeasuredStore(database, clock)) {
+            fill(store);
+            for (int round = 0; round < rounds(); round++) {
+                relay(store, kafka);
+            }
+        }
+        report.add(
+                figures.table("Relay: from the store to Kafka", "way"),
+                "%,d entries of %,d ledgers, statements and texts, acknowledged by the broker; batches of 1,000."
+                        .formatted(entries, ledgers));
+        readSide(database, new KafkaSource(infrastructure.kafka(), Topics.under(Topics.PREFIX)));
+    }
+
+    private void fill(MeasuredStore store) throws SQLException {
+        long began = System.nanoTime();
+        UUID a = UUID.randomUUID();
+        UUID b = UUID.randomUUID();
+        List<Entry> some = new ArrayList<>();
+        for (int i = 0; i < ledgers; i++) {
+            some.addAll(BusyLedger.entries(UUID.randomUUID(), a, b, i, OF_A_LEDGER, clock.instant()));
+            if ((i + 1) % AT_ONCE == 0 || i + 1 == ledgers) {
+                store.fill(some);
+                some.clear();
+                console.under("entries stored", (i + 1L) * OF_A_LEDGER, entries, began);
+            }
+        }
+        console.done(filling(), "%,d entries stored".formatted(entries));
+    }
+
+    private void relay(MeasuredStore store, KafkaSettings kafka) throws Exception {
+        new dev.kept.commitments.relay.Topics(kafka).recreate();
+        store.asOwner("DELETE FROM commitments.reader_position WHERE name = '" + RelayLock.READER + "'");
+        try (MeasuredRelay relay = MeasuredRelay.start(store, kafka)) {
+            while (!relay.relays()) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            long began = System.nanoTime();
+            long waiting = store.committed().waitingFor(RelayLock.READER);
+            while (waiting > 0) {
+                console.under("entries relayed", Math.max(0, entries - waiting), entries, began);
+                TimeUnit.MILLISECONDS.sleep(50);
+                waiting = store.committed().waitingFor(RelayLock.READER);
+            }
+            double rate = entries * 1e9 / (System.nanoTime() - began);
+            figures.add("relay", "entries/s", rate);
+            console.done(2 * relaying(), "relay: %s entries/s".formatted(Spread.number(rate)));
+        }
+    }
+
+    private void readSide(KeptDatabase kept, KafkaSource kafka) throws Exception {
+        ReadDatabase database = new ReadDatabase(
+                kept.jdbcUrl(),
+                kept.projectionsOwner().username(),
+                kept.projectionsOwner().password());
+        try (HikariDataSource pool = database.forIngest(ReadDatabase.LIVE, 2)) {
+            database.migrate(pool, ReadDatabase.LIVE);
+        }
+        Figures read = new Figures();
+        for (int round = 0; round < rounds(); round++) {
+            for (Way way : WAYS) {
+                double rate = ingest(database, kafka, way, "measured_" + round + "_" + WAYS.indexOf(way));
+                read.add("ingest, " + way.row(), "entries/s", rate);
+                console.done(ingesting(), "ingest, %s: %s entries/s".formatted(way.row(), Spread.number(rate)));
+            }
+            long began = System.nanoTime();
+            new Rebuild(
+                            database,
+                            kafka,
+                            Folds.ALL,
+                            progress -> console.under("records rebuilt", progress.done(), progress.total(), began))
+                    .run();
+            double rate = entries * 1e9 / (System.nanoTime() - began);
+            read.add("rebuild, indexes and swap included", "entries/s", rate);
+            console.done(ingesting(), "rebuild: %s entries/s".formatted(Spread.number(rate)));
+        }
+        report.add(
+                read.table("Read side: from Kafka into read models", "way"),
+                "The same %,d entries, from empty tables until the last record is there; each entry is about two records,"
+                                .formatted(entries)
+                        + " a statement and its texts.");
+    }
+
+    private double ingest(ReadDatabase database, KafkaSource kafka, Way way, String schema) throws Exception {
+        try (Connection session = database.session(ReadDatabase.LIVE);
+                Statement statement = session.createStatement()) {
+            statement.execute("create schema " + schema);
+            try (HikariDataSource pool = database.forIngest(schema, way.workers() + 1)) {
+                database.migrate(pool, schema);
+                return ingest(pool, kafka, way);
+            } finally {
+                statement.execute("drop schema " + schema + " cascade");
+            }
+        }
+    }
+
+    private double ingest(HikariDataSource pool, KafkaSource kafka, Way way) throws Exception {
+        List<Feed> feeds = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(way.workers())) {
+            for (int i = 0; i < way.workers(); i++) {
+                Feed feed = new Feed(kafka, "measured-" + i, way.maxRecords(), pool, Folds.ALL, false, Observer.NONE);
+                feeds.add(feed);
+                int share = i;
+                feed.assign(feed.partitions().stream()
+                        .filter(partition -> partition % way.workers() == share)
+                        .toList());
+                feed.lookAtEnds();
+            }
+            long began = System.nanoTime();
+            List<Callable<Void>> work = new ArrayList<>();
+            for (Feed feed : feeds) {
+                work.add(() -> {
+                    while (!feed.isCaughtUp()) {
+                        feed.step(PATIENCE);
+                        console.under("records taken in by a worker", feed.applied(), feed.known(), began);
+                    }
+                    return null;
+                });
+            }
+            for (Future<Void> done : threads.invokeAll(work)) {
+                done.get();
+            }
+            return entries * 1e9 / (System.nanoTime() - began);
+        } finally {
+            feeds.forEach(Feed::close);
+        }
+    }
+}

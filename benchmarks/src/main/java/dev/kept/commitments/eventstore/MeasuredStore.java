@@ -1,0 +1,198 @@
+package dev.kept.commitments.eventstore;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kept.commitments.ledger.Appended;
+import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.commitments.ledger.Ledger;
+import dev.kept.commitments.ledger.LedgerCommand;
+import dev.kept.commitments.ledger.LedgerSnapshots;
+import dev.kept.events.Entry;
+import dev.kept.local.Credentials;
+import dev.kept.local.KeptDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandResultMessage;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.messaging.GenericMessage;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The write side without HTTP, wired as the service wires it; and a second one that stores each command by itself. */
+public final class MeasuredStore implements AutoCloseable {
+
+    private static final int LANES = 4;
+    private static final int SINGLE_CONNECTIONS = 16;
+    private static final int FILL = 1_000;
+
+    private final KeptDatabase database;
+    private final Clock clock;
+    private final HikariDataSource readers;
+    private final HikariDataSource laneConnections;
+    private final HikariDataSource singleConnections;
+    private final CommitSignal signal = new CommitSignal();
+    private final AppendLanes lanes;
+    private final ExecutorService snapshots = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("measured-snapshots").factory());
+
+    /** Over a database whose event store is brought to its present form. */
+    public MeasuredStore(KeptDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+        StoreDataSources.flyway(database.jdbcUrl(), role(database.commitmentsOwner()))
+                .migrate();
+        StoreDataSources.Role app = role(database.commitmentsApp());
+        readers = StoreDataSources.readers(database.jdbcUrl(), app, 8);
+        laneConnections = StoreDataSources.lanes(database.jdbcUrl(), app, LANES);
+        singleConnections = StoreDataSources.lanes(database.jdbcUrl(), app, SINGLE_CONNECTIONS);
+        lanes = new AppendLanes(LANES, laneConnections, signal, new SimpleMeterRegistry());
+    }
+
+    /** Decides and stores as the service does, with nothing in its memory yet. */
+    public Commands byLanes() {
+        return new Commands(new PostgresEventStorage(lanes, readers, Ledger.class.getSimpleName(), new AsJson()));
+    }
+
+    /** Decides as the service does, and stores each command by a transaction of its own, from a pool of connections. */
+    public Commands bySingleInserts() {
+        return new Commands(new SingleInserts(
+                new PostgresEventStorage(lanes, readers, Ledger.class.getSimpleName(), new AsJson()),
+                singleConnections));
+    }
+
+    /** Where the entries are read in the order of their commits. */
+    public CommittedEntries committed() {
+        return new CommittedEntries(readers);
+    }
+
+    /** Connections as the relay has them. */
+    public DataSource relayConnections() {
+        return StoreDataSources.single(database.jdbcUrl(), role(database.commitmentsApp()));
+    }
+
+    public CommitSignal signal() {
+        return signal;
+    }
+
+    /** Stores ready entries by one transaction. */
+    public void fill(List<Entry> entries) throws SQLException {
+        try (Connection connection = laneConnections.getConnection()) {
+            connection.setAutoCommit(false);
+            for (int from = 0; from < entries.size(); from += FILL) {
+                List<EntryRow> rows = entries.subList(from, Math.min(entries.size(), from + FILL)).stream()
+                        .map(entry -> EntryRow.write(entry, null, 0, null))
+                        .toList();
+                if (EntryRows.insertEntries(connection, rows) < rows.size()) {
+                    throw new IllegalStateException("an entry is there already");
+                }
+                EntryRows.insertDisclosures(connection, rows);
+            }
+            connection.commit();
+        }
+        signal.raise();
+    }
+
+    /** The last entry that the ledger's snapshot holds; -1 without a snapshot. */
+    public long snapshotOf(UUID ledger) {
+        return JdbcClient.create(readers)
+                .sql("SELECT coalesce(max(sequence), -1) FROM commitments.snapshot WHERE ledger_id = ?")
+                .param(ledger)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Does what only the owner may, e.g. forgets a snapshot or how far a reader has come. */
+    public void asOwner(String sql) throws SQLException {
+        Credentials owner = database.commitmentsOwner();
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), owner.username(), owner.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        lanes.close();
+        snapshots.shutdownNow();
+        singleConnections.close();
+        laneConnections.close();
+        readers.close();
+    }
+
+    private static StoreDataSources.Role role(Credentials credentials) {
+        return new StoreDataSources.Role(credentials.username(), credentials.password());
+    }
+
+    /** Takes commands, each decided in its caller's thread. */
+    public final class Commands implements AutoCloseable {
+        private final EmbeddedEventStore events;
+        private final CommandBus bus;
+
+        private Commands(EventStorageEngine storage) {
+            StoreProperties properties = new StoreProperties(null, null, LANES, 8, 500_000);
+            events = EmbeddedEventStore.builder().storageEngine(storage).build();
+            bus = new EventStoreWiring().ledgerCommandBus(properties, events, clock, snapshots);
+        }
+
+        /** Returns when the command's entries are committed; else throws what the bus answers. */
+        public Appended issue(UUID member, LedgerCommand command) {
+            Map<String, Object> metaData = new HashMap<>();
+            metaData.put(EntryMetaData.MEMBER, member);
+            metaData.put(EntryMetaData.COMMAND_ID, UUID.randomUUID());
+            metaData.put(EntryMetaData.COMMAND_DIGEST, "digest");
+            Answer answer = new Answer();
+            bus.<LedgerCommand, Appended>dispatch(
+                    new GenericCommandMessage<>(new GenericMessage<>(command, metaData), LedgerCommand.class.getName()),
+                    (message, result) -> answer.result = result);
+            return answer.get();
+        }
+
+        @Override
+        public void close() {
+            events.shutDown();
+        }
+    }
+
+    /** The answer is there when the dispatch returns. */
+    private static final class Answer {
+        private @Nullable CommandResultMessage<? extends Appended> result;
+
+        Appended get() {
+            CommandResultMessage<? extends Appended> given = result;
+            if (given == null) {
+                throw new IllegalStateException("no answer");
+            }
+            if (given.isExceptional()) {
+                throw new IllegalStateException("refused", given.exceptionResult());
+            }
+            return given.getPayload();
+        }
+    }
+
+    private static final class AsJson implements SnapshotCodec {
+        @Override
+        public byte[] write(Object aggregate) {
+            return LedgerSnapshots.write((Ledger) aggregate);
+        }
+
+        @Override
+        public Optional<Object> read(byte[] state) {
+            return LedgerSnapshots.read(state).map(Object.class::cast);
+        }
+    }
+}

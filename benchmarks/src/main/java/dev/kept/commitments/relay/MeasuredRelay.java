@@ -1,0 +1,31 @@
+package dev.kept.commitments.relay;
+
+import dev.kept.commitments.eventstore.MeasuredStore;
+
+/** The relay as the service runs it, over a store that is measured. */
+public final class MeasuredRelay implements AutoCloseable {
+
+    private final Relay relay;
+    private final RelayState state = new RelayState();
+
+    private MeasuredRelay(MeasuredStore store, KafkaSettings kafka) {
+        relay = new Relay(store.relayConnections(), kafka, store.signal(), state);
+    }
+
+    /** Begins where it ended last. */
+    public static MeasuredRelay start(MeasuredStore store, KafkaSettings kafka) {
+        MeasuredRelay measured = new MeasuredRelay(store, kafka);
+        measured.relay.start();
+        return measured;
+    }
+
+    /** Whether its topics are ready and it sends. */
+    public boolean relays() {
+        return state.kind() == RelayState.Kind.RELAYING;
+    }
+
+    @Override
+    public void close() {
+        relay.stop();
+    }
+}
