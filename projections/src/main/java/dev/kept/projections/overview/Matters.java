@@ -113,8 +113,10 @@ final class Matters {
 
     private static Matter checkIns(CheckInsBrief brief, Instant at) {
         ListedCheckIns listed = brief.at(at);
-        boolean agreed = listed.next() != null && brief.state() == CheckInsState.AGREED;
-        Next next = agreed ? new Next(new Due(listed.next(), listed.zone()), number(brief, listed.next())) : null;
+        Instant beginning = listed.next();
+        Next next = beginning != null && brief.state() == CheckInsState.AGREED
+                ? new Next(new Due(beginning, listed.zone()), number(brief, beginning))
+                : null;
         return new Matter("check-ins", listed.checkIns(), listed.title(), null, listed.waiting(), next, false);
     }
 
