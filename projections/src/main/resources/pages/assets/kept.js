@@ -12,46 +12,132 @@
     }
   }
 
-  // What is typed stays in this tab until the form was taken.
-  const fields = (form) => [...form.elements].filter((each) => each.name && each.type !== 'hidden' && !each.name.startsWith('_'));
-  const drafts = (form) => `kept-draft:${form.dataset.draft}`;
-  document.querySelectorAll('form[data-draft]').forEach((form) => {
-    const failed = document.querySelector('.summary') !== null;
-    const saved = sessionStorage.getItem(drafts(form));
-    if (saved && !failed) {
-      const values = JSON.parse(saved);
-      fields(form).forEach((each) => {
-        if (each.type === 'checkbox' || each.type === 'radio') {
-          each.checked = values[`${each.name}=${each.value}`] === true;
-        } else if (values[each.name]) {
-          each.value = values[each.name];
-        }
-      });
-    }
-    form.addEventListener('input', () => {
-      const values = {};
-      fields(form).forEach((each) => {
-        if (each.type === 'checkbox' || each.type === 'radio') {
-          values[`${each.name}=${each.value}`] = each.checked;
-        } else if (each.name !== 'secret') {
-          values[each.name] = each.value;
-        }
-      });
-      sessionStorage.setItem(drafts(form), JSON.stringify(values));
-      sessionStorage.removeItem('kept-sent');
+  // What is typed stays in this tab until it is recorded: a session may end, the network may fail.
+  const DRAFT = 'kept-draft:';
+  const SENT = 'kept-sent';
+  const draftOf = (form) => DRAFT + form.dataset.draft;
+  const isOwn = (name) => name !== 'secret' && name !== 'key' && name !== 'seen' && !name.startsWith('_');
+  const typed = (form) => [...new FormData(form)].filter(([name]) => isOwn(name));
+  const save = (form) => {
+    sessionStorage.setItem(draftOf(form), JSON.stringify({ key: form.elements.key?.value, typed: typed(form) }));
+    sessionStorage.removeItem(SENT);
+  };
+  const fill = (form, draft) => {
+    const given = new Map();
+    draft.typed.forEach(([name, value]) => given.set(name, [...(given.get(name) ?? []), value]));
+    [...form.elements].filter((each) => each.name && isOwn(each.name) && each.type !== 'submit').forEach((each) => {
+      const values = given.get(each.name) ?? [];
+      if (each.type === 'checkbox' || each.type === 'radio') {
+        each.checked = values.includes(each.value);
+      } else if (values.length > 0) {
+        each.value = values[0];
+      }
+      if (values.some((value) => value !== '') && each.type !== 'hidden' && each.tagName !== 'SELECT') {
+        each.closest('details.more')?.setAttribute('open', '');
+      }
     });
-    form.addEventListener('submit', () => sessionStorage.setItem('kept-sent', drafts(form)));
-  });
-  const sent = sessionStorage.getItem('kept-sent');
-  if (sent && !document.querySelector('.summary') && document.querySelector('nav')) {
-    // The form led somewhere else: it was taken.
-    sessionStorage.removeItem(sent);
-    sessionStorage.removeItem('kept-sent');
-    const form = document.querySelector(`form[data-draft="${CSS.escape(sent.slice('kept-draft:'.length))}"]`);
-    if (form) {
-      form.reset();
+    if (draft.key && form.elements.key && sessionStorage.getItem(SENT) === draftOf(form)) {
+      // It was sent, and no answer came: under the same key it is recorded once.
+      form.elements.key.value = draft.key;
+    }
+    form.closest('details.action')?.setAttribute('open', '');
+  };
+  // A draft may have more rows than the form that was just opened.
+  const withRows = async (form, draft) => {
+    const body = new URLSearchParams(draft.typed);
+    ['key', '_csrf'].forEach((name) => body.set(name, form.elements[name].value));
+    body.set('add', '');
+    const answer = await fetch(form.action, { method: 'POST', body });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const grown = page.querySelector('form.form');
+    if (answer.ok && grown) {
+      form.replaceWith(grown);
+      window.htmx?.process(grown);
+      return grown;
+    }
+    return form;
+  };
+  const restore = async (form) => {
+    const saved = sessionStorage.getItem(draftOf(form));
+    if (!saved || document.querySelector('.summary') !== null) {
+      return;
+    }
+    const draft = JSON.parse(saved);
+    const names = new Set([...form.elements].map((each) => each.name));
+    const lacks = draft.typed.some(([name]) => /\/\d+\//.test(name) && !names.has(name));
+    fill(lacks ? await withRows(form, draft) : form, draft);
+  };
+  const recorded = document.querySelector('[data-recorded]') !== null;
+  if (recorded) {
+    const sent = sessionStorage.getItem(SENT);
+    if (sent) {
+      sessionStorage.removeItem(sent);
+      sessionStorage.removeItem(SENT);
     }
   }
+  document.querySelectorAll('form[data-draft]').forEach(restore);
+  const draftIn = (event) => event.target.closest?.('form[data-draft]');
+  document.addEventListener('input', (event) => draftIn(event) && save(draftIn(event)));
+  document.addEventListener('change', (event) => draftIn(event) && save(draftIn(event)));
+  document.addEventListener('htmx:afterSettle', () => document.querySelectorAll('form[data-draft]').forEach((form) => {
+    if (sessionStorage.getItem(draftOf(form)) || form.querySelector('.one')) {
+      save(form);
+    }
+  }));
+  document.querySelectorAll('form.me').forEach((form) => form.addEventListener('submit', () => {
+    Object.keys(sessionStorage).filter((each) => each.startsWith(DRAFT)).forEach((each) => sessionStorage.removeItem(each));
+  }));
+
+  // Before a form leaves the page: whether it would arrive.
+  const AWAY = 'Kept cannot be reached just now. Nothing was sent, and what you typed stays here. Send it again in a moment.';
+  const tell = (form) => {
+    let notice = form.querySelector('.away');
+    if (!notice) {
+      notice = document.createElement('p');
+      notice.className = 'away notice';
+      notice.setAttribute('role', 'alert');
+      (form.querySelector('.records') ?? form.lastElementChild).before(notice);
+    }
+    notice.textContent = '';
+    notice.textContent = AWAY;
+    notice.scrollIntoView({ block: 'center' });
+  };
+  const going = new WeakSet();
+  document.addEventListener('submit', async (event) => {
+    const form = draftIn(event);
+    if (!form || going.has(form)) {
+      return;
+    }
+    event.preventDefault();
+    const button = event.submitter;
+    const leaves = !(button && (button.name === 'add' || button.name === 'remove'));
+    going.add(form);
+    form.dataset.going = '';
+    try {
+      await fetch('/pages/assets/kept.svg', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(8000) });
+      if (leaves) {
+        save(form);
+        sessionStorage.setItem(SENT, draftOf(form));
+      }
+      form.requestSubmit(button);
+    } catch (away) {
+      save(form);
+      tell(form);
+      going.delete(form);
+      delete form.dataset.going;
+    }
+  });
+  document.addEventListener('htmx:sendError', (event) => {
+    const form = event.target.closest('form[data-draft]');
+    if (form) {
+      save(form);
+      tell(form);
+    }
+  });
+  addEventListener('pageshow', (event) => event.persisted && document.querySelectorAll('form[data-draft]').forEach((form) => {
+    going.delete(form);
+    delete form.dataset.going;
+  }));
 
   document.querySelectorAll('.summary').forEach((each) => each.focus());
 
@@ -69,7 +155,9 @@
   document.querySelectorAll('.summary a').forEach((link) => link.addEventListener('click', () => {
     const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (field) {
-      field.closest('details')?.setAttribute('open', '');
+      for (let fold = field.closest('details'); fold; fold = fold.parentElement.closest('details')) {
+        fold.open = true;
+      }
       field.focus();
     }
   }));

@@ -8,9 +8,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Somebody at a browser of their own. */
@@ -31,13 +33,21 @@ final class Visitor implements AutoCloseable {
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
+    private final String email;
 
     Visitor(Browser browser, String url, String name) {
+        this(browser, url, name, true);
+    }
+
+    /** @param scripts whether the browser runs any */
+    Visitor(Browser browser, String url, String name, boolean scripts) {
         this.url = url;
         this.name = name;
+        this.email = name.toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID() + "@example.org";
         this.context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale("en-GB")
                 .setTimezoneId("Europe/Berlin")
+                .setJavaScriptEnabled(scripts)
                 .setBypassCSP(false));
         this.page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -63,9 +73,25 @@ final class Visitor implements AutoCloseable {
     /** On the page for it, wherever it was opened from. */
     void signUp() {
         fill("Name", name);
-        fill("E-mail address", name.toLowerCase() + "-" + UUID.randomUUID() + "@example.org");
+        fill("E-mail address", email);
         fill("Password", "a long pass phrase of " + name);
         press("Sign up");
+    }
+
+    /** On the page for it, after having signed up. */
+    void signIn() {
+        fill("E-mail address", email);
+        fill("Password", "a long pass phrase of " + name);
+        press("Sign in");
+    }
+
+    /** All that the browser knew of a session is gone. */
+    void loseSession() {
+        context.clearCookies();
+    }
+
+    void offline(boolean away) {
+        context.setOffline(away);
     }
 
     void fill(String label, String value) {
@@ -82,6 +108,15 @@ final class Visitor implements AutoCloseable {
                 .locator("visible=true")
                 .first()
                 .click();
+        arrive();
+    }
+
+    /** What was pressed has led to what it leads to, or has told why it did not. */
+    private void arrive() {
+        page.locator("[data-going], .htmx-request")
+                .first()
+                .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        page.waitForLoadState();
     }
 
     void follow(String link) {
@@ -100,6 +135,7 @@ final class Visitor implements AutoCloseable {
                         AriaRole.BUTTON,
                         new Locator.GetByRoleOptions().setName(button).setExact(true))
                 .click();
+        arrive();
     }
 
     String text() {

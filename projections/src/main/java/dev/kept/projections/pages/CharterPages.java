@@ -2,7 +2,9 @@ package dev.kept.projections.pages;
 
 import dev.kept.projections.pages.FormPages.Target;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -34,6 +36,16 @@ class CharterPages {
                             "CONTACT",
                             "How do you prefer to be reached?",
                             "For each side, in working hours and beyond."),
+                    WHY),
+            Form.of(
+                    "amendCharter",
+                    "/charter/amendments",
+                    "Propose to change it",
+                    "Propose these changes",
+                    "That {side} proposes these changes. What is in force stays until the other side agrees.",
+                    "/charter",
+                    Field.given("answers"),
+                    Field.amended("changed", "The clauses"),
                     WHY),
             Form.of(
                     "agreeCharter",
@@ -81,20 +93,64 @@ class CharterPages {
         }
     }
 
+    /** The clauses that an amendment begins with: of what waits for an answer, else of what is in force. */
+    static Map<String, String> asItIs(Visit visit, UUID ledger) {
+        Doc charter = of(visit, ledger, "");
+        Map<String, String> clauses =
+                asItIs(charter.list(charter.has("open") ? "open/proposal/clauses" : "inForce/clauses"));
+        if (charter.has("open")) {
+            clauses.put("answers", charter.string("open/proposal/proposal"));
+        }
+        return clauses;
+    }
+
+    /** Every clause with its wording, to be changed. */
+    private static Map<String, String> asItIs(List<Doc> clauses) {
+        Map<String, String> rows = new HashMap<>();
+        for (int row = 0; row < clauses.size(); row++) {
+            Doc clause = clauses.get(row);
+            String at = "changed/" + row;
+            rows.put(at + "/clause", clause.string("clause"));
+            rows.put(at + "/section", clause.string("section").toUpperCase(Locale.ROOT));
+            rows.put(at + "/side", clause.string("side"));
+            rows.put(at + "/was-side", clause.string("side"));
+            rows.put(at + "/text", clause.string("text"));
+            rows.put(at + "/was", clause.string("text"));
+        }
+        rows.put("changed-rows", Integer.toString(clauses.size()));
+        return rows;
+    }
+
     private static List<FormView> actions(Visit visit, Ledger ledger, Doc charter) {
         List<FormView> actions = new ArrayList<>();
-        if (!ledger.isParty() || !ledger.joined()) {
+        if (!ledger.isParty() || !ledger.joined() || !ledger.isOpen()) {
             return actions;
         }
         String proposal = charter.text("open/proposal/proposal");
+        if (proposal == null && charter.has("inForce")) {
+            Target target =
+                    new Target(UUID.fromString(charter.string("charter")), null, null, charter.number("lastSequence"));
+            Map<String, String> clauses = asItIs(charter.list("inForce/clauses"));
+            actions.add(FormPages.view(visit, ledger, Forms.of("amendCharter"), target, clauses));
+        }
         if (proposal == null) {
             actions.add(FormPages.view(visit, ledger, Forms.of("proposeCharter"), Target.NONE, Map.of()));
             return actions;
         }
-        Target target = new Target(null, UUID.fromString(proposal), null, charter.number("lastSequence"));
+        Target target = new Target(
+                UUID.fromString(charter.string("charter")),
+                UUID.fromString(proposal),
+                null,
+                charter.number("lastSequence"));
         boolean own = charter.string("open/proposal/by").equals(ledger.role());
         for (String operation : own ? List.of("withdrawCharter") : List.of("agreeCharter", "declineCharter")) {
             actions.add(FormPages.view(visit, ledger, Forms.of(operation), target, Map.of()));
+        }
+        if (!own) {
+            Map<String, String> clauses = asItIs(charter.list("open/proposal/clauses"));
+            clauses.put("answers", proposal);
+            actions.add(FormPages.view(visit, ledger, Forms.of("amendCharter"), target, clauses)
+                    .titled("Answer with changes"));
         }
         return actions;
     }

@@ -90,7 +90,7 @@ final class CommitmentForms {
                     "That {side} delivered, now. The other side confirms or disputes it.",
                     THERE,
                     Field.text("text", "What did you deliver?").optional(),
-                    Field.evidence("What shows it")),
+                    Field.evidence("What shows it?")),
             Form.of(
                     "deliverUpdate",
                     ONE + "/updates",

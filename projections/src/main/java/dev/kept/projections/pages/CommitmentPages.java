@@ -2,11 +2,13 @@ package dev.kept.projections.pages;
 
 import dev.kept.projections.pages.FormPages.Target;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,8 +35,22 @@ class CommitmentPages {
         model.addAttribute("c", doc);
         model.addAttribute("now", doc.list("occurrences").get((int) doc.number(CURRENT) - 1));
         model.addAttribute("turns", turns(visit, ledger, doc));
-        model.addAttribute("history", history(visit, id, commitment));
+        model.addAttribute("history", withoutRepeating(history(visit, id, commitment), doc));
         return "pages/commitment";
+    }
+
+    /** What stands above with its entry is named here, and not said again: the first terms, deliveries, a miss. */
+    private static List<EntryView> withoutRepeating(List<EntryView> history, Doc c) {
+        Doc now = c.list("occurrences").get((int) c.number(CURRENT) - 1);
+        Set<Long> above = new HashSet<>();
+        for (String shown : List.of("deliveries", "miss")) {
+            now.at(shown).node().findValues("entry").forEach(entry -> above.add(entry.asLong()));
+        }
+        return IntStream.range(0, history.size())
+                .mapToObj(i -> i == 0 || above.contains(history.get(i).sequence())
+                        ? history.get(i).brief()
+                        : history.get(i))
+                .toList();
     }
 
     /** Every entry about an item. */
@@ -45,7 +61,7 @@ class CommitmentPages {
     }
 
     private static List<Turn> turns(Visit visit, Ledger ledger, Doc c) {
-        if (!ledger.isParty()) {
+        if (!ledger.isParty() || !ledger.isOpen()) {
             return List.of();
         }
         boolean recurring = c.has("terms/recurrence");
@@ -100,7 +116,13 @@ class CommitmentPages {
             }
             case "delivered", "delivered-late" ->
                 may.addAll(owes ? List.of() : List.of("confirmDelivery", "disputeDelivery"));
-            case "disputed" -> may.add(owes ? "deliverCommitment" : "withdrawDispute");
+            case "disputed" -> {
+                may.add(owes ? "deliverCommitment" : "withdrawDispute");
+                if (ledger.mediator().has("mediator")
+                        && Forms.named("escalateDispute").isPresent()) {
+                    may.add("escalateDispute");
+                }
+            }
             case "missed" -> {
                 may.addAll(owes ? List.of("deliverCommitment", "giveReason") : List.of("excuseMiss"));
                 if (proposes) {

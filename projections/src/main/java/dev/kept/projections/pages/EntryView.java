@@ -36,11 +36,27 @@ record EntryView(
         PROSE,
         FACT,
         INSTANT,
-        LINK
+        LINK,
+        /** A text with the address of what it names. */
+        EVIDENCE
     }
 
-    /** @param text null when it was erased */
-    record Piece(String field, Sort sort, @Nullable String text) {}
+    /**
+     * A piece of an entry.
+     *
+     * @param text null when it was erased
+     * @param link where to find what the text names
+     */
+    record Piece(
+            String field,
+            Sort sort,
+            @Nullable String text,
+            @Nullable String link) {
+
+        Piece(String field, Sort sort, @Nullable String text) {
+            this(field, sort, text, null);
+        }
+    }
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
@@ -80,6 +96,11 @@ record EntryView(
                 pieces);
     }
 
+    /** Without what was written, where that stands elsewhere on the page. */
+    EntryView brief() {
+        return new EntryView(sequence, recorded, side, who, type, kind, about, place, List.of());
+    }
+
     public String anchor() {
         return "e" + sequence;
     }
@@ -88,6 +109,14 @@ record EntryView(
         if (node.isObject()) {
             if (node.path("erased").asBoolean(false)) {
                 pieces.add(new Piece(field, Sort.PROSE, null));
+                return;
+            }
+            if (node.path("label").isString() && node.path("link").isString()) {
+                pieces.add(new Piece(
+                        "evidence",
+                        Sort.EVIDENCE,
+                        node.path("label").asString(),
+                        node.path("link").asString()));
                 return;
             }
             node.forEachEntry((name, value) -> {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param title what the person is about to do
  * @param verb on the button
  * @param records what will stand in the record, said before it does; {@code {side}} stands for the own party's name
- * @param goal where it leads, below the ledger; {@code {id}} stands for the item
+ * @param goal where it leads, below the ledger; {@code {id}} stands for what was created, {@code {item}} for what it is about
  */
 record Form(String operation, String path, String title, String verb, String records, String goal, List<Field> fields) {
 

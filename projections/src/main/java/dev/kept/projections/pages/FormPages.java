@@ -2,7 +2,6 @@ package dev.kept.projections.pages;
 
 import dev.kept.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,10 +43,12 @@ class FormPages {
     }
 
     @PostMapping("/ledgers/new")
-    String opened(Visit visit, @RequestParam UUID key, Model model, HttpServletResponse response) {
+    String opened(
+            Visit visit, @RequestParam UUID key, Model model, RedirectAttributes next, HttpServletResponse response) {
         Typed typed = new Typed(visit.request().getParameterMap());
         try {
             Doc recorded = visit.post("/api/ledgers", typed.body(MembershipForms.OPEN.fields()), key, null);
+            next.addFlashAttribute("recorded", recorded.number("sequence"));
             return "redirect:/ledgers/" + recorded.string("ledger") + MembershipForms.OPEN.goal();
         } catch (Refused refused) {
             requireTellable(refused);
@@ -69,7 +70,9 @@ class FormPages {
             Model model) {
         Form form = Forms.named(operation).orElseThrow(Problem::notFound);
         Ledger about = Ledger.open(visit, ledger);
-        return page(model, about, view(visit, about, form, new Target(item, part, occurrence, seen), Map.of()));
+        Map<String, String> prefilled =
+                operation.equals("amendCharter") ? CharterPages.asItIs(visit, ledger) : Map.of();
+        return page(model, about, view(visit, about, form, new Target(item, part, occurrence, seen), prefilled));
     }
 
     @PostMapping(WRITE)
@@ -87,6 +90,11 @@ class FormPages {
             HttpServletResponse response) {
         Form form = Forms.named(operation).orElseThrow(Problem::notFound);
         Typed typed = new Typed(visit.request().getParameterMap());
+        if (typed.asksForRows()) {
+            Ledger about = Ledger.open(visit, ledger);
+            FormView view = view(visit, about, form, new Target(item, part, occurrence, seen), Map.of());
+            return page(model, about, withRows(view, typed, key));
+        }
         ObjectNode body = typed.body(form.fields());
         if (occurrence != null) {
             body.put("occurrence", occurrence);
@@ -101,7 +109,10 @@ class FormPages {
             }
             next.addFlashAttribute("recorded", recorded.number("sequence"));
             String id = recorded.text("id");
-            return "redirect:/ledgers/" + ledger + form.goal().replace("{id}", id == null ? "" : id);
+            return "redirect:/ledgers/" + ledger
+                    + form.goal()
+                            .replace("{id}", id == null ? "" : id)
+                            .replace("{item}", item == null ? "" : item.toString());
         } catch (Refused refused) {
             requireTellable(refused);
             Ledger about = Ledger.open(visit, ledger);
@@ -113,6 +124,25 @@ class FormPages {
             FormView fresh = view(visit, about, form, new Target(item, part, occurrence, known), Map.of());
             return page(model, about, fresh.refused(typed, key, refused, meanwhile));
         }
+    }
+
+    /** The form with a row more or fewer, and all that was typed so far; with the rows of a draft when that is what is asked for. */
+    private static FormView withRows(FormView view, Typed typed, UUID key) {
+        Field more = view.group(typed.value(Typed.ADD));
+        if (more != null) {
+            Typed with = typed.withRow(more);
+            return view.with(with, key, more.name() + "/" + (with.rows(more) - 1));
+        }
+        String fewer = typed.value(Typed.REMOVE);
+        int at = fewer.lastIndexOf('/');
+        Field group = at < 0 ? null : view.group(fewer.substring(0, at));
+        String row = fewer.substring(at + 1);
+        return group == null
+                        || row.isEmpty()
+                        || row.length() > 2
+                        || !row.chars().allMatch(Character::isDigit)
+                ? view.with(typed, key, null)
+                : view.with(typed.withoutRow(group, Integer.parseInt(row)), key, null);
     }
 
     /** A form that can stand on any page. */
@@ -128,8 +158,14 @@ class FormPages {
             action.queryParam("occurrence", target.occurrence());
         }
         String side = ledger.isParty() ? ledger.name(ledger.role()) : "the mediator";
-        return FormView.fresh(
-                form, action.toUriString(), target.seen(), side, visit.when().zone(), new HashMap<>(prefilled));
+        return new FormView(
+                form,
+                action.toUriString(),
+                target.seen(),
+                side,
+                visit.when().zone(),
+                Typed.of(prefilled),
+                Choices.of(visit, ledger));
     }
 
     /** What was recorded about an item after what the person had seen. */

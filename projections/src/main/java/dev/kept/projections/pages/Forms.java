@@ -13,6 +13,8 @@ final class Forms {
     private static final Map<String, Form> BY_OPERATION = Stream.of(
                     MembershipForms.ALL,
                     CommitmentForms.ALL,
+                    ConversationForms.ALL,
+                    CheckInForms.ALL,
                     ItemForms.ALL,
                     CharterPages.FORMS,
                     MediationForms.ALL,

@@ -1,25 +1,26 @@
 package dev.kept.projections.pages;
 
-import dev.kept.projections.pages.Field.Option;
+import dev.kept.projections.pages.Field.Source;
 import java.util.List;
 
-/** What people write about decisions, concerns, checkpoints, conversations, wins and lessons; fields in the order that helps. */
+/** What people write about decisions, concerns, wins, lessons and feedback; fields in the order that helps. */
 final class ItemForms {
 
     private static final Field MAY_SAY_WHY =
             Field.text("reason", "Why, if you want to say").optional();
     private static final String CONCERN = "/concerns/{item}";
-    private static final String THIS_CONCERN = "/concerns/{id}";
+    private static final String THIS_CONCERN = "/concerns/{item}";
     private static final String DECISION = "/decisions/{item}";
-    private static final String THIS_DECISION = "/decisions/{id}";
-    private static final String CHECKPOINT = "/checkpoints/{item}";
-    private static final String THIS_CHECKPOINT = "/checkpoints/{id}";
+    private static final String THIS_DECISION = "/decisions/{item}";
+    private static final String FEEDBACK = "/feedback/{item}";
+    private static final String THIS_FEEDBACK = "/feedback/{item}";
 
     private static final Field[] SUBSTANCE = {
         Field.text("statement", "What is to be decided?"),
         Field.text("rationale", "Why?").help("The purpose you share, and how this serves it."),
         Field.alternatives(),
         Field.evidence("What speaks for it"),
+        Field.items("commitments", "Which commitments does it affect?", Source.COMMITMENTS),
         Field.due("review", "When will you look at it again?").optional()
     };
 
@@ -31,7 +32,7 @@ final class ItemForms {
                     "Propose",
                     "That {side} puts this forward. It is in force once the other side agrees; it is never edited,"
                             + " only replaced.",
-                    THIS_DECISION,
+                    "/decisions/{id}",
                     SUBSTANCE),
             Form.of(
                     "supersedeDecision",
@@ -40,7 +41,7 @@ final class ItemForms {
                     "Propose",
                     "That {side} puts this forward in its place. The earlier decision stays readable and ends when the"
                             + " other side agrees.",
-                    THIS_DECISION,
+                    "/decisions/{id}",
                     SUBSTANCE),
             Form.of(
                     "agreeDecision",
@@ -80,7 +81,7 @@ final class ItemForms {
                     "Raise a concern",
                     "Raise it",
                     "That {side} raises this. The other side is asked to answer; both see when it did.",
-                    THIS_CONCERN,
+                    "/concerns/{id}",
                     Field.line("title", "In a few words, what is it about?"),
                     Field.text("purpose", "What do both of you want?").help("Begin with what you share."),
                     Field.text("behaviour", "What did you observe?")
@@ -90,7 +91,9 @@ final class ItemForms {
                             .help("Speak for your own side: “we lost”, “we felt”."),
                     Field.evidence("What shows it"),
                     Field.text("invitation", "How do you ask them to respond?")
-                            .help("End with an invitation: a question, a time to talk.")),
+                            .help("End with an invitation: a question, a time to talk."),
+                    Field.item("repeats", "Did it come up before?", "No, it is the first time", Source.CONCERNS),
+                    Field.anything("about", "What does it touch?")),
             Form.of(
                     "acknowledgeConcern",
                     CONCERN + "/acknowledgement",
@@ -110,8 +113,18 @@ final class ItemForms {
                     Field.text("impact", "What did it do to the other side?").help("The effect, not what you meant."),
                     Field.text("wrong", "What was wrong?"),
                     Field.text("regret", "What do you regret?"),
-                    Field.line("commitment/title", "What will you do to repair it?"),
-                    Field.due("commitment/due", "By when?")),
+                    Field.item(
+                                    "repair",
+                                    "Which commitment repairs it?",
+                                    "A new one, as follows",
+                                    Source.OWN_COMMITMENTS)
+                            .help("An apology comes with something you do. Name what your side owes already, or give"
+                                    + " a new commitment below."),
+                    Field.line("commitment/title", "What will you do to repair it?")
+                            .optional(),
+                    Field.due("commitment/due", "By when?").optional(),
+                    Field.text("commitment/evaluation", "How will we see that it is kept?")
+                            .optional()),
             Form.of(
                     "nameCause",
                     CONCERN + "/causes",
@@ -127,7 +140,8 @@ final class ItemForms {
                     "Propose",
                     "What {side} thinks would put it right. The other side accepts or declines.",
                     THIS_CONCERN,
-                    Field.text("text", "What would put it right?")),
+                    Field.text("text", "What would put it right?"),
+                    Field.item("commitment", "Does a commitment carry it out?", "None so far", Source.COMMITMENTS)),
             Form.of(
                     "acceptRemedy",
                     CONCERN + "/remedies/{part}/acceptance",
@@ -152,6 +166,15 @@ final class ItemForms {
                     THIS_CONCERN,
                     Field.text("comment", "A few words, if you like").optional()),
             Form.of(
+                    "takeBackReadiness",
+                    CONCERN + "/readiness",
+                    "Take back that you are ready",
+                    "Take it back",
+                    "That {side} is not ready to move on after all.",
+                    THIS_CONCERN,
+                    Field.fixed("ready", "false"),
+                    Field.text("comment", "A few words, if you like").optional()),
+            Form.of(
                     "reopenConcern",
                     CONCERN + "/reopening",
                     "Reopen it",
@@ -168,73 +191,6 @@ final class ItemForms {
                     THIS_CONCERN,
                     MAY_SAY_WHY),
             Form.of(
-                    "scheduleCheckpoint",
-                    "/checkpoints",
-                    "Plan a checkpoint",
-                    "Plan it",
-                    "That {side} plans to look at this together on that day.",
-                    THIS_CHECKPOINT,
-                    Field.text("agenda", "What will you look at?"),
-                    Field.due("due", "When?")),
-            Form.of(
-                    "rescheduleCheckpoint",
-                    CHECKPOINT + "/rescheduling",
-                    "Move it",
-                    "Move it",
-                    "That {side} moves the checkpoint. Every earlier date stays visible.",
-                    THIS_CHECKPOINT,
-                    Field.due("due", "To when?"),
-                    MAY_SAY_WHY),
-            Form.of(
-                    "holdCheckpoint",
-                    CHECKPOINT + "/holding",
-                    "Say what came of it",
-                    "Record",
-                    "That it took place, and what came of it, as {side} tells it.",
-                    THIS_CHECKPOINT,
-                    Field.happened("occurred", "When did it take place?"),
-                    Field.lines("outcomes", "What came of it?")),
-            Form.of(
-                    "recordConversation",
-                    "/conversations",
-                    "Record a conversation",
-                    "Record it",
-                    "This account of the talk, as {side} gives it. The other side acknowledges it or says what it"
-                            + " remembers differently.",
-                    "/conversations/{id}",
-                    Field.happened("occurred", "When did you talk?"),
-                    Field.lines("positives", "What was good about it?").optional(),
-                    Field.text("synopsis", "What was said?").help("So that both sides would say: yes, that was it."),
-                    Field.lines("nextSteps", "What happens next?").optional(),
-                    Field.text("evaluation", "How will you see that it worked?").optional(),
-                    Field.choice(
-                                    "monitor",
-                                    "Who keeps an eye on it?",
-                                    new Option("", "Nobody in particular"),
-                                    new Option("BOTH", "Both sides"),
-                                    new Option("A", "Side ●"),
-                                    new Option("B", "Side ■"),
-                                    new Option("MEDIATOR", "The mediator"))
-                            .optional(),
-                    Field.text("contact", "How do you reach each other until then?")
-                            .optional()),
-            Form.of(
-                    "acknowledgeConversation",
-                    "/conversations/{item}/acknowledgement",
-                    "Agree with this account",
-                    "Agree",
-                    "That {side} remembers it the same way.",
-                    "/conversations/{id}",
-                    Field.text("comment", "A few words, if you like").optional()),
-            Form.of(
-                    "correctConversation",
-                    "/conversations/{item}/corrections",
-                    "Say what you remember differently",
-                    "Record",
-                    "What {side} remembers differently. It stands beside the account.",
-                    "/conversations/{id}",
-                    Field.text("text", "What do you remember differently?")),
-            Form.of(
                     "celebrateWin",
                     "/wins",
                     "Name a win",
@@ -242,14 +198,15 @@ final class ItemForms {
                     "That {side} sees this as progress. It is shared once the other side endorses it.",
                     "/wins/{id}",
                     Field.line("title", "What went well?"),
-                    Field.text("text", "More about it").optional()),
+                    Field.text("text", "More about it").optional(),
+                    Field.anything("about", "What did it come from?")),
             Form.of(
                     "endorseWin",
                     "/wins/{item}/endorsement",
                     "Endorse it",
                     "Endorse",
                     "That {side} sees it the same way.",
-                    "/wins/{id}",
+                    "/wins/{item}",
                     Field.text("comment", "A few words, if you like").optional()),
             Form.of(
                     "recordLesson",
@@ -259,7 +216,36 @@ final class ItemForms {
                     "What {side} learned, and what it will do differently.",
                     "/lessons/{id}",
                     Field.text("learned", "What did you learn?"),
-                    Field.text("differently", "What will you do differently?")));
+                    Field.text("differently", "What will you do differently?"),
+                    Field.anything("about", "What did you learn it from?")),
+            Form.of(
+                    "askFeedback",
+                    "/feedback",
+                    "Ask for feedback",
+                    "Ask for it",
+                    "That {side} asks the other side for this. They answer when they like.",
+                    "/feedback/{id}",
+                    Field.text("question", "What would you like to hear about?")
+                            .help("One thing that you could act upon: “What should we do differently in reviews?”"),
+                    Field.anything("about", "What is it about?")),
+            Form.of(
+                    "giveFeedback",
+                    FEEDBACK + "/answer",
+                    "Give feedback",
+                    "Give it",
+                    "What {side} says to it. The other side can then show what it did about it.",
+                    THIS_FEEDBACK,
+                    Field.text("text", "What do you want to say?")
+                            .help("What you saw and what it did to you; what you would wish for.")),
+            Form.of(
+                    "actOnFeedback",
+                    FEEDBACK + "/action",
+                    "Say what you did about it",
+                    "Record",
+                    "What {side} did about it, with what shows it.",
+                    THIS_FEEDBACK,
+                    Field.text("text", "What did you do about it?"),
+                    Field.anything("links", "What shows it?").needed()));
 
     private ItemForms() {}
 }

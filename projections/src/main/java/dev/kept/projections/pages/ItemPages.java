@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -18,12 +17,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class ItemPages {
 
-    private static final List<String> LINKS = List.of("commitments", "decisions", "checkpoints", "about");
+    private static final String PLACES = "{place:concerns|checkpoints|conversations|wins|lessons|feedback|check-ins}";
 
-    /** Another item that this one names. */
-    public record Link(String label, @Nullable String href) {}
+    /** A headline is a line; what is longer is a text below one. */
+    private static final int HEADLINE = 140;
 
-    @GetMapping("/ledgers/{id}/{place:decisions|concerns|checkpoints|conversations|wins|lessons}")
+    @GetMapping("/ledgers/{id}/" + PLACES)
     String list(Visit visit, @PathVariable UUID id, @PathVariable String place, Model model) {
         ItemKind kind = ItemKind.at(place).orElseThrow(Problem::notFound);
         Ledger ledger = Ledger.open(visit, id);
@@ -34,26 +33,41 @@ class ItemPages {
         return "pages/items";
     }
 
-    @GetMapping("/ledgers/{id}/{place:decisions|concerns|checkpoints|conversations|wins|lessons}/{item}")
+    @GetMapping({"/ledgers/{id}/" + PLACES + "/{item}", "/ledgers/{id}/{place:decisions}/{item}"})
     String item(Visit visit, @PathVariable UUID id, @PathVariable String place, @PathVariable UUID item, Model model) {
         ItemKind kind = ItemKind.at(place).orElseThrow(Problem::notFound);
         Ledger ledger = Ledger.open(visit, id);
         Doc doc = visit.get(id, "/" + place + "/" + item);
+        boolean names = isHeadline(doc, kind);
         model.addAttribute("ledger", ledger);
         model.addAttribute("kind", kind);
         model.addAttribute("item", doc);
+        model.addAttribute("heading", names ? doc.text(kind.headline()) : null);
         model.addAttribute("actions", actions(visit, ledger, kind, doc, item));
-        model.addAttribute("links", links(visit, ledger, doc));
-        model.addAttribute("history", CommitmentPages.history(visit, id, item));
+        model.addAttribute("about", about(visit, ledger, doc));
+        // Every text stands above already, with its entry.
+        model.addAttribute(
+                "history",
+                CommitmentPages.history(visit, id, item).stream()
+                        .map(EntryView::brief)
+                        .toList());
         return "pages/item";
     }
 
+    private static boolean isHeadline(Doc doc, ItemKind kind) {
+        String text = doc.text(kind.headline());
+        return text != null && kind != ItemKind.CONVERSATION && text.length() <= HEADLINE && text.indexOf('\n') < 0;
+    }
+
     private static List<FormView> actions(Visit visit, Ledger ledger, ItemKind kind, Doc doc, UUID item) {
-        if (!ledger.isParty()) {
+        if (!ledger.isParty() || !ledger.isOpen()) {
             return List.of();
         }
         Long seen = doc.number("lastSequence");
         Map<String, FormView> actions = new LinkedHashMap<>();
+        if (kind == ItemKind.CHECK_INS) {
+            putEach(actions, visit, ledger, doc, item);
+        }
         for (Doc turn : doc.list("waiting")) {
             String part = turn.text("part");
             if (turn.string("side").equals(ledger.role())) {
@@ -62,7 +76,7 @@ class ItemPages {
                 }
             }
         }
-        for (String operation : kind.may(doc, ledger.role())) {
+        for (String operation : kind.may(doc, ledger)) {
             put(actions, visit, ledger, operation, item, null, seen);
         }
         return List.copyOf(actions.values());
@@ -70,7 +84,39 @@ class ItemPages {
 
     /** What is accepted can be declined as well. */
     private static List<String> answers(String operation) {
-        return operation.equals("acceptRemedy") ? List.of(operation, "declineRemedy") : List.of(operation);
+        return switch (operation) {
+            case "acceptRemedy" -> List.of(operation, "declineRemedy");
+            case "holdCheckIn", "missCheckIn" -> List.of();
+            default -> List.of(operation);
+        };
+    }
+
+    /** Those that have begun and of which there is no word, and the last that is missed: it may have been held after all. */
+    private static void putEach(Map<String, FormView> actions, Visit visit, Ledger ledger, Doc doc, UUID item) {
+        Doc missed = Doc.NONE;
+        for (Doc each : doc.list("occurrences")) {
+            switch (each.string("state")) {
+                case "awaited" -> {
+                    putOne(actions, visit, ledger, "holdCheckIn", each, item);
+                    putOne(actions, visit, ledger, "missCheckIn", each, item);
+                }
+                case "missed" -> missed = each;
+                default -> {}
+            }
+        }
+        if (missed.has("occurrence")) {
+            putOne(actions, visit, ledger, "holdCheckIn", missed, item);
+        }
+    }
+
+    private static void putOne(
+            Map<String, FormView> actions, Visit visit, Ledger ledger, String operation, Doc each, UUID item) {
+        Form form = Forms.of(operation);
+        int number = (int) each.number("occurrence");
+        FormView view = FormPages.view(visit, ledger, form, new Target(item, null, number, null), Map.of());
+        actions.put(
+                operation + number,
+                view.titled(form.title() + ", " + visit.when().due(each.string("beginning"))));
     }
 
     private static void put(
@@ -95,32 +141,19 @@ class ItemPages {
         }
     }
 
-    private static List<Link> links(Visit visit, Ledger ledger, Doc doc) {
-        List<Link> links = new ArrayList<>();
-        if (LINKS.stream().allMatch(name -> doc.list(name).isEmpty())
-                && !doc.has("supersedes")
-                && !doc.has("supersededBy")) {
-            return links;
+    /** What the item, or what was done about it, names by id. */
+    private static List<Items.Link> about(Visit visit, Ledger ledger, Doc doc) {
+        List<String> ids = new ArrayList<>();
+        doc.list("about").forEach(each -> ids.add(each.string("")));
+        doc.list("actions").forEach(action -> action.list("links").forEach(each -> ids.add(each.string(""))));
+        if (ids.isEmpty()) {
+            return List.of();
         }
-        Map<String, String> titles = Items.titles(visit, ledger.id());
-        for (String name : LINKS) {
-            for (Doc each : doc.list(name)) {
-                String id = each.text("") == null ? each.string("commitment") : each.string("");
-                String title = titles.get(id);
-                if (title != null) {
-                    links.add(new Link(title, ledger.path() + "/commitments/" + id));
-                } else if (Set.of("decisions", "checkpoints").contains(name)) {
-                    links.add(new Link(ItemKind.at(name).orElseThrow().one(), ledger.path() + "/" + name + "/" + id));
-                }
-            }
-        }
-        if (doc.text("supersedes") != null) {
-            links.add(new Link("The decision it replaces", ledger.path() + "/decisions/" + doc.text("supersedes")));
-        }
-        if (doc.text("supersededBy") != null) {
-            links.add(new Link(
-                    "The decision that replaced it", ledger.path() + "/decisions/" + doc.text("supersededBy")));
-        }
-        return links;
+        Map<String, Items.Link> known = Items.links(visit, ledger);
+        return ids.stream()
+                .distinct()
+                .filter(known::containsKey)
+                .map(known::get)
+                .toList();
     }
 }

@@ -1,7 +1,9 @@
 package dev.kept.projections.pages;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,20 @@ final class Items {
             "finding", "findings",
             "interest", "interests");
 
+    private static final Set<ItemKind> LINKED =
+            EnumSet.of(ItemKind.DECISION, ItemKind.CONCERN, ItemKind.CHECKPOINT, ItemKind.CONVERSATION, ItemKind.WIN);
+
     private static final int MOST = 200;
+    private static final int BRIEF = 100;
 
     private Items() {}
+
+    /**
+     * An item as another one names it.
+     *
+     * @param kind what it is, e.g. {@code Decision}
+     */
+    public record Link(String kind, @Nullable String label, String href) {}
 
     /** An item's address below its ledger; null when its kind has no page. */
     static @Nullable String place(String kind, String id) {
@@ -39,5 +52,32 @@ final class Items {
             }
         }
         return titles;
+    }
+
+    /** What can be named by id, with its address. */
+    static Map<String, Link> links(Visit visit, Ledger ledger) {
+        Map<String, Link> links = new HashMap<>();
+        titles(visit, ledger.id())
+                .forEach((id, title) ->
+                        links.put(id, new Link("Commitment", title, ledger.path() + "/commitments/" + id)));
+        for (ItemKind kind : LINKED) {
+            for (Doc each : LedgerPages.all(visit, ledger.id(), "/" + kind.place(), null)) {
+                String id = each.string(kind.id());
+                String href = ledger.path() + "/" + kind.place() + "/" + id;
+                links.put(id, new Link(kind.one(), brief(each.text(kind.headline())), href));
+            }
+        }
+        return links;
+    }
+
+    /** The first line, and not more of it than fits into a list. */
+    static @Nullable String brief(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String line = text.lines().findFirst().orElse("").strip();
+        return line.codePointCount(0, line.length()) <= BRIEF
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, BRIEF - 1)) + "…";
     }
 }

@@ -54,6 +54,11 @@ public final class Ledger {
         return doc.has("parties/B");
     }
 
+    /** Whether entries can be added. */
+    public boolean isOpen() {
+        return !doc.has("closure/closed");
+    }
+
     /** Who is meant by a side, a role or {@code both}. */
     public String name(@Nullable String side) {
         return switch (side == null ? "" : side) {

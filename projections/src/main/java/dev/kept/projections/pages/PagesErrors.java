@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
 import org.springframework.context.annotation.Bean;
@@ -16,11 +18,15 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** What a page that cannot be shown looks like: it says what happened, that nothing was recorded, and where to go on. */
 @ControllerAdvice(basePackageClasses = PagesErrors.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class PagesErrors {
+
+    private static final Pattern FORM = Pattern.compile("/ledgers/new|/ledgers/[0-9a-f-]{36}/write/[A-Za-z]+");
+    private static final Pattern PLAIN = Pattern.compile("[0-9a-f-]{1,36}");
 
     @ExceptionHandler
     void refused(Refused refused, HttpServletResponse response) throws IOException {
@@ -33,9 +39,25 @@ class PagesErrors {
         if (HttpMethod.GET.matches(request.getMethod())) {
             response.sendRedirect(PagesSecurity.SIGN_IN);
         } else {
-            request.setAttribute(PagesSecurity.EXPIRED, true);
+            request.setAttribute(PagesSecurity.EXPIRED, formOf(request));
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
+    }
+
+    /** Where the form is opened that was sent; empty when it was none. */
+    static String formOf(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        if (!FORM.matcher(path).matches()) {
+            return "";
+        }
+        UriComponentsBuilder form = UriComponentsBuilder.fromPath(path);
+        for (String about : List.of("item", "part", "occurrence", "seen")) {
+            String value = request.getParameter(about);
+            if (value != null && PLAIN.matcher(value).matches()) {
+                form.queryParam(about, value);
+            }
+        }
+        return form.toUriString();
     }
 
     /** One sentence each for what happened and for what to do. */
@@ -45,8 +67,8 @@ class PagesErrors {
             if (expired) {
                 return new Message(
                         "Your session has ended",
-                        "Nothing was recorded. What you typed is still in this browser, in the form you sent.",
-                        "Sign in, go back to the form, and send it again.");
+                        "Nothing was recorded. What you typed is kept in this tab of your browser.",
+                        "Sign in again: the form comes back as you left it, and you can send it.");
             }
             return switch (status) {
                 case 403 ->
@@ -90,7 +112,9 @@ class PagesErrors {
         private static @Nullable ModelAndView view(
                 HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
             Map<String, Object> shown = new HashMap<>(model);
-            shown.put("message", Message.of(status.value(), request.getAttribute(PagesSecurity.EXPIRED) != null));
+            Object expired = request.getAttribute(PagesSecurity.EXPIRED);
+            shown.put("message", Message.of(status.value(), expired != null));
+            shown.put("back", expired == null || expired.equals("") ? null : expired);
             return new ModelAndView("pages/error", shown, status);
         }
     }

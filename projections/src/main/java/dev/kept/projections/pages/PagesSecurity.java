@@ -187,7 +187,7 @@ class PagesSecurity {
     private static AccessDeniedHandler denied() {
         return (request, response, refusal) -> {
             if (refusal instanceof CsrfException) {
-                request.setAttribute(EXPIRED, true);
+                request.setAttribute(EXPIRED, PagesErrors.formOf(request));
             }
             request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
             response.sendError(HttpServletResponse.SC_FORBIDDEN);

@@ -1,6 +1,7 @@
 package dev.kept.projections.pages;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the API answered instead of doing what it was asked. */
 final class Refused extends RuntimeException {
@@ -27,6 +28,12 @@ final class Refused extends RuntimeException {
     String sentence() {
         String detail = problem.text("detail");
         return detail == null ? "This cannot be recorded." : detail;
+    }
+
+    /** What the API gave with it; null when it did not. */
+    @Nullable
+    String fact(String name) {
+        return problem.text("facts/" + name);
     }
 
     List<Doc> errors() {

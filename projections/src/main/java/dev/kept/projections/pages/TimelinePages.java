@@ -35,11 +35,14 @@ class TimelinePages {
         Ledger ledger = Ledger.open(visit, id);
         Doc page = visit.get(id, "/entries" + query(visit, asked));
         List<Day> days = days(visit, page.list("items"), Items.titles(visit, id));
+        Choices choices = Choices.of(visit, ledger);
         model.addAttribute("ledger", ledger);
         model.addAttribute("days", days);
         model.addAttribute("readings", SeenPages.readings(visit, ledger));
         model.addAttribute("unread", SeenPages.unread(visit, ledger, page.list("items")));
         model.addAttribute("kinds", KINDS);
+        model.addAttribute("people", choices.people());
+        model.addAttribute("commitments", choices.commitments());
         model.addAttribute("asked", asked);
         boolean filtered = asked.entrySet().stream()
                 .anyMatch(each -> !each.getKey().equals("order")

@@ -1,19 +1,32 @@
 package dev.kept.projections.pages;
 
+import dev.kept.projections.pages.Field.Type;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a person typed into a form, and the body that it becomes. Nothing is judged here: that is the API's business, all at once. */
+/**
+ * What a person typed into a form, and the body that it becomes. Nothing is judged here: that is the API's business, all at once. The
+ * fields of a row are named as the API points at them, e.g. {@code commitments/0/title}.
+ */
 final class Typed {
 
-    static final int ROWS = 3;
+    static final int MOST_ROWS = 20;
 
+    /** The buttons that change how many rows there are; nothing is recorded by them. */
+    static final String ADD = "add";
+
+    static final String REMOVE = "remove";
+
+    private static final String ROWS = "-rows";
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, String[]> parameters;
@@ -22,8 +35,10 @@ final class Typed {
         this.parameters = parameters;
     }
 
-    static Typed nothing() {
-        return new Typed(Map.of());
+    /** What a form begins with. */
+    static Typed of(Map<String, String> prefilled) {
+        return new Typed(prefilled.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> new String[] {each.getValue()})));
     }
 
     /** What was typed under a name; empty when nothing was. */
@@ -37,48 +52,132 @@ final class Typed {
         return values == null ? Set.of() : List.of(values);
     }
 
-    ObjectNode body(List<Field> fields) {
-        ObjectNode body = JSON.createObjectNode();
-        fields.forEach(field -> put(body, field));
-        return body;
+    /** Whether the form is to be shown again with other rows, and not recorded. */
+    boolean asksForRows() {
+        return parameters.containsKey(ADD) || parameters.containsKey(REMOVE);
     }
 
-    /** A name such as {@code commitment/title} stands for a field of an object in the body. */
-    private void put(ObjectNode whole, Field field) {
-        int slash = field.name().indexOf('/');
-        ObjectNode body = slash < 0 ? whole : inner(whole, field.name().substring(0, slash));
-        put(body, field.name().substring(slash + 1), field, field.name());
-        if (body != whole && body.isEmpty()) {
-            whole.remove(field.name().substring(0, slash));
+    /**
+     * How many rows a group has.
+     *
+     * @param group by its whole name
+     */
+    int rows(Field group) {
+        String typed = value(group.name() + ROWS);
+        try {
+            return typed.isEmpty() ? group.rowsAtFirst() : Math.clamp(Integer.parseInt(typed), 0, MOST_ROWS);
+        } catch (NumberFormatException e) {
+            return group.rowsAtFirst();
         }
     }
 
-    private static ObjectNode inner(ObjectNode whole, String name) {
-        return whole.get(name) instanceof ObjectNode known ? known : whole.putObject(name);
+    /** The same with one more row. */
+    Typed withRow(Field group) {
+        Map<String, String[]> more = new TreeMap<>(parameters);
+        more.put(group.name() + ROWS, new String[] {Integer.toString(Math.min(rows(group) + 1, MOST_ROWS))});
+        return new Typed(more);
     }
 
-    private void put(ObjectNode body, String name, Field field, String from) {
-        String typed = value(from).strip();
-        switch (field.type()) {
-            case LINE, CHOICE -> putText(body, name, typed);
-            case TEXT -> putText(body, name, typed.replace("\r\n", "\n"));
-            case LINES -> {
-                ArrayNode lines = JSON.createArrayNode();
-                typed.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(lines::add);
-                if (!lines.isEmpty()) {
-                    body.set(name, lines);
-                }
+    /** The same without that row; those behind it move up. */
+    Typed withoutRow(Field group, int row) {
+        Map<String, String[]> fewer = new TreeMap<>();
+        int rows = rows(group);
+        if (row < 0 || row >= rows) {
+            return this;
+        }
+        String start = group.name() + "/";
+        parameters.forEach((name, values) -> {
+            if (!name.startsWith(start)) {
+                fewer.put(name, values);
+                return;
             }
+            String rest = name.substring(start.length());
+            int end = 0;
+            while (end < rest.length() && Character.isDigit(rest.charAt(end))) {
+                end++;
+            }
+            int at = end == 0 || end > 3 ? -1 : Integer.parseInt(rest.substring(0, end));
+            if (at != row) {
+                fewer.put(start + (at > row ? at - 1 : at) + rest.substring(end), values);
+            }
+        });
+        fewer.put(group.name() + ROWS, new String[] {Integer.toString(rows - 1)});
+        return new Typed(fewer);
+    }
+
+    /**
+     * The rows that go into the body, in their order: those in which something was typed, or changed.
+     *
+     * @param group by its whole name
+     */
+    List<Integer> kept(Field group) {
+        return IntStream.range(0, rows(group))
+                .filter(row -> group.type() == Type.AMENDED
+                        ? isAmended(group.name() + "/" + row)
+                        : group.fields().stream().anyMatch(field -> isFilled(field.under(group.name() + "/" + row))))
+                .boxed()
+                .toList();
+    }
+
+    private boolean isAmended(String row) {
+        if (value(row + "/clause").isEmpty()) {
+            return !value(row + "/text").isBlank();
+        }
+        boolean reworded = !value(row + "/text")
+                .replace("\r\n", "\n")
+                .equals(value(row + "/was").replace("\r\n", "\n"));
+        return !isRemoved(row) && (reworded || !value(row + "/side").equals(value(row + "/was-side")));
+    }
+
+    private boolean isRemoved(String row) {
+        return !value(row + "/removed").isEmpty();
+    }
+
+    /** A choice that always has an answer says nothing by itself. */
+    private boolean isFilled(Field field) {
+        return switch (field.type()) {
+            case LINE, TEXT, LINES, CLAUSES, DUE, HAPPENED, NUMBER, ITEMS, ITEM ->
+                values(field.name()).stream().anyMatch(each -> !each.isBlank());
+            case PAIRS, GROUP, AMENDED -> !kept(field).isEmpty();
+            case CHOICE, YES_NO, FLAG, REPEATS, FIXED, GIVEN -> false;
+        };
+    }
+
+    ObjectNode body(List<Field> fields) {
+        ObjectNode body = JSON.createObjectNode();
+        fields.forEach(field -> put(body, field.name(), field));
+        return body;
+    }
+
+    /** @param name within the body; the field's own is its whole name */
+    private void put(ObjectNode whole, String name, Field field) {
+        int slash = name.indexOf('/');
+        if (slash < 0) {
+            putValue(whole, name, field);
+            return;
+        }
+        String object = name.substring(0, slash);
+        ObjectNode body = whole.get(object) instanceof ObjectNode known ? known : JSON.createObjectNode();
+        putValue(body, name.substring(slash + 1), field);
+        if (!body.isEmpty()) {
+            whole.set(object, body);
+        }
+    }
+
+    private void putValue(ObjectNode body, String name, Field field) {
+        String typed = value(field.name()).strip();
+        switch (field.type()) {
+            case LINE, CHOICE, ITEM -> putText(body, name, typed);
+            case TEXT -> putText(body, name, typed.replace("\r\n", "\n"));
+            case LINES -> putAll(body, name, lines(typed));
             case CLAUSES ->
-                typed.lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
+                lines(typed)
                         .forEach(line -> body.withArray("clauses")
                                 .addObject()
                                 .put("section", name)
                                 .put("text", line));
             case DUE, HAPPENED -> {
-                String time = value(from + "-time").strip();
+                String time = value(field.name() + "-time").strip();
                 if (!typed.isEmpty()) {
                     body.put(name, time.isEmpty() ? typed : typed + "T" + time);
                     putText(body, "zone", value("zone").strip());
@@ -96,44 +195,68 @@ final class Typed {
                 }
             }
             case GIVEN -> putGiven(body, name, typed);
-            case PAIRS -> {
-                ArrayNode rows = pairs(name, field.options());
-                if (!rows.isEmpty()) {
-                    body.set(name, rows);
-                }
-            }
+            case PAIRS, GROUP -> putRows(body, name, field);
+            case AMENDED -> putAmended(body, name, field);
             case REPEATS -> {
-                if (!typed.isEmpty()) {
-                    body.putObject(name)
-                            .put(
-                                    "rrule",
-                                    typed + ";COUNT=" + value(name + "-count").strip());
+                String rule = Cadence.rule(this, field);
+                if (rule != null && field.required()) {
+                    body.put(name, rule);
+                } else if (rule != null) {
+                    body.putObject(name).put("rrule", rule);
                 }
             }
-            case ITEMS -> {
-                ArrayNode items = JSON.createArrayNode();
-                values(name).forEach(items::add);
-                if (!items.isEmpty()) {
-                    body.set(name, items);
+            case ITEMS -> putAll(body, name, values(field.name()));
+            case FIXED -> {
+                String value = field.one();
+                if (value.equals("false") || value.equals("true")) {
+                    body.put(name, Boolean.parseBoolean(value));
+                } else {
+                    body.put(name, value);
                 }
             }
         }
     }
 
-    private ArrayNode pairs(String name, List<Field.Option> parts) {
-        String first = parts.get(0).value();
-        String second = parts.get(1).value();
-        ArrayNode rows = JSON.createArrayNode();
-        for (int row = 0; row < ROWS; row++) {
-            String one = value(name + "-" + first + "-" + row).strip();
-            String other = value(name + "-" + second + "-" + row).strip();
-            if (!one.isEmpty() || !other.isEmpty()) {
-                ObjectNode pair = rows.addObject();
-                putText(pair, first, one.isEmpty() ? other : one);
-                putText(pair, second, other);
+    private static void putAll(ObjectNode body, String name, Collection<String> texts) {
+        if (!texts.isEmpty()) {
+            ArrayNode array = body.putArray(name);
+            texts.forEach(array::add);
+        }
+    }
+
+    static List<String> lines(String typed) {
+        return typed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+
+    private void putRows(ObjectNode body, String name, Field group) {
+        List<Integer> kept = kept(group);
+        if (kept.isEmpty()) {
+            return;
+        }
+        ArrayNode rows = body.putArray(name);
+        for (int row : kept) {
+            ObjectNode one = rows.addObject();
+            for (Field field : group.fields()) {
+                put(one, field.name(), field.under(group.name() + "/" + row));
             }
         }
-        return rows;
+    }
+
+    private void putAmended(ObjectNode body, String name, Field group) {
+        ArrayNode changed = body.withArray(name);
+        for (int row : kept(group)) {
+            String at = group.name() + "/" + row;
+            ObjectNode one = changed.addObject();
+            putText(one, "clause", value(at + "/clause"));
+            putText(one, "section", value(at + "/section"));
+            putText(one, "side", value(at + "/side"));
+            putText(one, "text", value(at + "/text").strip().replace("\r\n", "\n"));
+        }
+        for (int row = 0; row < rows(group); row++) {
+            if (isRemoved(group.name() + "/" + row)) {
+                body.withArray("removed").add(value(group.name() + "/" + row + "/clause"));
+            }
+        }
     }
 
     private static void putText(ObjectNode body, String name, String typed) {

@@ -65,6 +65,13 @@ public class Words {
             state("erasure-declined", "declined, the text stays", "–", "quiet"),
             state("erasure-erased", "erased", "–", "quiet"),
             state("closed", "closed", "–", "quiet"),
+            state("asked", "waits for an answer", "?", "wait"),
+            state("given", "answered", "◔", "open"),
+            state("acted-upon", "acted upon", "✓", "kept"),
+            state("upcoming", "ahead", "○", "open"),
+            state("awaited", "no word yet", "?", "wait"),
+            state("held-late", "held, recorded late", "✓", "late"),
+            state("skipped", "left out", "–", "quiet"),
             state("lapsed", "lapsed", "–", "quiet"));
 
     private static final Map<String, String> PHRASES = Map.<String, String>ofEntries(
@@ -183,6 +190,19 @@ public class Words {
             Map.entry("whyNot", "Why not"),
             Map.entry("differently", "What we will do differently"),
             Map.entry("text", "Said"),
+            Map.entry("wrong", "What was wrong"),
+            Map.entry("regret", "What is regretted"),
+            Map.entry("positives", "What was good about it"),
+            Map.entry("evaluation", "How we see that it worked"),
+            Map.entry("contact", "How to reach each other"),
+            Map.entry("outcomes", "What came of it"),
+            Map.entry("outcome", "What came of it"),
+            Map.entry("learned", "What we learned"),
+            Map.entry("statement", "Decision"),
+            Map.entry("synopsis", "What was said"),
+            Map.entry("reason", "Why"),
+            Map.entry("due", "Due"),
+            Map.entry("evidence", "Evidence"),
             Map.entry("occurrence", "No."),
             Map.entry("at", "When"));
 
@@ -232,6 +252,12 @@ public class Words {
         String[] parts = type.split("\\.", 5);
         String known = parts.length < 4 ? null : PHRASES.get(parts[2] + "." + parts[3]);
         return known == null ? type : known;
+    }
+
+    /** How often, as a line of its own. */
+    public String cadence(String rule) {
+        String said = Cadence.said(rule);
+        return said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1);
     }
 
     public boolean weighty(String kind) {
