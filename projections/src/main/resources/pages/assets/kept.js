@@ -46,7 +46,7 @@
   const withRows = async (form, draft) => {
     const body = new URLSearchParams(draft.typed);
     ['key', '_csrf'].forEach((name) => body.set(name, form.elements[name].value));
-    body.set('add', '');
+    body.set('add-row', '');
     const answer = await fetch(form.action, { method: 'POST', body });
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const grown = page.querySelector('form.form');
@@ -110,7 +110,7 @@
     }
     event.preventDefault();
     const button = event.submitter;
-    const leaves = !(button && (button.name === 'add' || button.name === 'remove'));
+    const leaves = !(button && (button.name.endsWith('-row')));
     going.add(form);
     form.dataset.going = '';
     try {

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,7 @@ final class Cadence {
             new Field.Option("DAILY", "days"));
 
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,4}");
+    private static final Pattern UNTIL = Pattern.compile("([0-9]{4})([0-9]{2})([0-9]{2}).*");
     private static final Map<String, String> ONE = Map.of("WEEKLY", "week", "MONTHLY", "month", "DAILY", "day");
 
     private Cadence() {}
@@ -65,12 +67,37 @@ final class Cadence {
         }
     }
 
-    /** A rule as people say it, e.g. {@code every 2 weeks on Tue and Thu, 10 times}; the rule itself where it says more than that. */
-    static String said(String rule) {
-        Map<String, String> parts = Arrays.stream(rule.split(";"))
+    /** What would have to be typed for a rule. */
+    static Map<String, String[]> typed(String name, String rule) {
+        Map<String, String[]> typed = new HashMap<>();
+        parts(rule).forEach((part, value) -> {
+            switch (part) {
+                case "FREQ" -> typed.put(name, new String[] {value});
+                case "INTERVAL" -> typed.put(name + "-every", new String[] {value});
+                case "BYDAY" -> typed.put(name + "-days", value.split(","));
+                case "COUNT" -> typed.put(name + "-count", new String[] {value});
+                case "UNTIL" -> {
+                    Matcher until = UNTIL.matcher(value);
+                    if (until.matches()) {
+                        typed.put(name + "-until", new String[] {until.replaceFirst("$1-$2-$3")});
+                    }
+                }
+                default -> {}
+            }
+        });
+        return typed;
+    }
+
+    private static Map<String, String> parts(String rule) {
+        return Arrays.stream(rule.split(";"))
                 .map(part -> part.split("=", 2))
                 .filter(part -> part.length == 2)
                 .collect(Collectors.toMap(part -> part[0], part -> part[1], (one, other) -> one));
+    }
+
+    /** A rule as people say it, e.g. {@code every 2 weeks on Tue and Thu, 10 times}; the rule itself where it says more than that. */
+    static String said(String rule) {
+        Map<String, String> parts = parts(rule);
         String unit = ONE.get(parts.getOrDefault("FREQ", ""));
         boolean plain = unit != null
                 && List.of("FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST")
@@ -93,7 +120,7 @@ final class Cadence {
         if (count != null && WHOLE.matcher(count).matches()) {
             said.append(", ").append(count).append(count.equals("1") ? " time" : " times");
         }
-        Matcher until = Pattern.compile("([0-9]{4})([0-9]{2})([0-9]{2}).*").matcher(parts.getOrDefault("UNTIL", ""));
+        Matcher until = UNTIL.matcher(parts.getOrDefault("UNTIL", ""));
         if (until.matches()) {
             said.append(", until ").append(until.replaceFirst("$1-$2-$3"));
         }

@@ -81,7 +81,7 @@ final class CommitmentForms {
                     "Answer with these terms",
                     "That {side} answers with these terms. Then it is the other side's turn.",
                     THERE,
-                    with(TERMS, MAY_SAY_WHY)),
+                    with(with(TERMS, Field.repeats()), MAY_SAY_WHY)),
             Form.of(
                     "deliverCommitment",
                     ONE + "/deliveries",

@@ -2,6 +2,7 @@ package dev.kept.projections.pages;
 
 import dev.kept.projections.pages.FormPages.Target;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -148,7 +149,11 @@ class CommitmentPages {
             Form form = Forms.of(operation);
             Integer which = number == 0 || ofTheWhole.contains(operation) ? null : (Integer) number;
             Target target = new Target(item, form.path().contains("{part}") ? part : null, which, seen);
-            forms.add(FormPages.view(visit, ledger, form, target, prefilled(operation, c)));
+            FormView view = FormPages.view(visit, ledger, form, target, prefilled(operation, c));
+            forms.add(
+                    operation.equals("counterRequest") && c.has("terms/recurrence")
+                            ? view.filled(Cadence.typed("recurrence", c.string("terms/recurrence/rrule")))
+                            : view);
         }
         return forms;
     }
@@ -158,11 +163,11 @@ class CommitmentPages {
         if (!operation.equals("counterRequest")) {
             return Map.of();
         }
-        return Map.of(
-                "title", c.string("terms/title"),
-                "details", c.string("terms/details"),
-                "conditions", c.string("terms/conditions"),
-                "evaluation", c.string("terms/evaluation"),
-                "monitor", c.string("terms/monitor"));
+        Map<String, String> terms = new HashMap<>();
+        for (String text : List.of("title", "details", "conditions", "evaluation", "monitor")) {
+            terms.put(text, c.string("terms/" + text));
+        }
+        terms.putAll(When.typed("due", c.string("terms/due/at"), c.string("terms/due/zone")));
+        return terms;
     }
 }

@@ -64,6 +64,11 @@ record FormView(
         return new FormView(form, action, seen, side, zone, Typed.of(prefilled), null);
     }
 
+    /** The same with more filled in. */
+    FormView filled(Map<String, String[]> more) {
+        return new FormView(form, action, seen, side, zone, typed.with(more), choices);
+    }
+
     /** The same under another title, where it stands for something else than usual. */
     FormView titled(String title) {
         Form other =

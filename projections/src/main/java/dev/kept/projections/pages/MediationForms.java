@@ -28,7 +28,8 @@ final class MediationForms {
                                     new Option("A", "Side ●"),
                                     new Option("B", "Side ■"))
                             .optional(),
-                    Field.text("text", "What do you ask?").help("Open, and answerable from what somebody saw or did.")),
+                    Field.text("text", "What do you ask?").help("Open, and answerable from what somebody saw or did."),
+                    Field.anything("about", "What is it about?")),
             Form.of(
                     "answerQuestion",
                     "/questions/{item}/answers",
@@ -44,7 +45,8 @@ final class MediationForms {
                     "Record it",
                     "Your finding. It changes no entry; each side says whether it accepts it.",
                     REVIEW + "#findings",
-                    FOUND),
+                    FOUND,
+                    Field.anything("about", "What does it rest on?")),
             Form.of(
                     ON_DISPUTE,
                     "/findings",

@@ -21,10 +21,10 @@ final class Typed {
 
     static final int MOST_ROWS = 20;
 
-    /** The buttons that change how many rows there are; nothing is recorded by them. */
-    static final String ADD = "add";
+    /** The buttons that change how many rows there are; nothing is recorded by them. A form's own methods have other names. */
+    static final String ADD = "add-row";
 
-    static final String REMOVE = "remove";
+    static final String REMOVE = "remove-row";
 
     private static final String ROWS = "-rows";
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -39,6 +39,12 @@ final class Typed {
     static Typed of(Map<String, String> prefilled) {
         return new Typed(prefilled.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, each -> new String[] {each.getValue()})));
+    }
+
+    Typed with(Map<String, String[]> more) {
+        Map<String, String[]> all = new TreeMap<>(parameters);
+        all.putAll(more);
+        return new Typed(all);
     }
 
     /** What was typed under a name; empty when nothing was. */

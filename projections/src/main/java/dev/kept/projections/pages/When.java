@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Instants as a reader reads them: in the reader's zone and language, and how far from now. */
@@ -139,6 +140,19 @@ public final class When {
     public boolean past(String iso) {
         ZonedDateTime at = parse(iso);
         return at != null && at.toInstant().isBefore(now);
+    }
+
+    /** What would have to be typed for an instant, in the zone it was given in. */
+    static Map<String, String> typed(String name, String iso, String zone) {
+        ZonedDateTime at = Instant.parse(iso).atZone(ZoneId.of(zone));
+        LocalTime time = at.toLocalTime().truncatedTo(ChronoUnit.MINUTES);
+        return Map.of(
+                name,
+                at.toLocalDate().toString(),
+                name + "-time",
+                time.equals(LAST_MINUTE) ? "" : time.toString(),
+                "zone",
+                zone);
     }
 
     /** For a date field. */
