@@ -28,7 +28,6 @@ import dev.kept.projections.document.LivingDocument.DocumentParty;
 import dev.kept.projections.document.LivingDocument.DocumentWin;
 import dev.kept.projections.document.LivingDocument.ReplacedDecision;
 import dev.kept.projections.fold.Item;
-import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.LedgerView;
 import dev.kept.projections.fold.LedgerView.Mediation;
 import dev.kept.projections.fold.LedgerView.MediationState;
@@ -37,6 +36,8 @@ import dev.kept.projections.fold.LedgerView.Person;
 import dev.kept.projections.fold.Provenance;
 import dev.kept.projections.lessons.LessonFold;
 import dev.kept.projections.lessons.LessonView;
+import dev.kept.projections.reading.Counted;
+import dev.kept.projections.reading.Counted.Order;
 import dev.kept.projections.reading.ItemFilter;
 import dev.kept.projections.reading.LedgerReading;
 import dev.kept.projections.wins.WinFold;
@@ -44,14 +45,13 @@ import dev.kept.projections.wins.WinView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,14 +71,13 @@ final class Assembly {
             .filter(state -> state != ConcernState.SETTLED)
             .map(ConcernState::wireName)
             .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> DECIDED =
-            Set.of(DecisionState.IN_FORCE.wireName(), DecisionState.SUPERSEDED.wireName());
+    private static final Set<String> IN_FORCE = Set.of(DecisionState.IN_FORCE.wireName());
+    private static final Set<String> SUPERSEDED = Set.of(DecisionState.SUPERSEDED.wireName());
+    /** A miss can still be made good, and is still to be talked about. */
+    private static final Set<String> PENDING = states(state -> !state.settled() || state == State.MISSED);
+
+    private static final Set<String> SETTLED = states(state -> state.settled() && state != State.MISSED);
     private static final Set<String> AHEAD = Set.of(CheckpointState.PLANNED.wireName());
-    private static final Comparator<Standing> BY_DUE = Comparator.comparing(
-                    (Standing standing) -> standing.line(standing.current()).due())
-            .thenComparing(Standing::begun);
-    private static final Comparator<CheckpointView> BY_DATE =
-            Comparator.comparing(view -> view.due().at());
 
     /** Which entries are about each of some items. */
     interface EntryNumbers {
@@ -100,40 +99,31 @@ final class Assembly {
                 .filter(each -> each.state() == MediationState.ADMITTED)
                 .findFirst()
                 .orElse(null);
-        CharterBrief charter = briefs(CHARTER, Set.of()).stream().findFirst().orElse(null);
-        List<ConcernBrief> concerns = briefs(CONCERNS, OPEN);
-        Map<UUID, DecisionView> decided = briefs(DECISIONS, DECIDED).stream()
-                .collect(Collectors.toMap(
-                        DecisionView::decision, Function.identity(), (one, other) -> one, LinkedHashMap::new));
-        List<DecisionView> inForce = decided.values().stream()
-                .filter(each -> each.state() == DecisionState.IN_FORCE)
-                .toList();
-        Map<Boolean, List<Standing>> standings =
-                briefs(COMMITMENTS, Set.of()).stream().collect(Collectors.partitioningBy(Assembly::isPending));
-        List<Standing> pending = standings.getOrDefault(true, List.of());
-        List<Standing> settled = standings.getOrDefault(false, List.of());
-        List<CheckpointView> checkpoints = briefs(CHECKPOINTS, AHEAD);
-        List<WinView> wins = briefs(WINS, Set.of());
-        List<LessonView> lessons = briefs(LESSONS, Set.of());
+        CharterBrief charter = reading.counted(CHARTER, Set.of(), Order.LATEST, 1).views().stream()
+                .findFirst()
+                .orElse(null);
+        Counted<ConcernBrief> concerns = reading.counted(CONCERNS, OPEN, Order.LATEST, limit);
+        Counted<DecisionView> decisions = reading.counted(DECISIONS, IN_FORCE, Order.LATEST, limit);
+        Counted<Standing> pending = reading.counted(COMMITMENTS, PENDING, Order.DUE_FIRST, limit);
+        Counted<Standing> settled = reading.counted(COMMITMENTS, SETTLED, Order.DUE_LAST, limit);
+        Counted<CheckpointView> checkpoints = reading.counted(CHECKPOINTS, AHEAD, Order.DUE_FIRST, limit);
+        Counted<WinView> wins = reading.counted(WINS, Set.of(), Order.LATEST, limit);
+        Counted<LessonView> lessons = reading.counted(LESSONS, Set.of(), Order.LATEST, limit);
 
-        List<ConcernBrief> concernsShown = latest(concerns);
-        List<DecisionView> decisionsShown = latest(inForce);
-        Map<UUID, List<DecisionView>> replaced = new HashMap<>();
-        decisionsShown.forEach(each -> replaced.put(each.decision(), chain(each, decided)));
-        List<Standing> pendingShown = first(pending, BY_DUE);
-        List<Standing> settledShown = first(settled, BY_DUE.reversed());
-        List<CheckpointView> checkpointsShown = first(checkpoints, BY_DATE);
-        List<WinView> winsShown = latest(wins);
-        List<LessonView> lessonsShown = latest(lessons);
+        List<ConcernBrief> concernsShown = concerns.views().reversed();
+        List<DecisionView> decisionsShown = decisions.views().reversed();
+        Map<UUID, List<DecisionView>> replaced = replaced(decisionsShown);
+        List<WinView> winsShown = wins.views().reversed();
+        List<LessonView> lessonsShown = lessons.views().reversed();
         Map<UUID, List<Long>> entries = numbers.about(Stream.of(
                         Stream.ofNullable(mediation).map(Mediation::mediation),
                         Stream.ofNullable(charter).map(CharterBrief::charter),
                         concernsShown.stream().map(ConcernBrief::concern),
                         decisionsShown.stream().map(DecisionView::decision),
                         replaced.values().stream().flatMap(List::stream).map(DecisionView::decision),
-                        pendingShown.stream().map(Standing::commitment),
-                        settledShown.stream().map(Standing::commitment),
-                        checkpointsShown.stream().map(CheckpointView::checkpoint),
+                        pending.views().stream().map(Standing::commitment),
+                        settled.views().stream().map(Standing::commitment),
+                        checkpoints.views().stream().map(CheckpointView::checkpoint),
                         winsShown.stream().map(WinView::win),
                         lessonsShown.stream().map(LessonView::lesson))
                 .flatMap(Function.identity())
@@ -154,57 +144,51 @@ final class Assembly {
                 charter == null || charter.inForce() == null
                         ? null
                         : new DocumentCharter(charter.charter(), charter.inForce(), of.apply(charter.charter())),
-                concerns.size(),
+                concerns.count(),
                 concernsShown.stream()
                         .map(each -> new DocumentConcern(each, of.apply(each.concern())))
                         .toList(),
-                inForce.size(),
+                decisions.count(),
                 decisionsShown.stream()
                         .map(each -> decision(each, replaced.getOrDefault(each.decision(), List.of()), of))
                         .toList(),
-                pending.size(),
-                commitments(pendingShown, of),
-                settled.size(),
-                commitments(settledShown, of),
-                checkpoints.size(),
-                checkpointsShown.stream()
+                pending.count(),
+                commitments(pending.views(), of),
+                settled.count(),
+                commitments(settled.views(), of),
+                checkpoints.count(),
+                checkpoints.views().stream()
                         .map(each -> new DocumentCheckpoint(each, of.apply(each.checkpoint())))
                         .toList(),
-                wins.size(),
+                wins.count(),
                 winsShown.stream()
                         .map(each -> new DocumentWin(each, of.apply(each.win())))
                         .toList(),
-                lessons.size(),
+                lessons.count(),
                 lessonsShown.stream()
                         .map(each -> new DocumentLesson(each, of.apply(each.lesson())))
                         .toList(),
                 changes);
     }
 
-    private <B> List<B> briefs(ItemFold<?, B> fold, Set<String> states) {
-        ItemFilter filter = new ItemFilter(states, null, null, null, -1, Integer.MAX_VALUE);
-        return reading.items(fold, filter).stream().map(Item::view).toList();
+    /** By the decision that took the place of the others, the latest of them first. */
+    private Map<UUID, List<DecisionView>> replaced(List<DecisionView> shown) {
+        Map<UUID, List<DecisionView>> replaced = new HashMap<>();
+        if (shown.stream().anyMatch(each -> each.supersedes() != null)) {
+            ItemFilter filter = new ItemFilter(SUPERSEDED, null, null, null, -1, Integer.MAX_VALUE);
+            Map<UUID, DecisionView> earlier = reading.items(DECISIONS, filter).stream()
+                    .map(Item::view)
+                    .collect(Collectors.toMap(DecisionView::decision, Function.identity()));
+            shown.forEach(each -> replaced.put(each.decision(), chain(each, earlier)));
+        }
+        return replaced;
     }
 
-    /** A miss can still be made good, and is still to be talked about. */
-    private static boolean isPending(Standing standing) {
-        State state = standing.line(standing.current()).state();
-        return !state.settled() || state == State.MISSED;
-    }
-
-    private <T> List<T> latest(List<T> all) {
-        return all.subList(Math.max(0, all.size() - limit), all.size());
-    }
-
-    private <T> List<T> first(List<T> all, Comparator<T> order) {
-        return all.stream().sorted(order).limit(limit).toList();
-    }
-
-    private static List<DecisionView> chain(DecisionView from, Map<UUID, DecisionView> decided) {
+    private static List<DecisionView> chain(DecisionView from, Map<UUID, DecisionView> earlier) {
         List<DecisionView> chain = new ArrayList<>();
         UUID before = from.supersedes();
         while (before != null) {
-            DecisionView replaced = decided.get(before);
+            DecisionView replaced = earlier.get(before);
             if (replaced == null) {
                 break;
             }
@@ -212,6 +196,10 @@ final class Assembly {
             before = replaced.supersedes();
         }
         return chain;
+    }
+
+    private static Set<String> states(Predicate<State> which) {
+        return Arrays.stream(State.values()).filter(which).map(State::wireName).collect(Collectors.toUnmodifiableSet());
     }
 
     private static @Nullable Provenance closed(LedgerView view) {

@@ -12,10 +12,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcEntryNumbers {
 
     private static final String ABOUT = """
-        select subject, array_agg(sequence order by sequence) sequences
-          from entry
-         where ledger_id = :ledger and subject = any(:subjects::uuid[]) and sequence > :after and sequence <= :until
-         group by subject
+        select i.subject, e.sequences
+          from unnest(:subjects::uuid[]) i(subject)
+         cross join lateral (
+               select array_agg(sequence order by sequence) sequences
+                 from entry
+                where ledger_id = :ledger and subject = i.subject and sequence > :after and sequence <= :until) e
+         where e.sequences is not null
         """;
 
     private final JdbcClient sql;

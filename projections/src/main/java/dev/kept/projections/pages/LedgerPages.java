@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -27,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 class LedgerPages {
 
     /** How many of each kind a page shows unless it is asked for more. */
-    private static final int LIST = 100;
+    private static final int LIST = 50;
 
     private static final int WHOLE_LIST = 1000;
     private static final int BAD_REQUEST = 400;
@@ -55,6 +57,9 @@ class LedgerPages {
         Ledger ledger = Ledger.open(visit, id);
         String typed = entry == null || entry.isBlank() ? asOf : entry.strip();
         String past = pastOf(typed, visit);
+        // What waits is told of all ledgers at once, and takes as long as the document.
+        CompletableFuture<Doc> overview =
+                CompletableFuture.supplyAsync(() -> visit.get("/api/overview"), Thread::startVirtualThread);
         int limit = all == null ? LIST : WHOLE_LIST;
         Doc document;
         try {
@@ -74,7 +79,7 @@ class LedgerPages {
         model.addAttribute("said", new ChangedWords(words, visit.when()));
         long head = document.number("head");
         if (past == null) {
-            model.addAttribute("waiting", of(id, visit.get("/api/overview").list("waiting")));
+            model.addAttribute("waiting", of(id, answer(overview).list("waiting")));
         } else if (head < ledger.doc().number("head")) {
             Doc now = visit.get(id, asked(null, Long.toString(head), LIST));
             model.addAttribute("changes", now.at("changes"));
@@ -85,6 +90,14 @@ class LedgerPages {
             model.addAttribute("invite", FormPages.view(visit, ledger, Forms.of("inviteParty"), Target.NONE, Map.of()));
         }
         return "pages/ledger";
+    }
+
+    private static Doc answer(CompletableFuture<Doc> asked) {
+        try {
+            return asked.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException refused ? refused : e;
+        }
     }
 
     /** To keep or to print: Markdown, or the document as it is printed. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,14 @@ final class JdbcLedgers implements Ledgers {
                 order by first_sequence
                 limit :limit) i
          order by l.place, i.first_sequence
+        """;
+
+    private static final String FIRST = """
+        select item_id, first_sequence, last_sequence, brief, count(*) over () total
+          from item
+         where ledger_id = :ledger and kind = :kind and (:anyState or state = any(:states::text[]))
+         order by %s
+         limit :limit
         """;
 
     private final JdbcClient sql;
@@ -243,6 +252,35 @@ final class JdbcLedgers implements Ledgers {
                             Math.max(row.getLong("last_sequence"), erasure),
                             ViewJson.read(row.getString("view"), fold.view())))
                     .optional();
+        }
+
+        @Override
+        public <B> Counted<B> counted(ItemFold<?, B> fold, Set<String> states, Counted.Order order, int limit) {
+            List<Item<B>> items = new ArrayList<>();
+            int[] total = new int[1];
+            sql.sql(FIRST.formatted(orderBy(order)))
+                    .param("ledger", ledger)
+                    .param("kind", fold.kind())
+                    .param("anyState", states.isEmpty())
+                    .param("states", states.toArray(String[]::new))
+                    .param("limit", limit)
+                    .query(row -> {
+                        total[0] = row.getInt("total");
+                        items.add(new Item<>(
+                                row.getObject("item_id", UUID.class),
+                                row.getLong("first_sequence"),
+                                row.getLong("last_sequence"),
+                                ViewJson.read(row.getString("brief"), fold.brief())));
+                    });
+            return new Counted<>(total[0], items);
+        }
+
+        private static String orderBy(Counted.Order order) {
+            return switch (order) {
+                case DUE_FIRST -> "due, first_sequence";
+                case DUE_LAST -> "due desc nulls first, first_sequence desc";
+                case LATEST -> "first_sequence desc";
+            };
         }
 
         @Override

@@ -6,6 +6,7 @@ import dev.kept.projections.fold.LedgerView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** One ledger as its reader may see it: now, or as of an earlier entry. Texts in views are references; see {@link Texts}. */
@@ -27,6 +28,13 @@ public interface LedgerReading {
 
     /** An item with its whole view; its last sequence, for an ETag, is never before the ledger's last erasure. */
     <V> Optional<Item<V>> item(ItemFold<V, ?> fold, UUID id);
+
+    /**
+     * The first items of an order, and how many there are.
+     *
+     * @param states any of them; empty for all
+     */
+    <B> Counted<B> counted(ItemFold<?, B> fold, Set<String> states, Counted.Order order, int limit);
 
     /** The items' briefs, in the order in which the items came about. */
     <B> List<Item<B>> items(ItemFold<?, B> fold, ItemFilter filter);

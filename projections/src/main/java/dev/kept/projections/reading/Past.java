@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,14 +40,14 @@ final class Past implements LedgerReading {
         """;
 
     private static final String ITEM = """
-        select item_id, first_sequence, last_sequence, case when last_sequence <= :head then view end as shown
+        select item_id, first_sequence, last_sequence, due, case when last_sequence <= :head then view end as shown
           from item
          where ledger_id = :ledger and kind = :kind and item_id = :item and first_sequence <= :head
         """;
 
     /** Of what has changed since, only the folded view says whether it matches. */
     private static final String ITEMS = """
-        select item_id, first_sequence, last_sequence, case when last_sequence <= :head then brief end as shown
+        select item_id, first_sequence, last_sequence, due, case when last_sequence <= :head then brief end as shown
           from item
          where ledger_id = :ledger and kind = :kind and first_sequence > :after and first_sequence <= :head
            and (last_sequence > :head
@@ -127,16 +129,23 @@ final class Past implements LedgerReading {
         return recorded;
     }
 
-    /** @param shown its view or its brief; null when it has changed since */
+    /**
+     * What the tables hold.
+     *
+     * @param due as it is now
+     * @param shown its view or its brief; null when it has changed since
+     */
     private record Found<T>(
-            UUID id, long first, long last, @Nullable T shown) {
+            UUID id, long first, long last, @Nullable Instant due, @Nullable T shown) {
 
         static <T> Found<T> of(ResultSet row, Class<T> type) throws SQLException {
             String shown = row.getString("shown");
+            OffsetDateTime due = row.getObject("due", OffsetDateTime.class);
             return new Found<>(
                     row.getObject("item_id", UUID.class),
                     row.getLong("first_sequence"),
                     row.getLong("last_sequence"),
+                    due == null ? null : due.toInstant(),
                     shown == null ? null : ViewJson.read(shown, type));
         }
     }
@@ -157,10 +166,39 @@ final class Past implements LedgerReading {
 
     @Override
     public <B> List<Item<B>> items(ItemFold<?, B> fold, ItemFilter filter) {
-        return matching(fold, filter);
+        return matched(fold, filter).stream()
+                .limit(filter.limit())
+                .map(Matched::item)
+                .toList();
     }
 
-    private <V, B> List<Item<B>> matching(ItemFold<V, B> fold, ItemFilter filter) {
+    @Override
+    public <B> Counted<B> counted(ItemFold<?, B> fold, Set<String> states, Counted.Order order, int limit) {
+        List<Matched<B>> matching =
+                matched(fold, new ItemFilter(states, null, null, null, -1, Integer.MAX_VALUE));
+        Comparator<Matched<B>> byBegin = Comparator.comparingLong(each -> each.item().firstSequence());
+        Comparator<Matched<B>> byDue = Comparator.comparing(
+                        (Matched<B> each) -> each.due(), Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(byBegin);
+        Comparator<Matched<B>> wanted = switch (order) {
+            case DUE_FIRST -> byDue;
+            case DUE_LAST -> byDue.reversed();
+            case LATEST -> byBegin.reversed();
+        };
+        return new Counted<>(
+                matching.size(),
+                matching.stream()
+                        .sorted(wanted)
+                        .limit(limit)
+                        .map(Matched::item)
+                        .toList());
+    }
+
+    /** @param due as it was */
+    private record Matched<B>(
+            Item<B> item, @Nullable Instant due) {}
+
+    private <V, B> List<Matched<B>> matched(ItemFold<V, B> fold, ItemFilter filter) {
         List<Found<B>> all = new ArrayList<>(sql.sql(ITEMS)
                 .param("head", head)
                 .param("ledger", ledger)
@@ -175,17 +213,22 @@ final class Past implements LedgerReading {
                 .list());
         Map<UUID, Item<V>> earlier =
                 asItWas(fold, all.stream().filter(each -> each.shown() == null).toList());
-        List<Item<B>> matching = new ArrayList<>();
+        List<Matched<B>> matching = new ArrayList<>();
         for (Found<B> each : all) {
             B shown = each.shown();
             Item<V> then = earlier.get(each.id());
             if (shown != null) {
-                matching.add(new Item<>(each.id(), each.first(), each.last(), shown));
-            } else if (then != null && matches(fold.columns(then.view()), filter)) {
-                matching.add(new Item<>(each.id(), each.first(), then.lastSequence(), fold.brief(then.view())));
+                matching.add(new Matched<>(new Item<>(each.id(), each.first(), each.last(), shown), each.due()));
+            } else if (then != null) {
+                Columns columns = fold.columns(then.view());
+                if (matches(columns, filter)) {
+                    matching.add(new Matched<>(
+                            new Item<>(each.id(), each.first(), then.lastSequence(), fold.brief(then.view())),
+                            columns.due()));
+                }
             }
         }
-        return matching.subList(0, Math.min(matching.size(), filter.limit()));
+        return matching;
     }
 
     private static boolean matches(Columns columns, ItemFilter filter) {
