@@ -37,7 +37,9 @@ class ApiGuideTest {
         assertThat(outputs[10]).contains("dev.kept.commitment.delivery-confirmed.v1");
         assertThat(outputs[11]).contains("\"kept");
         assertThat(outputs[12]).contains("\"state\":\"open\"");
-        assertThat(outputs[13]).contains("#/titel", "#/title", "#/due", "#/zone");
+        assertThat(outputs[13])
+                .contains("# Working together", "## What changed since entry 3", "| Freeze the public API");
+        assertThat(outputs[14]).contains("#/titel", "#/title", "#/due", "#/zone");
     }
 
     private String run(List<String> blocks) throws IOException, InterruptedException {

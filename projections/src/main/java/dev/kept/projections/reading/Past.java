@@ -136,7 +136,11 @@ final class Past implements LedgerReading {
      * @param shown its view or its brief; null when it has changed since
      */
     private record Found<T>(
-            UUID id, long first, long last, @Nullable Instant due, @Nullable T shown) {
+            UUID id,
+            long first,
+            long last,
+            @Nullable Instant due,
+            @Nullable T shown) {
 
         static <T> Found<T> of(ResultSet row, Class<T> type) throws SQLException {
             String shown = row.getString("shown");
@@ -174,9 +178,9 @@ final class Past implements LedgerReading {
 
     @Override
     public <B> Counted<B> counted(ItemFold<?, B> fold, Set<String> states, Counted.Order order, int limit) {
-        List<Matched<B>> matching =
-                matched(fold, new ItemFilter(states, null, null, null, -1, Integer.MAX_VALUE));
-        Comparator<Matched<B>> byBegin = Comparator.comparingLong(each -> each.item().firstSequence());
+        List<Matched<B>> matching = matched(fold, new ItemFilter(states, null, null, null, -1, Integer.MAX_VALUE));
+        Comparator<Matched<B>> byBegin =
+                Comparator.comparingLong(each -> each.item().firstSequence());
         Comparator<Matched<B>> byDue = Comparator.comparing(
                         (Matched<B> each) -> each.due(), Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(byBegin);
@@ -187,16 +191,11 @@ final class Past implements LedgerReading {
         };
         return new Counted<>(
                 matching.size(),
-                matching.stream()
-                        .sorted(wanted)
-                        .limit(limit)
-                        .map(Matched::item)
-                        .toList());
+                matching.stream().sorted(wanted).limit(limit).map(Matched::item).toList());
     }
 
     /** @param due as it was */
-    private record Matched<B>(
-            Item<B> item, @Nullable Instant due) {}
+    private record Matched<B>(Item<B> item, @Nullable Instant due) {}
 
     private <V, B> List<Matched<B>> matched(ItemFold<V, B> fold, ItemFilter filter) {
         List<Found<B>> all = new ArrayList<>(sql.sql(ITEMS)

@@ -343,6 +343,27 @@ class DocumentQueriesTest {
     }
 
     @Test
+    void counts_and_cuts_the_past_as_it_did_when_that_was_the_present() {
+        List<UUID> promises = new ArrayList<>();
+        for (int day = 10; day > 4; day--) {
+            promises.add(story.made("Promise " + day, Story.BEGIN.plus(Duration.ofDays(day))));
+        }
+        story.delivered(promises.get(1));
+        story.confirmed(promises.get(1));
+        side.send(story);
+        JsonNode then = document("?limit=2");
+        long head = story.head();
+        assertThat(then.at("/settledCount").intValue()).isEqualTo(1);
+
+        side.kafka.send(story.delivered(promises.getLast()));
+        side.kafka.send(story.confirmed(promises.getLast()));
+        side.kafka.send(story.a(new CheckpointScheduled(checkpoint, Side.A, due(20), null, List.of())));
+
+        assertThat(document("").at("/settledCount").intValue()).isEqualTo(2);
+        assertThat(document("?limit=2&asOf=" + head)).isEqualTo(then);
+    }
+
+    @Test
     void is_one_page_without_a_script_that_needs_nothing_else() {
         tell();
         side.send(story);
