@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
@@ -24,6 +25,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Demo {
 
     private static final Duration BETWEEN_STEPS = Duration.ofMinutes(5);
+    /** The fields that hold a date: in a scenario's own notation, too. */
+    private static final Set<String> DATES = Set.of("due", "first", "occurred", "review", "next");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Scenario scenario;
@@ -157,7 +161,7 @@ public final class Demo {
         if (node.isString() && node.asString().startsWith("$")) {
             return JsonNodeFactory.instance.stringNode(reference(node.asString().substring(1), players));
         }
-        if (node.isString() && "due".equals(name) && calendar.knows(node.asString())) {
+        if (node.isString() && name != null && DATES.contains(name) && calendar.knows(node.asString())) {
             return JsonNodeFactory.instance.stringNode(calendar.iso(node.asString()));
         }
         return node;
