@@ -145,6 +145,23 @@ class MediatedPagesTest {
     }
 
     @Test
+    void nobody_else_sees_any_of_it() {
+        Browser outsider = signedIn(ReadSide.shared(), "outsider");
+        for (String below : List.of(
+                "/review",
+                "/questions/" + QUESTION,
+                "/findings/" + FINDING,
+                "/entries/7/erasure",
+                "/dashboard/missed?side=A",
+                "/export?format=csv")) {
+            assertThat(outsider.open("/ledgers/" + STORY.ledger + below).statusCode())
+                    .as(below)
+                    .isEqualTo(404);
+        }
+        assertThat(outsider.open("/dashboard/missed?side=theirs").body()).doesNotContain("The index");
+    }
+
+    @Test
     void everybody_sees_what_is_stored_of_them() {
         assertThat(anna.open("/me").body()).contains("After the outage", "member of Platform team");
         assertThat(mira.open("/me").body()).contains("Mira M.", "mediator");

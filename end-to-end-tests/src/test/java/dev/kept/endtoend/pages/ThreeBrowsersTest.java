@@ -1,0 +1,320 @@
+package dev.kept.endtoend.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import dev.kept.endtoend.SharedKept;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Two sides and their mediator, each at a browser of their own, from the first visit to what is settled. */
+class ThreeBrowsersTest {
+
+    private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Berlin"));
+
+    private static Chromium chromium;
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        chromium.close();
+    }
+
+    @Test
+    void two_sides_and_a_mediator_go_from_a_charter_to_what_is_settled() {
+        try (Visitor ada = new Visitor(chromium.browser(), SharedKept.url(), "Ada");
+                Visitor bea = new Visitor(chromium.browser(), SharedKept.url(), "Bea");
+                Visitor mia = new Visitor(chromium.browser(), SharedKept.url(), "Mia")) {
+            String ledger = together(ada, bea);
+            agreeOnGroundRules(ada, bea, ledger);
+            talk(ada, bea, ledger);
+            apologise(ada, bea, ledger);
+            admit(ada, bea, mia, ledger);
+            String commitment = renegotiateMissAndDeliverLate(ada, bea, ledger);
+            dispute(ada, bea, commitment);
+            find(ada, bea, mia, ledger, commitment);
+            lookAround(ada, bea, mia, ledger);
+
+            for (Visitor each : List.of(ada, bea, mia)) {
+                assertThat(each.complaints()).isEmpty();
+            }
+        }
+    }
+
+    private static String together(Visitor ada, Visitor bea) {
+        ada.open("/");
+        ada.follow("Sign up");
+        ada.signUp();
+        ada.open("/ledgers/new");
+        ada.fill("What is this ledger about", "Working together after release 4.2");
+        ada.fill("What is your own side called", "Platform team");
+        send(ada);
+        ada.fill("What is the other side called", "Mobile team");
+        ada.press("Make an invitation");
+        bea.open(ada.page().getByLabel("Link to hand over").inputValue());
+        bea.follow("Sign up and join");
+        bea.signUp();
+        bea.page().getByText("asks you to join the ledger").waitFor();
+        bea.fill("What is your side called", "Mobile team");
+        bea.press("Join");
+        bea.page().waitForURL("**/ledgers/*");
+        return bea.page().url();
+    }
+
+    private static void agreeOnGroundRules(Visitor ada, Visitor bea, String ledger) {
+        ada.open(ledger + "/charter");
+        begin(ada, "Propose a charter");
+        ada.fill("What do both of you want?", "Releases that nobody has to fear");
+        ada.fill("What do you expect of each other?", "We answer review requests within one working day");
+        end(ada, "Propose a charter");
+        bea.open(ledger + "/charter");
+        bea.act("Agree to it", "Agree");
+        assertThat(bea.text()).contains("In force").contains("within one working day");
+    }
+
+    private static void talk(Visitor ada, Visitor bea, String ledger) {
+        ada.open(ledger + "/write/recordConversation");
+        day(ada, TODAY.minusDays(1));
+        ada.fill("What was said?", "We went through the outage hour by hour. Both of us want one place for changes.");
+        send(ada);
+        assertThat(ada.text()).contains("hour by hour");
+        bea.open(ada.page().url());
+        bea.act("Agree with this account", "Agree");
+        assertThat(bea.text()).contains("acknowledged");
+    }
+
+    private static void apologise(Visitor ada, Visitor bea, String ledger) {
+        bea.open(ledger + "/write/raiseConcern");
+        bea.fill("In a few words, what is it about?", "Changes without a word before");
+        bea.fill("What do both of you want?", "A release evening without surprises");
+        bea.fill("What did you observe?", "The interface changed on Thursday evening; we read of it on Friday.");
+        bea.fill("What did that do to you?", "We lost the weekend, and the trust to plan the next one.");
+        bea.fill("How do you ask them to respond?", "How could we hear of it a day earlier?");
+        send(bea);
+        String concern = bea.page().url();
+        ada.open(concern);
+        begin(ada, "Apologise, and repair");
+        ada.fill("What did it do to the other side?", "You lost a weekend to something we knew on Thursday.");
+        ada.fill("What was wrong?", "We told nobody before we changed it.");
+        ada.fill("What do you regret?", "That you had to find out by yourselves.");
+        ada.fill("What will you do to repair it?", "A notice a day before every change");
+        day(ada, TODAY.plusDays(10));
+        end(ada, "Apologise, and repair");
+        assertThat(ada.text()).contains("You lost a weekend");
+        ada.act("Say that you are ready to move on", "We are ready");
+        bea.open(concern);
+        bea.act("Say that you are ready to move on", "We are ready");
+        assertThat(bea.text()).contains("settled");
+    }
+
+    private static void admit(Visitor ada, Visitor bea, Visitor mia, String ledger) {
+        ada.open(ledger + "/settings");
+        begin(ada, "Propose a mediator");
+        ada.fill("Whom do you propose?", "Mia");
+        ada.fill("Why this person?", "She has worked with both teams.");
+        end(ada, "Propose a mediator");
+        String link = ada.page().getByLabel("Link to hand over").inputValue();
+        mia.open(link);
+        mia.page().getByText("asks you to mediate").waitFor();
+        mia.look("invitation-mediator");
+        mia.follow("Sign up and join");
+        mia.signUp();
+        mia.page().getByText("asks you to mediate").waitFor();
+        mia.fill("What ties you to either side", "I led the platform team until 2023. Nothing since.");
+        mia.look("invitation-mediator-signed-in");
+        mia.press("Join");
+        mia.page().getByText("You agreed to mediate").first().waitFor();
+        mia.look("candidacy");
+        ada.open(ledger + "/settings");
+        ada.look("settings-candidate");
+        ada.act("Admit the mediator", "Admit");
+        bea.open("/");
+        assertThat(bea.text()).contains("Admit or decline the mediator");
+        bea.open(ledger + "/settings");
+        bea.act("Admit the mediator", "Admit");
+    }
+
+    private static String renegotiateMissAndDeliverLate(Visitor ada, Visitor bea, String ledger) {
+        ada.open(ledger + "/write/makeCommitment");
+        ada.fill("What?", "Notes on every interface that changes in 4.3");
+        ada.fill("How will we see that it is kept?", "Both of us find every changed field in them.");
+        day(ada, TODAY.plusDays(3));
+        send(ada);
+        String commitment = ada.page().url();
+        begin(ada, "Propose other terms");
+        day(ada, TODAY.plusDays(5));
+        ada.fill("Why?", "Two of us are ill; we see that now and not on the day.");
+        end(ada, "Propose other terms");
+        bea.open(commitment);
+        bea.act("Accept the other terms", "Accept");
+        ada.open(commitment);
+        begin(ada, "Admit that the date will not be met");
+        ada.fill("How it came about", "We underestimated the payment interface.");
+        end(ada, "Admit that the date will not be met");
+        assertThat(ada.text()).contains("missed");
+        begin(ada, "Deliver");
+        ada.fill("What did you deliver?", "The notes, with all fields of orders and payments.");
+        end(ada, "Deliver");
+        assertThat(ada.text()).contains("delivered late, awaiting confirmation");
+        return commitment;
+    }
+
+    private static void dispute(Visitor ada, Visitor bea, String commitment) {
+        bea.open(commitment);
+        begin(bea, "Dispute the delivery");
+        bea.fill("What is not done?", "The refund fields are not in the notes we were given.");
+        end(bea, "Dispute the delivery");
+        assertThat(bea.text()).contains("disputed");
+        ada.open(commitment);
+        assertThat(ada.text()).contains("The refund fields");
+        bea.open(commitment.replaceAll("/commitments/.*", "/review"));
+        begin(bea, "Take it to the mediator");
+        bea.fill("What keeps you from settling it", "We read “all fields” differently.");
+        end(bea, "Take it to the mediator");
+    }
+
+    private static void find(Visitor ada, Visitor bea, Visitor mia, String ledger, String commitment) {
+        mia.open("/");
+        assertThat(mia.text()).contains("you mediate").contains("Settle the dispute");
+        mia.look("home-mediator");
+        mia.follow("Working together after release 4.2");
+        assertThat(mia.text()).contains("The refund fields").contains("with all fields of orders");
+        mia.look("review-mediator");
+        begin(mia, "Ask a question");
+        mia.look("review-asking");
+        mia.fill("What do you ask?", "Where did each of you expect the refund fields to stand?");
+        end(mia, "Ask a question");
+        begin(mia, "Record a finding on this dispute");
+        mia.page().getByLabel("What do you find?").locator("visible=true").fill("A finding without an answer");
+        end(mia, "Record a finding on this dispute");
+        assertThat(mia.text()).contains("It was not recorded");
+        mia.look("finding-error");
+        mia.page().getByLabel("Yes: as kept").check();
+        mia.page()
+                .getByLabel("What do you find?")
+                .fill("The refund fields stand in the chapter on payments. The notes hold them, where one side did not"
+                        + " look.");
+        send(mia);
+        assertThat(mia.text()).contains("waits for both sides");
+
+        ada.open(ledger + "/review");
+        ada.look("review-party");
+        begin(ada, "Answer the mediator");
+        ada.fill("What do you answer?", "In the chapter on payments.");
+        end(ada, "Answer the mediator");
+        ada.act("Accept the finding", "Accept");
+        bea.open(ledger + "/review");
+        begin(bea, "Answer the mediator");
+        bea.fill("What do you answer?", "In a chapter of their own, as in 4.1.");
+        end(bea, "Answer the mediator");
+        bea.act("Accept the finding", "Accept");
+        assertThat(bea.text()).contains("accepted by both sides").contains("Nothing is disputed");
+        bea.look("review-settled");
+        bea.follow("This finding alone");
+        assertThat(bea.text()).contains("It resolved the dispute");
+        bea.look("finding");
+        bea.open(ledger + "/review");
+        bea.follow("This question alone");
+        bea.look("question");
+        bea.open(commitment);
+        assertThat(bea.text()).contains("kept late");
+        bea.look("commitment-resolved");
+    }
+
+    private static void lookAround(Visitor ada, Visitor bea, Visitor mia, String ledger) {
+        ada.open(ledger + "/dashboard");
+        assertThat(ada.text()).contains("0 of 1");
+        ada.look("dashboard-late");
+        ada.page()
+                .locator("summary", new Page.LocatorOptions().setHasText("The numbers"))
+                .first()
+                .click();
+        ada.look("dashboard-numbers");
+        ada.page().locator("figure table a").first().click();
+        assertThat(ada.text()).contains("Notes on every interface");
+        ada.look("figure");
+        ada.open("/dashboard");
+        ada.look("my-dashboard");
+        ada.page().locator(".counts a").first().click();
+        ada.look("my-figure");
+
+        bea.open(ledger + "/timeline");
+        bea.page()
+                .locator("summary", new Page.LocatorOptions().setHasText("Who has read what"))
+                .click();
+        bea.press("Say that I read this");
+        bea.page()
+                .locator("summary", new Page.LocatorOptions().setHasText("Who has read what"))
+                .click();
+        assertThat(bea.text()).contains("read entries 0 to");
+        bea.look("timeline-read");
+        bea.open(ledger + "/entries/2");
+        assertThat(bea.text()).contains("Who has read it").contains("Bea");
+        bea.open(ledger + "/entries/3");
+        bea.follow("Take texts out of this entry");
+        bea.page().locator("input[type=checkbox]").first().check();
+        bea.look("erasure");
+        send(bea);
+        ada.open(ledger + "/settings");
+        assertThat(ada.text()).contains("Texts taken out").contains("proposed");
+        ada.look("settings-erasure");
+        ada.act("Agree to erase it", "Erase it");
+        assertThat(ada.text()).contains("both sides agreed");
+        begin(ada, "Propose to close the ledger");
+        end(ada, "Propose to close the ledger");
+        bea.open(ledger + "/settings");
+        bea.act("Keep it open", "Keep it open");
+        assertThat(bea.text()).contains("This ledger is open");
+        ada.open("/me");
+        ada.look("me");
+        mia.open("/me");
+        assertThat(mia.text()).contains("mediator");
+        mia.open(ledger + "/settings");
+        mia.look("settings-mediator");
+    }
+
+    /** Opens one of the actions of a page, to be filled in. */
+    private static void begin(Visitor visitor, String action) {
+        action(visitor, action).locator("summary").click();
+    }
+
+    private static void end(Visitor visitor, String action) {
+        action(visitor, action)
+                .locator("button[type=submit]:not([name])")
+                .last()
+                .click();
+    }
+
+    private static Locator action(Visitor visitor, String action) {
+        Locator summary = visitor.page().locator("summary", new Page.LocatorOptions().setHasText(action));
+        return visitor.page()
+                .locator("details.action", new Page.LocatorOptions().setHas(summary))
+                .first();
+    }
+
+    /** Sends the form that fills the page. */
+    private static void send(Visitor visitor) {
+        visitor.page()
+                .locator("main form.form button[type=submit]:not([name])")
+                .locator("visible=true")
+                .last()
+                .click();
+    }
+
+    private static void day(Visitor visitor, LocalDate day) {
+        visitor.page()
+                .locator("main input[type=date]")
+                .locator("visible=true")
+                .last()
+                .fill(day.toString());
+    }
+}
