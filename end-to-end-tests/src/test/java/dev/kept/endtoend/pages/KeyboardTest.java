@@ -14,6 +14,9 @@ class KeyboardTest {
     private static final String FOCUSED = """
         () => {
           const at = document.activeElement;
+          if (at === document.body) {
+            return '';
+          }
           const label = at.labels && at.labels.length ? at.labels[0].innerText : '';
           return (at.getAttribute('aria-label') || label || at.innerText || '').trim();
         }
