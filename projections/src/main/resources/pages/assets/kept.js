@@ -190,6 +190,13 @@
           const kind = document.querySelector('[data-kind]')?.dataset.kind;
           show('partyName', kind === 'party' || kind === undefined);
           show('interests', kind === 'mediator' || kind === undefined);
+          const words = document.querySelector('[data-verb]')?.dataset;
+          const form = document.querySelector('form.form');
+          if (words && form) {
+            form.querySelector('.records p:last-child').textContent = words.records;
+            form.querySelector('button').textContent = words.verb;
+            form.querySelectorAll('.optional').forEach((each) => each.remove());
+          }
         })
         .catch(() => {});
     }

@@ -133,7 +133,7 @@ class ThreeBrowsersTest {
         mia.page().getByText("asks you to mediate").waitFor();
         mia.fill("What ties you to either side", "I led the platform team until 2023. Nothing since.");
         mia.look("invitation-mediator-signed-in");
-        mia.press("Join");
+        mia.press("Agree to mediate");
         mia.page().getByText("You agreed to mediate").first().waitFor();
         mia.look("candidacy");
         ada.open(ledger + "/settings");
@@ -290,10 +290,21 @@ class ThreeBrowsersTest {
     }
 
     private static void end(Visitor visitor, String action) {
-        action(visitor, action)
-                .locator("button[type=submit]:not([name])")
-                .last()
-                .click();
+        press(visitor, action(visitor, action).locator("button[type=submit]:not([name])"));
+    }
+
+    private static void act(Visitor visitor, String action) {
+        begin(visitor, action);
+        end(visitor, action);
+    }
+
+    /** Waits for the page that a form leads to: it knows what was recorded, and so does every page that is opened later. */
+    private static void press(Visitor visitor, Locator buttons) {
+        visitor.page()
+                .waitForResponse(
+                        response -> response.request().isNavigationRequest() && response.status() / 100 != 3,
+                        () -> buttons.last().click());
+        visitor.page().waitForLoadState(LoadState.DOMCONTENTLOADED);
     }
 
     private static Locator action(Visitor visitor, String action) {

@@ -313,7 +313,7 @@ public class Words {
         if (kind.equals("charter")) {
             return "/charter";
         }
-        if (item == null || kind.equals("mediator")) {
+        if (item == null || kind.equals("mediator") || kind.equals("erasure")) {
             return "/settings";
         }
         String place = Items.place(kind, item);

@@ -142,6 +142,7 @@ class MediatedPagesTest {
         assertThat(mira.open("/").body())
                 .contains("/ledgers/" + STORY.ledger + "/review", "you mediate")
                 .doesNotContain("You promised");
+        assertThat(boris.open("/").body()).contains("You promised", "Answer the question");
     }
 
     @Test
