@@ -142,7 +142,7 @@ class MediatedPagesTest {
         assertThat(mira.open("/").body())
                 .contains("/ledgers/" + STORY.ledger + "/review", "you mediate")
                 .doesNotContain("You promised");
-        assertThat(boris.open("/").body()).contains("You promised", "Answer the question");
+        assertThat(boris.open("/").body()).contains("You promised", "mediator&#39;s question");
     }
 
     @Test
