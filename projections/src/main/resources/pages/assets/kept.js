@@ -65,7 +65,25 @@
     const draft = JSON.parse(saved);
     const names = new Set([...form.elements].map((each) => each.name));
     const lacks = draft.typed.some(([name]) => /\/\d+\//.test(name) && !names.has(name));
-    fill(lacks ? await withRows(form, draft) : form, draft);
+    if (JSON.stringify(draft.typed) === JSON.stringify(typed(form))) {
+      return;
+    }
+    const filled = lacks ? await withRows(form, draft) : form;
+    fill(filled, draft);
+    const back = document.createElement('p');
+    back.className = 'draft notice';
+    back.setAttribute('role', 'status');
+    back.textContent = 'What you typed before is back.';
+    const anew = document.createElement('button');
+    anew.type = 'button';
+    anew.className = 'link';
+    anew.textContent = 'Begin anew';
+    anew.addEventListener('click', () => {
+      sessionStorage.removeItem(draftOf(filled));
+      location.reload();
+    });
+    back.append(anew);
+    filled.prepend(back);
   };
   const recorded = document.querySelector('[data-recorded]') !== null;
   if (recorded) {

@@ -86,7 +86,7 @@ class WritingTest {
         day(row("Checkpoint 1"), TODAY.plusDays(9));
         ada.press("Record it all");
 
-        assertThat(ada.page().locator("[data-recorded]")).containsText("Recorded as entry");
+        assertThat(ada.page().locator("[data-recorded]")).containsText("Recorded as entries");
         assertThat(ada.text())
                 .contains("Freeze the API")
                 .contains("Send the notes")
@@ -134,7 +134,7 @@ class WritingTest {
                             .first(),
                     TODAY.minusDays(1));
             plain.press("Record it all");
-            assertThat(plain.text()).contains("Recorded as entry").contains("Dora");
+            assertThat(plain.text()).contains("Recorded as entr").contains("Dora");
         }
     }
 
@@ -160,6 +160,7 @@ class WritingTest {
         ada.page().waitForURL("**/write/recordConversation");
         assertThat(ada.page().getByLabel("What was said?")).hasValue("A long account");
         assertThat(ada.page().getByLabel("Name")).hasValue("Cleo");
+        assertThat(ada.text()).contains("What you typed before is back.");
         ada.press("Record it all");
         assertThat(ada.page().locator("[data-recorded]")).isVisible();
         ada.open(ledger + "/write/recordConversation");
@@ -351,12 +352,15 @@ class WritingTest {
                 .click();
         ada.fill("What did you do about it?", "Reviews begin on Monday now.");
         ada.page()
-                .getByLabel("A release without a call")
-                .or(ada.page().getByLabel("Freeze the API").first())
+                .getByRole(AriaRole.CHECKBOX, new Page.GetByRoleOptions().setName("Reviews on Monday"))
+                .locator("visible=true")
                 .first()
                 .check();
         ada.press("Record");
-        assertThat(ada.text()).contains("Reviews begin on Monday now.").contains("acted upon");
+        assertThat(ada.text())
+                .contains("Reviews begin on Monday now.")
+                .contains("Reviews on Monday")
+                .contains("acted upon");
         ada.look("feedback");
     }
 
@@ -377,8 +381,9 @@ class WritingTest {
         ada.look("commitment-long-words");
         ada.open(ledger + "/timeline?q=" + word.substring(0, 20));
         ada.open(ledger + "/timeline");
+        ada.look("timeline-of-everything");
         ada.open(ledger + "/timeline?kind=commitment&side=A");
-        ada.look("timeline-filtered");
+        assertThat(ada.text()).contains("Donaudampf").doesNotContain("raised a concern");
     }
 
     private static String decide(String statement, String rationale) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -96,7 +97,7 @@ final class Cadence {
     }
 
     /** A rule as people say it, e.g. {@code every 2 weeks on Tue and Thu, 10 times}; the rule itself where it says more than that. */
-    static String said(String rule) {
+    static String said(String rule, Function<LocalDate, String> date) {
         Map<String, String> parts = parts(rule);
         String unit = ONE.get(parts.getOrDefault("FREQ", ""));
         boolean plain = unit != null
@@ -122,7 +123,7 @@ final class Cadence {
         }
         Matcher until = UNTIL.matcher(parts.getOrDefault("UNTIL", ""));
         if (until.matches()) {
-            said.append(", until ").append(until.replaceFirst("$1-$2-$3"));
+            said.append(", until ").append(date.apply(LocalDate.parse(until.replaceFirst("$1-$2-$3"))));
         }
         return said.toString();
     }

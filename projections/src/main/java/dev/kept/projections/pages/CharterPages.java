@@ -134,7 +134,8 @@ class CharterPages {
             actions.add(FormPages.view(visit, ledger, Forms.of("amendCharter"), target, clauses));
         }
         if (proposal == null) {
-            actions.add(FormPages.view(visit, ledger, Forms.of("proposeCharter"), Target.NONE, Map.of()));
+            FormView whole = FormPages.view(visit, ledger, Forms.of("proposeCharter"), Target.NONE, Map.of());
+            actions.add(charter.has("inForce") ? whole.titled("Propose a whole new one") : whole);
             return actions;
         }
         Target target = new Target(

@@ -67,6 +67,7 @@ record EntryView(
             "memberName",
             "digest",
             "dues",
+            "beginnings",
             "promisor",
             "side",
             "by",
@@ -111,12 +112,19 @@ record EntryView(
                 pieces.add(new Piece(field, Sort.PROSE, null));
                 return;
             }
-            if (node.path("label").isString() && node.path("link").isString()) {
-                pieces.add(new Piece(
-                        "evidence",
-                        Sort.EVIDENCE,
-                        node.path("label").asString(),
-                        node.path("link").asString()));
+            if (node.path("label").isString()) {
+                String link = node.path("link").isString() ? node.path("link").asString() : null;
+                pieces.add(
+                        new Piece("evidence", Sort.EVIDENCE, node.path("label").asString(), link));
+                return;
+            }
+            if (node.path("section").isString()) {
+                collect(node.path("section").asString().toLowerCase(Locale.ROOT), node.path("text"), pieces);
+                return;
+            }
+            if (field.equals("alternatives")) {
+                collect("alternative", node.path("text"), pieces);
+                collect("whyNot", node.path("whyNot"), pieces);
                 return;
             }
             node.forEachEntry((name, value) -> {

@@ -48,7 +48,7 @@ class FormPages {
         Typed typed = new Typed(visit.request().getParameterMap());
         try {
             Doc recorded = visit.post("/api/ledgers", typed.body(MembershipForms.OPEN.fields()), key, null);
-            next.addFlashAttribute("recorded", recorded.number("sequence"));
+            told(next, recorded);
             return "redirect:/ledgers/" + recorded.string("ledger") + MembershipForms.OPEN.goal();
         } catch (Refused refused) {
             requireTellable(refused);
@@ -72,6 +72,7 @@ class FormPages {
         Ledger about = Ledger.open(visit, ledger);
         Map<String, String> prefilled =
                 operation.equals("amendCharter") ? CharterPages.asItIs(visit, ledger) : Map.of();
+        model.addAttribute("back", back(about, form, item));
         return page(model, about, view(visit, about, form, new Target(item, part, occurrence, seen), prefilled));
     }
 
@@ -93,6 +94,7 @@ class FormPages {
         if (typed.asksForRows()) {
             Ledger about = Ledger.open(visit, ledger);
             FormView view = view(visit, about, form, new Target(item, part, occurrence, seen), Map.of());
+            model.addAttribute("back", back(about, form, item));
             return page(model, about, withRows(view, typed, key));
         }
         ObjectNode body = typed.body(form.fields());
@@ -107,7 +109,7 @@ class FormPages {
             if (recorded.has("link")) {
                 next.addFlashAttribute("link", recorded.string("link"));
             }
-            next.addFlashAttribute("recorded", recorded.number("sequence"));
+            told(next, recorded);
             String id = recorded.text("id");
             return "redirect:/ledgers/" + ledger
                     + form.goal()
@@ -122,7 +124,17 @@ class FormPages {
                     overtaken && item != null && seen != null ? since(visit, ledger, item, seen) : List.of();
             Long known = meanwhile.isEmpty() ? seen : (Long) meanwhile.getLast().sequence();
             FormView fresh = view(visit, about, form, new Target(item, part, occurrence, known), Map.of());
+            model.addAttribute("back", back(about, form, item));
             return page(model, about, fresh.refused(typed, key, refused, meanwhile));
+        }
+    }
+
+    /** The next page says what was recorded, and that drafts can go. */
+    private static void told(RedirectAttributes next, Doc recorded) {
+        List<Doc> entries = recorded.list("entries");
+        next.addFlashAttribute("recorded", recorded.number("sequence"));
+        if (entries.size() > 1) {
+            next.addFlashAttribute("recordedFrom", entries.getFirst().number("sequence"));
         }
     }
 
@@ -185,6 +197,14 @@ class FormPages {
         if (!tellable) {
             throw refused;
         }
+    }
+
+    /** The page of what the form is about; null when it begins something. */
+    private static @Nullable String back(Ledger ledger, Form form, @Nullable UUID item) {
+        String page = form.goal().contains("{id}") && item != null
+                ? form.goal().replace("{id}", item.toString())
+                : form.goal().replace("{item}", item == null ? "" : item.toString());
+        return item == null || page.isEmpty() ? null : ledger.path() + page;
     }
 
     private static String page(Model model, @Nullable Ledger ledger, FormView form) {

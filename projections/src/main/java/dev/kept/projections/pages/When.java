@@ -67,6 +67,10 @@ public final class When {
         return at == null ? iso : date.format(at);
     }
 
+    String date(LocalDate on) {
+        return date.format(on);
+    }
+
     /** A day's heading. */
     public String day(String iso) {
         ZonedDateTime at = parse(iso);

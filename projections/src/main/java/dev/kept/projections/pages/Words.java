@@ -191,6 +191,9 @@ public class Words {
             Map.entry("differently", "What we will do differently"),
             Map.entry("text", "Said"),
             Map.entry("wrong", "What was wrong"),
+            Map.entry("alternative", "Instead of"),
+            Map.entry("name", "Took part"),
+            Map.entry("occurred", "Took place"),
             Map.entry("regret", "What is regretted"),
             Map.entry("positives", "What was good about it"),
             Map.entry("evaluation", "How we see that it worked"),
@@ -235,6 +238,25 @@ public class Words {
             Map.entry("answer-closing", "Answer the proposal to close"),
             Map.entry("answer-reopening", "Answer the proposal to reopen"));
 
+    /** How operations begin that take things forward. */
+    private static final List<String> FORWARD = List.of(
+            "accept",
+            "acknowledge",
+            "admit",
+            "agree",
+            "answer",
+            "confirm",
+            "deliver",
+            "endorse",
+            "give",
+            "hold",
+            "make",
+            "open",
+            "proposeCharter",
+            "actOn",
+            "resume",
+            "inviteParty");
+
     /** Kinds of entry that set the course: shown a little larger. */
     private static final Set<String> WEIGHTY = Set.of("decision", "finding", "charter");
 
@@ -254,9 +276,14 @@ public class Words {
         return known == null ? type : known;
     }
 
+    /** Whether an action takes things forward, rather than back or elsewhere: such a one may stand out. */
+    public boolean forward(String operation) {
+        return FORWARD.stream().anyMatch(operation::startsWith);
+    }
+
     /** How often, as a line of its own. */
-    public String cadence(String rule) {
-        String said = Cadence.said(rule);
+    public String cadence(String rule, When when) {
+        String said = Cadence.said(rule, when::date);
         return said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1);
     }
 

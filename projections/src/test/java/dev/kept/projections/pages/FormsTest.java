@@ -6,6 +6,7 @@ import dev.kept.projections.pages.Field.Type;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -290,10 +291,12 @@ class FormsTest {
             String rule = Cadence.rule(typed, field);
 
             assertThat(rule).isEqualTo("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331");
-            assertThat(Cadence.said("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331"))
+            assertThat(Cadence.said("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331", LocalDate::toString))
                     .isEqualTo("every 2 weeks on Tue and Thu, until 2030-03-31");
-            assertThat(Cadence.said("FREQ=MONTHLY;COUNT=10")).isEqualTo("every month, 10 times");
-            assertThat(Cadence.said("FREQ=MONTHLY;BYDAY=1MO;COUNT=10")).isEqualTo("FREQ=MONTHLY;BYDAY=1MO;COUNT=10");
+            assertThat(Cadence.said("FREQ=MONTHLY;COUNT=10", LocalDate::toString))
+                    .isEqualTo("every month, 10 times");
+            assertThat(Cadence.said("FREQ=MONTHLY;BYDAY=1MO;COUNT=10", LocalDate::toString))
+                    .isEqualTo("FREQ=MONTHLY;BYDAY=1MO;COUNT=10");
         }
 
         @Test
