@@ -60,7 +60,7 @@ final class Flow implements Benchmark {
         this.plan = plan;
         this.console = console;
         this.report = report;
-        this.ledgers = plan.size(750, 20);
+        this.ledgers = plan.size(400, 20);
         this.entries = (long) ledgers * OF_A_LEDGER;
     }
 

@@ -98,9 +98,11 @@ final class Queries implements Benchmark {
             console.done(30, "Kept runs, and knows its ledgers");
             a.signIn("/ledgers/" + ledgers.getFirst().ledger());
             measure(a, ledgers);
-        } finally {
-            Folders.delete(data);
+        } catch (IllegalStateException e) {
+            console.say("What failed can be looked at in " + data);
+            throw e;
         }
+        Folders.delete(data);
     }
 
     private Known fill(MeasuredStore store, Person a, Person b, int count) throws Exception {

@@ -12,6 +12,7 @@ final class Report {
 
     private final Path file;
     private final Console console;
+    private final Processors processors = new Processors();
     private final StringBuilder text = new StringBuilder();
 
     Report(Path file, Console console, Clock clock) {
@@ -25,7 +26,8 @@ final class Report {
     }
 
     void add(Table table, String... remarks) {
-        String markdown = table.markdown() + (remarks.length == 0 ? "" : "\n" + String.join("\n", remarks) + "\n");
+        String markdown =
+                table.markdown() + "\n" + String.join("\n", remarks) + "\n" + processors.sinceLast() + "\n";
         console.say("\n" + markdown);
         text.append('\n').append(markdown);
         try {

@@ -37,6 +37,7 @@ public final class MeasuredStore implements AutoCloseable {
 
     private static final int LANES = 4;
     private static final int SINGLE_CONNECTIONS = 16;
+    private static final long WAIT_MILLIS = 60_000;
     private static final int FILL = 1_000;
 
     private final KeptDatabase database;
@@ -59,6 +60,8 @@ public final class MeasuredStore implements AutoCloseable {
         readers = StoreDataSources.readers(database.jdbcUrl(), app, 8);
         laneConnections = StoreDataSources.lanes(database.jdbcUrl(), app, LANES);
         singleConnections = StoreDataSources.lanes(database.jdbcUrl(), app, SINGLE_CONNECTIONS);
+        // Many callers wait for few connections: that is to be measured, not refused.
+        singleConnections.setConnectionTimeout(WAIT_MILLIS);
         lanes = new AppendLanes(LANES, laneConnections, signal, new SimpleMeterRegistry());
     }
 
