@@ -46,7 +46,10 @@ class ThreeBrowsersTest {
             lookAround(ada, bea, mia, ledger);
 
             for (Visitor each : List.of(ada, bea, mia)) {
-                assertThat(each.complaints()).isEmpty();
+                // What was refused once, on purpose.
+                assertThat(each.complaints())
+                        .filteredOn(complaint -> !complaint.contains("400"))
+                        .isEmpty();
             }
         }
     }
@@ -327,7 +330,7 @@ class ThreeBrowsersTest {
         visitor.page()
                 .locator("main input[type=date]")
                 .locator("visible=true")
-                .last()
+                .first()
                 .fill(day.toString());
     }
 }
