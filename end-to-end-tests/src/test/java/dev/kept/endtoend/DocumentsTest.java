@@ -50,9 +50,12 @@ class DocumentsTest {
             String before = "";
             for (MatchResult found : TEST.matcher(proof).results().toList()) {
                 String name = found.group(1) == null ? before : found.group(1);
-                assertThat(tests).as(row).containsKey(name);
+                Path test = tests.get(name);
+                if (test == null) {
+                    throw new AssertionError("no test is called " + name + ": " + row);
+                }
                 if (found.group(3) != null) {
-                    assertThat(Files.readString(tests.get(name))).as(row).contains("void " + found.group(3) + "(");
+                    assertThat(Files.readString(test)).as(row).contains("void " + found.group(3) + "(");
                 }
                 before = name;
             }

@@ -260,9 +260,11 @@ class ExportTest {
             assertThat(files.keySet())
                     .containsExactlyElementsOf(
                             Arrays.stream(Sheet.values()).map(Sheet::fileName).toList());
-            assertThat(files.get("entries.csv")).hasSize(5);
-            assertThat(files.get("commitments.csv")).hasSize(1);
-            assertThat(files.get("concerns.csv").getFirst()).containsEntry("behaviour", "No word for a week");
+            List<Map<String, String>> none = List.of();
+            assertThat(files.getOrDefault("entries.csv", none)).hasSize(5);
+            assertThat(files.getOrDefault("commitments.csv", none)).hasSize(1);
+            assertThat(files.getOrDefault("concerns.csv", none).getFirst())
+                    .containsEntry("behaviour", "No word for a week");
             assertThat(files.get("wins.csv")).isEmpty();
         }
     }
