@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -80,13 +81,13 @@ class DocumentController {
         Format format = query.format() == null
                 ? Format.accepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))
                 : query.format();
-        JsonNode document = oneRead.execute(status -> {
+        Optional<JsonNode> document = Objects.requireNonNull(oneRead.execute(status -> {
             LedgerReading reading = ledgers.open(ledger, asked.caller().member(), query.asOf());
             return format == Format.JSON && web.checkNotModified(ETags.of(reading.head()))
-                    ? null
-                    : read(reading, query, asked.caller().member());
-        });
-        return document == null ? null : answer(document, format, query);
+                    ? Optional.empty()
+                    : Optional.of(read(reading, query, asked.caller().member()));
+        }));
+        return document.isEmpty() ? null : answer(document.get(), format, query);
     }
 
     private JsonNode read(LedgerReading reading, DocumentQuery query, UUID reader) {
