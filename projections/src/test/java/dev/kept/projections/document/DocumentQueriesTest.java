@@ -53,6 +53,7 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.ThematicBreak;
 import org.commonmark.parser.Parser;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -156,7 +157,7 @@ class DocumentQueriesTest {
                 List.of());
     }
 
-    private static DecisionProposed decided(UUID id, String statement, String rationale, UUID supersedes) {
+    private static DecisionProposed decided(UUID id, String statement, String rationale, @Nullable UUID supersedes) {
         return new DecisionProposed(
                 id,
                 Side.A,

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -58,8 +59,7 @@ class FormsTest {
                     assertThat(command).isNull();
                     continue;
                 }
-                assertThat(command).as(form.operation()).isNotNull();
-                assertThat(command.replaceAll("\\{[^}]*}", "{}"))
+                assertThat(Objects.requireNonNull(command, form.operation()).replaceAll("\\{[^}]*}", "{}"))
                         .as(form.operation())
                         .isEqualTo("/api/ledgers" + (form.path().isEmpty() ? "" : "/{}")
                                 + form.path().replaceAll("\\{[^}]*}", "{}"));
