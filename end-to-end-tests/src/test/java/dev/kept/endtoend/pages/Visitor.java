@@ -52,7 +52,7 @@ final class Visitor implements AutoCloseable {
         this.page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
-                complaints.add(message.text());
+                complaints.add(message.text() + " " + message.location());
             }
         });
     }
@@ -112,7 +112,7 @@ final class Visitor implements AutoCloseable {
     }
 
     /** What was pressed has led to what it leads to, or has told why it did not. */
-    private void arrive() {
+    void arrive() {
         page.locator("[data-going], .htmx-request")
                 .first()
                 .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));

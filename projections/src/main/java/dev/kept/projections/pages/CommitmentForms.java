@@ -9,7 +9,8 @@ final class CommitmentForms {
 
     private static final String ONE = "/commitments/{item}";
     private static final String PROPOSAL = ONE + "/terms-proposals/{part}";
-    private static final String THERE = "/commitments/{id}";
+    private static final String NEW = "/commitments/{id}";
+    private static final String THERE = "/commitments/{item}";
 
     private static final Field MAY_SAY_WHY =
             Field.text("reason", "Why, if you want to say").optional();
@@ -48,7 +49,7 @@ final class CommitmentForms {
                     "Make a commitment",
                     "Make this commitment",
                     "That {side} will do this by then. It is open at once, and it can be renegotiated but not unsaid.",
-                    THERE,
+                    NEW,
                     with(TERMS, Field.repeats())),
             new Form(
                     "requestCommitment",
@@ -57,7 +58,7 @@ final class CommitmentForms {
                     "Ask for it",
                     "That {side} asks the other side for this. It is a commitment once they accept; they may answer"
                             + " with other terms.",
-                    THERE,
+                    NEW,
                     with(TERMS, Field.repeats())),
             Form.of(
                     "acceptRequest",

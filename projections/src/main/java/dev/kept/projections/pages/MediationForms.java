@@ -85,7 +85,7 @@ final class MediationForms {
                     "Take it to the mediator",
                     "Take it to the mediator",
                     "That {side} takes this dispute to the mediator.",
-                    "/commitments/{id}",
+                    "/commitments/{item}",
                     Field.text("reason", "What keeps you from settling it yourselves?")
                             .optional()),
             Form.of(
