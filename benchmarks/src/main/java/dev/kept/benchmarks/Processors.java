@@ -38,7 +38,11 @@ final class Processors {
     private static long[] counted() {
         try {
             String[] first = Files.readAllLines(COUNTED).getFirst().split("\\s+");
-            return Arrays.stream(first).skip(1).limit(COUNTERS).mapToLong(Long::parseLong).toArray();
+            return Arrays.stream(first)
+                    .skip(1)
+                    .limit(COUNTERS)
+                    .mapToLong(Long::parseLong)
+                    .toArray();
         } catch (IOException e) {
             return new long[COUNTERS];
         }

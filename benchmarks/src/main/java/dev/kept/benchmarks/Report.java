@@ -26,8 +26,7 @@ final class Report {
     }
 
     void add(Table table, String... remarks) {
-        String markdown =
-                table.markdown() + "\n" + String.join("\n", remarks) + "\n" + processors.sinceLast() + "\n";
+        String markdown = table.markdown() + "\n" + String.join("\n", remarks) + "\n" + processors.sinceLast() + "\n";
         console.say("\n" + markdown);
         text.append('\n').append(markdown);
         try {
