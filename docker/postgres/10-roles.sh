@@ -14,6 +14,6 @@ GRANT CONNECT ON DATABASE kept TO commitments_owner, commitments_app, projection
 CREATE SCHEMA commitments AUTHORIZATION commitments_owner;
 CREATE SCHEMA projections AUTHORIZATION projections_owner;
 CREATE SCHEMA accounts AUTHORIZATION accounts_owner;
--- A rebuild fills a second schema beside the one in use, and swaps them.
+-- A rebuild fills a second schema beside the one in use, and swaps them; what people subscribe to has a third.
 GRANT CREATE ON DATABASE kept TO projections_owner;
 SQL

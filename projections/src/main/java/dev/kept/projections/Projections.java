@@ -20,6 +20,8 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The read side, to be imported by whatever runs it. Needs the properties that {@link ProjectionsProperties} names. */
 @Configuration(proxyBeanMethods = false)
@@ -41,6 +43,7 @@ public class Projections {
         try (HikariDataSource migration = properties.migration().forIngest(ReadDatabase.LIVE, 2)) {
             properties.migration().migrate(migration, ReadDatabase.LIVE);
         }
+        properties.migration().migrateSubscriptions();
         return properties.database();
     }
 
@@ -55,6 +58,17 @@ public class Projections {
         return projectionsDatabase.forIngest(
                 ReadDatabase.LIVE,
                 new ProjectionsProperties(environment).ingest().workers() + 1);
+    }
+
+    /** For what is kept here alone and not rebuilt from Kafka: what people subscribed to. Its commits wait for the disk. */
+    @Bean(defaultCandidate = false)
+    DataSource subscriptionsDataSource(ReadDatabase projectionsDatabase, Environment environment) {
+        return projectionsDatabase.forSubscriptions(new ProjectionsProperties(environment).subscriptionConnections());
+    }
+
+    @Bean(defaultCandidate = false)
+    TransactionTemplate subscriptionsTransactions(@Qualifier("subscriptionsDataSource") DataSource dataSource) {
+        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
     }
 
     @Bean

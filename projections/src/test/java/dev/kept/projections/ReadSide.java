@@ -93,6 +93,11 @@ public final class ReadSide implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** For beans of which there are several by type. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public void send(Story story) {
         kafka.sendAll(story.entries());
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How to reach the read side's database. The user owns the schema and may create others.
@@ -19,6 +20,14 @@ public record ReadDatabase(String url, String username, String password) {
 
     /** The schema that queries read. */
     public static final String LIVE = "projections";
+
+    /** The schema of what people ask of the read side: not in Kafka, so no rebuild touches it. */
+    public static final String SUBSCRIPTIONS = "subscriptions";
+
+    private static final String MAY_HAVE_SCHEMA = """
+        select exists (select 1 from pg_namespace where nspname = ?)
+            or has_database_privilege(current_database(), 'CREATE')
+        """;
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
@@ -37,6 +46,18 @@ public record ReadDatabase(String url, String username, String password) {
         HikariConfig config = pool("projections-ingest-" + schema, schema, size);
         config.addDataSourceProperty("options", "-c synchronous_commit=off");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(config);
+    }
+
+    /** Connections for what is kept here alone. A commit waits for the disk: nothing would bring back what a crash takes away. */
+    public HikariDataSource forSubscriptions(int size) {
+        HikariConfig config = pool("projections-subscriptions", SUBSCRIPTIONS, size);
+        config.addDataSourceProperty(
+                "options",
+                "-c synchronous_commit=on -c statement_timeout=15s -c lock_timeout=5s -c transaction_timeout=30s"
+                        + " -c idle_in_transaction_session_timeout=15s");
+        // A message of the server's may quote a row.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
 
@@ -61,6 +82,35 @@ public record ReadDatabase(String url, String username, String password) {
                 .locations("classpath:db/projections")
                 .load()
                 .migrate();
+    }
+
+    /**
+     * Brings the subscriptions' schema to the form this version knows, and makes it when it is not there yet.
+     *
+     * @throws IllegalStateException when it is missing and this user may not create it; the message says what to do
+     */
+    public void migrateSubscriptions() {
+        try (HikariDataSource dataSource = forSubscriptions(2)) {
+            boolean possible = JdbcClient.create(dataSource)
+                    .sql(MAY_HAVE_SCHEMA)
+                    .param(SUBSCRIPTIONS)
+                    .query(Boolean.class)
+                    .single();
+            if (!possible) {
+                throw new IllegalStateException("The schema " + SUBSCRIPTIONS + " is missing and the role " + username
+                        + " may not create it: run 'CREATE SCHEMA " + SUBSCRIPTIONS + " AUTHORIZATION " + username
+                        + "', or grant that role CREATE on the database.");
+            }
+            // Features bring their own numbers, which may arrive in any order.
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .schemas(SUBSCRIPTIONS)
+                    .createSchemas(true)
+                    .outOfOrder(true)
+                    .locations("classpath:db/subscriptions")
+                    .load()
+                    .migrate();
+        }
     }
 
     private HikariConfig pool(String name, String schema, int size) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.database;
+
+import org.jspecify.annotations.NullMarked;
