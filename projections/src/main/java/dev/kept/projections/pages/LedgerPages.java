@@ -1,8 +1,10 @@
 package dev.kept.projections.pages;
 
 import dev.kept.projections.pages.FormPages.Target;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -35,9 +37,13 @@ class LedgerPages {
     private static final int BAD_REQUEST = 400;
 
     private final Words words;
+    private final PagesSettings settings;
+    private final Clock clock;
 
-    LedgerPages(Words words) {
+    LedgerPages(Words words, PagesSettings settings, Clock clock) {
         this.words = words;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     @GetMapping("/ledgers")
@@ -53,6 +59,7 @@ class LedgerPages {
             @RequestParam(required = false) @Nullable String entry,
             @RequestParam(required = false) @Nullable String since,
             @RequestParam(required = false) @Nullable String all,
+            HttpServletResponse response,
             Model model) {
         Ledger ledger = Ledger.open(visit, id);
         String typed = entry == null || entry.isBlank() ? asOf : entry.strip();
@@ -80,6 +87,11 @@ class LedgerPages {
         long head = document.number("head");
         if (past == null) {
             model.addAttribute("waiting", of(id, answer(overview).list("waiting")));
+            LastVisit here = LastVisit.now(visit.request(), head, clock.instant());
+            response.addHeader(
+                    HttpHeaders.SET_COOKIE,
+                    here.cookie(ledger.path(), settings.servedByTls()).toString());
+            model.addAttribute("newSince", since == null ? here.since() : null);
         } else if (head < ledger.doc().number("head")) {
             Doc now = visit.get(id, asked(null, Long.toString(head), LIST));
             model.addAttribute("changes", now.at("changes"));
