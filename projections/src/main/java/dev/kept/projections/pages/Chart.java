@@ -7,17 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One side's weeks as stacked bars. Both sides' charts have the same axes, so that they can be laid side by side.
+ * One side's weeks as stacked bars. Both sides' charts have the same axes, so that they can be laid side by side. What lies
+ * across is in percent of the width, which is that of the page it stands on.
  *
  * @param weeks without a gap, the last ones when there are more than half a year
+ * @param bar the width of one, in percent
+ * @param most the most that a chart of so few weeks is stretched to, in pixels
  */
-record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid, int bar, int width, int height) {
+record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid, double bar, int most, int height) {
 
     private static final int MOST_WEEKS = 26;
-    private static final int LEFT = 28;
-    private static final int NARROW = 26;
+    private static final double LEFT = 4;
     private static final int WIDE = 56;
-    private static final int WIDTH = 720;
+    private static final int TICKS = 6;
     private static final int PLOT = 120;
     private static final int TOP = 10;
     private static final int BELOW = 26;
@@ -29,9 +31,9 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
         }
     }
 
-    public record Bar(int x, int y, int height, String tone, String says) {}
+    public record Bar(double x, int y, int height, String tone, String says) {}
 
-    public record Tick(int x, LocalDate monday) {}
+    public record Tick(double x, LocalDate monday) {}
 
     public record Grid(int y, int value) {}
 
@@ -43,19 +45,19 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
     static Chart of(Doc dashboard, String side, String other) {
         List<Week> weeks = weeks(dashboard, side);
         int most = Math.max(2, highest(dashboard, List.of(side, other)));
-        int step = Math.clamp(WIDTH / Math.max(1, weeks.size()), NARROW, WIDE);
-        int bar = step * 5 / 8;
+        double step = (100 - LEFT) / Math.max(1, weeks.size());
+        double bar = step * 5 / 8;
         List<Bar> bars = new ArrayList<>();
         List<Tick> ticks = new ArrayList<>();
         for (int i = 0; i < weeks.size(); i++) {
             Week week = weeks.get(i);
-            int x = LEFT + i * step + (step - bar) / 2;
+            double x = LEFT + i * step + (step - bar) / 2;
             int floor = TOP + PLOT;
             floor = stack(bars, x, floor, week.kept(), most, "kept");
             floor = stack(bars, x, floor, week.late(), most, "kept late");
             floor = stack(bars, x, floor, week.missed(), most, "missed");
             stack(bars, x, floor, week.excused(), most, "excused");
-            if (i % Math.max(1, weeks.size() / 6) == 0) {
+            if (i % Math.max(1, (weeks.size() + TICKS - 1) / TICKS) == 0) {
                 ticks.add(new Tick(LEFT + i * step + step / 2, week.monday()));
             }
         }
@@ -63,10 +65,10 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
                 new Grid(TOP + PLOT, 0),
                 new Grid(TOP + PLOT - PLOT * (most / 2) / most, most / 2),
                 new Grid(TOP, most));
-        return new Chart(weeks, bars, ticks, grid, bar, LEFT + weeks.size() * step + 8, TOP + PLOT + BELOW);
+        return new Chart(weeks, bars, ticks, grid, bar, WIDE * (weeks.size() + 1), TOP + PLOT + BELOW);
     }
 
-    private static int stack(List<Bar> bars, int x, int floor, int count, int most, String word) {
+    private static int stack(List<Bar> bars, double x, int floor, int count, int most, String word) {
         if (count == 0) {
             return floor;
         }

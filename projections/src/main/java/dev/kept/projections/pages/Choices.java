@@ -63,6 +63,8 @@ final class Choices {
             case CONCERNS -> new Shelf("Concerns", items(ItemKind.CONCERN, ""));
             case CHECKPOINTS -> new Shelf("Checkpoints", items(ItemKind.CHECKPOINT, ""));
             case CONVERSATIONS -> new Shelf("Conversations", items(ItemKind.CONVERSATION, ""));
+            case WINS -> new Shelf("Wins", items(ItemKind.WIN, ""));
+            case LESSONS -> new Shelf("Lessons", items(ItemKind.LESSON, ""));
             case PEOPLE -> new Shelf("People of this ledger", people(true));
         };
     }

@@ -30,6 +30,9 @@ record EntryView(
         @Nullable String place,
         List<Piece> pieces) {
 
+    private static final int FOLD = 6;
+    private static final int MEASURE = 66;
+
     /** What a piece of an entry is. */
     enum Sort {
         TITLE,
@@ -55,6 +58,15 @@ record EntryView(
 
         Piece(String field, Sort sort, @Nullable String text) {
             this(field, sort, text, null);
+        }
+
+        /** Whether it takes more lines than a list shows of it at once. */
+        public boolean isLong() {
+            return text != null
+                    && text.lines()
+                                    .mapToInt(line -> 1 + line.length() / MEASURE)
+                                    .sum()
+                            > FOLD;
         }
     }
 

@@ -67,6 +67,8 @@ record Field(
         CONCERNS,
         CHECKPOINTS,
         CONVERSATIONS,
+        WINS,
+        LESSONS,
         PEOPLE
     }
 
@@ -82,7 +84,13 @@ record Field(
     };
 
     private static final Source[] ANYTHING = {
-        Source.COMMITMENTS, Source.DECISIONS, Source.CONCERNS, Source.CONVERSATIONS, Source.CHECKPOINTS
+        Source.COMMITMENTS,
+        Source.DECISIONS,
+        Source.CONCERNS,
+        Source.CONVERSATIONS,
+        Source.CHECKPOINTS,
+        Source.WINS,
+        Source.LESSONS
     };
 
     Field(String name, Type type, String label, @Nullable String help, boolean required, List<Option> options) {

@@ -2,6 +2,7 @@ package dev.kept.projections.pages;
 
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,8 +18,7 @@ final class Items {
             "finding", "findings",
             "interest", "interests");
 
-    private static final Set<ItemKind> LINKED =
-            EnumSet.of(ItemKind.DECISION, ItemKind.CONCERN, ItemKind.CHECKPOINT, ItemKind.CONVERSATION, ItemKind.WIN);
+    private static final Set<ItemKind> LINKED = EnumSet.allOf(ItemKind.class);
 
     private static final int MOST = 200;
     private static final int BRIEF = 100;
@@ -65,6 +65,14 @@ final class Items {
                 String id = each.string(kind.id());
                 String href = ledger.path() + "/" + kind.place() + "/" + id;
                 links.put(id, new Link(kind.one(), brief(each.text(kind.headline())), href));
+            }
+        }
+        for (String said : List.of("question", "finding")) {
+            for (Doc each : LedgerPages.all(visit, ledger.id(), "/" + said + "s", null)) {
+                String id = each.string(said);
+                String href = ledger.path() + "/" + said + "s/" + id;
+                links.put(
+                        id, new Link(said.equals("question") ? "Question" : "Finding", brief(each.text("text")), href));
             }
         }
         return links;

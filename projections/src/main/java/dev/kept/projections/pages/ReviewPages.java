@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,7 +54,9 @@ class ReviewPages {
         model.addAttribute("findings", said(visit, ledger, findings, "finding"));
         model.addAttribute("interests", LedgerPages.all(visit, id, "/interests", null));
         model.addAttribute("times", times(review));
-        model.addAttribute("titles", Items.titles(visit, id));
+        Map<String, String> titles = Items.titles(visit, id);
+        model.addAttribute("titles", titles);
+        model.addAttribute("links", links(visit, ledger, titles, review.list("questions"), findings));
         if (!ledger.isParty()) {
             model.addAttribute("asks", FormPages.view(visit, ledger, Forms.of("askQuestion"), Target.NONE, Map.of()));
             model.addAttribute(
@@ -91,9 +94,20 @@ class ReviewPages {
         model.addAttribute("ledger", ledger);
         model.addAttribute("kind", kind);
         model.addAttribute("said", new SaidView(doc, answers(visit, ledger, doc, kind)));
-        model.addAttribute("titles", Items.titles(visit, id));
+        Map<String, String> titles = Items.titles(visit, id);
+        model.addAttribute("titles", titles);
+        model.addAttribute("links", links(visit, ledger, titles, List.of(doc), List.of()));
         model.addAttribute("history", CommitmentPages.history(visit, id, item));
         return "pages/said";
+    }
+
+    /** What they are about besides commitments; nothing is read when they are about nothing else. */
+    private static Map<String, Items.Link> links(
+            Visit visit, Ledger ledger, Map<String, String> titles, List<Doc> some, List<Doc> others) {
+        boolean known = Stream.concat(some.stream(), others.stream())
+                .flatMap(each -> each.list("about").stream())
+                .allMatch(id -> titles.containsKey(id.string("")));
+        return known ? Map.of() : Items.links(visit, ledger);
     }
 
     private static List<SaidView> said(Visit visit, Ledger ledger, List<Doc> docs, String kind) {

@@ -1,0 +1,24 @@
+package dev.kept.projections.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kept.projections.pages.EntryView.Piece;
+import dev.kept.projections.pages.EntryView.Sort;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PieceTest {
+
+    private static boolean isLong(@Nullable String text) {
+        return new Piece("text", Sort.PROSE, text).isLong();
+    }
+
+    @Test
+    void a_text_of_more_than_six_lines_is_folded() {
+        assertThat(isLong("1\n2\n3\n4\n5\n6")).isFalse();
+        assertThat(isLong("1\n2\n3\n4\n5\n6\n7")).isTrue();
+        assertThat(isLong("word ".repeat(70))).isFalse();
+        assertThat(isLong("word ".repeat(80))).isTrue();
+        assertThat(isLong(null)).isFalse();
+    }
+}
