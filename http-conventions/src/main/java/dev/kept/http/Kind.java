@@ -196,6 +196,45 @@ public final class Kind<T> {
         });
     }
 
+    /**
+     * Any JSON object, read as its JSON text of up to {@code max} characters: for what is judged later, by somebody else. That it is
+     * well-formed Unicode without NUL is judged at once.
+     */
+    public static Kind<String> anyObject(int max) {
+        return new Kind<>(() -> typed("object").additionalProperties(true), () -> "{}", (node, place) -> {
+            if (!(node instanceof ObjectNode object)) {
+                place.refuse("wrong-type", "It must be an object.");
+                return null;
+            }
+            String text = object.toString();
+            if (text.length() > max) {
+                place.refuse("too-long", "It must have at most " + max + " characters of JSON.");
+                return null;
+            }
+            return hasFitTexts(object, place) ? text : null;
+        });
+    }
+
+    private static boolean hasFitTexts(JsonNode node, FieldErrors.Place place) {
+        int before = place.faults();
+        if (node.isString() && isIllFormed(node.stringValue())) {
+            place.refuse("invalid-text", "It must be well-formed Unicode without NUL.");
+        } else if (node instanceof ObjectNode object) {
+            object.properties().forEach(property -> {
+                FieldErrors.Place child = place.child(property.getKey());
+                if (isIllFormed(property.getKey())) {
+                    child.refuse("invalid-text", "Its name must be well-formed Unicode without NUL.");
+                }
+                hasFitTexts(property.getValue(), child);
+            });
+        } else {
+            for (int i = 0; i < node.size(); i++) {
+                hasFitTexts(node.get(i), place.child(Integer.toString(i)));
+            }
+        }
+        return place.faults() == before;
+    }
+
     /** The same, with a sentence on what it means. */
     public Kind<T> describedAs(String description) {
         return new Kind<>(() -> schema().description(description), standIn, reading);
@@ -247,6 +286,10 @@ public final class Kind<T> {
         return node.stringValue();
     }
 
+    private static boolean isIllFormed(String text) {
+        return text.codePoints().anyMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
+    }
+
     private static boolean isFit(String text, int max, boolean oneLine, FieldErrors.Place place) {
         int before = place.faults();
         if (text.isBlank()) {
@@ -254,7 +297,7 @@ public final class Kind<T> {
         } else if (text.codePointCount(0, text.length()) > max) {
             place.refuse("too-long", "It must have at most " + max + " characters.");
         }
-        if (text.codePoints().anyMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE)) {
+        if (isIllFormed(text)) {
             place.refuse("invalid-text", "It must be well-formed Unicode without NUL.");
         } else if (oneLine && text.codePoints().anyMatch(Character::isISOControl)) {
             place.refuse("invalid-text", "It must be on one line, without control characters.");

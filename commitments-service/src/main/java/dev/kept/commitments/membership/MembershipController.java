@@ -11,6 +11,7 @@ import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
 import dev.kept.commitments.membership.MembershipCommand.RemoveMember;
 import dev.kept.commitments.membership.MembershipCommand.WithdrawInvitation;
 import dev.kept.commitments.web.Ledgers;
+import dev.kept.commitments.web.NotDrafted;
 import dev.kept.commitments.web.OptionalReason;
 import dev.kept.commitments.web.Recorded;
 import dev.kept.events.Text;
@@ -88,6 +89,7 @@ class MembershipController {
         return ledgers.record(posted, new WithdrawInvitation(ledger, invitation));
     }
 
+    @NotDrafted
     @PostMapping("/{ledger}/invitations/{invitation}/acceptance")
     @Operation(summary = "Accept an invitation, as the other party, as one more member, or as a mediator")
     ResponseEntity<Recorded> acceptInvitation(

@@ -1,6 +1,7 @@
 package dev.kept.commitments.seen;
 
 import dev.kept.commitments.web.Ledgers;
+import dev.kept.commitments.web.NotDrafted;
 import dev.kept.commitments.web.Recorded;
 import dev.kept.http.Posted;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,6 +22,7 @@ class SeenController {
         this.ledgers = ledgers;
     }
 
+    @NotDrafted
     @PostMapping("/api/ledgers/{ledger}/seen")
     @Operation(
             summary = "Say which entries you have looked at; only what you had not seen before is recorded",

@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param commandId null without a key; as the digest
  */
-record Attempt(
+public record Attempt(
         UUID member,
         @Nullable UUID commandId,
         @Nullable String digest,
         @Nullable Long ifMatch) {
 
-    /** @param scope the ledger's id, or {@code open} for a ledger that is not there yet */
-    static Attempt of(Posted<?> posted, String scope) {
+    /** @param scope the ledger's id, {@code open} for a ledger that is not there yet, or what else the request is about */
+    public static Attempt of(Posted<?> posted, String scope) {
         UUID member = posted.caller().member();
         String key = posted.idempotencyKey();
         if (key == null) {
@@ -36,8 +36,13 @@ record Attempt(
     }
 
     /** The id of what the command creates. */
-    UUID newId() {
+    public UUID newId() {
         return commandId == null ? UUID.randomUUID() : Digests.uuid("item", commandId.toString());
+    }
+
+    /** Someone asks something of a ledger. */
+    static Attempt asking(UUID member) {
+        return new Attempt(member, null, null, null);
     }
 
     Map<String, Object> metaData() {

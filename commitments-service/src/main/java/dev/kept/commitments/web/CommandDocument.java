@@ -1,17 +1,14 @@
 package dev.kept.commitments.web;
 
-import dev.kept.http.Posted;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.method.HandlerMethod;
 
@@ -25,10 +22,7 @@ class CommandDocument {
     }
 
     private static Operation describe(Operation operation, HandlerMethod handler) {
-        boolean isCommand = Arrays.stream(handler.getMethodParameters())
-                .map(MethodParameter::getParameterType)
-                .anyMatch(Posted.class::equals);
-        if (isCommand && operation.getResponses() != null) {
+        if (Recorded.isAnswerOf(handler) && operation.getResponses() != null) {
             operation.getResponses().forEach((status, response) -> {
                 if (status.equals("200")) {
                     response.description("Recorded.").addHeaderObject(HttpHeaders.ETAG, etag());

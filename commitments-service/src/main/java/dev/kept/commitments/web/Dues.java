@@ -30,7 +30,8 @@ public final class Dues {
         the zone's clocks skip moves forward by the change; of one that comes twice the first is meant.\
         """, MAX_LENGTH, LocalDate.EPOCH, Dues::parse);
 
-    static final Kind<String> ZONE = Kind.parsed(null, "IANA time zone, e.g. `Europe/Berlin`.", 50, "UTC", Dues::zone);
+    public static final Kind<String> ZONE =
+            Kind.parsed(null, "IANA time zone, e.g. `Europe/Berlin`.", 50, "UTC", Dues::zone);
 
     /** What to go on with when there is no due that makes sense. */
     private static final Due STAND_IN = new Due(Instant.EPOCH, "UTC");
@@ -76,7 +77,12 @@ public final class Dues {
         return new Due(at.truncatedTo(ChronoUnit.MILLIS), zone);
     }
 
-    private static Temporal parse(String text) {
+    /**
+     * An {@link OffsetDateTime}, a {@link LocalDateTime} or a {@link LocalDate}.
+     *
+     * @throws Invalid when it is none of them
+     */
+    public static Temporal parse(String text) {
         try {
             Temporal when = text.indexOf('T') < 0
                     ? LocalDate.parse(text)

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * stored, and a command that is repeated answers the same secret.
  */
 @Component
-class Invitations {
+public class Invitations {
 
     private static final Duration VALID = Duration.ofDays(14);
     private static final int MIN_KEY_BYTES = 32;
@@ -43,6 +43,19 @@ class Invitations {
         String secret = BASE64URL.encodeToString(
                 Digests.hmacSha256(key, invitation.toString().getBytes(StandardCharsets.US_ASCII)));
         String link = "%s/ledgers/%s/invitations/%s#%s".formatted(publicUrl, ledger, invitation, secret);
+        Instant expires = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(VALID);
+        return new Invited(invitation, secret, digest(secret), expires, link);
+    }
+
+    /**
+     * An invitation to read a draft; as any other, its secret stands behind the {@code #} of its link.
+     *
+     * @param invitation its id, the same when the request is repeated
+     */
+    public Invited inviteReader(UUID draft, UUID invitation) {
+        String about = "reader of " + draft + " by " + invitation;
+        String secret = BASE64URL.encodeToString(Digests.hmacSha256(key, about.getBytes(StandardCharsets.US_ASCII)));
+        String link = "%s/drafts/%s/reading#%s".formatted(publicUrl, draft, secret);
         Instant expires = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(VALID);
         return new Invited(invitation, secret, digest(secret), expires, link);
     }

@@ -5,16 +5,20 @@ import dev.kept.commitments.eventstore.RecordedCommands;
 import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.ledger.Appended;
+import dev.kept.commitments.ledger.AskRoles;
 import dev.kept.commitments.ledger.LedgerCommand;
 import dev.kept.commitments.ledger.Rejected;
 import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
+import dev.kept.events.Actor;
 import dev.kept.http.ETags;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -120,6 +124,18 @@ public class Ledgers {
         Invited invited = invitations.invite(ledger, attempt.newId());
         Appended appended = issue(attempt, command.apply(invited));
         return created(Recorded.of(appended, invited.id()).inviting(invited), "/entries/" + appended.sequence());
+    }
+
+    /**
+     * In which roles people take part in a ledger now; who does not take part is not in the map.
+     *
+     * @param asking who wants to know, and takes part too
+     * @throws Problem 404 when that person does not
+     */
+    public Map<UUID, Actor> roles(UUID ledger, UUID asking, Set<UUID> people) {
+        AskRoles question = new AskRoles(ledger, people);
+        issue(Attempt.asking(asking), question);
+        return question.roles();
     }
 
     private static ResponseEntity<Recorded> created(Recorded answer, String place) {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
+import org.springframework.web.method.HandlerMethod;
 
 /**
  * The answer to a command: what was recorded, and where. The same when the command is repeated under its idempotency key.
@@ -37,6 +39,14 @@ public record Recorded(
      */
     @Schema(name = "RecordedEntry")
     public record Entry(long sequence, String type) {}
+
+    /** Whether a handler's answer says what was recorded: then it is a command to a ledger. */
+    public static boolean isAnswerOf(HandlerMethod handler) {
+        return ResolvableType.forMethodReturnType(handler.getMethod())
+                        .getGeneric(0)
+                        .toClass()
+                == Recorded.class;
+    }
 
     static Recorded of(Appended appended, @Nullable UUID created) {
         List<Entry> entries = appended.entries().stream()

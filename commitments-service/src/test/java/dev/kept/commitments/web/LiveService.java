@@ -57,6 +57,11 @@ final class LiveService {
                 .single();
     }
 
+    /** The store as its owner sees it. */
+    JdbcClient store() {
+        return store;
+    }
+
     Answer send(HttpRequest.Builder request) {
         try {
             return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
@@ -77,7 +82,12 @@ final class LiveService {
 
         /** A JSON body, or none when it is empty; headers as name, value, name, value. */
         Answer post(String path, String body, String... headers) {
-            HttpRequest.Builder request = service.request("/api/ledgers" + path)
+            return postTo("/api/ledgers" + path, body, headers);
+        }
+
+        /** As {@link #post(String, String, String...)}, wherever in the API. */
+        Answer postTo(String path, String body, String... headers) {
+            HttpRequest.Builder request = service.request(path)
                     .setHeader("Authorization", "Bearer " + name)
                     .POST(body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
             if (!body.isEmpty()) {
@@ -91,6 +101,16 @@ final class LiveService {
 
         Answer post(String path, Map<String, ?> body, String... headers) {
             return post(path, JSON.writeValueAsString(body), headers);
+        }
+
+        Answer postTo(String path, Map<String, ?> body, String... headers) {
+            return postTo(path, JSON.writeValueAsString(body), headers);
+        }
+
+        Answer get(String path) {
+            return service.send(service.request(path)
+                    .setHeader("Authorization", "Bearer " + name)
+                    .GET());
         }
 
         Answer postBytes(String path, byte[] body) {
