@@ -80,6 +80,7 @@ record Operation(String id, String method, String path, Map<String, Object> body
             case "occurred" ->
                 Clock.systemUTC().instant().minus(Duration.ofHours(3)).toString();
             case "zone" -> "Europe/Berlin";
+            case "coolsUntil" -> "none";
             default ->
                 switch (schema.path("type").asString("string")) {
                     case "integer" -> 1;

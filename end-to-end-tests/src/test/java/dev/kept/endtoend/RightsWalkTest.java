@@ -56,6 +56,7 @@ class RightsWalkTest {
         JsonNode document = person("anybody").get("/v3/api-docs").expect(200).body();
         operations = new ArrayList<>(Operation.of(document, "/api/ledgers"));
         operations.addAll(Operation.of(document, "/api/overview"));
+        operations.addAll(Operation.of(document, "/api/drafts"));
         ada = person("ada");
         bea = person("bea");
         gone = person("gone");
@@ -161,7 +162,9 @@ class RightsWalkTest {
                         "getDecision",
                         "getDashboard",
                         "getReview",
-                        "getOverview");
+                        "getOverview",
+                        "keepDraft",
+                        "listDrafts");
     }
 
     @Test
@@ -187,6 +190,22 @@ class RightsWalkTest {
                 .toList();
 
         refused(List.of(person("outsider")), acceptance, 404, "invitation-not-found");
+    }
+
+    @Test
+    void nobody_but_its_author_learns_that_a_draft_exists() {
+        List<Operation> ofOne =
+                operations.stream().filter(o -> o.path().contains("{draft}")).toList();
+        assertThat(ofOne)
+                .extracting(Operation::id)
+                .contains("getDraft", "reviseDraft", "commentOnDraft", "discardDraft", "releaseDraft", "becomeReader");
+
+        refused(List.of(bea, mediator, gone, person("outsider")), ofOne, 404, "draft-not-found");
+        for (Person other : List.of(bea, mediator, gone, person("outsider"))) {
+            assertThat(other.get("/api/drafts").expect(200).body().get("items")).isEmpty();
+        }
+        assertThat(ada.get("/api/drafts/" + variables.get("draft")).expect(200).text("as"))
+                .isEqualTo("AUTHOR");
     }
 
     @Test
@@ -316,6 +335,11 @@ class RightsWalkTest {
                 operation("proposeCharter").as(ada, variables).expect(201).text("id"));
         operation("agreeCharter").as(bea, variables).expect(200);
         variables.put("version", "1");
+        variables.put(
+                "draft",
+                ada.post("/api/drafts", Map.of("path", parties.path("/lessons"), "zone", "UTC", "coolsUntil", "none"))
+                        .expect(201)
+                        .text("draft"));
         mediator.getAtLeast(next(), parties.path("")).expect(200);
     }
 

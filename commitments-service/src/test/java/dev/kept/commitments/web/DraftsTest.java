@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,6 @@ import tools.jackson.databind.JsonNode;
 class DraftsTest {
 
     private static final LiveService SERVICE = LiveService.shared();
-    private static final String LESSON = "{\"learned\":\"We ask first\",\"differently\":\"We ask a day before\"}";
 
     private Two two;
     private Person ada;
@@ -266,17 +266,22 @@ class DraftsTest {
             ok(keep(ada, "/wins", Map.of(), "none"), 201);
 
             JsonNode first = ok(ada.get("/api/drafts?limit=2"), 200).json();
-            assertThat(first.at("/items/0/begins").stringValue()).isEqualTo("We ask a day before");
-            assertThat(first.at("/items/1/begins").stringValue()).isEqualTo("Answer in one day");
-            assertThat(first.at("/items/0").has("body")).isFalse();
             JsonNode second = ok(
                             ada.get("/api/drafts?limit=2&cursor="
                                     + first.get("next").stringValue()),
                             200)
                     .json();
-            assertThat(second.get("items").size()).isEqualTo(1);
-            assertThat(second.at("/items/0").has("begins")).isFalse();
             assertThat(second.has("next")).isFalse();
+            assertThat(Stream.of(first, second)
+                            .flatMap(page -> page.get("items").valueStream())
+                            .map(item -> item.at("/operation").stringValue() + " "
+                                    + item.path("begins").asString("nothing"))
+                            .toList())
+                    .containsExactlyInAnyOrder(
+                            "recordLesson We ask a day before",
+                            "makeCommitment Answer in one day",
+                            "celebrateWin nothing");
+            assertThat(first.at("/items/0").has("body")).isFalse();
             assertThat(ok(ada.get("/api/drafts?as=READER"), 200)
                             .json()
                             .get("items")
@@ -638,16 +643,14 @@ class DraftsTest {
             long before = SERVICE.entries();
 
             ok(keep(ada, "/lessons", lesson(), "none", "Idempotency-Key", key), 201);
+            Answer again = ok(ada.postTo(draft + "/release", ""), 201);
+            assertThat(again.id()).isEqualTo(first.id());
+
+            ok(keep(ada, "/lessons", lesson(), "none", "Idempotency-Key", key), 201);
             ok(ada.postTo(draft + "/revision", Map.of("body", Map.of("learned", "a", "differently", "b"))), 200);
             assertThat(ok(ada.postTo(draft + "/release", ""), 409).code()).isEqualTo("draft-released-before");
-            ok(ada.postTo(draft + "/revision", LESSON_BODY), 200);
-            Answer again = ok(ada.postTo(draft + "/release", ""), 201);
-
-            assertThat(again.id()).isEqualTo(first.id());
             assertThat(SERVICE.entries()).isEqualTo(before);
         }
-
-        private static final String LESSON_BODY = "{\"body\":" + LESSON + "}";
 
         @Test
         void once_by_however_many_at_once() {

@@ -153,8 +153,8 @@ class OperationsTest {
     static Stream<Operation> operations() {
         JsonNode whole = SERVICE.send(SERVICE.request("/v3/api-docs").GET()).json();
         return whole.at("/paths").properties().stream()
-                .filter(path ->
-                        path.getKey().startsWith("/api/ledgers") && path.getValue().has("post"))
+                .filter(path -> path.getKey().startsWith("/api/ledgers")
+                        && path.getValue().has("post"))
                 .map(path -> {
                     JsonNode post = path.getValue().at("/post");
                     String ref = post.at("/requestBody/content/application~1json/schema/$ref")
