@@ -9,6 +9,7 @@ import dev.kept.projections.ingest.Ingest;
 import dev.kept.projections.ingest.IngestSettings;
 import dev.kept.projections.ingest.Observer;
 import dev.kept.projections.ingest.Topics;
+import dev.kept.projections.reminders.sending.Sooner;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -83,12 +84,14 @@ public class Projections {
             @Qualifier("projectionsIngestDataSource") DataSource dataSource,
             ItemFolds folds,
             Heads heads,
+            Sooner reminders,
             MeterRegistry registry) {
         IngestSettings settings = new ProjectionsProperties(environment).ingest();
         IngestMetrics metrics = new IngestMetrics(registry);
         Observer observer = committed -> {
             metrics.committed(committed);
             heads.advanced(committed.heads().keySet());
+            reminders.recorded(committed.heads().keySet());
         };
         Ingest ingest = new Ingest(settings, projectionsDatabase, dataSource, folds.all(), observer);
         metrics.watch(ingest, settings.kafka().topics());

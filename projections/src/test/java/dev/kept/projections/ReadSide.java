@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -39,7 +41,7 @@ public final class ReadSide implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final String root;
 
-    private ReadSide(Map<String, Object> more) {
+    private ReadSide(Map<String, Object> more, @Nullable Clock clock) {
         Map<String, Object> properties = new LinkedHashMap<>(Map.of(
                 "server.port", "0",
                 "server.address", "127.0.0.1",
@@ -56,6 +58,9 @@ public final class ReadSide implements AutoCloseable {
         SpringApplication application = ProjectionsApplication.application();
         application.addInitializers(starting -> ((GenericApplicationContext) starting)
                 .registerBean("apiJwtDecoder", JwtDecoder.class, () -> ReadSide::decoded));
+        if (clock != null) {
+            application.addInitializers(starting -> starting.getBeanFactory().registerSingleton("clock", clock));
+        }
         context = application.run(properties.entrySet().stream()
                 .map(property -> "--" + property.getKey() + "=" + property.getValue())
                 .toArray(String[]::new));
@@ -64,7 +69,12 @@ public final class ReadSide implements AutoCloseable {
 
     /** One of its own, for tests that restart it or take something away from it. */
     public static ReadSide start() {
-        return new ReadSide(Map.of());
+        return new ReadSide(Map.of(), null);
+    }
+
+    /** One of its own with more settings, and a clock that its test sets. */
+    public static ReadSide start(Map<String, Object> more, Clock clock) {
+        return new ReadSide(more, clock);
     }
 
     /** One for all tests of this JVM that leave others alone: each brings its own stories and people. */
@@ -105,6 +115,20 @@ public final class ReadSide implements AutoCloseable {
     /** A browser in which nobody has signed in yet. */
     public Browser browser() {
         return new Browser(root);
+    }
+
+    public HttpResponse<String> post(String subject, String path, String json, String... headers) {
+        try {
+            String[] all = Stream.concat(Stream.of(headers), Stream.of("Content-Type", "application/json"))
+                    .toArray(String[]::new);
+            return HTTP.send(
+                    HttpRequest.newBuilder(request(subject, path, all), (name, value) -> true)
+                            .POST(HttpRequest.BodyPublishers.ofString(json))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public HttpResponse<String> get(String subject, String path, String... headers) {

@@ -19,7 +19,6 @@ import dev.kept.projections.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.overview.OverviewAnswer.InvitationItem;
 import dev.kept.projections.overview.OverviewAnswer.InvitationKind;
 import dev.kept.projections.overview.OverviewAnswer.WaitingItem;
-import dev.kept.projections.overview.OverviewAnswer.WaitingKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgers the one with the latest entry first
  */
 @Schema(name = "Overview")
-record OverviewAnswer(
+public record OverviewAnswer(
         Instant at,
         int waitingCount,
         List<WaitingItem> waiting,
@@ -42,65 +42,6 @@ record OverviewAnswer(
         OverviewNumbers numbers,
         List<OverviewLedger> ledgers) {
 
-    /** What can be waited for. */
-    enum WaitingKind {
-        ANSWER_REQUEST,
-        ANSWER_TERMS,
-        CONFIRM_DELIVERY,
-        SETTLE_DISPUTE,
-        GIVE_REASON,
-        ADMIT_MEDIATOR,
-        ANSWER_CHARTER,
-        ANSWER_CHECK_INS,
-        HOLD_CHECK_IN,
-        HOLD_CHECKPOINT,
-        ANSWER_DECISION,
-        /** A proposed decision of the own side was objected to. */
-        ANSWER_OBJECTION,
-        REVIEW_DECISION,
-        ACKNOWLEDGE_CONCERN,
-        ANSWER_REMEDY,
-        /** A mediator's: a concern was brought to the mediator. */
-        HEAR_CONCERN,
-        ACKNOWLEDGE_CONVERSATION,
-        GIVE_FEEDBACK,
-        ACT_ON_FEEDBACK,
-        ENDORSE_WIN,
-        ANSWER_QUESTION,
-        ANSWER_FINDING,
-        ANSWER_ERASURE,
-        ANSWER_CLOSING,
-        ANSWER_REOPENING;
-
-        @JsonValue
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-
-        /** @param operation of a {@link dev.kept.projections.fold.Turn} */
-        static WaitingKind of(String operation) {
-            return switch (operation) {
-                case "agreeCharter" -> ANSWER_CHARTER;
-                case "agreeCheckIns" -> ANSWER_CHECK_INS;
-                case "holdCheckIn" -> HOLD_CHECK_IN;
-                case "holdCheckpoint" -> HOLD_CHECKPOINT;
-                case "agreeDecision" -> ANSWER_DECISION;
-                case "withdrawDecision" -> ANSWER_OBJECTION;
-                case "reviewDecision" -> REVIEW_DECISION;
-                case "acknowledgeConcern" -> ACKNOWLEDGE_CONCERN;
-                case "acceptRemedy" -> ANSWER_REMEDY;
-                case "acknowledgeConversation" -> ACKNOWLEDGE_CONVERSATION;
-                case "giveFeedback" -> GIVE_FEEDBACK;
-                case "actOnFeedback" -> ACT_ON_FEEDBACK;
-                case "endorseWin" -> ENDORSE_WIN;
-                case "answerQuestion" -> ANSWER_QUESTION;
-                case "acceptFinding" -> ANSWER_FINDING;
-                case "agreeErasure" -> ANSWER_ERASURE;
-                default -> throw new IllegalArgumentException("nothing waits for " + operation);
-            };
-        }
-    }
-
     /**
      * Something that is the reader's turn.
      *
@@ -113,7 +54,7 @@ record OverviewAnswer(
      * @param until the due or the end of the time to answer, where there is one
      */
     @Schema(name = "WaitingForMe")
-    record WaitingItem(
+    public record WaitingItem(
             UUID ledger,
             WaitingKind what,
             String kind,
@@ -133,7 +74,7 @@ record OverviewAnswer(
      * @param occurrence of a series
      */
     @Schema(name = "AheadForBoth")
-    record AheadItem(
+    public record AheadItem(
             UUID ledger,
             String kind,
             UUID item,
@@ -149,7 +90,7 @@ record OverviewAnswer(
      * @param atRisk whether the promisor last told so
      */
     @Schema(name = "DueNext")
-    record DueItem(
+    public record DueItem(
             UUID ledger,
             UUID commitment,
             Text title,
@@ -159,7 +100,7 @@ record OverviewAnswer(
             boolean atRisk) {}
 
     /** Whom an invitation is for. */
-    enum InvitationKind {
+    public enum InvitationKind {
         PARTY,
         MEMBER,
         MEDIATOR;
@@ -177,7 +118,7 @@ record OverviewAnswer(
      * @param name proposed for the party or of the mediator
      */
     @Schema(name = "InvitationOpen")
-    record InvitationItem(
+    public record InvitationItem(
             UUID ledger,
             UUID invitation,
             InvitationKind kind,
@@ -187,7 +128,7 @@ record OverviewAnswer(
 
     /** What the reader's sides owe, what is owed to them, and both. */
     @Schema(name = "OverviewNumbers")
-    record OverviewNumbers(Numbers byMe, Numbers forMe, Numbers both) {}
+    public record OverviewNumbers(Numbers byMe, Numbers forMe, Numbers both) {}
 
     /**
      * A ledger's head.
@@ -197,7 +138,7 @@ record OverviewAnswer(
      * @param waiting how much waits for the reader in it
      */
     @Schema(name = "OverviewLedger")
-    record OverviewLedger(
+    public record OverviewLedger(
             UUID ledger,
             Text title,
             String role,
@@ -209,7 +150,7 @@ record OverviewAnswer(
 
     /** @param b absent until the other party joined */
     @Schema(name = "OverviewParties")
-    record OverviewParties(
+    public record OverviewParties(
             @JsonProperty("A") Text a,
             @JsonProperty("B") @Nullable Text b) {}
 }

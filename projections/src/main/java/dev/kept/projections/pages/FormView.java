@@ -121,8 +121,9 @@ record FormView(
     /** Where in the form a place in the body is; null where it is nowhere. */
     private @Nullable String fieldAt(String pointer) {
         String[] steps = (pointer.startsWith("#/") ? pointer.substring(2) : pointer).split("/");
-        if (steps[steps.length - 1].equals("zone")) {
-            return firstOf(Field::isTime, form.fields());
+        String time = firstOf(Field::isTime, form.fields());
+        if (steps[steps.length - 1].equals("zone") && time != null) {
+            return time;
         }
         if (steps[0].equals("clauses")
                 && steps.length > 1

@@ -53,7 +53,7 @@ class PagesSecurity {
     static final String EXPIRED = "kept.pages.expired";
 
     /** Where pages begin that are for somebody who signed in. */
-    private static final List<String> PERSONAL = List.of("/ledgers", "/dashboard", "/me");
+    private static final List<String> PERSONAL = List.of("/ledgers", "/dashboard", "/me", "/reminders");
 
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/actuator", "/v3/", "/oauth2/", "/.well-known/");
 
@@ -84,7 +84,9 @@ class PagesSecurity {
         HttpSessionRequestCache wanted = wanted();
         http.securityMatcher(PagesSecurity::isForPages);
         http.securityContext(context -> context.securityContextRepository(contexts));
-        http.csrf(tokensOfForms -> tokensOfForms.csrfTokenRepository(csrf));
+        // Whoever has a mail may end the mails, without a session: a mailbox's program posts there by itself.
+        RequestMatcher unsubscribe = path.matcher("/reminders/unsubscribe");
+        http.csrf(tokensOfForms -> tokensOfForms.csrfTokenRepository(csrf).ignoringRequestMatchers(unsubscribe));
         http.requestCache(cache -> cache.requestCache(wanted));
         http.headers(
                 headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentSecurity(settings)))
@@ -93,9 +95,18 @@ class PagesSecurity {
                                 permissions.policy("camera=(), geolocation=(), microphone=(), payment=(), usb=()")));
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         path.matcher(HttpMethod.GET, "/ledgers/{ledger}/invitations/{invitation}"),
-                        path.matcher(HttpMethod.POST, "/ledgers/{ledger}/invitations/{invitation}/preview"))
+                        path.matcher(HttpMethod.POST, "/ledgers/{ledger}/invitations/{invitation}/preview"),
+                        unsubscribe)
                 .permitAll()
-                .requestMatchers("/ledgers", "/ledgers/**", "/dashboard", "/dashboard/**", "/me", "/me/**")
+                .requestMatchers(
+                        "/ledgers",
+                        "/ledgers/**",
+                        "/dashboard",
+                        "/dashboard/**",
+                        "/me",
+                        "/me/**",
+                        "/reminders",
+                        "/reminders/**")
                 .authenticated()
                 .anyRequest()
                 .permitAll());
@@ -139,6 +150,8 @@ class PagesSecurity {
                 || path.startsWith("/dashboard/")
                 || path.equals("/me")
                 || path.startsWith("/me/")
+                || path.equals("/reminders")
+                || path.startsWith("/reminders/")
                 || path.startsWith("/oauth2/authorization/")
                 || path.startsWith("/login/oauth2/")) {
             return true;

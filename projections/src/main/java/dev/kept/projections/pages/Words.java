@@ -335,8 +335,11 @@ public class Words {
 
     /** Where what waits is read, below its ledger: the item's own page where there is one. */
     public String place(Doc waiting) {
-        String kind = waiting.string("kind");
-        String item = waiting.text("item");
+        return place(waiting.string("kind"), waiting.text("item"));
+    }
+
+    /** The same, of an item of a kind; null when it is the ledger as a whole. */
+    public String place(String kind, @Nullable String item) {
         if (kind.equals("charter")) {
             return "/charter";
         }

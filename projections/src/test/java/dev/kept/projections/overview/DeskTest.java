@@ -24,7 +24,6 @@ import dev.kept.projections.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.overview.OverviewAnswer.InvitationItem;
 import dev.kept.projections.overview.OverviewAnswer.InvitationKind;
 import dev.kept.projections.overview.OverviewAnswer.WaitingItem;
-import dev.kept.projections.overview.OverviewAnswer.WaitingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,0 +1,26 @@
+package dev.kept.projections.reminders;
+
+import dev.kept.projections.pages.Words;
+import org.springframework.stereotype.Component;
+
+/** Where on the pages something is seen to. */
+@Component("reminderLinks")
+public final class Links {
+
+    private final Words words;
+
+    Links(Words words) {
+        this.words = words;
+    }
+
+    /**
+     * A path, from the root.
+     *
+     * @param role the reader's: a mediator reads commitments in the review
+     */
+    public String of(Reminder reminder, String role) {
+        String item = reminder.item() == null ? null : reminder.item().toString();
+        boolean review = role.equals("mediator") && reminder.itemKind().equals("commitment");
+        return "/ledgers/" + reminder.ledger() + (review ? "/review" : words.place(reminder.itemKind(), item));
+    }
+}

@@ -1,0 +1,191 @@
+package dev.kept.projections.reminders.sending;
+
+import dev.kept.projections.reminders.Letters;
+import dev.kept.projections.reminders.Pending;
+import dev.kept.projections.reminders.Pending.Found;
+import dev.kept.projections.reminders.People;
+import dev.kept.projections.reminders.People.PutOff;
+import dev.kept.projections.reminders.Person;
+import dev.kept.projections.reminders.Reminder;
+import dev.kept.projections.reminders.mail.Letter;
+import dev.kept.projections.reminders.mail.MailSettings;
+import dev.kept.projections.reminders.mail.Outcome;
+import dev.kept.projections.reminders.mail.Post;
+import dev.kept.projections.reminders.sending.Outbox.Mail;
+import dev.kept.projections.reminders.sending.Outbox.Told;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Looks at people whose time has come, then hands over what is to go out; a bounded number of each at a time. By one thread of the one
+ * process that leads. Every step is committed before the next begins, so that whoever goes on after a crash knows what is certain.
+ */
+final class Rounds {
+
+    private static final int PEOPLE = 100;
+    private static final int MAILS = 20;
+    /** Longer than a server's answer is waited for. */
+    private static final Duration TAKEN_UP_AGAIN = Duration.ofMinutes(15);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
+
+    private final People people;
+    private final Outbox outbox;
+    private final TransactionTemplate transactions;
+    private final Pending pending;
+    private final Letters letters;
+    private final MailSettings settings;
+    private final Post post;
+    private final MailMetrics metrics;
+    private final Clock clock;
+
+    /** @param own connections of the process that leads, and of nobody who does not */
+    Rounds(
+            DataSource own,
+            Pending pending,
+            Letters letters,
+            MailSettings settings,
+            Post post,
+            MailMetrics metrics,
+            Clock clock) {
+        this.people = new People(own);
+        this.outbox = new Outbox(own);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(own));
+        this.pending = pending;
+        this.letters = letters;
+        this.settings = settings;
+        this.post = post;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Whether there may be more to do at once. */
+    boolean run() {
+        List<UUID> due = people.due(clock.instant(), PEOPLE);
+        due.forEach(this::look);
+        List<UUID> mails = outbox.due(clock.instant(), MAILS);
+        mails.forEach(this::send);
+        metrics.pending(outbox.count());
+        return due.size() == PEOPLE || mails.size() == MAILS;
+    }
+
+    private void look(UUID member) {
+        transactions.executeWithoutResult(transaction -> {
+            Instant now = clock.instant();
+            Person person = people.lock(member);
+            if (person.nextRun() == null || person.nextRun().isAfter(now)) {
+                return;
+            }
+            if (person.isReachable() && !isQuiet(person, now)) {
+                lookFor(person, now);
+            }
+            people.save(
+                    isQuiet(person, now) ? person.at(person.wishes().schedule().allowed(now)) : person.lookedAt(now));
+        });
+    }
+
+    private static boolean isQuiet(Person person, Instant at) {
+        return person.wishes().schedule().allowed(at).isAfter(at);
+    }
+
+    private void lookFor(Person person, Instant now) {
+        List<Reminder> found = pending.of(person.member(), person.wishes(), now).reminders();
+        Map<UUID, PutOff> putOff = people.putOff(person.member());
+        List<Told> candidates = found.stream()
+                .filter(reminder -> !holds(putOff.get(reminder.cause()), now))
+                .map(reminder -> new Told(reminder.cause(), roundOf(putOff.get(reminder.cause()))))
+                .toList();
+        List<Told> news = outbox.untold(person.member(), candidates);
+        if (!news.isEmpty()) {
+            outbox.tell(person.member(), news, settings.domain(), now);
+        }
+        outbox.forget(
+                person.member(),
+                now.minus(FORGOTTEN_AFTER),
+                found.stream().map(Reminder::cause).toList());
+    }
+
+    private static boolean holds(@Nullable PutOff putOff, Instant at) {
+        return putOff != null && putOff.holds(at);
+    }
+
+    private static int roundOf(@Nullable PutOff putOff) {
+        return putOff == null ? 0 : putOff.round();
+    }
+
+    private void send(UUID id) {
+        Instant now = clock.instant();
+        Mail mail = transactions.execute(
+                transaction -> outbox.claim(id, now, now.plus(TAKEN_UP_AGAIN)).orElse(null));
+        if (mail == null) {
+            return;
+        }
+        Person person = transactions.execute(transaction -> people.lock(mail.member()));
+        String address = person.address();
+        if (!person.isReachable() || address == null) {
+            transactions.executeWithoutResult(transaction -> outbox.drop(id, now));
+            return;
+        }
+        if (isQuiet(person, now)) {
+            Instant allowed = person.wishes().schedule().allowed(now);
+            transactions.executeWithoutResult(transaction -> outbox.again(id, false, allowed));
+            return;
+        }
+        Found found = pending.of(person.member(), person.wishes(), now);
+        List<Reminder> still = still(mail, found, now);
+        if (still.isEmpty()) {
+            transactions.executeWithoutResult(transaction -> outbox.drop(id, now));
+            return;
+        }
+        Letter letter = letters.reminders(person, address, found, still, mail.messageId(), settings.publicUrl(), now);
+        after(mail, person, still, post.send(letter));
+    }
+
+    /** What the mail was to tell and still waits: somebody may have acted meanwhile. */
+    private List<Reminder> still(Mail mail, Found found, Instant now) {
+        Map<UUID, Integer> told =
+                outbox.told(mail.mail()).stream().collect(Collectors.toMap(Told::cause, Told::round, Math::max));
+        Map<UUID, PutOff> putOff = people.putOff(mail.member());
+        return found.reminders().stream()
+                .filter(reminder -> told.containsKey(reminder.cause()))
+                .filter(reminder -> !holds(putOff.get(reminder.cause()), now))
+                .toList();
+    }
+
+    private void after(Mail mail, Person person, List<Reminder> told, Outcome outcome) {
+        Instant now = clock.instant();
+        metrics.ended(outcome);
+        transactions.executeWithoutResult(transaction -> {
+            switch (outcome) {
+                case TAKEN ->
+                    outbox.sent(mail.mail(), told.stream().map(Reminder::cause).toList(), now);
+                case NOT_TAKEN -> outbox.again(mail.mail(), false, now.plus(pause(mail.attempts())));
+                case UNKNOWN -> outbox.again(mail.mail(), true, now.plus(pause(mail.attempts())));
+                case NO_SUCH_MAILBOX -> {
+                    Person today = people.lock(person.member());
+                    if (today.address() != null && today.address().equals(person.address())) {
+                        people.save(today.refused(now));
+                    }
+                    outbox.drop(mail.mail(), now);
+                }
+            }
+        });
+    }
+
+    /** Twice as long after each attempt, up to an hour. */
+    private static Duration pause(int attempts) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.clamp(attempts - 1, 0, 6));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+}

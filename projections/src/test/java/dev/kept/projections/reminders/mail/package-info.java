@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.reminders.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package dev.kept.projections.reminders.sending;
+
+import dev.kept.local.KeptDatabase;
+import dev.kept.local.SharedPostgres;
+import dev.kept.projections.ReadSide;
+import dev.kept.projections.Story;
+import dev.kept.projections.database.ReadDatabase;
+import dev.kept.projections.reminders.Letters;
+import dev.kept.projections.reminders.Mailserver;
+import dev.kept.projections.reminders.Pending;
+import dev.kept.projections.reminders.People;
+import dev.kept.projections.reminders.Person;
+import dev.kept.projections.reminders.QuietHours;
+import dev.kept.projections.reminders.Rhythm;
+import dev.kept.projections.reminders.Schedule;
+import dev.kept.projections.reminders.SetClock;
+import dev.kept.projections.reminders.Wishes;
+import dev.kept.projections.reminders.mail.MailSettings;
+import dev.kept.projections.reminders.mail.Post;
+import dev.kept.projections.reminders.mail.SmtpPost;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.mail.internet.MimeMessage;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Rounds one by one over a database of their own; the record comes from the read side that all tests share. */
+final class Rig {
+
+    static final String ADDRESS = "boris@example.org";
+
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+    private static final MailMetrics METRICS = new MailMetrics(METERS);
+    private static final Mailserver SERVER = new Mailserver();
+    private static final DataSource DATABASE = migrated();
+
+    final SetClock clock = new SetClock("2026-03-10T06:00:00Z");
+    final Story story = Story.opened();
+    final ReadSide side = ReadSide.shared();
+    final Mailserver server = SERVER;
+    final DataSource database = DATABASE;
+    final JdbcClient sql = JdbcClient.create(DATABASE);
+    private int sent;
+    private final MailSettings settings = settings();
+    final Post smtp = new SmtpPost(settings, clock);
+
+    private final TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
+
+    Rig() {
+        empty();
+    }
+
+    private static MailSettings settings() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", SERVER.settings()));
+        return Objects.requireNonNull(MailSettings.from(environment));
+    }
+
+    private static DataSource migrated() {
+        KeptDatabase kept = SharedPostgres.freshDatabase();
+        ReadDatabase own = new ReadDatabase(
+                kept.jdbcUrl(),
+                kept.projectionsOwner().username(),
+                kept.projectionsOwner().password());
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(kept.jdbcUrl());
+        source.setUser(own.username());
+        source.setPassword(own.password());
+        source.setCurrentSchema(ReadDatabase.SUBSCRIPTIONS);
+        own.migrateSubscriptions();
+        return source;
+    }
+
+    void empty() {
+        sql.sql("truncate reminder_person, reminder_mail, reminder_told, reminder_put_off")
+                .update();
+        server.empty();
+    }
+
+    static Wishes wishes(Rhythm rhythm, boolean texts) {
+        return new Wishes(
+                rhythm,
+                new Schedule(
+                        LocalTime.of(8, 0),
+                        ZoneId.of("Europe/Berlin"),
+                        new QuietHours(LocalTime.of(20, 0), LocalTime.of(7, 0))),
+                new TreeSet<>(Set.of(1, 3)),
+                Wishes.ALL_KINDS,
+                Map.of(),
+                texts);
+    }
+
+    Person reachable(UUID member, String address, Wishes wishes) {
+        return new Person(member, 1, wishes, address, null, "unsubscribe-" + member, null).lookedAt(clock.instant());
+    }
+
+    void save(Person person) {
+        transactions.executeWithoutResult(transaction -> {
+            People people = new People(DATABASE);
+            people.lock(person.member());
+            people.save(person);
+        });
+    }
+
+    Person boris() {
+        return transactions.execute(transaction -> new People(DATABASE).lock(story.boris));
+    }
+
+    void borisIsReachable(Rhythm rhythm) {
+        save(reachable(story.boris, ADDRESS, wishes(rhythm, false)));
+    }
+
+    /** The read side knows what was recorded. */
+    void told() {
+        side.kafka.sendAll(story.entries().subList(sent, story.entries().size()));
+        sent = story.entries().size();
+        side.json(story, "");
+    }
+
+    Rounds rounds(DataSource own, Post post) {
+        return new Rounds(own, side.bean(Pending.class), side.bean(Letters.class), settings, post, METRICS, clock);
+    }
+
+    void run(Post post) {
+        rounds(DATABASE, post).run();
+    }
+
+    List<MimeMessage> mails() {
+        return server.mails();
+    }
+
+    static double count(String outcome) {
+        return METERS.get("kept.reminders.mails")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.reminders.sending;
+
+import org.jspecify.annotations.NullMarked;
