@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,15 @@ class ApiGuideTest {
         assertThat(outputs[13])
                 .contains("# Working together", "## What changed since entry 3", "| Freeze the public API");
         assertThat(outputs[14]).contains("#/titel", "#/title", "#/due", "#/zone");
+        assertThat(outputs[of(blocks, "/api/reminders\"")]).contains("\"waitingCount\":0");
+        assertThat(outputs[of(blocks, "/api/reminders/settings\"")]).contains("\"at\":\"08:30\"", "\"mail\":\"off\"");
+    }
+
+    private static int of(List<String> blocks, String named) {
+        return IntStream.range(0, blocks.size())
+                .filter(block -> blocks.get(block).contains(named))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String run(List<String> blocks) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.kept.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.endtoend.Person.Answer;
+import dev.kept.endtoend.TwoParties.Promise;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,7 @@ class RightsWalkTest {
         operations = new ArrayList<>(Operation.of(document, "/api/ledgers"));
         operations.addAll(Operation.of(document, "/api/overview"));
         operations.addAll(Operation.of(document, "/api/drafts"));
+        operations.addAll(Operation.of(document, "/api/reminders"));
         ada = person("ada");
         bea = person("bea");
         gone = person("gone");
@@ -164,7 +166,15 @@ class RightsWalkTest {
                         "getReview",
                         "getOverview",
                         "keepDraft",
-                        "listDrafts");
+                        "listDrafts",
+                        "listReminders",
+                        "snoozeReminder",
+                        "dismissReminder",
+                        "getReminderSettings",
+                        "saveReminderSettings",
+                        "nameReminderAddress",
+                        "confirmReminderAddress",
+                        "removeReminderAddress");
     }
 
     @Test
@@ -255,6 +265,37 @@ class RightsWalkTest {
 
         assertThat(outsider.get("/api/ledgers").expect(200).body().get("items")).isEmpty();
         outsider.get("/api/overview").expect(200);
+        assertThat(outsider.get("/api/reminders").expect(200).body().get("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void what_waits_for_one_is_no_reminder_of_anybody_elses() {
+        Promise promise = parties.promise(Duration.ofDays(30));
+        ada.post(promise.path() + "/deliveries", Map.of("text", "Done")).expect(200);
+        bea.getAtLeast(next(), parties.path("")).expect(200);
+        String cause = bea.get("/api/reminders")
+                .expect(200)
+                .body()
+                .get("items")
+                .valueStream()
+                .filter(item -> item.path("item").asString("").equals(promise.id()))
+                .findFirst()
+                .orElseThrow()
+                .get("cause")
+                .asString();
+
+        for (Person other : List.of(ada, mediator, gone, person("outsider"))) {
+            assertThat(other.get("/api/reminders").expect(200).response().body())
+                    .doesNotContain(cause);
+            Answer refused = other.post("/api/reminders/" + cause + "/dismissal", Map.of());
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(refused.text("code")).isEqualTo("reminder-not-found");
+        }
+        bea.post("/api/reminders/" + cause + "/snooze", Map.of("for", "P1D")).expect(200);
+        assertThat(bea.post("/api/reminders/address", Map.of("address", "bea@example.org"))
+                        .text("code"))
+                .isEqualTo("mail-off");
     }
 
     /** All of them refuse with the code, and nothing is recorded. */

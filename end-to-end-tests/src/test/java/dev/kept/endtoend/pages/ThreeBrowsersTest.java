@@ -174,11 +174,15 @@ class ThreeBrowsersTest {
     }
 
     private static void dispute(Visitor ada, Visitor bea, String commitment) {
+        bea.open("/reminders");
+        assertThat(bea.text()).contains("Confirm or dispute the delivery");
         bea.open(commitment);
         begin(bea, "Dispute the delivery");
         bea.fill("What is not done?", "The refund fields are not in the notes we were given.");
         end(bea, "Dispute the delivery");
         assertThat(bea.text()).contains("disputed");
+        bea.open("/reminders");
+        assertThat(bea.text()).doesNotContain("Confirm or dispute the delivery");
         ada.open(commitment);
         assertThat(ada.text()).contains("The refund fields");
         bea.open(commitment.replaceAll("/commitments/.*", "/review"));

@@ -13,7 +13,7 @@ class LettersTest {
     private final Rig rig = new Rig();
 
     @Test
-    void a_letter_holds_no_word_of_the_record_unless_the_person_chose_it() {
+    void holds_no_word_of_the_record_unless_the_person_chose_it() {
         rig.story.delivered(rig.story.made("The API notes <script>alert(1)</script> \u202Eevil"));
         rig.told();
         rig.borisIsReachable(Rhythm.DIGEST);
@@ -51,7 +51,7 @@ class LettersTest {
     }
 
     @Test
-    void a_letter_can_be_ended_by_one_click_and_asks_machines_not_to_answer() {
+    void can_be_ended_by_one_click_and_asks_machines_not_to_answer() {
         rig.story.delivered(rig.story.made("The API notes"));
         rig.told();
         rig.borisIsReachable(Rhythm.DIGEST);
