@@ -180,6 +180,22 @@
     }
   }));
 
+  // As with invitations below: the secret of a link to a draft.
+  const reading = document.getElementById('reading');
+  if (reading) {
+    const key = `kept-secret:${location.pathname}`;
+    if (location.hash.length > 1) {
+      sessionStorage.setItem(key, location.hash.slice(1));
+      history.replaceState(null, '', location.pathname);
+    }
+    const secret = sessionStorage.getItem(key);
+    const field = document.querySelector('[data-secret]');
+    if (secret && field) {
+      field.querySelector('input').value = secret;
+      field.hidden = document.querySelector('[role="alert"]') === null;
+    }
+  }
+
   // An invitation's secret stands behind the # of its link: it goes into the forms, and waits in this tab while the person signs up.
   const preview = document.getElementById('preview');
   if (preview) {

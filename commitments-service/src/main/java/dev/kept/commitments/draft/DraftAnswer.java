@@ -36,7 +36,7 @@ record DraftAnswer(
         String operation,
         String path,
 
-        @JsonRawValue @Schema(type = "object") String body,
+        @JsonRawValue @Schema(types = "object", implementation = Object.class) String body,
 
         @Nullable Long seen,
         @Nullable Instant coolsUntil,

@@ -105,6 +105,9 @@ class FormPages {
                 .replace("{item}", item == null ? "" : item.toString())
                 .replace("{part}", part == null ? "" : part.toString());
         try {
+            if (typed.isToBeKept()) {
+                return DraftPages.keep(visit, next, "/api/ledgers/" + ledger + path, body, key, seen);
+            }
             Doc recorded = visit.post("/api/ledgers/" + ledger + path, body, key, seen);
             if (recorded.has("link")) {
                 next.addFlashAttribute("link", recorded.string("link"));
@@ -130,7 +133,7 @@ class FormPages {
     }
 
     /** The next page says what was recorded, and that drafts can go. */
-    private static void told(RedirectAttributes next, Doc recorded) {
+    static void told(RedirectAttributes next, Doc recorded) {
         List<Doc> entries = recorded.list("entries");
         next.addFlashAttribute("recorded", recorded.number("sequence"));
         if (entries.size() > 1) {
@@ -139,7 +142,7 @@ class FormPages {
     }
 
     /** The form with a row more or fewer, and all that was typed so far; with the rows of a draft when that is what is asked for. */
-    private static FormView withRows(FormView view, Typed typed, UUID key) {
+    static FormView withRows(FormView view, Typed typed, UUID key) {
         Field more = view.group(typed.value(Typed.ADD));
         if (more != null) {
             Typed with = typed.withRow(more);
@@ -181,7 +184,7 @@ class FormPages {
     }
 
     /** What was recorded about an item after what the person had seen. */
-    private static List<EntryView> since(Visit visit, UUID ledger, UUID item, long seen) {
+    static List<EntryView> since(Visit visit, UUID ledger, UUID item, long seen) {
         return visit.get(ledger, "/entries?commitment=" + item + "&limit=200").list("items").stream()
                 .filter(entry -> entry.number("sequence") > seen)
                 .map(entry -> EntryView.of(entry, Map.of()))

@@ -343,6 +343,15 @@ record FormView(
         return Cadence.DAYS;
     }
 
+    /** Whether it can be kept as a draft: what is written in a ledger. */
+    public boolean draftable() {
+        return action.startsWith("/ledgers/") && action.contains("/write/");
+    }
+
+    public List<Option> coolings() {
+        return DraftPages.COOLINGS;
+    }
+
     public String records() {
         return form.records().replace("{side}", side);
     }

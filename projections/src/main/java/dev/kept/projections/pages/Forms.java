@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,10 @@ final class Forms {
 
     static Optional<Form> named(String operation) {
         return Optional.ofNullable(BY_OPERATION.get(operation));
+    }
+
+    static Collection<Form> all() {
+        return BY_OPERATION.values();
     }
 
     /** A form that is known to exist. */

@@ -37,6 +37,7 @@ class HomePages {
         model.addAttribute("ledgers", ledgers);
         model.addAttribute("steppedBack", steppedBack != null);
         model.addAttribute("party", ledgers.values().stream().anyMatch(each -> !isMediated(each)));
+        model.addAttribute("drafts", DraftPages.waiting(visit));
         return "pages/home";
     }
 

@@ -42,6 +42,7 @@ class MePages {
         model.addAttribute("places", places);
         // Only Kept's own accounts are known to have a page for their owner.
         model.addAttribute("ownAccounts", settings.issuersOrigin().isEmpty());
+        model.addAttribute("drafts", DraftPages.counted(visit));
         return "pages/me";
     }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.Cookie;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -53,7 +54,7 @@ class PagesSecurity {
     static final String EXPIRED = "kept.pages.expired";
 
     /** Where pages begin that are for somebody who signed in. */
-    private static final List<String> PERSONAL = List.of("/ledgers", "/dashboard", "/me", "/reminders");
+    private static final List<String> PERSONAL = List.of("/ledgers", "/drafts", "/dashboard", "/me", "/reminders");
 
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/actuator", "/v3/", "/oauth2/", "/.well-known/");
 
@@ -96,17 +97,12 @@ class PagesSecurity {
         http.authorizeHttpRequests(requests -> requests.requestMatchers(
                         path.matcher(HttpMethod.GET, "/ledgers/{ledger}/invitations/{invitation}"),
                         path.matcher(HttpMethod.POST, "/ledgers/{ledger}/invitations/{invitation}/preview"),
+                        path.matcher(HttpMethod.GET, "/drafts/{draft}/reading"),
                         unsubscribe)
                 .permitAll()
-                .requestMatchers(
-                        "/ledgers",
-                        "/ledgers/**",
-                        "/dashboard",
-                        "/dashboard/**",
-                        "/me",
-                        "/me/**",
-                        "/reminders",
-                        "/reminders/**")
+                .requestMatchers(PERSONAL.stream()
+                        .flatMap(place -> Stream.of(place, place + "/**"))
+                        .toArray(String[]::new))
                 .authenticated()
                 .anyRequest()
                 .permitAll());

@@ -26,6 +26,11 @@ final class Typed {
 
     static final String REMOVE = "remove-row";
 
+    /** The button that keeps what was typed as a draft, and for how long that is to cool. */
+    static final String KEEP = "keep-draft";
+
+    static final String COOLS = "cools-until";
+
     private static final String ROWS = "-rows";
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -61,6 +66,11 @@ final class Typed {
     /** Whether the form is to be shown again with other rows, and not recorded. */
     boolean asksForRows() {
         return parameters.containsKey(ADD) || parameters.containsKey(REMOVE);
+    }
+
+    /** Whether it is to be kept as a draft, and not recorded. */
+    boolean isToBeKept() {
+        return parameters.containsKey(KEEP);
     }
 
     /**

@@ -159,6 +159,11 @@ public final class When {
                 zone);
     }
 
+    /** This very moment. */
+    public String now() {
+        return now.toString();
+    }
+
     /** For a date field. */
     public String today() {
         return LocalDate.ofInstant(now, zone).toString();
