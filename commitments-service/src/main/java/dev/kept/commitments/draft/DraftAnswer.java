@@ -36,7 +36,8 @@ record DraftAnswer(
         String operation,
         String path,
 
-        @JsonRawValue @Schema(types = "object", implementation = Object.class) String body,
+        @JsonRawValue @Schema(types = "object", implementation = Object.class)
+        String body,
 
         @Nullable Long seen,
         @Nullable Instant coolsUntil,

@@ -61,7 +61,10 @@ class DraftsTest {
             ada.look("write-concern-draftable");
             ada.press("Keep as a draft");
             String draft = ada.page().url();
-            assertThat(ada.text()).contains("Kept as a draft").contains("It cools until").contains("Only you see it");
+            assertThat(ada.text())
+                    .contains("Kept as a draft")
+                    .contains("It cools until")
+                    .contains("Only you see it");
             assertThat(ada.page().getByLabel("What did you observe?")).hasValue("You never answer, as always.");
             assertThat(release(ada)).isDisabled();
             ada.look("draft-cooling");
@@ -140,13 +143,13 @@ class DraftsTest {
             plain.press("Add a guest");
             plain.page().getByLabel("Name").fill("Dora");
             plain.press("Add a decision");
-            plain.fill("What was decided?", "We release on Tuesdays");
+            plain.fill("What is decided?", "We release on Tuesdays");
             plain.page().locator("select[name=cools-until]").selectOption("3");
             plain.press("Keep as a draft");
 
             assertThat(plain.page().getByLabel("What was said?")).hasValue("Everything");
             assertThat(plain.page().getByLabel("Name").first()).hasValue("Dora");
-            assertThat(plain.page().getByLabel("What was decided?")).hasValue("We release on Tuesdays");
+            assertThat(plain.page().getByLabel("What is decided?")).hasValue("We release on Tuesdays");
             assertThat(plain.text()).contains("in 3 days");
             plain.press("Add a guest");
             plain.page().getByLabel("Name").nth(1).fill("Emil");
