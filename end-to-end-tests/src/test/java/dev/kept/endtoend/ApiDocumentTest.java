@@ -86,13 +86,19 @@ class ApiDocumentTest {
                 .get("sequence")
                 .asLong();
         ada.getAtLeast(head, parties.path("")).expect(200);
+        // Nobody listens there: there are attempts to tell of.
+        String webhook = ada.post(
+                        parties.path("/webhooks"), Map.of("url", "https://127.0.0.1:65500/", "fromSequence", 0))
+                .expect(201)
+                .text("id");
 
         SoftAssertions softly = new SoftAssertions();
         SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
                 registry -> registry.schemas(Map.of(SCHEMAS, schemas().toString())));
         Map<String, String> variables = new HashMap<>(talk);
-        variables.putAll(Map.of("ledger", parties.ledger(), "commitment", promise.id(), "sequence", "3"));
+        variables.putAll(
+                Map.of("ledger", parties.ledger(), "commitment", promise.id(), "sequence", "3", "webhook", webhook));
         List<String> checked = new ArrayList<>();
         for (Operation operation : Operation.of(document, "/api")) {
             String path = filled(operation.path(), variables);
@@ -124,7 +130,11 @@ class ApiDocumentTest {
                         "listCheckpoints",
                         "getCheckpoint",
                         "getDashboard",
-                        "getOverview");
+                        "getOverview",
+                        "listWebhooks",
+                        "getWebhook",
+                        "listWebhookDeliveries",
+                        "listWebhookDeadLetters");
         softly.assertAll();
     }
 

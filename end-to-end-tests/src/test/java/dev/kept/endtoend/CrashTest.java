@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kept.endtoend.Person.Answer;
 import dev.kept.endtoend.Person.Unreachable;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,12 +29,15 @@ class CrashTest {
     void a_kill_in_the_middle_of_writing_loses_nothing_acknowledged_and_needs_no_hand() throws Exception {
         List<TwoParties> parties = new ArrayList<>();
         Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
+        Program program = new Program();
         try (RunningKept kept = RunningKept.up(data)) {
             Person ada = Person.signUp(kept.url(), "Ada", "ada@example.org");
             Person bea = Person.signUp(kept.url(), "Bea", "bea@example.org");
             for (int i = 0; i < WRITERS; i++) {
                 parties.add(TwoParties.meet(ada, bea));
             }
+            ada.post(parties.getFirst().path("/webhooks"), Map.of("url", program.url(), "fromSequence", 0))
+                    .expect(201);
             AtomicBoolean killed = new AtomicBoolean();
             List<Thread> writers = parties.stream()
                     .map(p -> Thread.ofVirtual().start(() -> write(p, acknowledged, killed)))
@@ -46,7 +52,8 @@ class CrashTest {
             }
         }
 
-        try (RunningKept again = RunningKept.up(data)) {
+        try (program;
+                RunningKept again = RunningKept.up(data)) {
             for (TwoParties before : parties) {
                 Person ada = before.ada().at(again.url());
                 List<String> here = acknowledged.stream()
@@ -62,6 +69,9 @@ class CrashTest {
                     assertThat(ada.get(path).status()).as(path).isEqualTo(200);
                 }
                 assertThat(sequencesOf(ada, before)).isEqualTo(upTo(head));
+                if (before == parties.getFirst()) {
+                    received(program, head);
+                }
             }
             // Ends with another code than 0 when event store and Kafka differ anywhere.
             RunningKept.run(data, "reconcile");
@@ -79,6 +89,18 @@ class CrashTest {
                 return;
             }
         }
+    }
+
+    /** In order, none left out; what comes twice comes under its old id. */
+    private static void received(Program program, long head) {
+        Instant patience = Clock.systemUTC().instant().plus(Duration.ofSeconds(60));
+        while (!program.sequences().contains(head)
+                && Clock.systemUTC().instant().isBefore(patience)) {
+            Thread.onSpinWait();
+        }
+        assertThat(program.sequences()).isEqualTo(upTo(head));
+        assertThat(program.messages().stream().map(Program.Message::id).distinct())
+                .hasSize((int) head + 1);
     }
 
     private static List<Long> sequencesOf(Person person, TwoParties parties) {

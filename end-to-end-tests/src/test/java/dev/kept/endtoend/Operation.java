@@ -81,6 +81,8 @@ record Operation(String id, String method, String path, Map<String, Object> body
                 Clock.systemUTC().instant().minus(Duration.ofHours(3)).toString();
             case "zone" -> "Europe/Berlin";
             case "coolsUntil" -> "none";
+            // Nobody listens there.
+            case "url" -> "https://127.0.0.1:65500/";
             default ->
                 switch (schema.path("type").asString("string")) {
                     case "integer" -> 1;

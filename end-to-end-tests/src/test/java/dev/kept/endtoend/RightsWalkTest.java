@@ -34,6 +34,11 @@ class RightsWalkTest {
     private static final Set<String> A_MEDIATORS_OWN =
             Set.of("askQuestion", "recordFinding", "discloseInterest", "recordSeen");
 
+    /** What everybody who reads a ledger may have for themselves, and what nobody but the own side sees of it. */
+    private static final String WEBHOOKS = "/api/ledgers/{ledger}/webhooks";
+
+    private static final String OF_A_WEBHOOK = WEBHOOKS + "/{webhook}";
+
     private static final Pattern ONE_OF_A_KIND =
             Pattern.compile("(?<list>/api/ledgers/\\{ledger}/[a-z-]+)/\\{(?<name>[a-zA-Z]+)}");
 
@@ -228,7 +233,11 @@ class RightsWalkTest {
                 continue;
             }
             Answer answer = operation.as(mediator, variables);
-            if (operation.isQuery()) {
+            if (operation.path().startsWith(OF_A_WEBHOOK)) {
+                softly.assertThat(answer.text("code")).as(operation.id()).isEqualTo("webhook-not-found");
+            } else if (operation.path().equals(WEBHOOKS)) {
+                softly.assertThat(answer.status()).as(operation.id()).isIn(200, 201);
+            } else if (operation.isQuery()) {
                 softly.assertThat(answer.status()).as(operation.id()).isEqualTo(200);
             } else if (A_MEDIATORS_OWN.contains(operation.id())) {
                 softly.assertThat(answer.status()).as(operation.id()).isIn(200, 201);
@@ -250,7 +259,13 @@ class RightsWalkTest {
         // Nothing may arrive between the one's reading and the other's.
         ada.getAtLeast(next(), parties.path("")).expect(200);
         for (Operation operation : inLedger()) {
-            if (operation.isQuery() && !operation.isStream()) {
+            if (operation.path().startsWith(OF_A_WEBHOOK)) {
+                softly.assertThat(operation.as(bea, variables).text("code"))
+                        .as(operation.id())
+                        .isEqualTo("webhook-not-found");
+            } else if (operation.isQuery()
+                    && !operation.isStream()
+                    && !operation.path().equals(WEBHOOKS)) {
                 Answer toAda = operation.as(ada, variables).expect(200);
                 Answer toBea = operation.as(bea, variables).expect(200);
                 softly.assertThat(content(toBea)).as(operation.id()).isEqualTo(content(toAda));

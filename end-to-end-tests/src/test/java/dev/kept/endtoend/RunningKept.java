@@ -80,7 +80,12 @@ final class RunningKept implements AutoCloseable {
                 Kept.class.getName()));
         command.addAll(arguments);
         command.addAll(List.of(options));
-        return new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+        // What receives webhooks in tests stands on this machine.
+        process.environment().put("KEPT_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.1/32");
+        process.environment().put("KEPT_WEBHOOKS_ALLOW_HTTP", "true");
+        process.environment().put("KEPT_WEBHOOKS_LEASE", "5s");
+        return process;
     }
 
     String url() {

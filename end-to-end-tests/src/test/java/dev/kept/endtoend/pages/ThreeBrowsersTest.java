@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.kept.endtoend.Program;
 import dev.kept.endtoend.SharedKept;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +38,10 @@ class ThreeBrowsersTest {
     void two_sides_and_a_mediator_go_from_a_charter_to_what_is_settled() {
         try (Visitor ada = new Visitor(chromium.browser(), SharedKept.url(), "Ada");
                 Visitor bea = new Visitor(chromium.browser(), SharedKept.url(), "Bea");
-                Visitor mia = new Visitor(chromium.browser(), SharedKept.url(), "Mia")) {
+                Visitor mia = new Visitor(chromium.browser(), SharedKept.url(), "Mia");
+                Program program = new Program()) {
             String ledger = together(ada, bea);
+            String secret = tell(ada, program, ledger);
             agreeOnGroundRules(ada, bea, ledger);
             talk(ada, bea, ledger);
             apologise(ada, bea, ledger);
@@ -43,6 +50,7 @@ class ThreeBrowsersTest {
             dispute(ada, bea, commitment);
             find(ada, bea, mia, ledger, commitment);
             lookAround(ada, bea, mia, ledger);
+            knowsItAll(program, secret, ada, ledger);
 
             for (Visitor each : List.of(ada, bea, mia)) {
                 // What was refused once, on purpose.
@@ -71,6 +79,62 @@ class ThreeBrowsersTest {
         bea.press("Join");
         bea.page().waitForURL("**/ledgers/*");
         return bea.page().url();
+    }
+
+    /** A program of Ada's is to hear of everything from now on. */
+    private static String tell(Visitor ada, Program program, String ledger) {
+        ada.open(ledger + "/settings");
+        ada.follow("Webhooks");
+        ada.fill("Where do messages go?", "https://10.0.0.1/inside");
+        ada.press("Add it");
+        assertThat(ada.text()).contains("It was not recorded").contains("private, local or reserved address");
+        ada.look("webhooks-refused");
+        ada.fill("Where do messages go?", program.url());
+        ada.fill("What is it for?", "Our dashboard");
+        ada.press("Add it");
+        String secret = ada.page().getByLabel("Secret of the webhook").inputValue();
+        ada.look("webhooks-secret");
+        ada.open(ledger + "/settings/webhooks");
+        assertThat(ada.text()).contains("Our dashboard", "Entries are sent.").doesNotContain(secret);
+        return secret;
+    }
+
+    /** In order, from the first entry after it was made to the last, each signed. */
+    private static void knowsItAll(Program program, String secret, Visitor ada, String ledger) {
+        ada.open(ledger + "/settings/webhooks");
+        long head = Long.parseLong(
+                        ada.page().locator("footer a").first().innerText().split(" ")[0])
+                - 1;
+        Instant patience = Clock.systemUTC().instant().plus(Duration.ofSeconds(20));
+        while (!program.sequences().contains(head)
+                && Clock.systemUTC().instant().isBefore(patience)) {
+            Thread.onSpinWait();
+        }
+        long first = program.sequences().getFirst();
+        assertThat(program.sequences())
+                .isEqualTo(LongStream.rangeClosed(first, head).boxed().toList())
+                .hasSizeGreaterThan(30);
+        assertThat(program.messages())
+                .allSatisfy(message -> assertThat(message.isSignedBy(secret)).isTrue());
+        ada.page()
+                .locator("summary", new Page.LocatorOptions().setHasText("Last attempts"))
+                .click();
+        ada.look("webhooks");
+        begin(ada, "Make a new secret");
+        end(ada, "Make a new secret");
+        assertThat(ada.page().getByLabel("Secret of the webhook").inputValue()).isNotEqualTo(secret);
+        ada.press("Send a test message");
+        assertThat(ada.text()).contains("The test message arrived");
+        ada.press("Pause");
+        assertThat(ada.text()).contains("It is paused.", "Let it go on");
+        begin(ada, "Change it");
+        ada.fill("What is it for?", "Our old dashboard");
+        ada.look("webhooks-change");
+        end(ada, "Change it");
+        assertThat(ada.text()).contains("Our old dashboard");
+        begin(ada, "Remove it");
+        end(ada, "Remove it");
+        assertThat(ada.text()).contains("There is none yet.");
     }
 
     private static void agreeOnGroundRules(Visitor ada, Visitor bea, String ledger) {

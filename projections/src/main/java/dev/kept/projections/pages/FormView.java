@@ -76,6 +76,11 @@ record FormView(
         return new FormView(other, action, seen, side, zone, typed, choices);
     }
 
+    /** The same, made when that was the last of what it is about. */
+    FormView seeing(long last) {
+        return new FormView(form, action, last, side, zone, typed, choices);
+    }
+
     /** As it was sent, to go on with. */
     FormView with(Typed sent, UUID sentKey, @Nullable String newRow) {
         return new FormView(form, action, sentKey, seen, side, zone, sent, choices, Map.of(), null, List.of(), newRow);

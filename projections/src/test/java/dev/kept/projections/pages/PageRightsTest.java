@@ -38,6 +38,7 @@ class PageRightsTest {
                 "/timeline",
                 "/dashboard",
                 "/settings",
+                "/settings/webhooks",
                 "/decisions",
                 "/concerns",
                 "/checkpoints",

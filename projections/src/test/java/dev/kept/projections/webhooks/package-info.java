@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.webhooks;
+
+import org.jspecify.annotations.NullMarked;
