@@ -41,6 +41,7 @@ class ApiGuideTest {
         assertThat(outputs[13])
                 .contains("# Working together", "## What changed since entry 3", "| Freeze the public API");
         assertThat(outputs[14]).contains("#/titel", "#/title", "#/due", "#/zone");
+        assertThat(outputs[of(blocks, "/webhooks\"")]).contains("\"secret\":\"whsec_", "\"state\":\"active\"");
         assertThat(outputs[of(blocks, "/api/reminders\"")]).contains("\"waitingCount\":0");
         assertThat(outputs[of(blocks, "/api/reminders/settings\"")]).contains("\"at\":\"08:30\"", "\"mail\":\"off\"");
     }
@@ -61,6 +62,8 @@ class ApiGuideTest {
                 Files.writeString(folder.resolve("guide.sh"), script.toString().replace("status '$?", "status '0"));
         ProcessBuilder bash = new ProcessBuilder("bash", file.toString()).redirectErrorStream(true);
         bash.environment().put("KEPT", SharedKept.url());
+        // Nobody listens there.
+        bash.environment().put("PROGRAM", "https://127.0.0.1:65500/");
         Process process = bash.start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
