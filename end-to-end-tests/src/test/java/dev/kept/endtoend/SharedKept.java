@@ -3,13 +3,22 @@ package dev.kept.endtoend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.UUID;
 
-/** One running Kept for all tests of this JVM that do not stop it; each test brings its own people and ledgers. */
+/**
+ * One running Kept for all tests of this JVM that do not stop it. It has played the demo; all other tests bring their own people
+ * and ledgers.
+ */
 public final class SharedKept {
 
-    private static final RunningKept KEPT = start();
+    private static final Path DATA = folder();
+    private static final RunningKept KEPT = RunningKept.up(DATA, "--demo");
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(KEPT::close));
+    }
 
     private SharedKept() {}
 
@@ -17,16 +26,19 @@ public final class SharedKept {
         return KEPT.url();
     }
 
+    /** Where the demo's people are named, with what they sign in with. */
+    public static Path demo() {
+        return DATA.resolve("demo.json");
+    }
+
     /** A new person with a token. */
     static Person person(String name) {
         return Person.signUp(url(), name, name.toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID() + "@example.org");
     }
 
-    private static RunningKept start() {
+    private static Path folder() {
         try {
-            RunningKept kept = RunningKept.up(Files.createTempDirectory("kept-end-to-end"));
-            Runtime.getRuntime().addShutdownHook(new Thread(kept::close));
-            return kept;
+            return Files.createTempDirectory("kept-end-to-end");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -62,7 +62,6 @@ class PagesTest {
             ada.open(bea.page().url());
             String ledger = ada.page().url();
             ada.follow("Make a commitment");
-            ada.look("make-commitment");
             ada.fill("What?", "Freeze the API");
             ada.fill(
                     "Day", LocalDate.now(ZoneId.of("Europe/Berlin")).plusDays(3).toString());
@@ -74,27 +73,17 @@ class PagesTest {
 
             bea.open("/");
             assertThat(bea.text()).contains("Confirm or dispute the delivery");
-            bea.look("home");
             bea.open(commitment);
             bea.look("commitment-delivered");
             bea.act("Confirm the delivery", "Confirm");
             assertThat(bea.text()).contains("kept").contains("confirmed the delivery");
             bea.look("commitment-kept");
 
-            ada.open(ledger + "/timeline");
-            ada.look("timeline");
             ada.open(ledger + "/dashboard");
             assertThat(ada.text()).contains("1 of 1");
-            ada.look("dashboard");
-            ada.open(ledger + "/settings");
-            ada.look("settings");
-            ada.open(ledger);
-            ada.look("ledger");
-            ada.open(ledger + "/entries/3");
-            ada.look("entry");
             for (String place : new String[] {"decisions", "concerns"}) {
                 ada.open(ledger + "/" + place);
-                ada.look(place);
+                ada.look(place + "-none");
             }
             assertThat(ada.complaints())
                     .filteredOn(each -> !each.contains("400"))

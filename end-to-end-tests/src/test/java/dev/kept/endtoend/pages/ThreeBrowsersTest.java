@@ -258,7 +258,6 @@ class ThreeBrowsersTest {
     private static void find(Visitor ada, Visitor bea, Visitor mia, String ledger, String commitment) {
         mia.open("/");
         assertThat(mia.text()).contains("you mediate").contains("Settle the dispute");
-        mia.look("home-mediator");
         mia.follow("Working together after release 4.2");
         assertThat(mia.text()).contains("The refund fields").contains("with all fields of orders");
         mia.look("review-mediator");
@@ -294,10 +293,8 @@ class ThreeBrowsersTest {
         bea.look("review-settled");
         bea.follow("This finding alone");
         assertThat(bea.text()).contains("It resolved the dispute");
-        bea.look("finding");
         bea.open(ledger + "/review");
         bea.follow("This question alone");
-        bea.look("question");
         bea.open(commitment);
         assertThat(bea.text()).contains("kept late");
         bea.look("commitment-resolved");
@@ -306,19 +303,15 @@ class ThreeBrowsersTest {
     private static void lookAround(Visitor ada, Visitor bea, Visitor mia, String ledger) {
         ada.open(ledger + "/dashboard");
         assertThat(ada.text()).contains("0 of 1");
-        ada.look("dashboard-late");
         ada.page()
                 .locator("summary", new Page.LocatorOptions().setHasText("The numbers"))
                 .first()
                 .click();
-        ada.look("dashboard-numbers");
         ada.page().locator("figure table a").first().click();
         assertThat(ada.text()).contains("Notes on every interface");
-        ada.look("figure");
         ada.open("/dashboard");
-        ada.look("my-dashboard");
         ada.page().locator(".counts a").first().click();
-        ada.look("my-figure");
+        assertThat(ada.text()).contains("Notes on every interface");
 
         bea.open(ledger + "/timeline");
         bea.page()
@@ -335,7 +328,6 @@ class ThreeBrowsersTest {
         bea.open(ledger + "/entries/3");
         bea.follow("Take texts out of this entry");
         bea.page().locator("input[type=checkbox]").first().check();
-        bea.look("erasure");
         send(bea);
         ada.open(ledger + "/settings");
         assertThat(ada.text()).contains("Texts taken out").contains("proposed");
@@ -348,8 +340,6 @@ class ThreeBrowsersTest {
         ada.look("closing-refused");
         bea.open(ledger + "/settings");
         assertThat(bea.text()).contains("This ledger is open");
-        ada.open("/me");
-        ada.look("me");
         mia.open("/me");
         assertThat(mia.text()).contains("mediator");
         mia.open(ledger + "/settings");

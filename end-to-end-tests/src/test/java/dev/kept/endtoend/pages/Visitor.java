@@ -1,15 +1,11 @@
 package dev.kept.endtoend.pages;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,22 +14,13 @@ import java.util.UUID;
 /** Somebody at a browser of their own. */
 final class Visitor implements AutoCloseable {
 
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final int[] WIDTHS = {360, 768, 1280};
-    private static final String AXE = Chromium.axe();
-    private static final String VIOLATIONS = """
-        async () => {
-          const found = await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']});
-          return found.violations.map(v => v.id + ' at ' + v.nodes.map(n => n.target.join(' ')).join(', ')).join('; ');
-        }
-        """;
-
     private final String url;
     private final String name;
     private final BrowserContext context;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
     private final String email;
+    private final Eye eye;
 
     Visitor(Browser browser, String url, String name) {
         this(browser, url, name, true);
@@ -50,6 +37,7 @@ final class Visitor implements AutoCloseable {
                 .setJavaScriptEnabled(scripts)
                 .setBypassCSP(false));
         this.page = context.newPage();
+        this.eye = new Eye(page);
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text() + " " + message.location());
@@ -80,8 +68,13 @@ final class Visitor implements AutoCloseable {
 
     /** On the page for it, after having signed up. */
     void signIn() {
+        signIn(email, "a long pass phrase of " + name);
+    }
+
+    /** As somebody who has signed up before. */
+    void signIn(String email, String password) {
         fill("E-mail address", email);
-        fill("Password", "a long pass phrase of " + name);
+        fill("Password", password);
         press("Sign in");
     }
 
@@ -144,24 +137,12 @@ final class Visitor implements AutoCloseable {
 
     /** Pictures at three widths, light and dark, and no violation in either; no sideways scrolling at any width. */
     void look(String picture) {
-        String here = page.url();
-        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (int width : WIDTHS) {
-                page.setViewportSize(width, 900);
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(SCREENSHOTS.resolve("%s-%d-%s.png"
-                                .formatted(picture, width, scheme.name().toLowerCase()))));
-                assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
-                        .as("width of %s at %d", picture, width)
-                        .isLessThanOrEqualTo(width);
-            }
-            page.evaluate(AXE + "; 0");
-            assertThat(page.evaluate(VIOLATIONS))
-                    .as("%s, %s, at %s", picture, scheme, here)
-                    .isEqualTo("");
-        }
+        eye.look(picture, false);
+    }
+
+    /** The same, and then all that is folded away on the page, too; it stays open. */
+    void lookThrough(String picture) {
+        eye.look(picture, true);
     }
 
     @Override

@@ -92,7 +92,6 @@ class WritingTest {
                 .contains("Send the notes")
                 .contains("Is it better?")
                 .contains("Ada");
-        ada.look("conversation");
         bea.open(ada.page().url());
         bea.act("Say what you remember differently", "Record");
         assertThat(bea.text()).contains("It was not recorded");
@@ -278,7 +277,6 @@ class WritingTest {
         assertThat(ada.text()).contains("Every 2 weeks on Tue, until");
         bea.open(ada.page().url());
         bea.act("Agree to these check-ins", "Agree");
-        bea.look("check-ins");
         bea.act("Pause them", "Pause");
         assertThat(bea.text()).contains("paused");
         bea.act("Let them go on", "Go on");
@@ -361,7 +359,6 @@ class WritingTest {
                 .contains("Reviews begin on Monday now.")
                 .contains("Reviews on Monday")
                 .contains("acted upon");
-        ada.look("feedback");
     }
 
     @Test
