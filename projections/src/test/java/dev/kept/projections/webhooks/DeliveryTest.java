@@ -13,6 +13,7 @@ import dev.kept.projections.Story;
 import dev.kept.projections.database.ReadDatabase;
 import dev.kept.projections.webhooks.Receiver.Answer;
 import dev.kept.projections.webhooks.Receiver.Received;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -154,6 +156,9 @@ class DeliveryTest extends WebhookFixture {
                 });
                 created(Map.of("url", slow.url(), "fromSequence", 0));
                 until(() -> !slow.received().isEmpty());
+                assertThat(side.bean(JdbcProgress.class).claim(Set.of(story.ledger), Duration.ofSeconds(1), 10))
+                        .as("nobody else sends for it meanwhile")
+                        .isEmpty();
                 created(Map.of("url", receiver.url(), "fromSequence", 0));
 
                 awaitSequence(2);
@@ -285,6 +290,15 @@ class DeliveryTest extends WebhookFixture {
             assertThat(receiver.sequences()).containsExactly(0L, 0L, 0L, 0L, 1L, 1L, 1L, 1L, 2L);
             assertThat(state(webhook)).isEqualTo("active");
             assertThat(deadLetters(webhook)).hasSize(2);
+            JsonNode page = json(get(story.annaSubject, path(webhook, "/dead-letters?limit=1")));
+            assertThat(page.get("items").get(0).get("sequence").longValue()).isZero();
+            JsonNode rest = json(get(
+                    story.annaSubject,
+                    path(
+                            webhook,
+                            "/dead-letters?limit=1&cursor=" + page.get("next").stringValue())));
+            assertThat(rest.get("items").get(0).get("sequence").longValue()).isEqualTo(1);
+            assertThat(rest.has("next")).isFalse();
 
             replay(webhook, Map.of());
             until(() -> deadLetters(webhook).get(0).get("attempts").intValue() == 5
@@ -333,6 +347,13 @@ class DeliveryTest extends WebhookFixture {
             JsonNode first = deliveries.get("items").get(5);
             assertThat(first.get("delivered").booleanValue()).isTrue();
             assertThat(first.get("status").intValue()).isEqualTo(201);
+            MeterRegistry metrics = side.bean(MeterRegistry.class);
+            for (String outcome : List.of("delivered", "failed", "dead")) {
+                assertThat(metrics.counter("kept.webhooks.attempts", "outcome", outcome)
+                                .count())
+                        .as(outcome)
+                        .isPositive();
+            }
             JsonNode second = deliveries.get("items").get(4);
             assertThat(second.get("failure").stringValue()).isEqualTo("status");
             assertThat(second.has("nextTryAt")).isTrue();
