@@ -29,7 +29,7 @@ final class ReminderForm {
         new Option("other", "Anything else that waits: a concern, a question, feedback, a dispute")
     };
 
-    /** Its lead: what the record shows is said on other forms; nothing of this one is recorded in a ledger. */
+    /** Nothing of it is recorded in a ledger. */
     private static final String RECORDS = "";
 
     private ReminderForm() {}

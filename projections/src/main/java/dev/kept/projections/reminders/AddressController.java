@@ -90,7 +90,7 @@ class AddressController {
         String link = way.settings().publicUrl() + "/reminders/confirm?secret=" + secret;
         String id = "<" + UUID.randomUUID() + "@" + way.settings().domain() + ">";
         Letter letter = letters.confirmation(address, link, id);
-        Outcome outcome = way.post().send(letter);
+        Outcome outcome = way.prompt().send(letter);
         if (outcome == Outcome.NO_SUCH_MAILBOX) {
             throw Problem.of(
                     409, "address-refused", "Address refused", "The mail server says that there is no such mailbox.");

@@ -3,7 +3,6 @@ package dev.kept.projections.reminders;
 import dev.kept.projections.reading.Ledgers;
 import dev.kept.projections.reminders.mail.MailRoom;
 import dev.kept.projections.reminders.mail.MailSettings;
-import dev.kept.projections.reminders.mail.SmtpPost;
 import java.time.Clock;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -21,7 +20,7 @@ class RemindersConfiguration {
     @Bean
     MailRoom remindersMailRoom(Environment environment, Clock clock) {
         MailSettings settings = MailSettings.from(environment);
-        return settings == null ? MailRoom.closed() : MailRoom.open(settings, new SmtpPost(settings, clock));
+        return settings == null ? MailRoom.closed() : MailRoom.open(settings, clock);
     }
 
     @Bean

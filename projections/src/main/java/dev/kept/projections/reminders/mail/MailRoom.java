@@ -1,5 +1,6 @@
 package dev.kept.projections.reminders.mail;
 
+import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,23 @@ public final class MailRoom {
         this.way = way;
     }
 
-    /** How letters leave. */
-    public record Way(MailSettings settings, Post post) {}
+    /**
+     * How letters leave.
+     *
+     * @param prompt for those that somebody waits for
+     */
+    public record Way(MailSettings settings, Post post, SmtpPost prompt) {}
 
     /** Without a server nothing is ever sent. */
     public static MailRoom closed() {
         return new MailRoom(null);
     }
 
-    public static MailRoom open(MailSettings settings, Post post) {
-        return new MailRoom(new Way(settings, post));
+    public static MailRoom open(MailSettings settings, Clock clock) {
+        return new MailRoom(new Way(
+                settings,
+                new SmtpPost(settings, clock, SmtpPost.PATIENT),
+                new SmtpPost(settings, clock, SmtpPost.PROMPT)));
     }
 
     public Optional<Way> way() {

@@ -6,6 +6,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Properties;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -18,18 +19,23 @@ public final class SmtpPost implements Post {
 
     private static final Logger log = LoggerFactory.getLogger(SmtpPost.class);
 
-    private static final String CONNECT_MILLIS = "10000";
     /** RFC 5321, 4.5.3.2.6: who gives up sooner on the answer to a whole letter makes duplicates. */
-    private static final String ANSWER_MILLIS = "600000";
+    public static final Duration PATIENT = Duration.ofMinutes(10);
+
+    /** For letters that somebody waits for, and that may come twice. */
+    public static final Duration PROMPT = Duration.ofSeconds(8);
+
+    private static final String CONNECT_MILLIS = "8000";
 
     private final MailSettings settings;
     private final Session session;
     private final Clock clock;
 
-    public SmtpPost(MailSettings settings, Clock clock) {
+    /** @param patience how long each answer of the server is waited for */
+    public SmtpPost(MailSettings settings, Clock clock, Duration patience) {
         this.settings = settings;
         this.clock = clock;
-        this.session = Session.getInstance(properties(settings));
+        this.session = Session.getInstance(properties(settings, patience));
     }
 
     @Override
@@ -111,10 +117,10 @@ public final class SmtpPost implements Post {
         return code > 0 ? Integer.toString(code) : failure.getClass().getSimpleName();
     }
 
-    private static Properties properties(MailSettings settings) {
+    private static Properties properties(MailSettings settings, Duration patience) {
         Properties properties = new Properties();
         properties.setProperty("mail.smtp.connectiontimeout", CONNECT_MILLIS);
-        properties.setProperty("mail.smtp.timeout", ANSWER_MILLIS);
+        properties.setProperty("mail.smtp.timeout", Long.toString(patience.toMillis()));
         properties.setProperty("mail.smtp.writetimeout", "60000");
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
         properties.setProperty("mail.smtp.from", settings.from().getAddress());

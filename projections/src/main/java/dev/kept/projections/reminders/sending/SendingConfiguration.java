@@ -6,7 +6,6 @@ import dev.kept.projections.reminders.Letters;
 import dev.kept.projections.reminders.Pending;
 import dev.kept.projections.reminders.People;
 import dev.kept.projections.reminders.mail.MailRoom;
-import dev.kept.projections.reminders.mail.SmtpPost;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -44,11 +43,7 @@ class SendingConfiguration {
                 own -> new Rounds(
                         own, pending, letters, way.get().settings(), way.get().post(), metrics, clock),
                 () -> isUpToDate(ingest.getObject().state()),
-                () -> {
-                    if (way.get().post() instanceof SmtpPost smtp) {
-                        smtp.tryOut();
-                    }
-                });
+                way.get().prompt()::tryOut);
     }
 
     /** While the record is only partly known, somebody may already have done what a reminder would ask for. */

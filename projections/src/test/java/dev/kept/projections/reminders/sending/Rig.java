@@ -54,7 +54,7 @@ final class Rig {
     final JdbcClient sql = JdbcClient.create(DATABASE);
     private int sent;
     private final MailSettings settings = settings();
-    final Post smtp = new SmtpPost(settings, clock);
+    final Post smtp = new SmtpPost(settings, clock, SmtpPost.PROMPT);
 
     private final TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
 
