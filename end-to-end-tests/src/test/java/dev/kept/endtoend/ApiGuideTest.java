@@ -44,6 +44,11 @@ class ApiGuideTest {
         assertThat(outputs[of(blocks, "/webhooks\"")]).contains("\"secret\":\"whsec_", "\"state\":\"active\"");
         assertThat(outputs[of(blocks, "/api/reminders\"")]).contains("\"waitingCount\":0");
         assertThat(outputs[of(blocks, "/api/reminders/settings\"")]).contains("\"at\":\"08:30\"", "\"mail\":\"off\"");
+        assertThat(outputs[of(blocks, "/api/drafts\"")])
+                .contains("\"operation\":\"recordLesson\"", "\"releasable\":false");
+        assertThat(outputs[of(blocks, "$DRAFT/reader\"")]).contains("/reading#...");
+        assertThat(outputs[of(blocks, "$DRAFT/revision\"")]).contains("Changes need a day.", "\"releasable\":true");
+        assertThat(outputs[of(blocks, "$DRAFT/release\"")]).contains("dev.kept.lesson.recorded.v1");
     }
 
     private static int of(List<String> blocks, String named) {

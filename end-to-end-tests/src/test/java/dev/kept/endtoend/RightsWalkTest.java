@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.endtoend.Person.Answer;
 import dev.kept.endtoend.TwoParties.Promise;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -221,6 +224,36 @@ class RightsWalkTest {
         }
         assertThat(ada.get("/api/drafts/" + variables.get("draft")).expect(200).text("as"))
                 .isEqualTo("AUTHOR");
+    }
+
+    @Test
+    void what_a_draft_says_is_in_no_log_and_no_export() throws IOException {
+        String words = "nobody-heard-" + UUID.randomUUID();
+        Map<String, Object> written =
+                Map.of("path", parties.path("/lessons"), "body", Map.of("learned", words), "zone", "UTC");
+        String draft =
+                "/api/drafts/" + ada.post("/api/drafts", written).expect(201).text("draft");
+        ada.post(draft + "/comments", Map.of("text", words)).expect(200);
+        ada.post(draft + "/release", Map.of()).expect(409);
+        String secret = ada.post(draft + "/reader", Map.of()).expect(200).text("secret");
+        ada.post(draft + "/cooling", Map.of("coolsUntil", "none", "zone", "UTC"))
+                .expect(200);
+        ada.post(draft + "/release", Map.of()).expect(400);
+
+        for (Person person : List.of(ada, bea, mediator)) {
+            Answer export = person.getAtLeast(next(), parties.path("/export")).expect(200);
+            assertThat(export.response().body()).doesNotContain(words);
+        }
+        List<Path> logs;
+        try (Stream<Path> files = Files.walk(data.resolve("log"))) {
+            logs = files.filter(Files::isRegularFile).toList();
+        }
+        assertThat(logs).isNotEmpty();
+        for (Path log : logs) {
+            assertThat(Files.readString(log)).doesNotContain(words).doesNotContain(secret);
+        }
+        assertThat(String.join("\n", kept.said())).doesNotContain(words);
+        ada.post(draft + "/discard", Map.of()).expect(204);
     }
 
     @Test

@@ -131,6 +131,30 @@ class DraftsTest {
         }
 
         @Test
+        void it_leaves_nothing_where_the_record_and_kafka_take_from_whatever_is_done_with_it() {
+            List<Long> before = recorded();
+            String draft = kept("none");
+            ok(ada.postTo(draft + "/revision", Map.of("body", Map.of("learned", "Another word"))), 200);
+            ok(ada.postTo(draft + "/comments", Map.of("text", "A comment")), 200);
+            ok(ada.postTo(draft + "/reader", ""), 200);
+            ok(ada.postTo(draft + "/cooling", Map.of("coolsUntil", "next-morning", "zone", "UTC")), 200);
+            ok(ada.postTo(draft + "/release", ""), 409);
+            ok(ada.postTo(draft + "/discard", ""), 204);
+
+            assertThat(recorded()).isEqualTo(before);
+        }
+
+        /** Everything that the relay reads. */
+        private static List<Long> recorded() {
+            return Stream.of("entry", "disclosure")
+                    .map(table -> SERVICE.store()
+                            .sql("SELECT count(*) FROM commitments." + table)
+                            .query(Long.class)
+                            .single())
+                    .toList();
+        }
+
+        @Test
         void an_incomplete_or_wrong_body_is_kept_as_it_is() {
             Map<String, Object> odd = Map.of("nonsense", List.of(1, true, Map.of("a", "ü\n\t\"")), "learned", "");
             Answer kept = ok(keep(ada, "/lessons", odd, "none"), 201);

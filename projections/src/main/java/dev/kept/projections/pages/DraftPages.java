@@ -352,7 +352,7 @@ class DraftPages {
         }
         model.addAttribute("ledger", ledger);
         model.addAttribute("draft", form.draft());
-        model.addAttribute("title", form.title());
+        model.addAttribute("what", form.title());
         model.addAttribute("form", view);
         model.addAttribute("lines", Written.lines(form.fields(), form.typed(Map.of()), named, visit.when()));
         model.addAttribute("mates", mates(visit, ledger));
