@@ -16,6 +16,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.support.DefaultDataBinderFactory;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -40,14 +41,14 @@ class Recordings {
     private static final Pattern LEDGER =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
-    private final ObjectProvider<RequestMappingHandlerMapping> mappings;
     private final ObjectProvider<RequestMappingHandlerAdapter> adapters;
+    private final SingletonSupplier<List<Candidate>> recordings;
 
     Recordings(
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings,
             @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> adapters) {
-        this.mappings = mappings;
         this.adapters = adapters;
+        this.recordings = SingletonSupplier.of(() -> recordings(mappings.getObject()));
     }
 
     /**
@@ -75,7 +76,7 @@ class Recordings {
             return Optional.empty();
         }
         PathContainer container = PathContainer.parsePath(path);
-        return recordings()
+        return recordings.obtain().stream()
                 .filter(candidate -> candidate.pattern().matches(container))
                 .min(Comparator.comparing(Candidate::pattern, PathPattern.SPECIFICITY_COMPARATOR))
                 .map(candidate -> new Recording(
@@ -84,14 +85,6 @@ class Recordings {
                                 .getUriVariables()))
                 .filter(found -> LEDGER.matcher(String.valueOf(found.variables().get("ledger")))
                         .matches());
-    }
-
-    /** The names of all of them. */
-    List<String> operations() {
-        return recordings()
-                .map(candidate -> candidate.handler().getMethod().getName())
-                .sorted()
-                .toList();
     }
 
     /**
@@ -115,12 +108,13 @@ class Recordings {
         return (ResponseEntity<Recorded>) Objects.requireNonNull(answer, "a command is answered");
     }
 
-    private Stream<Candidate> recordings() {
-        return mappings.getObject().getHandlerMethods().entrySet().stream()
+    private static List<Candidate> recordings(RequestMappingHandlerMapping mapping) {
+        return mapping.getHandlerMethods().entrySet().stream()
                 .filter(entry -> isRecording(entry.getKey(), entry.getValue()))
                 .flatMap(entry -> patterns(entry.getKey())
                         .filter(pattern -> pattern.getPatternString().startsWith(BELOW + "/"))
-                        .map(pattern -> new Candidate(pattern, entry.getValue())));
+                        .map(pattern -> new Candidate(pattern, entry.getValue())))
+                .toList();
     }
 
     private static boolean isRecording(RequestMappingInfo mapping, HandlerMethod handler) {

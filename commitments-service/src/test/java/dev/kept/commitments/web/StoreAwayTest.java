@@ -19,14 +19,17 @@ class StoreAwayTest {
         String updates = two.commitment() + "/updates";
         long before = service.entries();
         Answer away;
+        Answer drafts;
         SharedPostgres.server().stop();
         try {
             away = two.ada().post(updates, Map.of("text", "x"), "Idempotency-Key", "k");
+            drafts = two.ada().get("/api/drafts");
         } finally {
             SharedPostgres.server().start();
         }
 
         assertThat(away.status() + " " + away.code()).as(away.toString()).isEqualTo("503 temporarily-unavailable");
+        assertThat(drafts.status() + " " + drafts.code()).as(drafts.toString()).isEqualTo("503 temporarily-unavailable");
         assertThat(away.header("Retry-After")).matches("[1-9]\\d*");
         assertThat(service.entries()).isEqualTo(before);
         Answer back = two.ada().post(updates, Map.of("text", "x"), "Idempotency-Key", "k");

@@ -220,6 +220,11 @@ final class Written {
                 lines.add(new Line(field.one() + " " + (row + 1), null));
                 field.fields().forEach(inner -> lines(lines, inner.under(at), typed, named, when));
             }
+            for (int row = 0; row < typed.rows(field); row++) {
+                if (!typed.value(field.name() + "/" + row + "/removed").isEmpty()) {
+                    lines.add(new Line(field.one() + " " + (row + 1), "left out"));
+                }
+            }
             return;
         }
         String text = switch (field.type()) {
