@@ -29,7 +29,9 @@ class StoreAwayTest {
         }
 
         assertThat(away.status() + " " + away.code()).as(away.toString()).isEqualTo("503 temporarily-unavailable");
-        assertThat(drafts.status() + " " + drafts.code()).as(drafts.toString()).isEqualTo("503 temporarily-unavailable");
+        assertThat(drafts.status() + " " + drafts.code())
+                .as(drafts.toString())
+                .isEqualTo("503 temporarily-unavailable");
         assertThat(away.header("Retry-After")).matches("[1-9]\\d*");
         assertThat(service.entries()).isEqualTo(before);
         Answer back = two.ada().post(updates, Map.of("text", "x"), "Idempotency-Key", "k");
