@@ -59,6 +59,10 @@ class Pdf {
         private static final Pattern NOT_IN_XML =
                 Pattern.compile("[^\\x09\\x0A\\x0D\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
+        private static final Pattern HANGUL = Pattern.compile("\\p{IsHangul}");
+        private static final Pattern HAN_AND_KANA =
+                Pattern.compile("[\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\x{3000}-\\x{303F}\\x{FF00}-\\x{FFEF}]");
+
         static {
             // It would quote what people wrote.
             XRLog.setLoggingEnabled(false);
@@ -75,6 +79,13 @@ class Pdf {
             font(builder, "Kept Serif", BOLD, "DejaVuSerifCondensed-Bold");
             font(builder, "Kept Sans", NORMAL, "DejaVuSansCondensed");
             font(builder, "Kept Sans", BOLD, "DejaVuSansCondensed-Bold");
+            // Ten times as large as the others: read only where they are needed.
+            if (HANGUL.matcher(paper).find()) {
+                font(builder, "Kept Hangul", NORMAL, "NanumGothic");
+            }
+            if (HAN_AND_KANA.matcher(paper).find()) {
+                font(builder, "Kept Han", NORMAL, "DroidSansFallbackFull");
+            }
             builder.useUnicodeBidiSplitter(new ICUBidiSplitter.ICUBidiSplitterFactory());
             builder.useUnicodeBidiReorderer(new ICUBidiReorderer());
             builder.defaultTextDirection(TextDirection.LTR);
