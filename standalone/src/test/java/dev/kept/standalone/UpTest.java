@@ -116,6 +116,7 @@ class UpTest {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Dkept.postgres.programs="
                         + Path.of(System.getProperty("kept.broker.lib")).resolveSibling("postgresql"),
                 "-Dkept.broker.lib=" + System.getProperty("kept.broker.lib"),
