@@ -59,14 +59,15 @@ final class ReminderForm {
         for (Doc ledger : ledgers) {
             String id = ledger.string("ledger");
             String title = ledger.text("title");
+            String named = "“" + (title == null ? "a ledger whose title was erased" : title) + "”";
             fields.add(Field.choice(
                             "ledger-" + id,
-                            "In “" + (title == null ? "a ledger whose title was erased" : title) + "”",
+                            "In " + named,
                             new Option(ALIKE, "As above"),
                             new Option(NOTHING, "Nothing"),
                             new Option(OWN, "Only what is ticked here"))
                     .optional());
-            fields.add(ticks("ledger-" + id + "-kinds", "Only this", KINDS));
+            fields.add(ticks("ledger-" + id + "-kinds", "Only this in " + named, KINDS));
         }
         return new Form(
                 "saveReminderSettings",
