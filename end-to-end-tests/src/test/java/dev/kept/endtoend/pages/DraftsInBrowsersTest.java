@@ -86,6 +86,10 @@ class DraftsInBrowsersTest {
             cleo.press("Read it");
             assertThat(cleo.text()).contains("You never answer, as always.").contains("asks you to read this");
             cleo.look("draft-read");
+            bea.open(link);
+            bea.press("Read it");
+            assertThat(bea.text()).contains("This link leads to no draft any more");
+            bea.look("draft-link-used");
             cleo.fill("What do you think of it?", "Say when, and what it did to you.");
             cleo.press("Comment");
             assertThat(cleo.text()).contains("Say when, and what it did to you.");

@@ -265,40 +265,6 @@ class DraftPages {
         return "redirect:/drafts";
     }
 
-    /** Where a link to read a draft leads; its secret stands behind the {@code #}, as an invitation's. */
-    @GetMapping(HERE + "/reading")
-    String landing(Visit visit, @PathVariable UUID draft, Model model) {
-        model.addAttribute("draft", draft);
-        model.addAttribute("key", UUID.randomUUID());
-        return "pages/draft-reading";
-    }
-
-    /** Only for whoever is signed in: on the way here people sign in or up. */
-    @GetMapping(HERE + "/reading/join")
-    String join(@PathVariable UUID draft) {
-        return "redirect:/drafts/" + draft + "/reading";
-    }
-
-    @PostMapping(HERE + "/reading")
-    String read(
-            Visit visit,
-            @PathVariable UUID draft,
-            @RequestParam UUID key,
-            @RequestParam(defaultValue = "") String secret,
-            Model model,
-            HttpServletResponse response) {
-        try {
-            visit.post(
-                    "/api/drafts/" + draft + "/reading", JSON.createObjectNode().put("secret", secret), key, null);
-            return "redirect:/drafts/" + draft;
-        } catch (Refused refused) {
-            requireTellable(refused);
-            response.setStatus(refused.status());
-            model.addAttribute("refused", true);
-            return landing(visit, draft, model);
-        }
-    }
-
     /** One of the small things that can be done with a draft; what the API says to it stands on the draft's page. */
     private static String deed(
             Visit visit,
