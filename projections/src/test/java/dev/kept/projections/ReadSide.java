@@ -143,6 +143,34 @@ public final class ReadSide implements AutoCloseable {
         }
     }
 
+    /** Nobody signed in. */
+    public HttpResponse<String> anonymous(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path));
+        try {
+            return HTTP.send(
+                    headers.length == 0
+                            ? request.build()
+                            : request.headers(headers).build(),
+                    BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public HttpResponse<String> post(String subject, String path, String json) {
+        try {
+            return HTTP.send(
+                    HttpRequest.newBuilder(URI.create(root + path))
+                            .header("Authorization", "Bearer " + subject)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(json))
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** As {@link #get}, of what is no text. */
     public HttpResponse<byte[]> bytes(String subject, String path, String... headers) {
         try {

@@ -1,0 +1,60 @@
+package dev.kept.projections.calendar;
+
+import dev.kept.projections.reading.Ledgers;
+import dev.kept.projections.reading.Texts;
+import jakarta.servlet.http.HttpServletResponse;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:dev/kept/projections/calendar/defaults.properties")
+class CalendarConfiguration {
+
+    @Bean
+    Calendars calendars(
+            @Qualifier("subscriptionsDataSource") DataSource dataSource,
+            @Qualifier("subscriptionsTransactions") TransactionTemplate transactions) {
+        return new JdbcCalendars(dataSource, transactions);
+    }
+
+    @Bean
+    Dates calendarDates(Ledgers ledgers, Texts texts, @Qualifier("projectionsDataSource") DataSource dataSource) {
+        return new Dates(ledgers, texts, new JdbcRecorded(dataSource));
+    }
+
+    @Bean
+    PublicAddress calendarPublicAddress(@Value("${kept.public-url:}") String configured) {
+        return new PublicAddress(configured);
+    }
+
+    /** Whoever has the secret may read the feed, and do nothing else here. */
+    @Bean
+    @Order(102)
+    SecurityFilterChain calendarFeedSecurity(HttpSecurity http) {
+        return http.securityMatcher("/calendars/**")
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .anonymous(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.cacheControl(cache -> cache.disable())
+                        .contentSecurityPolicy(
+                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(
+                        (request, response, refusal) -> response.setStatus(HttpServletResponse.SC_NOT_FOUND)))
+                .build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.calendar;
+
+import org.jspecify.annotations.NullMarked;
