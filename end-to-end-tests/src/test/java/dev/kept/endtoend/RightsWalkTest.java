@@ -66,6 +66,7 @@ class RightsWalkTest {
         operations = new ArrayList<>(Operation.of(document, "/api/ledgers"));
         operations.addAll(Operation.of(document, "/api/overview"));
         operations.addAll(Operation.of(document, "/api/drafts"));
+        operations.addAll(Operation.of(document, "/api/calendars"));
         operations.addAll(Operation.of(document, "/api/reminders"));
         ada = person("ada");
         bea = person("bea");
@@ -254,6 +255,27 @@ class RightsWalkTest {
         }
         assertThat(String.join("\n", kept.said())).doesNotContain(words);
         ada.post(draft + "/discard", Map.of()).expect(204);
+    }
+
+    @Test
+    void nobody_but_its_owner_learns_that_a_calendar_exists() {
+        String calendar = ada.post("/api/calendars", Map.of("ledger", parties.ledger()))
+                .expect(201)
+                .text("calendar");
+        String revocation = "/api/calendars/" + calendar + "/revocation";
+        for (Person other : List.of(bea, mediator, gone, person("outsider"))) {
+            assertThat(other.post(revocation, Map.of()).expect(404).text("code"))
+                    .isEqualTo("calendar-not-found");
+            assertThat(other.get("/api/calendars").expect(200).response().body())
+                    .doesNotContain(calendar);
+        }
+        for (Person other : List.of(gone, person("outsider"))) {
+            assertThat(other.post("/api/calendars", Map.of("ledger", parties.ledger()))
+                            .expect(404)
+                            .text("code"))
+                    .isEqualTo("ledger-not-found");
+        }
+        ada.post(revocation, Map.of()).expect(200);
     }
 
     @Test
