@@ -101,12 +101,10 @@ public record ReadDatabase(String url, String username, String password) {
                         + " may not create it: run 'CREATE SCHEMA " + SUBSCRIPTIONS + " AUTHORIZATION " + username
                         + "', or grant that role CREATE on the database.");
             }
-            // Features bring their own numbers, which may arrive in any order.
             Flyway.configure()
                     .dataSource(dataSource)
                     .schemas(SUBSCRIPTIONS)
                     .createSchemas(true)
-                    .outOfOrder(true)
                     .locations("classpath:db/subscriptions")
                     .load()
                     .migrate();
