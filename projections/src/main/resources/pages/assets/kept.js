@@ -128,7 +128,7 @@
     }
     event.preventDefault();
     const button = event.submitter;
-    const leaves = !(button && (button.name.endsWith('-row')));
+    const leaves = !(button && ((button.name.endsWith('-row') || button.name === 'check-tone')));
     going.add(form);
     form.dataset.going = '';
     try {

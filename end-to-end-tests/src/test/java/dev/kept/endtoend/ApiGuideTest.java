@@ -42,6 +42,8 @@ class ApiGuideTest {
                 .contains("# Working together", "## What changed since entry 3", "| Freeze the public API");
         assertThat(outputs[14]).contains("#/titel", "#/title", "#/due", "#/zone");
         assertThat(outputs[of(blocks, "/webhooks\"")]).contains("\"secret\":\"whsec_", "\"state\":\"active\"");
+        assertThat(outputs[of(blocks, "/api/tone-checks\"")])
+                .contains("\"category\":\"absolute\"", "\"category\":\"request\"");
         assertThat(outputs[of(blocks, "/api/reminders\"")]).contains("\"waitingCount\":0");
         assertThat(outputs[of(blocks, "/api/reminders/settings\"")]).contains("\"at\":\"08:30\"", "\"mail\":\"off\"");
         assertThat(outputs[of(blocks, "/api/drafts\"")])

@@ -68,6 +68,7 @@ class RightsWalkTest {
         operations.addAll(Operation.of(document, "/api/drafts"));
         operations.addAll(Operation.of(document, "/api/calendars"));
         operations.addAll(Operation.of(document, "/api/reminders"));
+        operations.addAll(Operation.of(document, "/api/tone-checks"));
         ada = person("ada");
         bea = person("bea");
         gone = person("gone");
@@ -174,6 +175,7 @@ class RightsWalkTest {
                         "getDashboard",
                         "getReview",
                         "getOverview",
+                        "checkTone",
                         "keepDraft",
                         "listDrafts",
                         "listReminders",

@@ -14,6 +14,7 @@ import dev.kept.events.broken.ContractWithSpring;
 import dev.kept.http.broken.ConventionThatKnowsAService;
 import dev.kept.local.broken.InfrastructureWithSpring;
 import dev.kept.projections.broken.ReadSideThatWrites;
+import dev.kept.tone.broken.ToneThatKnowsEvents;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,9 +54,22 @@ class ArrowsTest {
                     "dev.kept.accounts..",
                     "dev.kept.standalone..");
 
+    private static final ArchRule TONE_CHECK = classes()
+            .that()
+            .resideInAPackage("dev.kept.tone..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.kept.tone..",
+                    "java..",
+                    "javax.xml..",
+                    "org.languagetool..",
+                    "org.xml.sax..",
+                    "org.jspecify..");
+
     private static final ArchRule CONVENTIONS = ownRoomsOnly("dev.kept.http..");
     private static final ArchRule WRITE_SIDE =
-            ownRoomsOnly("dev.kept.commitments..", "dev.kept.events..", "dev.kept.http..");
+            ownRoomsOnly("dev.kept.commitments..", "dev.kept.events..", "dev.kept.http..", "dev.kept.tone..");
     private static final ArchRule READ_SIDE =
             ownRoomsOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..");
     private static final ArchRule ACCOUNTS = ownRoomsOnly("dev.kept.accounts..", "dev.kept.http..");
@@ -116,6 +130,7 @@ class ArrowsTest {
                         "local-infrastructure knows no other room",
                         LOCAL_INFRASTRUCTURE,
                         InfrastructureWithSpring.class),
+                Arguments.of("tone-check knows texts only", TONE_CHECK, ToneThatKnowsEvents.class),
                 Arguments.of("http-conventions knows no other room", CONVENTIONS, ConventionThatKnowsAService.class),
                 Arguments.of("commitments-service knows the contract only", WRITE_SIDE, WriteSideThatReads.class),
                 Arguments.of("projections knows the contract only", READ_SIDE, ReadSideThatWrites.class),

@@ -192,10 +192,15 @@ class ThreeBrowsersTest {
         bea.open(ledger + "/write/raiseConcern");
         bea.fill("In a few words, what is it about?", "Changes without a word before");
         bea.fill("What do both of you want?", "A release evening without surprises");
-        bea.fill("What did you observe?", "The interface changed on Thursday evening; we read of it on Friday.");
+        bea.fill("What did you observe?", "You never tell us when the interface changes.");
         bea.fill("What did that do to you?", "We lost the weekend, and the trust to plan the next one.");
         bea.fill("How do you ask them to respond?", "Why did you hide it from us?");
+        bea.press("Check the tone");
+        assertThat(bea.page().locator("ul.tone").first().innerText())
+                .contains("You never tell", "An absolute", "More gently");
+        bea.fill("What did you observe?", "The interface changed on Thursday evening; we read of it on Friday.");
         haveItRead(bea, ada, ledger);
+        assertThat(bea.text()).contains("read of it on Friday").doesNotContain("You never tell");
         String concern = bea.page().url();
         ada.open(concern);
         begin(ada, "Apologise, and repair");

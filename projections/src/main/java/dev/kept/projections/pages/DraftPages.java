@@ -145,8 +145,8 @@ class DraftPages {
         if (view == null) {
             throw Problem.notFound();
         }
-        if (typed.asksForRows()) {
-            return page(visit, model, form, FormPages.withRows(view, typed, key));
+        if (typed.asksForRows() || typed.asksForTone()) {
+            return page(visit, model, form, FormPages.again(visit, model, view, typed, key));
         }
         try {
             save(visit, form, typed, version, seen);

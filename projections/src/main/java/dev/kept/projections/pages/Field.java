@@ -260,6 +260,11 @@ record Field(
         return new Field(row + "/" + name, type, label, help, required, options, fields, from);
     }
 
+    /** Whether people write words of their own into it. */
+    boolean holdsWords() {
+        return type == Type.LINE || type == Type.TEXT || type == Type.LINES || type == Type.CLAUSES;
+    }
+
     boolean hasRows() {
         return type == Type.GROUP || type == Type.PAIRS || type == Type.AMENDED;
     }

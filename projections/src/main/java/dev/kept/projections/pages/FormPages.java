@@ -46,6 +46,10 @@ class FormPages {
     String opened(
             Visit visit, @RequestParam UUID key, Model model, RedirectAttributes next, HttpServletResponse response) {
         Typed typed = new Typed(visit.request().getParameterMap());
+        if (typed.asksForTone()) {
+            FormView view = FormView.fresh(MembershipForms.OPEN, "/ledgers/new", null, "your side", "", Map.of());
+            return page(model, null, again(visit, model, view, typed, key));
+        }
         try {
             Doc recorded = visit.post("/api/ledgers", typed.body(MembershipForms.OPEN.fields()), key, null);
             told(next, recorded);
@@ -91,11 +95,11 @@ class FormPages {
             HttpServletResponse response) {
         Form form = Forms.named(operation).orElseThrow(Problem::notFound);
         Typed typed = new Typed(visit.request().getParameterMap());
-        if (typed.asksForRows()) {
+        if (typed.asksForRows() || typed.asksForTone()) {
             Ledger about = Ledger.open(visit, ledger);
             FormView view = view(visit, about, form, new Target(item, part, occurrence, seen), Map.of());
             model.addAttribute("back", back(about, form, item));
-            return page(model, about, withRows(view, typed, key));
+            return page(model, about, again(visit, model, view, typed, key));
         }
         ObjectNode body = typed.body(form.fields());
         if (occurrence != null) {
@@ -141,8 +145,17 @@ class FormPages {
         }
     }
 
+    /** The form with all that was typed so far, with other rows or with how it may sound. */
+    static FormView again(Visit visit, Model model, FormView view, Typed typed, UUID key) {
+        if (typed.asksForRows()) {
+            return withRows(view, typed, key);
+        }
+        model.addAttribute(ToneHints.NAME, ToneHints.of(visit, view.form().fields(), typed));
+        return view.with(typed, key, null);
+    }
+
     /** The form with a row more or fewer, and all that was typed so far; with the rows of a draft when that is what is asked for. */
-    static FormView withRows(FormView view, Typed typed, UUID key) {
+    private static FormView withRows(FormView view, Typed typed, UUID key) {
         Field more = view.group(typed.value(Typed.ADD));
         if (more != null) {
             Typed with = typed.withRow(more);

@@ -329,6 +329,14 @@ record FormView(
         return field.name().equals(firstOf(Field::isTime, form.fields()));
     }
 
+    public boolean hasWords() {
+        return form.fields().stream().flatMap(Field::all).anyMatch(Field::holdsWords);
+    }
+
+    public List<Option> toneLanguages() {
+        return ToneHints.LANGUAGES;
+    }
+
     public boolean hasRows() {
         return form.fields().stream().flatMap(Field::all).anyMatch(Field::hasRows);
     }

@@ -68,6 +68,11 @@ final class Typed {
         return parameters.containsKey(ADD) || parameters.containsKey(REMOVE);
     }
 
+    /** Whether the form is to be shown again with how it may sound, and not recorded. */
+    boolean asksForTone() {
+        return parameters.containsKey(ToneHints.CHECK);
+    }
+
     /** Whether it is to be kept as a draft, and not recorded. */
     boolean isToBeKept() {
         return parameters.containsKey(KEEP);
