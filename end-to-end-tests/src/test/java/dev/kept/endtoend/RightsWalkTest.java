@@ -67,6 +67,7 @@ class RightsWalkTest {
         operations.addAll(Operation.of(document, "/api/overview"));
         operations.addAll(Operation.of(document, "/api/drafts"));
         operations.addAll(Operation.of(document, "/api/calendars"));
+        operations.addAll(Operation.of(document, "/api/reflections"));
         operations.addAll(Operation.of(document, "/api/reminders"));
         operations.addAll(Operation.of(document, "/api/tone-checks"));
         ada = person("ada");
@@ -257,6 +258,34 @@ class RightsWalkTest {
         }
         assertThat(String.join("\n", kept.said())).doesNotContain(words);
         ada.post(draft + "/discard", Map.of()).expect(204);
+    }
+
+    @Test
+    void nobody_but_its_author_learns_that_a_reflection_exists() {
+        List<Operation> ofOne = operations.stream()
+                .filter(o -> o.path().contains("{reflection}"))
+                .toList();
+        assertThat(ofOne)
+                .extracting(Operation::id)
+                .containsExactlyInAnyOrder("getReflection", "reviseReflection", "discardReflection");
+        variables.put(
+                "reflection",
+                ada.post(
+                                "/api/reflections",
+                                Map.of(
+                                        "ledger",
+                                        parties.ledger(),
+                                        "answers",
+                                        List.of(Map.of("question", "part", "text", "Mine"))))
+                        .expect(201)
+                        .text("reflection"));
+
+        refused(List.of(bea, mediator, gone, person("outsider")), ofOne, 404, "reflection-not-found");
+        for (Person other : List.of(bea, mediator, gone, person("outsider"))) {
+            assertThat(other.get("/api/reflections").expect(200).body().get("items"))
+                    .isEmpty();
+        }
+        ada.get("/api/reflections/" + variables.get("reflection")).expect(200);
     }
 
     @Test

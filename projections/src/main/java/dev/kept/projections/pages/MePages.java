@@ -43,6 +43,7 @@ class MePages {
         // Only Kept's own accounts are known to have a page for their owner.
         model.addAttribute("ownAccounts", settings.issuersOrigin().isEmpty());
         model.addAttribute("drafts", DraftPages.counted(visit));
+        model.addAttribute("reflections", ReflectionPages.counted(visit));
         return "pages/me";
     }
 }

@@ -54,7 +54,8 @@ class PagesSecurity {
     static final String EXPIRED = "kept.pages.expired";
 
     /** Where pages begin that are for somebody who signed in. */
-    private static final List<String> PERSONAL = List.of("/ledgers", "/drafts", "/dashboard", "/me", "/reminders");
+    private static final List<String> PERSONAL =
+            List.of("/ledgers", "/drafts", "/dashboard", "/me", "/reminders", "/reflections");
 
     private static final List<String> FOR_PROGRAMS = List.of("/api/", "/actuator", "/v3/", "/oauth2/", "/.well-known/");
 
@@ -148,6 +149,8 @@ class PagesSecurity {
                 || path.startsWith("/me/")
                 || path.equals("/reminders")
                 || path.startsWith("/reminders/")
+                || path.equals("/reflections")
+                || path.startsWith("/reflections/")
                 || path.startsWith("/oauth2/authorization/")
                 || path.startsWith("/login/oauth2/")) {
             return true;

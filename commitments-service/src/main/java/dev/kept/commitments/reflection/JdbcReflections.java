@@ -1,0 +1,165 @@
+package dev.kept.commitments.reflection;
+
+import dev.kept.commitments.reflection.Reflection.Answer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Every statement names the author: nobody else's row is ever touched. */
+final class JdbcReflections {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final String COLUMNS =
+            "reflection_id, author_id, ledger_id, conversation_id, answers, created_at, changed_at, version, digest";
+
+    private static final String WRITE = """
+        INSERT INTO commitments.reflection
+            (reflection_id, author_id, ledger_id, conversation_id, answers, words, created_at, changed_at, version, digest)
+        SELECT :reflection, :author, :ledger, :conversation, :answers, to_tsvector('simple', :words), :now, :now, 1, :digest
+        WHERE (SELECT count(*) FROM commitments.reflection WHERE author_id = :author) < :most
+        ON CONFLICT (reflection_id) DO NOTHING
+        """;
+
+    private static final String FIND = """
+        SELECT %s FROM commitments.reflection WHERE reflection_id = :reflection AND author_id = :author
+        """.formatted(COLUMNS);
+
+    private static final String REVISE = """
+        UPDATE commitments.reflection
+        SET answers = :answers, words = to_tsvector('simple', :words), changed_at = :now, version = version + 1
+        WHERE reflection_id = :reflection AND author_id = :author AND version = :version
+        """;
+
+    private static final String DISCARD =
+            "DELETE FROM commitments.reflection WHERE reflection_id = :reflection AND author_id = :author";
+
+    private static final String SELECTED = """
+        FROM commitments.reflection
+        WHERE author_id = :author
+          AND (:q::text IS NULL OR words @@ websearch_to_tsquery('simple', :q))
+          AND (:ledger::uuid IS NULL OR ledger_id = :ledger)
+          AND (:conversation::uuid IS NULL OR conversation_id = :conversation)
+        """;
+
+    private static final String LIST = "SELECT " + COLUMNS + " " + SELECTED + """
+          AND (:before::timestamptz IS NULL OR (created_at, reflection_id) < (:before, :beforeReflection::uuid))
+        ORDER BY created_at DESC, reflection_id DESC
+        LIMIT :limit
+        """;
+
+    private static final String COUNT = "SELECT count(*) " + SELECTED;
+
+    private static final RowMapper<Reflection> ROW = (row, number) -> new Reflection(
+            row.getObject("reflection_id", UUID.class),
+            row.getObject("author_id", UUID.class),
+            row.getObject("ledger_id", UUID.class),
+            row.getObject("conversation_id", UUID.class),
+            Arrays.asList(JSON.readValue(row.getString("answers"), Answer[].class)),
+            instant(row, "created_at"),
+            instant(row, "changed_at"),
+            row.getLong("version"),
+            row.getString("digest"));
+
+    private final JdbcClient jdbc;
+
+    JdbcReflections(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /** Which of one's own; null for any. */
+    record Selection(
+            UUID author,
+            @Nullable String q,
+            @Nullable UUID ledger,
+            @Nullable UUID conversation) {}
+
+    /** Where a page begins: after what was written then. */
+    record Place(Instant created, UUID reflection) {}
+
+    /** False, and nothing was kept, when it is there already, or its author has as many as there may be. */
+    boolean write(Reflection reflection, int most) {
+        return jdbc.sql(WRITE)
+                        .param("reflection", reflection.id())
+                        .param("author", reflection.author())
+                        .param("ledger", reflection.ledger())
+                        .param("conversation", reflection.conversation(), Types.OTHER)
+                        .param("answers", JSON.writeValueAsString(reflection.answers()))
+                        .param("words", Reflection.words(reflection.answers()))
+                        .param("now", utc(reflection.created()))
+                        .param("digest", reflection.digest(), Types.VARCHAR)
+                        .param("most", most)
+                        .update()
+                == 1;
+    }
+
+    Optional<Reflection> find(UUID reflection, UUID author) {
+        return jdbc.sql(FIND)
+                .param("reflection", reflection)
+                .param("author", author)
+                .query(ROW)
+                .optional();
+    }
+
+    /** False, and nothing has changed, when it was changed since it was found, or is gone. */
+    boolean revise(Reflection found, List<Answer> answers, Instant now) {
+        return jdbc.sql(REVISE)
+                        .param("reflection", found.id())
+                        .param("author", found.author())
+                        .param("version", found.version())
+                        .param("answers", JSON.writeValueAsString(answers))
+                        .param("words", Reflection.words(answers))
+                        .param("now", utc(now))
+                        .update()
+                == 1;
+    }
+
+    boolean discard(UUID reflection, UUID author) {
+        return jdbc.sql(DISCARD)
+                        .param("reflection", reflection)
+                        .param("author", author)
+                        .update()
+                == 1;
+    }
+
+    List<Reflection> list(Selection selection, @Nullable Place after, int limit) {
+        return selected(LIST, selection)
+                .param("before", after == null ? null : utc(after.created()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("beforeReflection", after == null ? null : after.reflection(), Types.OTHER)
+                .param("limit", limit)
+                .query(ROW)
+                .list();
+    }
+
+    int count(Selection selection) {
+        return selected(COUNT, selection).query(Integer.class).single();
+    }
+
+    private JdbcClient.StatementSpec selected(String sql, Selection selection) {
+        return jdbc.sql(sql)
+                .param("author", selection.author())
+                .param("q", selection.q(), Types.VARCHAR)
+                .param("ledger", selection.ledger(), Types.OTHER)
+                .param("conversation", selection.conversation(), Types.OTHER);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

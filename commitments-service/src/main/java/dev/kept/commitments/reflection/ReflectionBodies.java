@@ -1,0 +1,97 @@
+package dev.kept.commitments.reflection;
+
+import dev.kept.commitments.reflection.Reflection.Answer;
+import dev.kept.http.Cursor;
+import dev.kept.http.Fields;
+import dev.kept.http.Invalid;
+import dev.kept.http.Kind;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What the operations on reflections are sent. */
+final class ReflectionBodies {
+
+    private static final int MAX_ANSWERS = 20;
+
+    private static final Kind<List<Answer>> ANSWERS = Kind.list(MAX_ANSWERS, Kind.object(ReflectionBodies::answer))
+            .describedAs("Each to a question that is offered, or to one of your own.");
+
+    private ReflectionBodies() {}
+
+    private static Answer answer(Fields fields) {
+        Question question = fields.optional(
+                "question",
+                Kind.choice(Question.class, Question::key).describedAs("One of those that are offered, by its key."));
+        String own =
+                fields.optional("own", Kind.line(500).describedAs("A question of your own, instead of `question`."));
+        String text = fields.required("text", Kind.text(10_000));
+        return fields.derive("question", Set.of("question", "own"), new Answer(null, "", ""), () -> {
+            if ((question == null) == (own == null)) {
+                throw new Invalid("exactly-one", "Give either `question` or `own`.");
+            }
+            return question == null
+                    ? new Answer(null, String.valueOf(own), text)
+                    : new Answer(question.key(), question.text(), text);
+        });
+    }
+
+    private static List<Answer> given(Fields fields) {
+        List<Answer> answers = fields.required("answers", ANSWERS);
+        return fields.derive("answers", Set.of("answers"), answers, () -> {
+            if (answers.isEmpty()) {
+                throw new Invalid("too-short", "It must hold at least one answer.");
+            }
+            return answers;
+        });
+    }
+
+    /** What a reflection is when it is first written. */
+    record WriteReflectionBody(UUID ledger, @Nullable UUID conversation, List<Answer> answers) {
+        WriteReflectionBody {
+            answers = List.copyOf(answers);
+        }
+
+        static WriteReflectionBody read(Fields fields) {
+            return new WriteReflectionBody(
+                    fields.required("ledger", Kind.uuid().describedAs("One you take part in.")),
+                    fields.optional(
+                            "conversation", Kind.uuid().describedAs("The recorded conversation that it follows.")),
+                    given(fields));
+        }
+    }
+
+    /** What stands in it from now on. */
+    record ReviseReflectionBody(List<Answer> answers) {
+        ReviseReflectionBody {
+            answers = List.copyOf(answers);
+        }
+
+        static ReviseReflectionBody read(Fields fields) {
+            return new ReviseReflectionBody(given(fields));
+        }
+    }
+
+    record ReflectionListQuery(
+            @Nullable String q,
+            @Nullable UUID ledger,
+            @Nullable UUID conversation,
+            int limit,
+            @Nullable Cursor cursor) {
+        static final String LIST = "listReflections";
+
+        static ReflectionListQuery read(Fields fields) {
+            return new ReflectionListQuery(
+                    fields.optional(
+                            "q",
+                            Kind.line(200)
+                                    .describedAs("Only those with all of these words; `\"words in a row\"`, `or` and"
+                                            + " `-without` work as usual.")),
+                    fields.optional("ledger", Kind.uuid()),
+                    fields.optional("conversation", Kind.uuid()),
+                    fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50),
+                    fields.optional("cursor", Cursor.kind(LIST)));
+        }
+    }
+}
