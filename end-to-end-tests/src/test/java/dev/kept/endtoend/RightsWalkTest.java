@@ -280,8 +280,17 @@ class RightsWalkTest {
                         .expect(201)
                         .text("reflection"));
 
-        refused(List.of(bea, mediator, gone, person("outsider")), ofOne, 404, "reflection-not-found");
+        // What a revision is sent with is told by no schema: a question that is offered, or one's own.
+        List<Operation> bodiless =
+                ofOne.stream().filter(o -> !o.id().equals("reviseReflection")).toList();
+        refused(List.of(bea, mediator, gone, person("outsider")), bodiless, 404, "reflection-not-found");
         for (Person other : List.of(bea, mediator, gone, person("outsider"))) {
+            assertThat(other.post(
+                                    "/api/reflections/" + variables.get("reflection") + "/revision",
+                                    Map.of("answers", List.of(Map.of("question", "part", "text", "Theirs"))))
+                            .expect(404)
+                            .text("code"))
+                    .isEqualTo("reflection-not-found");
             assertThat(other.get("/api/reflections").expect(200).body().get("items"))
                     .isEmpty();
         }

@@ -121,7 +121,7 @@ class CalendarPages {
         model.addAttribute("ledger", ledger);
         model.addAttribute("feeds", feeds);
         model.addAttribute("titles", titles);
-        model.addAttribute("here", place(id));
+        model.addAttribute("base", place(id));
         return "pages/calendars";
     }
 
