@@ -132,7 +132,10 @@ class ForOneselfTest {
         ada.page().locator("main a[href*='/conversations/']").first().click();
         ada.follow("Reflect on this");
         ada.press("Keep it for yourself");
-        assertThat(ada.text()).contains("It was not kept").contains("at least one question");
+        assertThat(ada.text())
+                .contains("It was not kept")
+                .contains("at least one question")
+                .contains("About After the outage.");
         ada.look("reflecting-error");
         ada.page().getByLabel("What is my own part in how it went?").fill("I came late. Next time I ask by noon.");
         ada.page().getByLabel("Question").first().fill("Was I fair?");

@@ -31,7 +31,7 @@ class ReflectionPages {
     private static final String OWN = "own-";
 
     /** How many questions of one's own a form has room for. */
-    private static final int OWN_QUESTIONS = 3;
+    private static final int OWN_QUESTIONS = 2;
 
     /**
      * A question with its answer so far.
@@ -241,7 +241,7 @@ class ReflectionPages {
             @Nullable String notice,
             Model model) {
         model.addAttribute("about", ledger);
-        model.addAttribute("title", titles(visit).get(ledger.toString()));
+        model.addAttribute("ofLedger", titles(visit).get(ledger.toString()));
         model.addAttribute("conversation", conversation);
         model.addAttribute("reflection", doc);
         model.addAttribute("asked", asked);
