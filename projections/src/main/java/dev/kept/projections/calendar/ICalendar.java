@@ -19,6 +19,7 @@ import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.ParameterList;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.parameter.Value;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
 import net.fortuna.ical4j.model.property.DtStart;
@@ -58,7 +59,7 @@ final class ICalendar {
         calendar.add(ImmutableCalScale.GREGORIAN);
         calendar.add(new Name(new ParameterList(), name));
         calendar.add(new XProperty("X-WR-CALNAME", name));
-        calendar.add(new RefreshInterval(new ParameterList(), REFRESH));
+        calendar.add(new RefreshInterval(new ParameterList(List.of(Value.DURATION)), REFRESH));
         List<VEvent> written = new ArrayList<>();
         Map<String, List<Instant>> zones = new TreeMap<>();
         for (Event event : events) {

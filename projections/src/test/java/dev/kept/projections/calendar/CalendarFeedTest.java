@@ -98,7 +98,9 @@ class CalendarFeedTest {
         Parsed all = feed(created(story.annaSubject, "{}"));
 
         assertThat(one.events()).containsOnlyKeys(here + "@kept");
-        assertThat(one.text()).contains("X-WR-CALNAME:Kept: After the outage\r\n");
+        assertThat(one.text())
+                .contains("X-WR-CALNAME:Kept: After the outage\r\n")
+                .contains("REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n");
         assertThat(all.events()).containsOnlyKeys(here + "@kept", there + "@kept");
     }
 
