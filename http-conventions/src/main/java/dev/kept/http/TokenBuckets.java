@@ -33,7 +33,7 @@ public final class TokenBuckets {
         this.nanoTime = nanoTime;
     }
 
-    /** @return whether there was one left */
+    /** False when there was none left. */
     public boolean take(String who) {
         return take(who, 1);
     }

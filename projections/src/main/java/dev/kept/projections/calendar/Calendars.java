@@ -28,13 +28,13 @@ interface Calendars {
             @Nullable Instant fetched,
             @Nullable Instant revoked) {}
 
-    /** @return whether there was room for one more */
+    /** False, and nothing was added, when there was no room for one more. */
     boolean add(Feed feed, byte[] secretDigest);
 
     /** A member's own, the latest first; those revoked long ago are forgotten. */
     List<Feed> of(UUID member);
 
-    /** @return the feed, revoked now or before; empty when that member has none of this id */
+    /** The feed, revoked now or before; empty when that member has none of this id. */
     Optional<Feed> revoke(UUID calendar, UUID member, Instant at);
 
     /** The one of this secret, unless it is revoked. */

@@ -8,7 +8,7 @@ final class Folded {
 
     private Folded() {}
 
-    /** @param lines as the library folded them */
+    /** Folds anew what the library folded. */
     static String of(String lines) {
         StringBuilder folded = new StringBuilder(lines.length() + lines.length() / MAX_OCTETS);
         for (String line : lines.replace(FOLD, "").split("\r\n", -1)) {
