@@ -36,6 +36,8 @@ class CrashTest {
             for (int i = 0; i < WRITERS; i++) {
                 parties.add(TwoParties.meet(ada, bea));
             }
+            // A webhook belongs to the read side, which may be an instant behind.
+            ada.getOnceThere(2, parties.getFirst().path(""));
             ada.post(parties.getFirst().path("/webhooks"), Map.of("url", program.url(), "fromSequence", 0))
                     .expect(201);
             AtomicBoolean killed = new AtomicBoolean();

@@ -299,6 +299,7 @@ class RightsWalkTest {
 
     @Test
     void nobody_but_its_owner_learns_that_a_calendar_exists() {
+        ada.getOnceThere(2, parties.path(""));
         String calendar = ada.post("/api/calendars", Map.of("ledger", parties.ledger()))
                 .expect(201)
                 .text("calendar");
