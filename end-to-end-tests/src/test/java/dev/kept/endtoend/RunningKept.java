@@ -75,6 +75,8 @@ final class RunningKept implements AutoCloseable {
                 "-Dkept.postgres.programs="
                         + Path.of(System.getProperty("kept.broker.lib")).resolveSibling("postgresql"),
                 "-Daxoniq.update-checker.disabled=true",
+                // All tests sign up from the same address, more often than people do.
+                "-Dkept.accounts.sign-ups-per-address=1000",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Kept.class.getName()));
