@@ -1,7 +1,6 @@
 package dev.kept.events;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -52,6 +51,7 @@ public final class Statements {
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .changeDefaultPropertyInclusion(included ->
                     included.withValueInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL))
+            .addModule(Times.module())
             .addModule(new SimpleModule().addSerializer(new EmbedText()).addDeserializer(Text.class, new ExtractText()))
             .build();
 
@@ -87,7 +87,7 @@ public final class Statements {
         if (subject != null) {
             statement.put("subject", subject.toString());
         }
-        statement.put("time", entry.recorded().truncatedTo(ChronoUnit.MILLIS).toString());
+        statement.put("time", Times.written(entry.recorded()));
         statement.put("datacontenttype", "application/json");
         statement.put("ledger", entry.ledger().toString());
         statement.put("sequence", entry.sequence());

@@ -32,6 +32,34 @@ class StatementsTest {
     }
 
     @Test
+    void times_are_written_with_milliseconds_even_where_they_are_zero() {
+        Due due = new Due(Instant.parse("2026-03-31T15:00:00Z"), "Europe/Berlin");
+        Entry scheduled = new Entry(
+                new UUID(1, 1),
+                8,
+                new UUID(3, 3),
+                Instant.parse("2026-03-01T10:00:00Z"),
+                new Actor.Member(new UUID(4, 4), Side.B),
+                new CheckpointEvent.CheckpointScheduled(new UUID(2, 2), Side.B, due, null, List.of()));
+
+        String statement = new String(Statements.write(scheduled).bytes(), StandardCharsets.UTF_8);
+
+        assertThat(statement)
+                .contains("\"time\":\"2026-03-01T10:00:00.000Z\"")
+                .contains("\"at\":\"2026-03-31T15:00:00.000Z\"");
+        assertThat(Statements.read(statement.getBytes(StandardCharsets.UTF_8))).isEqualTo(scheduled);
+    }
+
+    @Test
+    void a_statement_from_before_that_was_so_stays_readable() {
+        String written = new String(Statements.write(DELIVERED).bytes(), StandardCharsets.UTF_8);
+        String earlier = written.replace("10:00:00.123Z", "10:00:00Z");
+
+        assertThat(Statements.read(earlier.getBytes(StandardCharsets.UTF_8)).recorded())
+                .isEqualTo(Instant.parse("2026-03-01T10:00:00Z"));
+    }
+
+    @Test
     void no_text_stands_in_the_statement() {
         String statement = new String(Statements.write(DELIVERED).bytes(), StandardCharsets.UTF_8);
 

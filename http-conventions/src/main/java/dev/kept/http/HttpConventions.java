@@ -9,6 +9,7 @@ import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.JacksonModule;
 
 /**
  * Everything a service needs to speak HTTP as the others do. Each service imports it; imported twice into one context, it is there
@@ -31,6 +32,11 @@ public class HttpConventions implements WebMvcConfigurer {
         FilterRegistrationBean<Boundary> registration = new FilterRegistrationBean<>(new Boundary());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
+    }
+
+    @Bean
+    static JacksonModule answeredTimes() {
+        return AnsweredTimes.module();
     }
 
     @Override

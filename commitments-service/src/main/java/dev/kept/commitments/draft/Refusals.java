@@ -49,8 +49,7 @@ final class Refusals {
 
     static Problem cooling(Draft draft) {
         return rule("draft-cooling", "The draft is still cooling. It can be released later, or another time be chosen.")
-                .withFact(
-                        "coolsUntil", Objects.requireNonNull(draft.coolsUntil()).toString());
+                .withFact("coolsUntil", Objects.requireNonNull(draft.coolsUntil()));
     }
 
     static Problem releasing() {

@@ -4,6 +4,7 @@ import static dev.kept.commitments.web.Two.in;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.commitments.web.LiveService.Answer;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -150,6 +151,17 @@ class CharterAndCheckInsTest {
                             .valueStream()
                             .map(error -> error.at("/pointer").stringValue()))
                     .containsExactlyInAnyOrder("#/title", "#/rrule", "#/minutes");
+        }
+
+        @Test
+        void that_would_have_begun_are_refused_with_times_that_have_milliseconds_even_where_they_are_zero() {
+            Map<String, Object> past = new HashMap<>(WEEKLY);
+            past.put("first", "2026-01-05T10:00:00+01:00");
+
+            Answer refused = two.ada().post(path(), past);
+
+            assertRefused(refused, 409, "beginning-in-past");
+            assertThat(refused.at("/facts/first")).isEqualTo("2026-01-05T09:00:00.000Z");
         }
 
         @Test

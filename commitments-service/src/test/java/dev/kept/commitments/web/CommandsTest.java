@@ -34,7 +34,7 @@ class CommandsTest {
             assertThat(opened.header("Location")).isEqualTo("/api/ledgers/" + opened.id());
             assertThat(opened.at("/ledger")).isEqualTo(opened.id());
             assertThat(opened.at("/sequence")).isEqualTo("0");
-            assertThat(opened.at("/recorded")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z");
+            assertThat(opened.at("/recorded")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
             assertThat(opened.at("/entries/0/type")).isEqualTo("dev.kept.ledger.opened.v1");
             assertThat(opened.json().propertyNames())
                     .containsExactlyInAnyOrder("ledger", "sequence", "recorded", "id", "entries");
