@@ -3,6 +3,8 @@ package dev.kept.http;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -67,6 +69,19 @@ public record Cursor(List<String> parts) {
                 MAX_LENGTH,
                 new Cursor(List.of()),
                 text -> decoded(list, text));
+    }
+
+    /**
+     * One of the parts, where it is an instant.
+     *
+     * @throws DateTimeException when it is none that a store can hold: anybody can make up a cursor
+     */
+    public static Instant instant(String part) {
+        Instant instant = Instant.parse(part);
+        if (!Kind.isWithinRange(instant)) {
+            throw new DateTimeException("out of range");
+        }
+        return instant;
     }
 
     private static byte[] check(String list, byte[] payload) {

@@ -2,6 +2,10 @@ package dev.kept.http;
 
 import io.swagger.v3.oas.models.media.Schema;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +21,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Kind<T> {
 
     private static final int UUID_LENGTH = 36;
+    private static final int INSTANT_LENGTH = 40;
     private static final UUID NIL = new UUID(0, 0);
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
     private final Supplier<Schema<?>> schema;
     private final Supplier<T> standIn;
@@ -158,6 +165,37 @@ public final class Kind<T> {
                         return null;
                     }
                 });
+    }
+
+    /**
+     * An instant with its offset, in whole milliseconds, in the years 1 to 9999: every store here can hold it.
+     *
+     * @param description the schema's description: what it is, in a sentence
+     */
+    public static Kind<Instant> instant(String description) {
+        return parsed("date-time", description, INSTANT_LENGTH, Instant.EPOCH, Kind::parseInstant);
+    }
+
+    /**
+     * Reads such an instant.
+     *
+     * @throws Invalid when it is none, or out of that range
+     */
+    public static Instant parseInstant(String text) {
+        try {
+            Instant instant = OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+            if (isWithinRange(instant)) {
+                return instant;
+            }
+        } catch (DateTimeException e) {
+            throw new Invalid("invalid-value", "It must be an instant such as 2026-03-01T12:00:00Z.");
+        }
+        throw new Invalid("out-of-range", "It must be in the years 1 to 9999.");
+    }
+
+    /** Whether an instant is in the years 1 to 9999, in UTC. */
+    public static boolean isWithinRange(Instant instant) {
+        return !instant.isBefore(EARLIEST) && instant.isBefore(TOO_LATE);
     }
 
     /** A nested object. */

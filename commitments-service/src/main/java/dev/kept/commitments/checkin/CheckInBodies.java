@@ -2,6 +2,7 @@ package dev.kept.commitments.checkin;
 
 import dev.kept.commitments.recurrence.Recurrences;
 import dev.kept.commitments.recurrence.Rules;
+import dev.kept.commitments.recurrence.Start;
 import dev.kept.commitments.web.Dues;
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.Due;
@@ -28,12 +29,12 @@ final class CheckInBodies {
 
         static ProposeCheckInsBody read(Fields fields) {
             Text title = fields.required("title", Texts.TITLE);
-            Due first = Dues.required(fields, "first");
+            Start first = Dues.start(fields, "first");
             String rrule = fields.required("rrule", Rules.startingAt("first"));
             int minutes = fields.required("minutes", Kind.integer(1, LONGEST).describedAs("How long each one is."));
             Terms.Recurrence cadence = Rules.expanded(fields, "rrule", Set.of("rrule", "first", "zone"), rrule, first);
             // A rule need not give the instant it was started with: the first check-in is the first it gives.
-            Due beginning = new Due(cadence.dues().getFirst(), first.zone());
+            Due beginning = new Due(cadence.dues().getFirst(), first.zone().getId());
             return new ProposeCheckInsBody(title, beginning, cadence.rrule(), cadence.dues(), minutes);
         }
     }

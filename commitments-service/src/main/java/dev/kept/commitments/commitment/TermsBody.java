@@ -1,6 +1,7 @@
 package dev.kept.commitments.commitment;
 
 import dev.kept.commitments.recurrence.Rules;
+import dev.kept.commitments.recurrence.Start;
 import dev.kept.commitments.web.Dues;
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.Due;
@@ -26,7 +27,7 @@ public record TermsBody(Terms terms) {
         Text conditions = fields.optional("conditions", Texts.TEXT);
         Text evaluation = fields.optional("evaluation", Texts.TEXT);
         Monitor monitor = fields.otherwise("monitor", Kind.choice(Monitor.class), Monitor.BOTH);
-        Due due = Dues.required(fields, "due");
+        Start due = Dues.start(fields, "due");
         int days = fields.otherwise(
                 "confirmationDays",
                 Kind.integer(1, 90)
@@ -37,7 +38,9 @@ public record TermsBody(Terms terms) {
                 ? null
                 : Rules.expanded(fields, "recurrence/rrule", Set.of("recurrence", "due", "zone"), rrule, due);
         // A rule need not give the instant it was started with: the first due instant is the first it gives.
-        Due first = recurrence == null ? due : new Due(recurrence.dues().getFirst(), due.zone());
+        Due first = recurrence == null
+                ? due.due()
+                : new Due(recurrence.dues().getFirst(), due.zone().getId());
         return new TermsBody(new Terms(title, details, conditions, evaluation, monitor, first, days, recurrence));
     }
 }

@@ -68,7 +68,7 @@ class DraftQueries {
             }
             try {
                 return new Place(
-                        Instant.parse(cursor.parts().getFirst()),
+                        Cursor.instant(cursor.parts().getFirst()),
                         UUID.fromString(cursor.parts().getLast()));
             } catch (DateTimeException | IllegalArgumentException e) {
                 throw Problem.invalidFields(

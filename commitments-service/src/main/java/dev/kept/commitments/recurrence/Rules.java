@@ -1,6 +1,5 @@
 package dev.kept.commitments.recurrence;
 
-import dev.kept.events.Due;
 import dev.kept.events.Terms;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
@@ -22,8 +21,10 @@ public final class Rules {
      */
     public static Kind<String> startingAt(String first) {
         return Kind.line(MAX_LENGTH)
-                .describedAs("RFC 5545 RRULE with COUNT or UNTIL and at most 1,000 occurrences; `" + first
-                        + "` is its DTSTART.");
+                .describedAs("RFC 5545 RRULE with COUNT or UNTIL and at most 1,000 occurrences within 100 years; `" + first
+                        + "` is its DTSTART, and gives each date its time of day. FREQ is DAILY, WEEKLY, MONTHLY or"
+                        + " YEARLY; INTERVAL, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS (not yearly) and WKST are taken, other parts are"
+                        + " refused. `POST /api/date-previews` tells the dates beforehand.");
     }
 
     /**
@@ -32,7 +33,7 @@ public final class Rules {
      * @param place where what is wrong with it is reported, as for {@link Fields#derive}
      * @param from the fields it is made of
      */
-    public static Terms.Recurrence expanded(Fields fields, String place, Set<String> from, String rrule, Due first) {
+    public static Terms.Recurrence expanded(Fields fields, String place, Set<String> from, String rrule, Start first) {
         return fields.derive(place, from, new Terms.Recurrence(rrule, List.of(first.at())), () -> {
             try {
                 return Recurrences.expand(rrule, first);

@@ -116,7 +116,7 @@ class ReflectionController {
         }
         try {
             return new Place(
-                    Instant.parse(cursor.parts().getFirst()),
+                    Cursor.instant(cursor.parts().getFirst()),
                     UUID.fromString(cursor.parts().getLast()));
         } catch (DateTimeException | IllegalArgumentException e) {
             throw Problem.invalidFields(

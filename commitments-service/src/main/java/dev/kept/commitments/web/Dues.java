@@ -1,5 +1,7 @@
 package dev.kept.commitments.web;
 
+import dev.kept.commitments.recurrence.Clocks;
+import dev.kept.commitments.recurrence.Start;
 import dev.kept.events.Due;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
@@ -11,7 +13,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.Temporal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +27,16 @@ public final class Dues {
     /** An {@link OffsetDateTime}, a {@link LocalDateTime} or a {@link LocalDate}. */
     static final Kind<Temporal> WHEN = Kind.parsed(null, """
         When: an instant with its offset (`2026-03-01T17:00:00+01:00`, `2026-03-01T16:00:00Z`), a local date and time in \
-        `zone` (`2026-03-01T17:00`), or a plain date (`2026-03-01`), which means the end of that day in `zone`. A local time that \
-        the zone's clocks skip moves forward by the change; of one that comes twice the first is meant.\
+        `zone` (`2026-03-01T17:00`), or a plain date (`2026-03-01`), which means the end of that day in `zone`; in the years 1 to \
+        9998. A local time that the zone's clocks skip moves forward by the change, or back where forward would be another day; of \
+        one that comes twice the first is meant.\
         """, MAX_LENGTH, LocalDate.EPOCH, Dues::parse);
 
     public static final Kind<String> ZONE =
             Kind.parsed(null, "IANA time zone, e.g. `Europe/Berlin`.", 50, "UTC", Dues::zone);
 
     /** What to go on with when there is no due that makes sense. */
-    private static final Due STAND_IN = new Due(Instant.EPOCH, "UTC");
+    private static final Start STAND_IN = Start.instant(Instant.EPOCH, ZoneId.of("UTC"));
 
     private Dues() {}
 
@@ -44,9 +46,14 @@ public final class Dues {
      * @param name e.g. {@code due}
      */
     public static Due required(Fields fields, String name) {
+        return start(fields, name).due();
+    }
+
+    /** As {@link #required}, for something that a rule can begin with. */
+    public static Start start(Fields fields, String name) {
         Temporal when = fields.required(name, WHEN);
         String zone = fields.required("zone", ZONE);
-        return fields.derive(name, Set.of(name, "zone"), STAND_IN, () -> due(when, zone));
+        return fields.derive(name, Set.of(name, "zone"), STAND_IN, () -> start(when, zone));
     }
 
     /** As {@link #required}, for something that need not be told; a zone alone says nothing. */
@@ -57,24 +64,34 @@ public final class Dues {
             return null;
         }
         return fields.derive(name, Set.of(name, "zone"), STAND_IN, () -> {
-            if (zone == null) {
-                throw new Invalid("missing", "It is required with `" + name + "`.");
-            }
-            return due(when, zone);
-        });
+                    if (zone == null) {
+                        throw new Invalid("missing", "It is required with `" + name + "`.");
+                    }
+                    return start(when, zone);
+                })
+                .due();
     }
 
-    /** The due instant in whole milliseconds. */
-    static Due due(Temporal when, String zone) {
+    static Start start(Temporal when, String zone) {
         ZoneId place = ZoneId.of(zone);
-        Instant at = switch (when) {
-            case OffsetDateTime instant -> instant.toInstant();
-            case LocalDateTime local -> local.atZone(place).toInstant();
-            case LocalDate date ->
-                date.plusDays(1).atStartOfDay(place).toInstant().minusMillis(1);
+        return switch (when) {
+            case OffsetDateTime instant -> Start.instant(instant.toInstant(), place);
+            case LocalDateTime local -> {
+                requireDay(local.toLocalDate(), place);
+                yield Start.local(local, place);
+            }
+            case LocalDate date -> {
+                requireDay(date, place);
+                yield Start.endOf(date, place);
+            }
             default -> throw new IllegalArgumentException("not a due that was read here");
         };
-        return new Due(at.truncatedTo(ChronoUnit.MILLIS), zone);
+    }
+
+    private static void requireDay(LocalDate day, ZoneId zone) {
+        if (!Clocks.has(day, zone)) {
+            throw new Invalid("no-such-day", "The zone's clocks skipped that day.");
+        }
     }
 
     /**
@@ -95,8 +112,8 @@ public final class Dues {
         }
         throw new Invalid(
                 "invalid-value",
-                "It must be an ISO 8601 instant with offset, a local date and time, or a plain date, before the year"
-                        + " 9999.");
+                "It must be an ISO 8601 instant with offset, a local date and time, or a plain date, in the years"
+                        + " 1 to 9998.");
     }
 
     private static boolean hasOffset(String text) {

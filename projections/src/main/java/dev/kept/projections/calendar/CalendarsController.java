@@ -52,7 +52,9 @@ class CalendarsController {
             summary = "Asks for a feed of due dates, checkpoints and check-ins under a secret address",
             description = "The address is answered this once: whoever has it reads the feed without signing in, until"
                     + " it is revoked. It answers `text/calendar` (RFC 5545) with an ETag, holds the dates from 90 days"
-                    + " back to 400 days ahead, at most 5,000, and what was cancelled for 90 days more.")
+                    + " back to 400 days ahead, at most 5,000, and what was cancelled for 90 days more. Times are in UTC"
+                    + " and what has no length lasts 15 minutes. Requests and proposals that nobody has agreed to are not"
+                    + " in it: they bind nobody yet, and the overview and the reminders name them.")
     @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CreatedCalendar.class)))
     ResponseEntity<CreatedCalendar> create(Caller caller, Sent<CreateCalendar> sent, HttpServletRequest request) {
         CreateCalendar asked = sent.body();

@@ -34,7 +34,7 @@ class FeedController {
     private static final String SECRET_ADDRESS = "dev.kept.secret-address";
 
     /** Changes when the same dates are written in another way. */
-    private static final String FORM = "1";
+    private static final String FORM = "2";
 
     private final Calendars calendars;
     private final Dates dates;

@@ -6,20 +6,23 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.Temporal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Locale;
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.ComponentList;
 import net.fortuna.ical4j.model.ParameterList;
+import net.fortuna.ical4j.model.component.Standard;
 import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.component.VTimeZone;
 import net.fortuna.ical4j.model.parameter.Value;
+import net.fortuna.ical4j.model.property.Description;
 import net.fortuna.ical4j.model.property.DtEnd;
 import net.fortuna.ical4j.model.property.DtStamp;
 import net.fortuna.ical4j.model.property.DtStart;
@@ -29,6 +32,9 @@ import net.fortuna.ical4j.model.property.ProdId;
 import net.fortuna.ical4j.model.property.RefreshInterval;
 import net.fortuna.ical4j.model.property.Sequence;
 import net.fortuna.ical4j.model.property.Summary;
+import net.fortuna.ical4j.model.property.TzId;
+import net.fortuna.ical4j.model.property.TzOffsetFrom;
+import net.fortuna.ical4j.model.property.TzOffsetTo;
 import net.fortuna.ical4j.model.property.Uid;
 import net.fortuna.ical4j.model.property.Url;
 import net.fortuna.ical4j.model.property.XProperty;
@@ -41,6 +47,11 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 final class ICalendar {
 
     private static final Duration REFRESH = Duration.ofHours(1);
+
+    /** How long what has no length is shown: programs hide an event without one. */
+    private static final Duration SHOWN = Duration.ofMinutes(15);
+
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     /**
      * A date with what is to be read of it.
@@ -61,14 +72,13 @@ final class ICalendar {
         calendar.add(new XProperty("X-WR-CALNAME", name));
         calendar.add(new RefreshInterval(new ParameterList(List.of(Value.DURATION)), REFRESH));
         List<VEvent> written = new ArrayList<>();
-        Map<String, List<Instant>> zones = new TreeMap<>();
         for (Event event : events) {
-            written.add(event(event, zones));
+            written.add(event(event));
         }
-        zones.forEach((zone, instants) -> calendar.add(Zones.of(
-                ZoneId.of(zone),
-                instants.stream().min(Instant::compareTo).orElseThrow(),
-                instants.stream().max(Instant::compareTo).orElseThrow())));
+        if (written.isEmpty()) {
+            // A calendar without any component is none; a zone alone is one, and empties a subscriber's.
+            calendar.add(utc());
+        }
         written.forEach(calendar::add);
         StringWriter text = new StringWriter();
         try {
@@ -79,23 +89,14 @@ final class ICalendar {
         return Folded.of(text.toString());
     }
 
-    private static VEvent event(Event event, Map<String, List<Instant>> zones) {
+    private static VEvent event(Event event) {
         Appointment date = event.date();
         VEvent written = new VEvent(false);
         written.add(new Uid(date.uid()));
         written.add(new DtStamp(seconds(event.changed())));
         written.add(new LastModified(seconds(event.changed())));
         written.add(new Sequence((int) Math.min(Integer.MAX_VALUE, event.sequence())));
-        Temporal start = start(date);
-        written.add(new DtStart<>(start));
-        if (date.minutes() > 0) {
-            written.add(new DtEnd<>(start.plus(date.minutes(), ChronoUnit.MINUTES)));
-        }
-        if (start instanceof ZonedDateTime zoned) {
-            List<Instant> instants = zones.computeIfAbsent(date.zone(), ignored -> new ArrayList<>());
-            instants.add(zoned.toInstant());
-            instants.add(zoned.toInstant().plus(Duration.ofMinutes(date.minutes())));
-        }
+        addTimes(written, date);
         written.add(new Summary(event.summary()));
         written.add(new Url(event.page()));
         written.add(ImmutableTransp.TRANSPARENT);
@@ -109,18 +110,29 @@ final class ICalendar {
     }
 
     /**
-     * The last millisecond of a day is how a plain date is recorded: that is a whole day. An hour that the clocks show twice, and whose
-     * second time is meant, can be said in UTC only.
+     * The last millisecond of a day is how a plain date is recorded: that is a whole day. Everything else is said in UTC, the one way
+     * that every program reads alike; the zone it was given in is named (docs/adr/0038).
      */
-    private static Temporal start(Appointment date) {
+    private static void addTimes(VEvent written, Appointment date) {
         ZoneId zone = ZoneId.of(date.zone());
         if (date.minutes() == 0 && endsTheDay(date.at(), zone)) {
-            return LocalDate.ofInstant(date.at(), zone);
+            written.add(new DtStart<>(LocalDate.ofInstant(date.at(), zone)));
+            return;
         }
-        Instant at = seconds(date.at());
-        ZonedDateTime local = at.atZone(zone);
-        boolean sayable = local.toLocalDateTime().atZone(zone).toInstant().equals(at);
-        return sayable && !zone.normalized().equals(ZoneOffset.UTC) ? local : at;
+        Instant start = seconds(date.at());
+        written.add(new DtStart<>(start));
+        written.add(new DtEnd<>(start.plus(date.minutes() == 0 ? SHOWN : Duration.ofMinutes(date.minutes()))));
+        written.add(new Description(LOCAL.format(LocalDateTime.ofInstant(start, zone)) + " " + date.zone()));
+    }
+
+    private static VTimeZone utc() {
+        Standard always = new Standard();
+        always.add(new DtStart<>(LocalDateTime.of(1970, 1, 1, 0, 0)));
+        always.add(new TzOffsetFrom(ZoneOffset.UTC));
+        always.add(new TzOffsetTo(ZoneOffset.UTC));
+        VTimeZone zone = new VTimeZone(new ComponentList<>(List.of(always)));
+        zone.add(new TzId("UTC"));
+        return zone;
     }
 
     private static boolean endsTheDay(Instant at, ZoneId zone) {

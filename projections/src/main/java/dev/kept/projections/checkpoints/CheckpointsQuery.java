@@ -2,15 +2,12 @@ package dev.kept.projections.checkpoints;
 
 import dev.kept.http.Cursor;
 import dev.kept.http.Fields;
-import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
 import dev.kept.http.Page;
 import dev.kept.projections.fold.Item;
 import dev.kept.projections.reading.AsOf;
 import dev.kept.projections.reading.ItemFilter;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -34,10 +31,8 @@ record CheckpointsQuery(
     private static final String LIST = "listCheckpoints";
     private static final int MAX_LIMIT = 200;
     private static final int LIMIT = 50;
-    private static final int INSTANT_LENGTH = 40;
 
-    private static final Kind<Instant> INSTANT = Kind.parsed(
-            "date-time", "An ISO 8601 instant with offset.", INSTANT_LENGTH, Instant.EPOCH, CheckpointsQuery::instant);
+    private static final Kind<Instant> INSTANT = Kind.instant("An ISO 8601 instant with offset.");
 
     private static final Comparator<Item<CheckpointView>> BY_DUE = Comparator.comparing(
                     (Item<CheckpointView> item) -> item.view().due().at())
@@ -85,13 +80,5 @@ record CheckpointsQuery(
     private static String next(Item<CheckpointView> last) {
         return Cursor.of(last.view().due().at().toEpochMilli(), last.firstSequence())
                 .encoded(LIST);
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new Invalid("invalid-value", "It must be an instant such as 2026-03-01T12:00:00Z.");
-        }
     }
 }

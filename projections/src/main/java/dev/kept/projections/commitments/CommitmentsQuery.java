@@ -6,9 +6,7 @@ import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
 import dev.kept.projections.reading.AsOf;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -32,15 +30,13 @@ record CommitmentsQuery(
 
     private static final int MAX_LIMIT = 200;
     private static final int LIMIT = 50;
-    private static final int INSTANT_LENGTH = 40;
 
     private enum Order {
         ASC,
         DESC
     }
 
-    private static final Kind<Instant> INSTANT = Kind.parsed(
-            "date-time", "An ISO 8601 instant with offset.", INSTANT_LENGTH, Instant.EPOCH, CommitmentsQuery::instant);
+    private static final Kind<Instant> INSTANT = Kind.instant("An ISO 8601 instant with offset.");
 
     private static final Kind<Week> WEEK = Kind.parsed(
             "iso-week",
@@ -96,13 +92,5 @@ record CommitmentsQuery(
     private static Week week(String name) {
         return Week.named(name)
                 .orElseThrow(() -> new Invalid("invalid-value", "It must be an ISO week such as 2026-W07."));
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException e) {
-            throw new Invalid("invalid-value", "It must be an instant such as 2026-03-01T12:00:00Z.");
-        }
     }
 }

@@ -35,7 +35,7 @@ record LedgersQuery(@Nullable Place after, int limit) {
 
     private static Place place(List<String> parts) {
         try {
-            return new Place(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1)));
+            return new Place(Cursor.instant(parts.get(0)), UUID.fromString(parts.get(1)));
         } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new Invalid("invalid-value", "It is not a cursor of this list.");
         }

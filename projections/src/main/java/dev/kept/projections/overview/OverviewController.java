@@ -2,7 +2,6 @@ package dev.kept.projections.overview;
 
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;
-import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
 import dev.kept.projections.commitments.CommitmentFold;
 import dev.kept.projections.commitments.Standing;
@@ -20,9 +19,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -148,23 +145,11 @@ class OverviewController {
 
     record OverviewQuery(@Nullable Instant asOf) {
 
-        private static final Kind<Instant> AS_OF = Kind.parsed(
-                "date-time",
-                "The past to answer from: an ISO 8601 instant with offset.",
-                40,
-                Instant.EPOCH,
-                OverviewQuery::parse);
+        private static final Kind<Instant> AS_OF =
+                Kind.instant("The past to answer from: an ISO 8601 instant with offset.");
 
         static OverviewQuery read(Fields fields) {
             return new OverviewQuery(fields.optional("asOf", AS_OF));
-        }
-
-        private static Instant parse(String text) {
-            try {
-                return OffsetDateTime.parse(text).toInstant();
-            } catch (DateTimeException e) {
-                throw new Invalid("invalid-value", "It must be an instant such as 2026-03-01T12:00:00Z.");
-            }
         }
     }
 }

@@ -2,9 +2,7 @@ package dev.kept.projections.reading;
 
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /** A point in a ledger's past. */
 public sealed interface AsOf {
@@ -28,8 +26,8 @@ public sealed interface AsOf {
             if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 return new Sequence(Long.parseLong(text));
             }
-            return new At(OffsetDateTime.parse(text).toInstant());
-        } catch (NumberFormatException | DateTimeException e) {
+            return new At(Kind.parseInstant(text));
+        } catch (NumberFormatException e) {
             throw new Invalid("invalid-value", "It must be a sequence, or an instant such as 2026-03-01T12:00:00Z.");
         }
     }

@@ -25,7 +25,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -234,8 +233,7 @@ class RemindersController {
 
         private static final int MAX = 40;
 
-        private static final Kind<Instant> UNTIL =
-                Kind.parsed("date-time", "An ISO 8601 instant with offset.", MAX, Instant.EPOCH, Snooze::parseInstant);
+        private static final Kind<Instant> UNTIL = Kind.instant("An ISO 8601 instant with offset.");
 
         private static final Kind<Duration> FOR = Kind.parsed(
                 "duration",
@@ -258,14 +256,6 @@ class RemindersController {
 
         Instant from(Instant at) {
             return until == null ? at.plus(Objects.requireNonNull(duration)) : until;
-        }
-
-        private static Instant parseInstant(String text) {
-            try {
-                return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
-            } catch (DateTimeException e) {
-                throw new Invalid("invalid-value", "It must be an instant such as 2026-03-01T12:00:00Z.");
-            }
         }
 
         private static Duration parseDuration(String text) {

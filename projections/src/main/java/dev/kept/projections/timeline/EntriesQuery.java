@@ -9,8 +9,6 @@ import dev.kept.projections.reading.AsOf;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -133,10 +131,11 @@ record EntriesQuery(
     }
 
     private static Instant instant(String text) {
+        if (text.length() != "2026-03-01".length()) {
+            return Kind.parseInstant(text);
+        }
         try {
-            return text.length() == "2026-03-01".length()
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : OffsetDateTime.parse(text).toInstant();
+            return Kind.parseInstant(LocalDate.parse(text) + "T00:00:00Z");
         } catch (DateTimeException e) {
             throw new Invalid("invalid-value", "It must be a date, or an instant such as 2026-03-01T12:00:00Z.");
         }
