@@ -70,6 +70,7 @@ class RightsWalkTest {
         operations.addAll(Operation.of(document, "/api/reflections"));
         operations.addAll(Operation.of(document, "/api/reminders"));
         operations.addAll(Operation.of(document, "/api/tone-checks"));
+        operations.addAll(Operation.of(document, "/api/date-previews"));
         ada = person("ada");
         bea = person("bea");
         gone = person("gone");
@@ -177,6 +178,7 @@ class RightsWalkTest {
                         "getReview",
                         "getOverview",
                         "checkTone",
+                        "previewDates",
                         "keepDraft",
                         "listDrafts",
                         "listReminders",

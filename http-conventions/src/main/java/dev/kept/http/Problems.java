@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
-    private static final JsonMapper JSON = JsonMapper.builder().addModule(AnsweredTimes.module()).build();
+    private static final JsonMapper JSON =
+            JsonMapper.builder().addModule(AnsweredTimes.module()).build();
     private static final int FRAMES_PER_CAUSE = 40;
 
     private Problems() {}

@@ -28,19 +28,20 @@ class FarDatesTest {
                     continue;
                 }
                 String name = parameter.at("/name").stringValue();
-                String place = path.getKey().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
+                String place =
+                        path.getKey().replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
                 for (String far : List.of(
                         "%2B300000-01-01T00:00:00Z", "-300000-01-01T00:00:00Z", "%2B999999999-12-31T23:59:59Z")) {
                     HttpResponse<String> answer = SIDE.get(anybody, place + "?" + name + "=" + far);
-                    assertThat(answer.statusCode()).as("%s %s %s", place, name, answer.body()).isEqualTo(400);
+                    assertThat(answer.statusCode())
+                            .as("%s %s %s", place, name, answer.body())
+                            .isEqualTo(400);
                     assertThat(ReadSide.json(answer).at("/errors").findValuesAsString("pointer"))
                             .contains("#/query/" + name);
                 }
                 asked.add(path.getKey() + " " + name);
             }
         }
-        assertThat(asked)
-                .hasSizeGreaterThan(30)
-                .contains("/api/overview asOf", "/api/ledgers/{ledger}/entries from");
+        assertThat(asked).hasSizeGreaterThan(30).contains("/api/overview asOf", "/api/ledgers/{ledger}/entries from");
     }
 }

@@ -14,7 +14,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/date-previews")
 @Tag(
         name = "Dates",
-        description = "The dates that a rule of recurrence gives, before anybody promises or agrees. Nothing is stored.")
+        description =
+                "The dates that a rule of recurrence gives, before anybody promises or agrees. Nothing is stored.")
 class DatePreviewController {
 
     @PostMapping

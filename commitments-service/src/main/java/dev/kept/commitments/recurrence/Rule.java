@@ -62,8 +62,7 @@ record Rule(
 
     /** The first day of a period, counted as for {@link #days}. */
     LocalDate beginning(LocalDate start, int periods) {
-        LocalDate first =
-                switch (frequency) {
+        LocalDate first = switch (frequency) {
             case DAILY -> start;
             case WEEKLY -> start.with(TemporalAdjusters.previousOrSame(weekStart));
             case MONTHLY -> start.withDayOfMonth(1);

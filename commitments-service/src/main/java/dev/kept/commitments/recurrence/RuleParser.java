@@ -40,8 +40,8 @@ final class RuleParser {
     private static final Pattern WEEKDAY = Pattern.compile("([+-]?\\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,10}");
 
-    private static final Set<String> TAKEN = Set.of(
-            "FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST", "COUNT", "UNTIL");
+    private static final Set<String> TAKEN =
+            Set.of("FREQ", "INTERVAL", "BYMONTH", "BYMONTHDAY", "BYDAY", "BYSETPOS", "WKST", "COUNT", "UNTIL");
     private static final Set<String> TIMES = Set.of("BYHOUR", "BYMINUTE", "BYSECOND");
     private static final Set<String> SHORT = Set.of("HOURLY", "MINUTELY", "SECONDLY");
 
@@ -83,7 +83,8 @@ final class RuleParser {
             throw invalid("A weekly rule names weekdays (BYDAY), not days of the month.");
         }
         if (!monthDays.isEmpty() && months.isEmpty() && frequency == Frequency.YEARLY) {
-            throw invalid("A yearly rule with BYMONTHDAY needs BYMONTH too: without it calendars disagree on the dates.");
+            throw invalid(
+                    "A yearly rule with BYMONTHDAY needs BYMONTH too: without it calendars disagree on the dates.");
         }
         if (!monthDays.isEmpty() && weekdays.stream().anyMatch(day -> day.number() != 0)) {
             throw invalid("A rule cannot combine days of the month with numbered weekdays.");

@@ -21,10 +21,11 @@ public final class Rules {
      */
     public static Kind<String> startingAt(String first) {
         return Kind.line(MAX_LENGTH)
-                .describedAs("RFC 5545 RRULE with COUNT or UNTIL and at most 1,000 occurrences within 100 years; `" + first
-                        + "` is its DTSTART, and gives each date its time of day. FREQ is DAILY, WEEKLY, MONTHLY or"
-                        + " YEARLY; INTERVAL, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS (not yearly) and WKST are taken, other parts are"
-                        + " refused. `POST /api/date-previews` tells the dates beforehand.");
+                .describedAs(
+                        "RFC 5545 RRULE with COUNT or UNTIL and at most 1,000 occurrences within 100 years; `" + first
+                                + "` is its DTSTART, and gives each date its time of day. FREQ is DAILY, WEEKLY, MONTHLY or"
+                                + " YEARLY; INTERVAL, BYMONTH, BYMONTHDAY, BYDAY, BYSETPOS (not yearly) and WKST are taken, other parts are"
+                                + " refused. `POST /api/date-previews` tells the dates beforehand.");
     }
 
     /**

@@ -139,7 +139,8 @@ class RecurrencesTest {
 
     @Test
     void the_rule_is_kept_in_its_plain_form() {
-        assertThat(Recurrences.expand("count=2;freq=daily", start(FIRST)).rrule()).isEqualTo("FREQ=DAILY;COUNT=2");
+        assertThat(Recurrences.expand("count=2;freq=daily", start(FIRST)).rrule())
+                .isEqualTo("FREQ=DAILY;COUNT=2");
     }
 
     @Test

@@ -108,9 +108,8 @@ class SecondOpinionTest {
         String frequency = any(random, List.of("DAILY", "WEEKLY", "MONTHLY", "YEARLY"));
         boolean months = random.nextInt(4) == 0;
         boolean byMonth = frequency.equals("MONTHLY") || frequency.equals("YEARLY");
-        boolean monthDays = !frequency.equals("WEEKLY")
-                && (!frequency.equals("YEARLY") || months)
-                && random.nextInt(3) == 0;
+        boolean monthDays =
+                !frequency.equals("WEEKLY") && (!frequency.equals("YEARLY") || months) && random.nextInt(3) == 0;
         boolean days = random.nextInt(3) > 0;
         boolean numbered = days && byMonth && !monthDays && random.nextBoolean();
         StringBuilder rule = new StringBuilder("FREQ=").append(frequency);

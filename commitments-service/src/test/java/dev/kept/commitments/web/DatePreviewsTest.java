@@ -25,8 +25,7 @@ class DatePreviewsTest {
     void tells_the_very_dates_that_a_promise_would_record_and_records_nothing() {
         long before = service.entries();
 
-        Answer answer =
-                ask(Map.of("first", "2027-03-26", "zone", "America/Nuuk", "rrule", "freq=daily;count=3"));
+        Answer answer = ask(Map.of("first", "2027-03-26", "zone", "America/Nuuk", "rrule", "freq=daily;count=3"));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.at("/rrule")).isEqualTo("FREQ=DAILY;COUNT=3");
@@ -54,10 +53,10 @@ class DatePreviewsTest {
 
     @Test
     void a_rule_without_dates_or_of_other_parts_is_a_field_error_with_a_sentence() {
-        Answer none = ask(Map.of(
-                "first", "2026-12-28", "zone", "UTC", "rrule", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6;COUNT=3"));
-        Answer other = ask(Map.of(
-                "first", "2026-12-28", "zone", "UTC", "rrule", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;COUNT=3"));
+        Answer none =
+                ask(Map.of("first", "2026-12-28", "zone", "UTC", "rrule", "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6;COUNT=3"));
+        Answer other =
+                ask(Map.of("first", "2026-12-28", "zone", "UTC", "rrule", "FREQ=YEARLY;BYWEEKNO=53;BYDAY=MO;COUNT=3"));
 
         assertThat(none.status()).isEqualTo(400);
         assertThat(none.at("/errors/0/code")).isEqualTo("no-occurrence");

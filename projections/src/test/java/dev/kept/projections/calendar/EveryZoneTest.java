@@ -51,10 +51,8 @@ class EveryZoneTest {
     void the_end_of_a_day_is_that_day_in_every_zone() {
         LocalDate day = LocalDate.of(2027, 3, 27);
         for (String zone : ZONES) {
-            Instant end = day.plusDays(1)
-                    .atStartOfDay(ZoneId.of(zone))
-                    .toInstant()
-                    .minusMillis(1);
+            Instant end =
+                    day.plusDays(1).atStartOfDay(ZoneId.of(zone)).toInstant().minusMillis(1);
             assertThat(ICalendar.of("Kept", List.of(event(zone, end, 0)))).contains("DTSTART;VALUE=DATE:20270327");
         }
     }
@@ -77,8 +75,7 @@ class EveryZoneTest {
     }
 
     private static List<VEvent> parsed(String zone, List<Instant> instants) {
-        List<Event> events =
-                instants.stream().map(at -> event(zone, at, 20)).toList();
+        List<Event> events = instants.stream().map(at -> event(zone, at, 20)).toList();
         return Biweekly.parse(ICalendar.of("Kept", events)).first().getEvents();
     }
 
