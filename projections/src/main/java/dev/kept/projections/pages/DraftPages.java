@@ -145,7 +145,7 @@ class DraftPages {
         if (view == null) {
             throw Problem.notFound();
         }
-        if (typed.asksForRows() || typed.asksForTone()) {
+        if (typed.asksForRows() || typed.asksForTone() || typed.asksForDates()) {
             return page(visit, model, form, FormPages.again(visit, model, view, typed, key));
         }
         try {
@@ -321,6 +321,7 @@ class DraftPages {
         model.addAttribute("what", form.title());
         model.addAttribute("form", view);
         model.addAttribute("lines", Written.lines(form.fields(), form.typed(Map.of()), named, visit.when()));
+        model.addAttribute(DatesAhead.NAME, DatesAhead.of(visit, form.fields(), form.typed(Map.of())));
         model.addAttribute("mates", mates(visit, ledger));
         model.addAttribute("key", UUID.randomUUID());
         model.addAttribute("coolings", COOLINGS);

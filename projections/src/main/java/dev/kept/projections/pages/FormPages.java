@@ -95,7 +95,7 @@ class FormPages {
             HttpServletResponse response) {
         Form form = Forms.named(operation).orElseThrow(Problem::notFound);
         Typed typed = new Typed(visit.request().getParameterMap());
-        if (typed.asksForRows() || typed.asksForTone()) {
+        if (typed.asksForRows() || typed.asksForTone() || typed.asksForDates()) {
             Ledger about = Ledger.open(visit, ledger);
             FormView view = view(visit, about, form, new Target(item, part, occurrence, seen), Map.of());
             model.addAttribute("back", back(about, form, item));
@@ -149,6 +149,10 @@ class FormPages {
     static FormView again(Visit visit, Model model, FormView view, Typed typed, UUID key) {
         if (typed.asksForRows()) {
             return withRows(view, typed, key);
+        }
+        if (typed.asksForDates()) {
+            model.addAttribute(DatesAhead.NAME, DatesAhead.of(visit, view.form().fields(), typed));
+            return view.with(typed, key, null);
         }
         model.addAttribute(ToneHints.NAME, ToneHints.of(visit, view.form().fields(), typed));
         return view.with(typed, key, null);

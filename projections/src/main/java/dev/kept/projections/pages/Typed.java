@@ -73,6 +73,11 @@ final class Typed {
         return parameters.containsKey(ToneHints.CHECK);
     }
 
+    /** Whether the form is to be shown again with the dates of what repeats, and not recorded. */
+    boolean asksForDates() {
+        return parameters.containsKey(DatesAhead.SHOW);
+    }
+
     /** Whether it is to be kept as a draft, and not recorded. */
     boolean isToBeKept() {
         return parameters.containsKey(KEEP);

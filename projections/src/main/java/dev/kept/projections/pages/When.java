@@ -37,6 +37,11 @@ public final class When {
         this.time = DateTimeFormatter.ofLocalizedPattern("Hm").withLocale(locale);
     }
 
+    /** The same reader's words for another zone. */
+    When in(String otherZone) {
+        return new When(ZoneId.of(otherZone), locale, now);
+    }
+
     /** The language that dates are written in. */
     public String lang() {
         return locale.toLanguageTag();
