@@ -34,9 +34,10 @@ public class HttpConventions implements WebMvcConfigurer {
         return registration;
     }
 
+    /** For every answer that Spring writes. */
     @Bean
-    static JacksonModule answeredTimes() {
-        return AnsweredTimes.module();
+    static JacksonModule keptInstants() {
+        return Instants.module();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final JsonMapper JSON =
-            JsonMapper.builder().addModule(AnsweredTimes.module()).build();
+            JsonMapper.builder().addModule(Instants.module()).build();
     private static final int FRAMES_PER_CAUSE = 40;
 
     private Problems() {}

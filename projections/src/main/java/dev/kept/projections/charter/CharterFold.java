@@ -56,6 +56,11 @@ public final class CharterFold implements ItemFold<CharterView, CharterBrief> {
     }
 
     @Override
+    public @Nullable Text title(CharterBrief brief) {
+        return null;
+    }
+
+    @Override
     public Columns columns(CharterView view) {
         String state = view.version() > 0 ? "in-force" : view.open().isPresent() ? "proposed" : "none";
         return new Columns(state, null, null);

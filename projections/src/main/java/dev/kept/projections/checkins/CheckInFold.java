@@ -58,6 +58,11 @@ public final class CheckInFold implements ItemFold<CheckInsView, CheckInsBrief> 
     }
 
     @Override
+    public Text title(CheckInsBrief brief) {
+        return brief.title();
+    }
+
+    @Override
     public Columns columns(CheckInsView view) {
         return new Columns(
                 view.state().wireName(),

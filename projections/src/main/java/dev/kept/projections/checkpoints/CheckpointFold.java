@@ -1,5 +1,6 @@
 package dev.kept.projections.checkpoints;
 
+import dev.kept.events.Text;
 import dev.kept.events.CheckpointEvent;
 import dev.kept.events.CheckpointEvent.CheckpointCancelled;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
@@ -48,6 +49,11 @@ public final class CheckpointFold implements ItemFold<CheckpointView, Checkpoint
     @Override
     public CheckpointView brief(CheckpointView view) {
         return view;
+    }
+
+    @Override
+    public @Nullable Text title(CheckpointView brief) {
+        return brief.agenda();
     }
 
     @Override

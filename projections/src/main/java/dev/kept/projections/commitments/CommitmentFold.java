@@ -79,6 +79,11 @@ public final class CommitmentFold implements ItemFold<CommitmentView, Standing> 
     }
 
     @Override
+    public Text title(Standing brief) {
+        return brief.title();
+    }
+
+    @Override
     public Columns columns(CommitmentView view) {
         Instant due = view.occurrence(view.current()).due().at();
         return new Columns(view.state().wireName(), view.promisor(), due);

@@ -64,6 +64,11 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
     }
 
     @Override
+    public Text title(ConcernBrief brief) {
+        return brief.title();
+    }
+
+    @Override
     public Columns columns(ConcernView view) {
         return new Columns(view.state().wireName(), view.by(), null);
     }

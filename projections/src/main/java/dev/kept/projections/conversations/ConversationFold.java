@@ -1,5 +1,6 @@
 package dev.kept.projections.conversations;
 
+import dev.kept.events.Text;
 import dev.kept.events.ConversationEvent;
 import dev.kept.events.ConversationEvent.ConversationAcknowledged;
 import dev.kept.events.ConversationEvent.ConversationCorrected;
@@ -43,6 +44,11 @@ public final class ConversationFold implements ItemFold<ConversationView, Conver
     @Override
     public ConversationView brief(ConversationView view) {
         return view;
+    }
+
+    @Override
+    public Text title(ConversationView brief) {
+        return brief.synopsis();
     }
 
     @Override

@@ -57,6 +57,11 @@ public final class DecisionFold implements ItemFold<DecisionView, DecisionView> 
     }
 
     @Override
+    public Text title(DecisionView brief) {
+        return brief.statement();
+    }
+
+    @Override
     public Columns columns(DecisionView view) {
         PlannedReview next = view.nextReview();
         return new Columns(

@@ -1,5 +1,6 @@
 package dev.kept.projections.document;
 
+import dev.kept.projections.markdown.MarkdownText;
 import dev.kept.projections.pages.ChangedWords;
 import dev.kept.projections.pages.Doc;
 import dev.kept.projections.pages.Ledger;
@@ -135,7 +136,7 @@ final class MarkdownDocument {
             out.append(", agreed ").append(when.date(decision.string("agreed/recorded")));
         }
         if (decision.has("nextReview")) {
-            out.append(", to be looked at again ").append(when.due(decision.string("nextReview/at/at")));
+            out.append(", to be looked at again ").append(when.due(decision.at("nextReview/at")));
         }
         entries(decision);
         out.append("\n\nBecause:\n\n");
@@ -182,16 +183,16 @@ final class MarkdownDocument {
         if (any(heading, count, list, list.equals("settled") ? "those due last" : "those due first")) {
             out.append("| Due | What | By | State | Entries |\n| --- | --- | --- | --- | --- |\n");
             for (Doc each : d.list(list)) {
-                String first = each.string("originalDue").equals(each.string("due/at"))
+                String first = each.string("originalDue/at").equals(each.string("due/at"))
                         ? ""
-                        : " (first " + when.date(each.string("originalDue")) + ")";
+                        : " (first " + when.due(each.at("originalDue")) + ")";
                 String which = each.flag("recurring")
                         ? " (" + each.number("occurrence") + " of " + each.number("occurrences") + ")"
                         : "";
                 out.append("| ")
                         .append(String.join(
                                 " | ",
-                                when.due(each.string("due/at")) + first,
+                                when.due(each.at("due")) + first,
                                 line(each, "title") + which,
                                 side(each.string("promisor")),
                                 state(each.string("state")) + (each.flag("atRisk") ? ", at risk" : ""),
@@ -205,7 +206,7 @@ final class MarkdownDocument {
     private void checkpoints() {
         if (any("Checkpoints ahead", "checkpointCount", "checkpoints", "the next")) {
             for (Doc checkpoint : d.list("checkpoints")) {
-                out.append("- ").append(when.due(checkpoint.string("due/at")));
+                out.append("- ").append(when.due(checkpoint.at("due")));
                 entries(checkpoint);
                 if (checkpoint.written("agenda")) {
                     out.append(":\n\n");
@@ -320,7 +321,7 @@ final class MarkdownDocument {
     private void text(Doc doc, String field, String indent) {
         String text = doc.text(field);
         if (text != null) {
-            out.append(Markdown.quotation(text, indent));
+            out.append(MarkdownText.quotation(text, indent));
         } else if (doc.erased(field)) {
             out.append(indent).append(ERASED).append("\n\n");
         }
@@ -328,11 +329,11 @@ final class MarkdownDocument {
 
     private static String line(Doc doc, String field) {
         String text = doc.text(field);
-        return text == null ? ERASED : Markdown.line(text);
+        return text == null ? ERASED : MarkdownText.line(text);
     }
 
     private String side(String side) {
-        return ledger.mark(side) + " " + Markdown.line(ledger.name(side));
+        return ledger.mark(side) + " " + MarkdownText.line(ledger.name(side));
     }
 
     private String state(String state) {
@@ -344,7 +345,7 @@ final class MarkdownDocument {
         String side = provenance.string("by/side");
         return Stream.of(
                         ledger.mark(side),
-                        name == null ? Markdown.line(ledger.name(side)) : Markdown.line(name),
+                        name == null ? MarkdownText.line(ledger.name(side)) : MarkdownText.line(name),
                         "(" + when.date(provenance.string("recorded")) + ")")
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining(" "));

@@ -1,5 +1,6 @@
 package dev.kept.projections.erasure;
 
+import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.ErasureEvent;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
@@ -111,6 +112,11 @@ public final class ErasureFold implements ItemFold<ErasureView, ErasureView> {
     @Override
     public ErasureView brief(ErasureView view) {
         return view;
+    }
+
+    @Override
+    public @Nullable Text title(ErasureView brief) {
+        return null;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.kept.projections.export;
 import dev.kept.events.Disclosure;
 import dev.kept.events.Statements;
 import dev.kept.events.WireTypes;
+import dev.kept.http.Instants;
 import dev.kept.projections.export.JdbcExport.Stored;
 import dev.kept.projections.export.JdbcExport.StoredItem;
 import dev.kept.projections.fold.ItemFold;
@@ -89,7 +90,7 @@ final class Sheets {
                 item.id().toString(),
                 item.state(),
                 Objects.requireNonNullElse(item.side(), ""),
-                Objects.toString(item.due(), ""),
+                item.due() == null ? "" : Instants.text(item.due()),
                 Long.toString(item.first()),
                 Long.toString(item.last()));
     }

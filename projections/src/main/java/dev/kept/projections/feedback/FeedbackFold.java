@@ -1,5 +1,6 @@
 package dev.kept.projections.feedback;
 
+import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.FeedbackEvent;
 import dev.kept.events.FeedbackEvent.FeedbackActedUpon;
@@ -44,6 +45,11 @@ public final class FeedbackFold implements ItemFold<FeedbackView, FeedbackView> 
     @Override
     public FeedbackView brief(FeedbackView view) {
         return view;
+    }
+
+    @Override
+    public Text title(FeedbackView brief) {
+        return brief.question();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.kept.projections.fold;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
+import dev.kept.events.Text;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,10 @@ public interface ItemFold<V, B> {
 
     /** What lists and sums need of a view; small, and of references as well. */
     B brief(V view);
+
+    /** What others call it when they refer to it; null for an item without words of its own. */
+    @Nullable
+    Text title(B brief);
 
     /** What lists filter by. */
     Columns columns(V view);

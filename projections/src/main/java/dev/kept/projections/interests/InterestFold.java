@@ -1,5 +1,6 @@
 package dev.kept.projections.interests;
 
+import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.InterestEvent;
 import dev.kept.events.InterestEvent.InterestDisclosed;
@@ -37,6 +38,11 @@ public final class InterestFold implements ItemFold<InterestView, InterestView> 
     @Override
     public InterestView brief(InterestView view) {
         return view;
+    }
+
+    @Override
+    public Text title(InterestView brief) {
+        return brief.text();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kept.projections.lessons;
 
+import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.LessonEvent;
@@ -36,6 +37,11 @@ public final class LessonFold implements ItemFold<LessonView, LessonView> {
     @Override
     public LessonView brief(LessonView view) {
         return view;
+    }
+
+    @Override
+    public Text title(LessonView brief) {
+        return brief.learned();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kept.projections.mediation;
 
+import dev.kept.events.Text;
 import dev.kept.events.CommitmentEvent.DisputeResolved;
 import dev.kept.events.Entry;
 import dev.kept.events.FindingEvent;
@@ -49,6 +50,11 @@ public final class FindingFold implements ItemFold<FindingView, FindingView> {
     @Override
     public FindingView brief(FindingView view) {
         return view;
+    }
+
+    @Override
+    public Text title(FindingView brief) {
+        return brief.text();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.kept.projections.mediation;
 
+import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.QuestionEvent;
@@ -43,6 +44,11 @@ public final class QuestionFold implements ItemFold<QuestionView, QuestionView> 
     @Override
     public QuestionView brief(QuestionView view) {
         return view;
+    }
+
+    @Override
+    public Text title(QuestionView brief) {
+        return brief.text();
     }
 
     @Override

@@ -108,6 +108,7 @@ record Desk(
                     null,
                     proposal.proposed().sequence(),
                     proposal.proposed().recorded(),
+                    null,
                     null));
         }
     }
@@ -141,7 +142,15 @@ record Desk(
                 waiting.proposal(),
                 waiting.since(),
                 waiting.sinceWhen(),
-                waiting.until());
+                waiting.until(),
+                dueAt(waiting.until(), commitment, waiting.occurrence()));
+    }
+
+    /** The due that an end is, rather than a window counted from an entry. */
+    private static @Nullable Due dueAt(
+            @Nullable Instant end, Standing commitment, @Nullable Integer occurrence) {
+        Standing.Line line = commitment.line(occurrence == null ? 1 : occurrence);
+        return line.due().equals(end) ? new Due(line.due(), line.zone()) : null;
     }
 
     /** A checkpoint that is a decision's review waits as that decision. */
@@ -157,11 +166,12 @@ record Desk(
                 review ? null : turn.part(),
                 turn.since(),
                 turn.sinceWhen(),
-                turn.until());
+                turn.until(),
+                matter.until() != null && matter.until().at().equals(turn.until()) ? matter.until() : null);
     }
 
     private WaitingItem plain(WaitingKind what, String kind, UUID item, @Nullable Text title) {
-        return new WaitingItem(ledger, what, kind, item, title, null, null, null, null, null);
+        return new WaitingItem(ledger, what, kind, item, title, null, null, null, null, null, null);
     }
 
     private @Nullable Text titleOf(Matter matter) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param of the decision whose review it is, and which lends it its title; null when it stands for itself
  * @param turns what is whose turn about it
  * @param next its next date; null when none is set
+ * @param until the date at which its turns end that end; null when that is no date which somebody gave
  * @param escalated brought to the mediator, and not settled
  */
 record Matter(
@@ -24,6 +25,7 @@ record Matter(
         @Nullable UUID of,
         List<Turn> turns,
         @Nullable Next next,
+        @Nullable Due until,
         boolean escalated) {
 
     Matter {

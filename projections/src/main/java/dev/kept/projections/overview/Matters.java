@@ -57,6 +57,7 @@ final class Matters {
                             null,
                             concern.waiting(),
                             null,
+                            null,
                             concern.escalated())),
             new Source<>(
                     new ConversationFold(),
@@ -65,8 +66,15 @@ final class Matters {
             new Source<>(
                     new DecisionFold(),
                     Set.of("proposed", "in-force"),
-                    (decision, at) ->
-                            matter("decision", decision.decision(), decision.statement(), decision.waiting())),
+                    (decision, at) -> new Matter(
+                            "decision",
+                            decision.decision(),
+                            decision.statement(),
+                            null,
+                            decision.waiting(),
+                            null,
+                            decision.review() == null ? null : decision.review().at(),
+                            false)),
             new Source<>(new ErasureFold(), Set.of("proposed"), Matters::erasure),
             new Source<>(
                     new FeedbackFold(),
@@ -117,7 +125,7 @@ final class Matters {
         Next next = beginning != null && brief.state() == CheckInsState.AGREED
                 ? new Next(new Due(beginning, listed.zone()), number(brief, beginning))
                 : null;
-        return new Matter("check-ins", listed.checkIns(), listed.title(), null, listed.waiting(), next, false);
+        return new Matter("check-ins", listed.checkIns(), listed.title(), null, listed.waiting(), next, null, false);
     }
 
     /** Occurrences are numbered from 1, each at an instant of its own. */
@@ -137,6 +145,7 @@ final class Matters {
                 // Nobody is waited for before the day.
                 ahead ? List.of() : checkpoint.waiting(),
                 ahead ? new Next(checkpoint.due(), null) : null,
+                checkpoint.due(),
                 false);
     }
 
@@ -151,6 +160,6 @@ final class Matters {
     }
 
     private static Matter matter(String kind, UUID item, @Nullable Text title, List<Turn> turns) {
-        return new Matter(kind, item, title, null, turns, null, false);
+        return new Matter(kind, item, title, null, turns, null, null, false);
     }
 }

@@ -52,6 +52,7 @@ public record OverviewAnswer(
      * @param part of the item to answer, e.g. a proposal of terms
      * @param since the entry that made it the reader's turn
      * @param until the due or the end of the time to answer, where there is one
+     * @param due the same with its zone and its day, where it is a date that somebody gave
      */
     @Schema(name = "WaitingForMe")
     public record WaitingItem(
@@ -64,7 +65,8 @@ public record OverviewAnswer(
             @Nullable UUID part,
             @Nullable Long since,
             @Nullable Instant sinceWhen,
-            @Nullable Instant until) {}
+            @Nullable Instant until,
+            @Nullable Due due) {}
 
     /**
      * A date that both sides keep.

@@ -17,8 +17,8 @@ public record ChangedWords(Words words, When when) {
                     + words.state(item.text("to")).word());
         }
         if (item.has("due")) {
-            said.add("date moved from " + when.due(item.string("due/from/at")) + " to "
-                    + when.due(item.string("due/to/at")));
+            said.add("date moved from " + when.due(item.at("due/from")) + " to "
+                    + when.due(item.at("due/to")));
         }
         for (Doc occurrence : item.list("occurrences")) {
             said.add(occurrence(occurrence));
@@ -47,9 +47,9 @@ public record ChangedWords(Words words, When when) {
         }
         if (occurrence.has("due")) {
             said.append(" moved from ")
-                    .append(when.due(occurrence.string("due/from/at")))
+                    .append(when.due(occurrence.at("due/from")))
                     .append(" to ")
-                    .append(when.due(occurrence.string("due/to/at")));
+                    .append(when.due(occurrence.at("due/to")));
         }
         return said.toString();
     }

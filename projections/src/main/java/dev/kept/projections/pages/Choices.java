@@ -77,7 +77,7 @@ final class Choices {
                 .map(each -> new Option(
                         each.string("commitment"),
                         brief(each, "title") + ", " + ledger.name(each.string("promisor")) + ", due "
-                                + visit.when().due(each.string("due/at"))))
+                                + visit.when().due(each.at("due"))))
                 .toList();
     }
 

@@ -57,7 +57,7 @@ class CommitmentPages {
     /** Every entry about an item. */
     static List<EntryView> history(Visit visit, UUID ledger, UUID item) {
         return LedgerPages.all(visit, ledger, "/entries?commitment=" + item, null).stream()
-                .map(entry -> EntryView.of(entry, Map.of()))
+                .map(EntryView::ofItem)
                 .toList();
     }
 
@@ -167,7 +167,7 @@ class CommitmentPages {
         for (String text : List.of("title", "details", "conditions", "evaluation", "monitor")) {
             terms.put(text, c.string("terms/" + text));
         }
-        terms.putAll(When.typed("due", c.string("terms/due/at"), c.string("terms/due/zone")));
+        terms.putAll(When.typed("due", c.at("terms/due")));
         return terms;
     }
 }

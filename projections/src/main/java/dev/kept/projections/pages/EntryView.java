@@ -1,22 +1,16 @@
 package dev.kept.projections.pages;
 
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
- * An entry on a page: who did what, and what was written.
+ * An entry on a page: who did what, and what it says, in the fields and types that the API states.
  *
  * @param side in which role it was recorded
  * @param who the person; null when Kept recorded it itself
- * @param about the title of the item it is about; null when it is not known or stands among the pieces
+ * @param about what the item is called that it is about; null when it is not known or stands among the fields
  * @param place the item's address below the ledger; null when it has no page
  */
 record EntryView(
@@ -30,73 +24,85 @@ record EntryView(
         @Nullable String place,
         List<Piece> pieces) {
 
+    /** What a promise says beside its words and its due: for its own page, not for a list. */
+    private static final Set<String> DETAILS = Set.of("promisor", "monitor", "confirmationDays");
+
     private static final int FOLD = 6;
     private static final int MEASURE = 66;
 
-    /** What a piece of an entry is. */
-    enum Sort {
-        TITLE,
-        PROSE,
-        FACT,
-        INSTANT,
-        LINK,
-        /** A text with the address of what it names. */
-        EVIDENCE
-    }
-
     /**
-     * A piece of an entry.
+     * A field of an entry.
      *
-     * @param text null when it was erased
-     * @param link where to find what the text names
+     * @param doc as the API answers it
      */
-    record Piece(
-            String field,
-            Sort sort,
-            @Nullable String text,
-            @Nullable String link) {
+    record Piece(Doc doc) {
 
-        Piece(String field, Sort sort, @Nullable String text) {
-            this(field, sort, text, null);
+        public String type() {
+            return doc.string("type");
+        }
+
+        public String name() {
+            return doc.string("name");
+        }
+
+        /** What somebody wrote; null when it was erased, or this is no text. */
+        public @Nullable String text() {
+            return doc.text("text");
+        }
+
+        /** What the item is called that it is about. */
+        public boolean isTitle() {
+            return type().equals("text") && name().equals("title") && text() != null;
         }
 
         /** Whether it takes more lines than a list shows of it at once. */
         public boolean isLong() {
+            String text = text();
             return text != null
                     && text.lines()
                                     .mapToInt(line -> 1 + line.length() / MEASURE)
                                     .sum()
                             > FOLD;
         }
+
+        /** Whether it says something: what is not repeated is always the first time. */
+        private boolean tells() {
+            return !(name().equals("occurrence") && doc.number("number") == 1);
+        }
     }
 
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    /** Among others. */
+    static EntryView of(Doc entry) {
+        return of(entry, piece -> piece.tells() && !DETAILS.contains(piece.name()));
+    }
 
-    /** Fields that say how a text is kept or who is meant, and nothing to a reader. */
-    private static final Set<String> SILENT = Set.of(
-            "zone",
-            "secretDigest",
-            "memberName",
-            "digest",
-            "dues",
-            "beginnings",
-            "promisor",
-            "side",
-            "by",
-            "monitor",
-            "occurrences",
-            "rrule",
-            "field",
-            "confirmationDays");
+    /** By itself, with everything it says. */
+    static EntryView whole(Doc entry) {
+        return of(entry, Piece::tells);
+    }
 
-    private static final Set<String> TITLES = Set.of("title");
+    /** In the history of its item, where nothing has to say which item that is. */
+    static EntryView ofItem(Doc entry) {
+        EntryView view = of(entry);
+        return new EntryView(
+                view.sequence,
+                view.recorded,
+                view.side,
+                view.who,
+                view.type,
+                view.kind,
+                null,
+                view.place,
+                view.pieces);
+    }
 
-    static EntryView of(Doc entry, Map<String, String> titles) {
-        String kind = entry.string("kind");
+    private static EntryView of(Doc entry, Predicate<Piece> shown) {
+        List<Piece> pieces =
+                entry.list("fields").stream().map(Piece::new).filter(shown).toList();
+        String title = entry.text("item/title");
+        boolean said = pieces.stream().anyMatch(piece -> piece.text() != null && piece.text().equals(title));
         String subject = entry.text("subject");
-        List<Piece> pieces = new ArrayList<>();
-        collect("", entry.at("data").node(), pieces);
-        boolean named = pieces.stream().anyMatch(piece -> piece.sort() == Sort.TITLE);
+        String kind = entry.string("kind");
         return new EntryView(
                 entry.number("sequence"),
                 entry.string("recorded"),
@@ -104,7 +110,7 @@ record EntryView(
                 entry.text("by/name"),
                 entry.string("type"),
                 kind,
-                named || subject == null ? null : titles.get(subject),
+                said ? null : Items.brief(title),
                 subject == null ? null : Items.place(kind, subject),
                 pieces);
     }
@@ -116,65 +122,5 @@ record EntryView(
 
     public String anchor() {
         return "e" + sequence;
-    }
-
-    private static void collect(String field, JsonNode node, List<Piece> pieces) {
-        if (node.isObject()) {
-            if (node.path("erased").asBoolean(false)) {
-                pieces.add(new Piece(field, Sort.PROSE, null));
-                return;
-            }
-            if (node.path("label").isString()) {
-                String link = node.path("link").isString() ? node.path("link").asString() : null;
-                pieces.add(
-                        new Piece("evidence", Sort.EVIDENCE, node.path("label").asString(), link));
-                return;
-            }
-            if (node.path("section").isString()) {
-                collect(node.path("section").asString().toLowerCase(Locale.ROOT), node.path("text"), pieces);
-                return;
-            }
-            if (field.equals("alternatives")) {
-                collect("alternative", node.path("text"), pieces);
-                collect("whyNot", node.path("whyNot"), pieces);
-                return;
-            }
-            node.forEachEntry((name, value) -> {
-                boolean once = name.equals("occurrence") && value.asInt(0) == 1;
-                if (!SILENT.contains(name) && !once) {
-                    // The instant of a due is called as the due is.
-                    collect(name.equals("at") && !field.isEmpty() ? field : name, value, pieces);
-                }
-            });
-        } else if (node.isArray()) {
-            node.forEach(each -> collect(field, each, pieces));
-        } else if (node.isBoolean()) {
-            if (node.asBoolean()) {
-                pieces.add(new Piece(field, Sort.FACT, "yes"));
-            }
-        } else if (node.isNumber()) {
-            pieces.add(
-                    new Piece(field, Sort.FACT, field.equals("progress") ? node.asString() + " %" : node.asString()));
-        } else if (node.isString()) {
-            String text = node.asString();
-            if (!ID.matcher(text).matches()) {
-                pieces.add(new Piece(field, sort(field, text), text));
-            }
-        }
-    }
-
-    private static Sort sort(String field, String text) {
-        if (TITLES.contains(field)) {
-            return Sort.TITLE;
-        }
-        if (text.startsWith("https://") || text.startsWith("http://")) {
-            return Sort.LINK;
-        }
-        try {
-            Instant.parse(text);
-            return Sort.INSTANT;
-        } catch (DateTimeParseException words) {
-            return text.equals(text.toUpperCase(Locale.ROOT)) && text.length() < 20 ? Sort.FACT : Sort.PROSE;
-        }
     }
 }

@@ -3,7 +3,6 @@ package dev.kept.projections.pages;
 import dev.kept.events.Disclosure;
 import dev.kept.projections.pages.Field.Option;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -96,15 +95,8 @@ class ErasurePages {
     private List<Option> texts(Doc entry) {
         return entry.list("disclosures").stream()
                 .map(each -> Disclosure.parse(each.string("")))
-                .map(each -> new Option(each.field(), words.label(name(each.field())) + ": " + excerpt(each.value())))
+                .map(each -> new Option(each.field(), words.textAt(each.field()) + ": " + excerpt(each.value())))
                 .toList();
-    }
-
-    private static String name(String place) {
-        return Arrays.stream(place.split("/"))
-                .filter(part -> !part.chars().allMatch(Character::isDigit))
-                .reduce((first, last) -> last)
-                .orElse(place);
     }
 
     private static String excerpt(String text) {

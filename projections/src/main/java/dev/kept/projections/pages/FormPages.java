@@ -204,7 +204,7 @@ class FormPages {
     static List<EntryView> since(Visit visit, UUID ledger, UUID item, long seen) {
         return visit.get(ledger, "/entries?commitment=" + item + "&limit=200").list("items").stream()
                 .filter(entry -> entry.number("sequence") > seen)
-                .map(entry -> EntryView.of(entry, Map.of()))
+                .map(EntryView::ofItem)
                 .toList();
     }
 

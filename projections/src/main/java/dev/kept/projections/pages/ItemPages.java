@@ -116,7 +116,7 @@ class ItemPages {
         FormView view = FormPages.view(visit, ledger, form, new Target(item, null, number, null), Map.of());
         actions.put(
                 operation + number,
-                view.titled(form.title() + ", " + visit.when().due(each.string("beginning"))));
+                view.titled(form.title() + ", " + visit.when().at(each.string("beginning"))));
     }
 
     private static void put(

@@ -34,7 +34,7 @@ class TimelinePages {
     String timeline(Visit visit, @PathVariable UUID id, @RequestParam Map<String, String> asked, Model model) {
         Ledger ledger = Ledger.open(visit, id);
         Doc page = visit.get(id, "/entries" + query(visit, asked));
-        List<Day> days = days(visit, page.list("items"), Items.titles(visit, id));
+        List<Day> days = days(visit, page.list("items"));
         Choices choices = Choices.of(visit, ledger);
         model.addAttribute("ledger", ledger);
         model.addAttribute("days", days);
@@ -64,7 +64,7 @@ class TimelinePages {
                 .filter(entry -> entry.number("sequence") > sequence)
                 .toList();
         model.addAttribute("ledger", ledger);
-        model.addAttribute("days", days(visit, fresh, Items.titles(visit, id)));
+        model.addAttribute("days", days(visit, fresh));
         return "pages/timeline :: days";
     }
 
@@ -74,14 +74,14 @@ class TimelinePages {
         Doc entry = visit.get(id, "/entries/" + sequence);
         model.addAttribute("ledger", ledger);
         model.addAttribute("raw", entry);
-        model.addAttribute("entry", EntryView.of(entry, Items.titles(visit, id)));
+        model.addAttribute("entry", EntryView.whole(entry));
         return "pages/entry";
     }
 
-    private static List<Day> days(Visit visit, List<Doc> entries, Map<String, String> titles) {
+    private static List<Day> days(Visit visit, List<Doc> entries) {
         Map<LocalDate, List<EntryView>> byDay = new LinkedHashMap<>();
         for (Doc each : entries) {
-            EntryView entry = EntryView.of(each, titles);
+            EntryView entry = EntryView.of(each);
             byDay.computeIfAbsent(visit.when().dayOf(entry.recorded()), day -> new ArrayList<>())
                     .add(entry);
         }

@@ -1,10 +1,10 @@
 package dev.kept.projections.pages;
 
+import dev.kept.events.Due;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Instants as a reader reads them: in the reader's zone and language, and how far from now. */
 public final class When {
-
-    private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
 
     private final ZoneId zone;
     private final Instant now;
@@ -51,20 +49,31 @@ public final class When {
         return zone.getId().equals("Z") ? "UTC" : zone.getId();
     }
 
-    /** Date and time; the date alone where it is due by the end of a day. */
+    /** Date and time. */
     public String at(String iso) {
         ZonedDateTime at = parse(iso);
         return at == null ? iso : date.format(at) + ", " + time.format(at);
     }
 
-    /** A due: a whole day is named without a time. */
-    public String due(String iso) {
-        ZonedDateTime at = parse(iso);
-        if (at == null) {
-            return iso;
-        }
-        boolean wholeDay = at.toLocalTime().truncatedTo(ChronoUnit.MINUTES).equals(LAST_MINUTE);
-        return wholeDay ? date.format(at) : date.format(at) + ", " + time.format(at);
+    /**
+     * When something is due or took place: a day as that day with its zone, whatever the reader's zone is; an instant in the reader's.
+     *
+     * @param due with {@code at}, {@code zone} and, of a plain date, {@code day}
+     */
+    public String due(Doc due) {
+        LocalDate on = dayIn(due);
+        return on == null ? at(due.string("at")) : date.format(on) + " (" + due.string("zone") + ")";
+    }
+
+    /** A due as programs read it: a day has no time. */
+    public String datetime(Doc due) {
+        String on = due.text("day");
+        return on == null ? due.string("at") : on;
+    }
+
+    private static @Nullable LocalDate dayIn(Doc due) {
+        String on = due.text("day");
+        return on == null ? null : LocalDate.parse(on);
     }
 
     public String date(String iso) {
@@ -92,10 +101,11 @@ public final class When {
         return month.format(on);
     }
 
-    /** The same in the zone in which it was given; null where that shows nothing new. */
-    public @Nullable String original(String iso, @Nullable String givenIn) {
-        ZonedDateTime at = parse(iso);
-        if (at == null || givenIn == null) {
+    /** An instant in the zone in which it was given; null where that shows nothing new. */
+    public @Nullable String original(Doc due) {
+        ZonedDateTime at = parse(due.string("at"));
+        String givenIn = due.text("zone");
+        if (at == null || givenIn == null || due.has("day")) {
             return null;
         }
         try {
@@ -106,6 +116,44 @@ public final class When {
         } catch (DateTimeException unknownZone) {
             return null;
         }
+    }
+
+    /** When something ends: the date that somebody gave, or the end of a window. */
+    public String until(Doc ends) {
+        return ends.has("due") ? due(ends.at("due")) : at(ends.string("until"));
+    }
+
+    /** How far from now that is. */
+    public String untilRelative(Doc ends) {
+        return ends.has("due") ? relative(ends.at("due")) : relative(ends.string("until"));
+    }
+
+    /** As {@link #due(Doc)}, of a due that has not gone through the API. */
+    public String due(Due due) {
+        return due.day()
+                .map(day -> date.format(day) + " (" + due.zone() + ")")
+                .orElseGet(() -> at(due.at().toString()));
+    }
+
+    /** As {@link #relative(Doc)}, of a due that has not gone through the API. */
+    public String relative(Due due) {
+        return due.day()
+                .map(day -> relative(day, ZoneId.of(due.zone())))
+                .orElseGet(() -> relative(due.at().toString()));
+    }
+
+    /** How far from now: of a day, in days of its own zone. */
+    public String relative(Doc due) {
+        LocalDate on = dayIn(due);
+        if (on == null) {
+            return relative(due.string("at"));
+        }
+        return relative(on, ZoneId.of(due.string("zone")));
+    }
+
+    private String relative(LocalDate on, ZoneId in) {
+        long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(now, in), on);
+        return days == 0 ? "today" : away(days > 0, Math.abs(days));
     }
 
     /** How far from now, in words. */
@@ -125,15 +173,17 @@ public final class When {
             far = count(minutes, "minute");
         } else if (days == 0) {
             far = count(minutes / 60, "hour");
-        } else if (days == 1) {
-            return ahead ? "tomorrow" : "yesterday";
-        } else if (days < 14) {
-            far = count(days, "day");
-        } else if (days < 60) {
-            far = count(days / 7, "week");
         } else {
-            far = count(days / 30, "month");
+            return away(ahead, days);
         }
+        return ahead ? "in " + far : far + " ago";
+    }
+
+    private static String away(boolean ahead, long days) {
+        if (days == 1) {
+            return ahead ? "tomorrow" : "yesterday";
+        }
+        String far = days < 14 ? count(days, "day") : days < 60 ? count(days / 7, "week") : count(days / 30, "month");
         return ahead ? "in " + far : far + " ago";
     }
 
@@ -151,15 +201,15 @@ public final class When {
         return at != null && at.toInstant().isBefore(now);
     }
 
-    /** What would have to be typed for an instant, in the zone it was given in. */
-    static Map<String, String> typed(String name, String iso, String zone) {
-        ZonedDateTime at = Instant.parse(iso).atZone(ZoneId.of(zone));
-        LocalTime time = at.toLocalTime().truncatedTo(ChronoUnit.MINUTES);
+    /** What would have to be typed for a due, in the zone it was given in: of a day, no time. */
+    static Map<String, String> typed(String name, Doc due) {
+        String zone = due.string("zone");
+        ZonedDateTime at = Instant.parse(due.string("at")).atZone(ZoneId.of(zone));
         return Map.of(
                 name,
                 at.toLocalDate().toString(),
                 name + "-time",
-                time.equals(LAST_MINUTE) ? "" : time.toString(),
+                due.has("day") ? "" : at.toLocalTime().toString(),
                 "zone",
                 zone);
     }

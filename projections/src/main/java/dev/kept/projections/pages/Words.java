@@ -207,6 +207,37 @@ public class Words {
             Map.entry("due", "Due"),
             Map.entry("evidence", "Evidence"),
             Map.entry("occurrence", "No."),
+            Map.entry("message", "Message"),
+            Map.entry("expires", "Valid until"),
+            Map.entry("promisor", "Promised by"),
+            Map.entry("monitor", "Who looks whether it is kept"),
+            Map.entry("recurrence", "Repeats"),
+            Map.entry("howWeDecide", "How we decide"),
+            Map.entry("clauseOf", "Of"),
+            Map.entry("removed", "Left out"),
+            Map.entry("review", "Looked at again"),
+            Map.entry("supersedes", "In place of"),
+            Map.entry("replacement", "Replaced by"),
+            Map.entry("about", "About"),
+            Map.entry("links", "What shows it"),
+            Map.entry("first", "The first"),
+            Map.entry("minutes", "How long"),
+            Map.entry("participantSide", "For"),
+            Map.entry("repeats", "Shows again what was raised in"),
+            Map.entry("repair", "Repaired by"),
+            Map.entry("to", "To"),
+            Map.entry("kept", "Counts as kept"),
+            Map.entry("finding", "By the finding"),
+            Map.entry("entry", "Entry"),
+            Map.entry("entries", "Entries"),
+            Map.entry("ready", "Ready to move on"),
+            Map.entry("admitted", "Admitted before it was due"),
+            Map.entry("ground", "Ground"),
+            Map.entry("item", "About"),
+            Map.entry("version", "Version"),
+            Map.entry("interests", "Interests"),
+            Map.entry("member", "Member"),
+            Map.entry("field", "Text"),
             Map.entry("at", "When"));
 
     private static final Map<String, String> WAITING = Map.ofEntries(
@@ -306,6 +337,67 @@ public class Words {
             }
         }
         return words.toString();
+    }
+
+    /** A number with what it counts. */
+    public String quantity(Doc field) {
+        long number = field.number("number");
+        return switch (field.string("unit")) {
+            case "percent" -> number + " %";
+            case "days" -> number + (number == 1 ? " day" : " days");
+            case "minutes" -> number + (number == 1 ? " minute" : " minutes");
+            case "clauses" -> number + (number == 1 ? " clause" : " clauses");
+            default -> Long.toString(number);
+        };
+    }
+
+    /** A code word, by the list it comes from. */
+    public String code(Doc field, Ledger ledger) {
+        String code = field.string("code");
+        return switch (field.string("list")) {
+            case "side", "monitor" -> ledger.name(code);
+            case "confidence" ->
+                switch (code) {
+                    case "LOW" -> "low";
+                    case "MEDIUM" -> "medium";
+                    case "HIGH" -> "high";
+                    default -> code;
+                };
+            case "ground" -> ground(code);
+            case "place" -> textAt(code);
+            default -> code;
+        };
+    }
+
+    /** What a text at a place of an entry's data is called, e.g. {@code evidence/0/label}; places in a list count from 1. */
+    public String textAt(String place) {
+        String[] steps = place.split("/", -1);
+        String last = steps[steps.length - 1];
+        boolean numbered = steps.length > 1 && last.chars().allMatch(Character::isDigit);
+        return numbered ? label(steps[steps.length - 2]) + " " + (Integer.parseInt(last) + 1) : label(last);
+    }
+
+    /** What is referred to, in a few words. */
+    public String title(Doc reference) {
+        String title = Items.brief(reference.text("title"));
+        if (title != null) {
+            return title;
+        }
+        String kind = reference.text("kind");
+        return reference.erased("title")
+                ? "an erased text"
+                : kind == null ? "something else in the ledger" : "a " + label(kind).toLowerCase(Locale.ROOT);
+    }
+
+    /** Where it is read, below its ledger; null when it has no page. */
+    public @Nullable String referred(Doc reference) {
+        String kind = reference.text("kind");
+        return kind == null ? null : Items.place(kind, reference.string("id"));
+    }
+
+    /** Whether an address is one of the web: anything else is shown and leads nowhere, because it may be a script. */
+    public boolean leads(@Nullable String link) {
+        return link != null && (link.startsWith("https://") || link.startsWith("http://"));
     }
 
     public String waiting(String what) {

@@ -2,7 +2,7 @@ package dev.kept.projections.reading;
 
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.kept.events.Actor;
-import dev.kept.events.LedgerEvent;
+import dev.kept.events.Due;
 import dev.kept.events.Text;
 import dev.kept.projections.fold.Provenance;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -20,7 +20,7 @@ final class AnswerShapes implements ModelConverter {
     private static final String TEXT = "Text";
     private static final String PERSON = "By";
     private static final String ORIGIN = "Provenance";
-    private static final String DATA = "EntryData";
+    private static final String DUE = "Due";
 
     @Override
     public @Nullable Schema<?> resolve(
@@ -36,9 +36,8 @@ final class AnswerShapes implements ModelConverter {
             defined(PERSON, person(), context);
             return defined(ORIGIN, origin(), context);
         }
-        if (LedgerEvent.class.isAssignableFrom(raw)) {
-            defined(TEXT, text(), context);
-            return defined(DATA, data(), context);
+        if (raw == Due.class) {
+            return defined(DUE, due(), context);
         }
         return chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
     }
@@ -86,11 +85,18 @@ final class AnswerShapes implements ModelConverter {
         return origin;
     }
 
-    private static Schema<Object> data() {
-        Schema<Object> data =
-                of("object", "What was recorded, in the shape of the entry's `type`, texts in their places.");
-        data.setAdditionalProperties(true);
-        return data;
+    private static Schema<Object> due() {
+        Schema<Object> at = of("string", "the instant; of a plain date the last millisecond of that day");
+        at.setFormat("date-time");
+        Schema<Object> zone = of("string", "the IANA zone it was given in");
+        Schema<Object> day = of("string", "the day, where it was given as a plain date; absent where a time was given");
+        day.setFormat("date");
+        Schema<Object> due = of("object", "When something is due, or took place.");
+        due.addProperty("at", at);
+        due.addProperty("zone", zone);
+        due.addProperty("day", day);
+        due.setRequired(List.of("at", "zone"));
+        return due;
     }
 
     private static Schema<Object> reference(String name) {

@@ -2,7 +2,9 @@ package dev.kept.projections.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.events.Actor;
+import dev.kept.events.Due;
 import dev.kept.events.Text;
+import dev.kept.http.Instants;
 import dev.kept.projections.fold.LedgerView;
 import dev.kept.projections.fold.Provenance;
 import java.util.ArrayList;
@@ -38,7 +40,9 @@ final class JdbcTexts implements Texts {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(included -> included.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .addModule(Instants.module())
             .addModule(new SimpleModule()
+                    .addSerializer(new WriteDue())
                     .addSerializer(new Embed<>(Text.class))
                     .addSerializer(new Embed<>(Actor.class))
                     .addSerializer(new Embed<>(Provenance.class)))
@@ -123,7 +127,7 @@ final class JdbcTexts implements Texts {
     private static ObjectNode origin(Provenance provenance, LedgerView view) {
         ObjectNode origin = JsonNodeFactory.instance.objectNode();
         origin.put("entry", provenance.sequence());
-        origin.put("recorded", provenance.recorded().toString());
+        origin.put("recorded", Instants.text(provenance.recorded()));
         origin.set("by", by(provenance.member(), provenance.side(), view));
         return origin;
     }
@@ -177,6 +181,22 @@ final class JdbcTexts implements Texts {
             }
         }
         return node;
+    }
+
+    /** With the day, where it was given as one, so that no reader has to guess it from the instant. */
+    private static final class WriteDue extends StdSerializer<Due> {
+        WriteDue() {
+            super(Due.class);
+        }
+
+        @Override
+        public void serialize(Due due, JsonGenerator generator, SerializationContext context) {
+            generator.writeStartObject();
+            generator.writeStringProperty("at", Instants.text(due.at()));
+            generator.writeStringProperty("zone", due.zone());
+            due.day().ifPresent(day -> generator.writeStringProperty("day", day.toString()));
+            generator.writeEndObject();
+        }
     }
 
     private static final class Embed<T> extends StdSerializer<T> {

@@ -53,6 +53,7 @@ final class Causes {
                 item.since(),
                 item.sinceWhen(),
                 item.until(),
+                item.due(),
                 null));
     }
 
@@ -76,6 +77,7 @@ final class Causes {
                         null,
                         wishes.schedule().daysBefore(item.due().at(), days),
                         item.due().at(),
+                        item.due(),
                         days)));
     }
 
@@ -103,6 +105,7 @@ final class Causes {
                         null,
                         wishes.schedule().daysBefore(item.due().at(), days),
                         item.due().at(),
+                        item.due(),
                         days)));
     }
 

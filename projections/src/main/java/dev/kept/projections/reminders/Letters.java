@@ -1,5 +1,6 @@
 package dev.kept.projections.reminders;
 
+import dev.kept.events.Due;
 import dev.kept.events.Text;
 import dev.kept.projections.pages.When;
 import dev.kept.projections.pages.Words;
@@ -148,8 +149,11 @@ public final class Letters {
         if (until == null) {
             return null;
         }
-        String iso = until.toString();
-        return (reminder.daysBefore() == null ? "until " : "") + when.due(iso) + ", " + when.relative(iso);
+        String lead = reminder.daysBefore() == null ? "until " : "";
+        Due due = reminder.due();
+        return due == null
+                ? lead + when.at(until.toString()) + ", " + when.relative(until.toString())
+                : lead + when.due(due) + ", " + when.relative(due);
     }
 
     /** The words of the record that a line may hold. */

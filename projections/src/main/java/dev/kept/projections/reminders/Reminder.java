@@ -1,5 +1,6 @@
 package dev.kept.projections.reminders;
 
+import dev.kept.events.Due;
 import dev.kept.events.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param since the entry that made it the person's turn; absent of what comes with a date
  * @param begins since when it is a reminder
  * @param until when it is due, or the time to answer ends
+ * @param due the same with its zone and its day, where it is a date that somebody gave
  * @param daysBefore which of the person's days before the date has come; absent of what waits
  */
 public record Reminder(
@@ -36,6 +38,7 @@ public record Reminder(
         @Nullable Long since,
         @Nullable Instant begins,
         @Nullable Instant until,
+        @Nullable Due due,
         @Nullable Integer daysBefore) {
 
     /** What ends first, then what has waited longest. */

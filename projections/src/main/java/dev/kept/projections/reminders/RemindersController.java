@@ -1,6 +1,7 @@
 package dev.kept.projections.reminders;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kept.events.Due;
 import dev.kept.events.Text;
 import dev.kept.http.Asked;
 import dev.kept.http.Caller;
@@ -158,6 +159,7 @@ class RemindersController {
                 reminder.since(),
                 reminder.begins(),
                 reminder.until(),
+                reminder.due(),
                 reminder.daysBefore(),
                 putOff != null && putOff.holds(at) ? putOff.until() : null,
                 links.of(reminder, reading.role()));
@@ -201,6 +203,7 @@ class RemindersController {
      * @param since the entry that made it the reader's turn; absent of what comes with a date
      * @param begins since when it is a reminder
      * @param until when it is due, or the time to answer ends
+     * @param due the same with its zone and its day, where it is a date that somebody gave
      * @param daysBefore which of the reader's days before the date has come; absent of what waits
      * @param snoozedUntil when it is put off, until then
      * @param link a path of the pages where it is seen to
@@ -219,6 +222,7 @@ class RemindersController {
             @Nullable Long since,
             @Nullable Instant begins,
             @Nullable Instant until,
+            @Nullable Due due,
             @Nullable Integer daysBefore,
             @Nullable Instant snoozedUntil,
             String link) {}

@@ -1,5 +1,6 @@
 package dev.kept.projections.review;
 
+import dev.kept.events.Due;
 import dev.kept.events.Side;
 import dev.kept.projections.commitments.Standing;
 import dev.kept.projections.commitments.Standing.Line;
@@ -40,7 +41,7 @@ final class Patterns {
                         commitment.title(),
                         occurrence,
                         commitment.promisor(),
-                        notice.due(),
+                        new Due(notice.due(), line.zone()),
                         notice.entry(),
                         notice.notice()));
             } else {
@@ -50,7 +51,7 @@ final class Patterns {
                         occurrence,
                         commitment.promisor(),
                         notice.by(),
-                        notice.due(),
+                        new Due(notice.due(), line.zone()),
                         notice.entry(),
                         notice.proposed(),
                         !notice.inTime(),

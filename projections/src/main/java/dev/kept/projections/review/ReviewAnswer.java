@@ -134,7 +134,7 @@ record ReviewAnswer(
             Text title,
             @Nullable Integer occurrence,
             Side promisor,
-            Instant due,
+            Due due,
             long entry,
             @Nullable Long notice) {}
 
@@ -170,7 +170,7 @@ record ReviewAnswer(
             @Nullable Integer occurrence,
             Side promisor,
             Side proposedBy,
-            Instant due,
+            Due due,
             long entry,
             @Nullable Long proposal,
             boolean afterDue,

@@ -1,5 +1,6 @@
 package dev.kept.projections.timeline;
 
+import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import dev.kept.http.Asked;
 import dev.kept.http.Cursor;
@@ -7,6 +8,8 @@ import dev.kept.http.ETags;
 import dev.kept.http.Nothing;
 import dev.kept.http.Page;
 import dev.kept.http.Problem;
+import dev.kept.projections.entries.ShownEntries;
+import dev.kept.projections.entries.ShownEntry;
 import dev.kept.projections.reading.LedgerReading;
 import dev.kept.projections.reading.Ledgers;
 import dev.kept.projections.reading.Texts;
@@ -20,6 +23,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,12 +37,15 @@ class EntriesController {
 
     private final Ledgers ledgers;
     private final JdbcEntries entries;
+    private final ShownEntries shown;
     private final SeenEntries seen;
     private final Texts texts;
 
-    EntriesController(Ledgers ledgers, JdbcEntries entries, SeenEntries seen, Texts texts) {
+    EntriesController(
+            Ledgers ledgers, JdbcEntries entries, ShownEntries shown, SeenEntries seen, Texts texts) {
         this.ledgers = ledgers;
         this.entries = entries;
+        this.shown = shown;
         this.seen = seen;
         this.texts = texts;
     }
@@ -55,13 +62,16 @@ class EntriesController {
         }
         long until = query.asOf() == null ? reading.head() : ledgers.headAsOf(reading, query.asOf());
         List<JdbcEntries.Stored> found = entries.page(ledger, until, query);
-        List<JdbcEntries.Stored> shown = found.subList(0, Math.min(found.size(), query.limit()));
-        String next = found.size() > shown.size()
-                ? Cursor.of(shown.getLast().sequence()).encoded(query.order().list())
+        List<JdbcEntries.Stored> stored = found.subList(0, Math.min(found.size(), query.limit()));
+        String next = found.size() > stored.size()
+                ? Cursor.of(stored.getLast().sequence()).encoded(query.order().list())
                 : null;
+        List<Entry> page =
+                stored.stream().map(each -> Statements.read(each.statement())).toList();
+        List<ShownEntry> fields = shown.of(reading, page);
         return new Page<>(
-                texts.render(shown.stream()
-                        .map(stored -> new OfLedger(reading, EntryAnswer.of(Statements.read(stored.statement()))))
+                texts.render(IntStream.range(0, page.size())
+                        .mapToObj(i -> new OfLedger(reading, EntryAnswer.of(page.get(i), fields.get(i))))
                         .toList()),
                 next);
     }
@@ -80,10 +90,12 @@ class EntriesController {
             return null;
         }
         JdbcEntries.Stored stored = entries.one(ledger, sequence).orElseThrow(Problem::notFound);
+        Entry entry = Statements.read(stored.statement());
         return texts.render(
                 reading,
                 EntryAnswer.proved(
-                        Statements.read(stored.statement()),
+                        entry,
+                        shown.of(reading, entry),
                         Base64.getEncoder().encodeToString(stored.statement()),
                         entries.disclosures(ledger, sequence),
                         seen.of(ledger, sequence)));

@@ -1,5 +1,6 @@
 package dev.kept.projections.timeline;
 
+import io.swagger.v3.core.converter.ModelConverter;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -11,5 +12,10 @@ class TimelineConfiguration {
     @Bean
     JdbcEntries projectionsEntries(@Qualifier("projectionsDataSource") DataSource dataSource) {
         return new JdbcEntries(dataSource);
+    }
+
+    @Bean
+    ModelConverter projectionsEntryShapes() {
+        return new EntryShapes();
     }
 }

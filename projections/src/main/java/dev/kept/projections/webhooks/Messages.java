@@ -1,11 +1,11 @@
 package dev.kept.projections.webhooks;
 
 import dev.kept.events.Statements;
+import dev.kept.http.Instants;
 import dev.kept.projections.export.ExportedEntry;
 import dev.kept.projections.webhooks.JdbcRecord.Stored;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class Messages {
         event.put("id", id.toString());
         event.put("source", "/ledgers/" + webhook.ledger());
         event.put("type", PING);
-        event.put("time", now.truncatedTo(ChronoUnit.MILLIS).toString());
+        event.put("time", Instants.text(now));
         return new Message(
                 idOf(webhook.id(), "ping_" + hex(id)), Statements.CONTENT_TYPE, JSON.writeValueAsBytes(event), secrets);
     }

@@ -1,5 +1,6 @@
 package dev.kept.projections.wins;
 
+import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.UnreadableStatement;
@@ -41,6 +42,11 @@ public final class WinFold implements ItemFold<WinView, WinView> {
     @Override
     public WinView brief(WinView view) {
         return view;
+    }
+
+    @Override
+    public Text title(WinView brief) {
+        return brief.title();
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.kept.projections.Folds;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
+import dev.kept.projections.markdown.MarkdownText;
 import dev.kept.projections.fold.ItemFold;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -308,7 +309,7 @@ class ExportTest {
                     "*loud* _and_ `code` | cell;\\*loud\\* \\_and\\_ \\`code\\` \\| cell"
                 })
         void takes_no_text_for_markup(String text, String escaped) {
-            assertThat(Markdown.escaped(text)).isEqualTo(escaped);
+            assertThat(MarkdownText.line(text)).isEqualTo(escaped);
         }
 
         @Test
@@ -317,7 +318,7 @@ class ExportTest {
             side.send(story);
 
             assertThat(text("?format=markdown"))
-                    .contains("- **text:**\n\n  > One line  \n  > \\# no heading  \n  >\n  > another  \n");
+                    .contains("- **said:**\n\n  > One line  \n  > \\# no heading  \n  > \\\n  > another\n");
         }
     }
 

@@ -161,7 +161,7 @@ class DeskTest {
         closure = new Closure(at, new ClosureProposal(B, null, at));
         life.on("01-02").requested(A, "01-20").made(A, "01-20");
         matters.add(new Matter(
-                "erasure", new UUID(3, 1), null, null, List.of(Turn.of("agreeErasure", A, at)), null, false));
+                "erasure", new UUID(3, 1), null, null, List.of(Turn.of("agreeErasure", A, at)), null, null, false));
         matters.add(new Matter(
                 "checkpoint",
                 new UUID(3, 2),
@@ -169,6 +169,7 @@ class DeskTest {
                 null,
                 List.of(Turn.of("holdCheckpoint", A, at)),
                 new Next(date, null),
+                date,
                 false));
 
         assertThat(desk(A).waiting())
@@ -185,7 +186,7 @@ class DeskTest {
         Text statement = new Text.Sealed(4, "statement", "digest");
         UUID decision = new UUID(4, 1);
         Due date = new Due(Life.instant("02-01"), "Europe/Berlin");
-        matters.add(new Matter("decision", decision, statement, null, List.of(), null, false));
+        matters.add(new Matter("decision", decision, statement, null, List.of(), null, null, false));
         matters.add(new Matter(
                 "checkpoint",
                 new UUID(3, 1),
@@ -193,6 +194,7 @@ class DeskTest {
                 decision,
                 List.of(Turn.about(decision, "reviewDecision", A, at)),
                 new Next(date, null),
+                date,
                 false));
 
         assertThat(desk(A).waiting()).singleElement().satisfies(item -> {

@@ -3,14 +3,16 @@ package dev.kept.projections.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.projections.pages.EntryView.Piece;
-import dev.kept.projections.pages.EntryView.Sort;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 class PieceTest {
 
     private static boolean isLong(@Nullable String text) {
-        return new Piece("text", Sort.PROSE, text).isLong();
+        ObjectNode field = JsonNodeFactory.instance.objectNode().put("type", "text").put("text", text);
+        return new Piece(new Doc(field)).isLong();
     }
 
     @Test

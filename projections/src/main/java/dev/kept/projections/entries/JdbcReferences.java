@@ -1,0 +1,71 @@
+package dev.kept.projections.entries;
+
+import dev.kept.events.Text;
+import dev.kept.projections.fold.ItemFold;
+import dev.kept.projections.fold.ItemFolds;
+import dev.kept.projections.fold.LedgerView;
+import dev.kept.projections.fold.LedgerView.Mediation;
+import dev.kept.projections.fold.LedgerView.Person;
+import dev.kept.projections.fold.ViewJson;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Looks up what ids stand for; the caller has the right to read the ledger. */
+final class JdbcReferences {
+
+    private static final String ITEMS = """
+        select i.item_id, i.kind, i.brief, e.kind as entry_kind
+          from item i
+          join entry e on e.ledger_id = i.ledger_id and e.sequence = i.first_sequence
+         where i.ledger_id = ? and i.kind = any(?::text[]) and i.item_id = any(?::uuid[])
+        """;
+
+    private final JdbcClient sql;
+    private final Map<String, ItemFold<?, ?>> folds = new HashMap<>();
+
+    JdbcReferences(DataSource dataSource, ItemFolds folds) {
+        this.sql = JdbcClient.create(dataSource);
+        folds.all().forEach(fold -> this.folds.put(fold.kind(), fold));
+    }
+
+    ReferenceTitles titles(LedgerView view, Set<UUID> ids) {
+        Map<UUID, ReferenceTitles.Named> named = new HashMap<>();
+        for (Mediation mediation : view.mediations()) {
+            named.put(mediation.mediation(), new ReferenceTitles.Named("mediator", mediation.name()));
+        }
+        if (!ids.isEmpty()) {
+            sql.sql(ITEMS)
+                    .param(view.ledger())
+                    .param(folds.keySet().toArray(String[]::new))
+                    .param(ids.stream().map(UUID::toString).toArray(String[]::new))
+                    .query(row -> {
+                        named.put(
+                                row.getObject("item_id", UUID.class),
+                                new ReferenceTitles.Named(
+                                        row.getString("entry_kind"),
+                                        title(folds.get(row.getString("kind")), row.getString("brief"))));
+                    });
+        }
+        return new ReferenceTitles() {
+            @Override
+            public @Nullable Named named(UUID item) {
+                return named.get(item);
+            }
+
+            @Override
+            public @Nullable Text person(UUID member) {
+                Person person = view.person(member);
+                return person == null ? null : person.name();
+            }
+        };
+    }
+
+    private static <B> @Nullable Text title(@Nullable ItemFold<?, B> fold, String brief) {
+        return fold == null ? null : fold.title(ViewJson.read(brief, fold.brief()));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.kept.projections.markdown;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Texts as Markdown (CommonMark, with GitHub's tables and links) shows them letter for letter: none of their characters means anything to
+ * it, wherever the text stands. What a reader of Markdown would drop or act upon is written as a character reference.
+ */
+public final class MarkdownText {
+
+    private static final String SPECIAL = "\\`*_{}[]<>&|~$^#@";
+    private static final Pattern BREAKS = Pattern.compile("\r\n|[\n\r]");
+    private static final Pattern BEGINS_A_BLOCK = Pattern.compile("^(\\d{0,9})([-+=:.)])");
+    private static final String BREAK = "&#10;";
+    private static final char BEGIN_EMBEDDING = '\u202A';
+    private static final char END_EMBEDDING = '\u202C';
+    private static final char END_ISOLATE = '\u2069';
+
+    private MarkdownText() {}
+
+    /** On one line; where the text begins another one, a reference keeps that. */
+    public static String line(String text) {
+        Lines lines = Lines.of(text);
+        return String.join(BREAK, lines.literal()) + BREAK.repeat(lines.breaksAfter());
+    }
+
+    /** A quotation with the text's own lines, ended by an empty line. */
+    public static String quotation(String text, String indent) {
+        Lines lines = Lines.of(text);
+        int last = lines.literal().size() - 1;
+        StringBuilder quoted = new StringBuilder();
+        for (int i = 0; i < last; i++) {
+            String line = lines.literal().get(i);
+            // A backslash alone, or two blanks, keep the break.
+            quoted.append(indent)
+                    .append(line.isEmpty() ? "> \\" : "> " + line + "  ")
+                    .append('\n');
+        }
+        String end = lines.literal().get(last) + BREAK.repeat(lines.breaksAfter());
+        return quoted.append(indent)
+                .append(end.isEmpty() ? ">" : "> " + end)
+                .append("\n\n")
+                .toString();
+    }
+
+    /**
+     * A text's lines.
+     *
+     * @param literal at least one; the last is empty in an empty text alone
+     * @param breaksAfter how many line breaks follow the last
+     */
+    private record Lines(List<String> literal, int breaksAfter) {
+
+        static Lines of(String text) {
+            String[] all = BREAKS.split(text, -1);
+            int count = all.length;
+            while (count > 1 && all[count - 1].isEmpty()) {
+                count--;
+            }
+            return new Lines(
+                    Arrays.stream(all, 0, count).map(MarkdownText::literal).toList(), all.length - count);
+        }
+    }
+
+    private static String literal(String line) {
+        int begin = 0;
+        int end = line.length();
+        while (begin < end && isBlank(line.charAt(begin))) {
+            begin++;
+        }
+        while (end > begin && isBlank(line.charAt(end - 1))) {
+            end--;
+        }
+        StringBuilder literal = new StringBuilder();
+        line.substring(0, begin).chars().forEach(c -> reference(c, literal));
+        String inner = inner(line.substring(begin, end));
+        literal.append(begin > 0 ? inner : BEGINS_A_BLOCK.matcher(inner).replaceFirst("$1\\\\$2"));
+        line.substring(end).chars().forEach(c -> reference(c, literal));
+        closings(line).forEach(c -> reference(c, literal));
+        return literal.toString();
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t' || Character.isSpaceChar(c);
+    }
+
+    private static String inner(String text) {
+        StringBuilder inner = new StringBuilder();
+        text.codePoints().forEach(c -> {
+            if (Character.isISOControl(c) || isDirection(c) || c == 0x2028 || c == 0x2029) {
+                reference(c, inner);
+            } else {
+                if (c < 128 && SPECIAL.indexOf(c) >= 0) {
+                    inner.append('\\');
+                }
+                inner.appendCodePoint(c);
+            }
+        });
+        return inner.toString().replace("://", ":\\//").replace("www.", "www\\.");
+    }
+
+    private static void reference(int c, StringBuilder to) {
+        to.append("&#").append(c).append(';');
+    }
+
+    /** What turns text around until it is ended: the text's own direction stays, and whatever follows on the line keeps its own. */
+    private static boolean isDirection(int c) {
+        return (c >= BEGIN_EMBEDDING && c <= 0x202E) || (c >= 0x2066 && c <= END_ISOLATE);
+    }
+
+    /** What ends each direction that the line begins and does not end, the last one first. */
+    private static Deque<Integer> closings(String line) {
+        Deque<Integer> open = new ArrayDeque<>();
+        line.codePoints().filter(MarkdownText::isDirection).forEach(c -> {
+            if (c == END_EMBEDDING) {
+                if (!open.isEmpty() && open.peek() == END_EMBEDDING) {
+                    open.pop();
+                }
+            } else if (c == END_ISOLATE) {
+                if (open.contains((int) END_ISOLATE)) {
+                    while (open.pop() != END_ISOLATE) {
+                        // An isolate's end ends the embeddings within.
+                    }
+                }
+            } else {
+                open.push((int) (c < 0x2066 ? END_EMBEDDING : END_ISOLATE));
+            }
+        });
+        return open;
+    }
+}
