@@ -117,7 +117,7 @@ public final class MarkdownText {
         Deque<Integer> open = new ArrayDeque<>();
         line.codePoints().filter(MarkdownText::isDirection).forEach(c -> {
             if (c == END_EMBEDDING) {
-                if (!open.isEmpty() && open.peek() == END_EMBEDDING) {
+                if (Integer.valueOf(END_EMBEDDING).equals(open.peek())) {
                     open.pop();
                 }
             } else if (c == END_ISOLATE) {

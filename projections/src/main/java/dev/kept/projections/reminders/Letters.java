@@ -27,7 +27,8 @@ import tools.jackson.databind.JsonNode;
 public final class Letters {
 
     private static final Locale LOCALE = Locale.UK;
-    private static final int MAX_TITLE = 120;
+    /** As long as a title may be; what is longer is a text, of which the beginning has to do. */
+    private static final int MAX_TITLE = 200;
 
     private final ITemplateEngine templates;
     private final Texts texts;
@@ -53,7 +54,18 @@ public final class Letters {
             @Nullable String title,
             @Nullable String ledger,
             @Nullable String when,
-            String link) {}
+            String link) {
+
+        /** For a mail without markup: a title of several lines cannot pass for what the mail says itself. */
+        public String titleIndented() {
+            return title == null ? "" : title.replaceAll("\\R", "\n      ");
+        }
+
+        /** As {@link #titleIndented()}. */
+        public String ledgerIndented() {
+            return ledger == null ? "" : ledger.replaceAll("\\R", "\n      ");
+        }
+    }
 
     /** A letter to the person's address, about some of what was found. */
     public Letter reminders(
@@ -173,15 +185,14 @@ public final class Letters {
         return Objects.requireNonNull(found.readings().get(reminder.ledger()));
     }
 
-    /** One line, and not all of a long one. */
+    /** As it was written, and not all of a long text. */
     private static @Nullable String text(@Nullable JsonNode names, String field) {
         if (names == null || !names.path(field).isString()) {
             return null;
         }
-        String line =
-                names.path(field).stringValue().lines().findFirst().orElse("").strip();
-        return line.codePointCount(0, line.length()) <= MAX_TITLE
-                ? line
-                : line.substring(0, line.offsetByCodePoints(0, MAX_TITLE - 1)) + "…";
+        String text = names.path(field).stringValue();
+        return text.codePointCount(0, text.length()) <= MAX_TITLE
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, MAX_TITLE - 1)) + "…";
     }
 }

@@ -1,5 +1,7 @@
 package dev.kept.projections.timeline;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.kept.events.DecisionEvent;
@@ -15,7 +17,6 @@ import io.swagger.v3.oas.models.media.Schema;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,8 @@ final class EntryShapes implements ModelConverter {
             type.name(PARTS.get(raw));
         }
         Schema<?> resolved = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
-        if (raw == EntryAnswer.class
-                && context.getDefinedModels().containsKey(ENTRY)
-                && context.getDefinedModels().get(ENTRY).getDiscriminator() == null) {
+        Schema<?> entry = raw == EntryAnswer.class ? context.getDefinedModels().get(ENTRY) : null;
+        if (entry != null && entry.getDiscriminator() == null) {
             describeTypes(context);
         }
         return resolved;
@@ -72,7 +72,7 @@ final class EntryShapes implements ModelConverter {
             context.defineModel(schemaOf(wireName), entry);
             byType.mapping(wireName, SCHEMAS + schemaOf(wireName));
         }
-        context.getDefinedModels().get(ENTRY).setDiscriminator(byType);
+        requireNonNull(context.getDefinedModels().get(ENTRY)).setDiscriminator(byType);
     }
 
     private static void describeFields(ModelConverterContext context) {
@@ -82,9 +82,10 @@ final class EntryShapes implements ModelConverter {
         field.setDiscriminator(byType);
         context.defineModel(FIELD, field);
         for (JsonSubTypes.Type each :
-                Objects.requireNonNull(EntryField.class.getAnnotation(JsonSubTypes.class)).value()) {
+                requireNonNull(EntryField.class.getAnnotation(JsonSubTypes.class)).value()) {
             Schema<?> shape = context.resolve(new AnnotatedType(each.value()).resolveAsRef(true));
-            Schema<?> defined = context.getDefinedModels().get(shape.get$ref().substring(SCHEMAS.length()));
+            Schema<?> defined =
+                    requireNonNull(context.getDefinedModels().get(shape.get$ref().substring(SCHEMAS.length())));
             byType.mapping(each.name(), shape.get$ref());
             field.addOneOfItem(shape);
             if (defined.getAllOf() != null) {

@@ -2,10 +2,18 @@ package dev.kept.projections.reminders.sending;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.events.CommitmentEvent.CommitmentMade;
+import dev.kept.events.Due;
+import dev.kept.events.Side;
+import dev.kept.events.Terms;
+import dev.kept.events.Text;
 import dev.kept.projections.reminders.Mailserver;
 import dev.kept.projections.reminders.Rhythm;
 import jakarta.mail.internet.MimeMessage;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class LettersTest {
@@ -48,6 +56,25 @@ class LettersTest {
         } catch (jakarta.mail.MessagingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void names_a_day_with_its_zone_and_a_title_letter_for_letter() {
+        String title = "  SAP: <b>STOP.</b>\tשלום  2026-03-31";
+        Due day = Due.endOf(LocalDate.parse("2026-03-12"), ZoneId.of("Pacific/Auckland"));
+        Terms terms = new Terms(Text.of(title), null, null, null, Terms.Monitor.BOTH, day, 7, null);
+        rig.story.b(new CommitmentMade(UUID.randomUUID(), Side.B, terms));
+        rig.told();
+        rig.save(rig.reachable(rig.story.boris, Rig.ADDRESS, Rig.wishes(Rhythm.DIGEST, true)));
+        rig.clock.set("2026-03-10T07:00:00Z");
+        rig.run(rig.smtp);
+
+        MimeMessage mail = rig.mails().getFirst();
+        assertThat(Mailserver.text(mail))
+                .contains(title, "Thu 12 Mar 2026 (Pacific/Auckland), in 2 days")
+                .doesNotContain("11:59", "10:59");
+        assertThat(Mailserver.html(mail))
+                .contains(">  SAP: &lt;b&gt;STOP.&lt;/b&gt;\tשלום  2026-03-31</bdi>", "Thu 12 Mar 2026 (Pacific/Auckland)");
     }
 
     @Test
