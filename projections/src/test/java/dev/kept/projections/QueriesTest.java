@@ -144,7 +144,7 @@ class QueriesTest {
             assertThat(last.at("/by/name").stringValue()).isEqualTo("Anna");
             assertThat(last.at("/by/side").stringValue()).isEqualTo("A");
             assertThat(last.at("/data/terms/title").stringValue()).isEqualTo("Publish the timeline");
-            assertThat(last.at("/data/terms/due/at").stringValue()).isEqualTo("2026-04-01T09:00:00Z");
+            assertThat(last.at("/data/terms/due/at").stringValue()).isEqualTo("2026-04-01T09:00:00.000Z");
             assertThat(last.has("statement")).isFalse();
         }
 
@@ -723,7 +723,7 @@ class QueriesTest {
             assertThat(seen.size()).isEqualTo(2);
             assertThat(seen.at("/0/by/name").stringValue()).isEqualTo("Boris");
             assertThat(seen.at("/0/entry").longValue()).isEqualTo(4);
-            assertThat(seen.at("/0/recorded").stringValue()).isEqualTo("2026-03-02T13:00:00Z");
+            assertThat(seen.at("/0/recorded").stringValue()).isEqualTo("2026-03-02T13:00:00.000Z");
             assertThat(seen.at("/1/by/side").stringValue()).isEqualTo("A");
             assertThat(side.json(story, "/entries/2").at("/seen").size()).isEqualTo(1);
         }

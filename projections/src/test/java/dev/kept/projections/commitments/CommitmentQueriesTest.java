@@ -128,7 +128,7 @@ class CommitmentQueriesTest {
                     .isEqualTo("Boris");
             assertThat(commitment.at("/versions/1/agreed/entry").longValue()).isEqualTo(5);
             assertThat(commitment.at("/occurrences/0/originalDue/at").stringValue())
-                    .isEqualTo("2026-04-20T12:00:00Z");
+                    .isEqualTo("2026-04-20T12:00:00.000Z");
             assertThat(commitment.at("/occurrences/0/due/zone").stringValue()).isEqualTo("Europe/Lisbon");
             assertThat(commitment
                             .at("/occurrences/0/deliveries/0/evidence/0/link")
@@ -193,12 +193,12 @@ class CommitmentQueriesTest {
                     ok("/commitments?limit=2&cursor=" + first.at("/next").stringValue());
 
             assertThat(strings(first.at("/items"), "/due/at"))
-                    .containsExactly("2026-04-20T12:00:00Z", "2026-04-21T12:00:00Z");
+                    .containsExactly("2026-04-20T12:00:00.000Z", "2026-04-21T12:00:00.000Z");
             assertThat(strings(second.at("/items"), "/due/at")).containsExactly("2026-04-22T12:00:00Z");
             assertThat(second.has("next")).isFalse();
             assertThat(first.at("/items/0/title").stringValue()).isEqualTo("The release notes");
             assertThat(strings(ok("/commitments?order=desc").at("/items"), "/due/at"))
-                    .containsExactly("2026-04-22T12:00:00Z", "2026-04-21T12:00:00Z", "2026-04-20T12:00:00Z");
+                    .containsExactly("2026-04-22T12:00:00.000Z", "2026-04-21T12:00:00.000Z", "2026-04-20T12:00:00.000Z");
         }
 
         @Test

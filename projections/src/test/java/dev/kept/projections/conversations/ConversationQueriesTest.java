@@ -17,6 +17,7 @@ import dev.kept.events.Due;
 import dev.kept.events.Side;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Text;
+import dev.kept.http.Instants;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
 import java.net.http.HttpResponse;
@@ -186,7 +187,7 @@ class ConversationQueriesTest {
         assertThat(held.at("/held/outcomes/0").stringValue()).isEqualTo("On track");
         assertThat(held.at("/held/commitments/0/title").stringValue()).isEqualTo("Publish the timeline");
         assertThat(get("/checkpoints/" + checkpoint + "?asOf=3").at("/due/at").stringValue())
-                .isEqualTo(in(10).at().toString());
+                .isEqualTo(Instants.text(in(10).at()));
     }
 
     @Test

@@ -162,12 +162,12 @@ class ExportTest {
             assertThat(rows.getFirst())
                     .containsEntry("state", "open")
                     .containsEntry("side", "A")
-                    .containsEntry("due", "2026-04-01T09:00:00Z")
+                    .containsEntry("due", "2026-04-01T09:00:00.000Z")
                     .containsEntry("title", "First")
                     .containsEntry("details", "Details of First")
                     .containsEntry("zone", "Europe/Berlin")
                     .containsEntry("begun_by", "Anna")
-                    .containsEntry("begun_at", "2026-03-02T12:00:00Z");
+                    .containsEntry("begun_at", "2026-03-02T12:00:00.000Z");
             assertThat(rows.getLast())
                     .containsEntry("state", "delivered")
                     .containsEntry("deliveries", "Here it is")
@@ -202,7 +202,7 @@ class ExportTest {
 
             assertThat(rows(text("?format=csv&kind=entries")).getLast())
                     .containsEntry("sequence", "3")
-                    .containsEntry("recorded_at", "2026-03-02T12:00:00Z")
+                    .containsEntry("recorded_at", "2026-03-02T12:00:00.000Z")
                     .containsEntry("type", "dev.kept.commitment.made.v1")
                     .containsEntry("side", "A")
                     .containsEntry("name", "Anna")
@@ -305,7 +305,7 @@ class ExportTest {
                     "> a quotation;\\> a quotation",
                     "---;\\---",
                     "<b>bold</b> & more;\\<b\\>bold\\</b\\> \\& more",
-                    "[a link](https://example.org);\\[a link\\](https://example.org)",
+                    "[a link](https://example.org);\\[a link\\](https:\\//example.org)",
                     "*loud* _and_ `code` | cell;\\*loud\\* \\_and\\_ \\`code\\` \\| cell"
                 })
         void takes_no_text_for_markup(String text, String escaped) {

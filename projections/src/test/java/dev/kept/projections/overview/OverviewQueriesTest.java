@@ -31,6 +31,7 @@ import dev.kept.events.QuestionEvent.QuestionAsked;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.events.WinEvent.WinCelebrated;
+import dev.kept.http.Instants;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
 import dev.kept.projections.commitments.Life;
@@ -112,7 +113,7 @@ class OverviewQueriesTest {
                         first.ledger.toString(),
                         second.ledger.toString(),
                         first.ledger.toString());
-        assertThat(overview.at("/waiting/1/until").stringValue()).isEqualTo("2026-04-08T12:00:00Z");
+        assertThat(overview.at("/waiting/1/until").stringValue()).isEqualTo("2026-04-08T12:00:00.000Z");
         assertThat(overview.at("/waiting/0/title").stringValue()).isEqualTo("The release notes");
         assertThat(strings(overview.at("/dueByMe"), "/due/at")).containsExactly("2026-04-25T12:00:00Z");
         assertThat(strings(overview.at("/dueForMe"), "/due/at")).containsExactly("2026-04-20T12:00:00Z");
@@ -323,7 +324,7 @@ class OverviewQueriesTest {
 
             JsonNode then = overview(anna, "?asOf=" + first.last().recorded());
             assertThat(strings(then.at("/ahead"), "/due/at").getFirst())
-                    .isEqualTo(gone.at().toString());
+                    .isEqualTo(Instants.text(gone.at()));
             assertThat(strings(then.at("/waiting"), "/what"))
                     .doesNotContain("hold-check-in", "hold-checkpoint", "review-decision")
                     .contains("answer-closing");

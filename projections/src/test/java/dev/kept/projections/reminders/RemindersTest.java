@@ -254,7 +254,7 @@ class RemindersTest {
             assertThat(side.post(boris, path, "{\"for\":\"P3D\"}").statusCode()).isEqualTo(200);
 
             JsonNode then = list(boris);
-            assertThat(then.at("/items/0/snoozedUntil").stringValue()).isEqualTo("2026-03-13T12:00:00Z");
+            assertThat(then.at("/items/0/snoozedUntil").stringValue()).isEqualTo("2026-03-13T12:00:00.000Z");
             assertThat(then.at("/waitingCount").intValue()).isZero();
             assertThat(then.at("/snoozedCount").intValue()).isEqualTo(1);
 
