@@ -114,6 +114,9 @@ class ApiDocument {
     }
 
     private static Operation describe(Operation operation, Components components, HandlerMethod handler) {
+        if (handler.hasMethodAnnotation(Expensive.class)) {
+            addRefusals(operation, Set.of("429"));
+        }
         for (MethodParameter parameter : handler.getMethodParameters()) {
             if (parameter.getParameterType() == Posted.class) {
                 describeCommand(operation);

@@ -1,6 +1,7 @@
 package dev.kept.http;
 
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,6 +9,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.JacksonModule;
 
@@ -27,6 +29,13 @@ import tools.jackson.databind.JacksonModule;
 @PropertySource("classpath:dev/kept/http/defaults.properties")
 public class HttpConventions implements WebMvcConfigurer {
 
+    private final ExpensiveRequests expensive;
+
+    HttpConventions(
+            @Value("${kept.expensive.per-person:2}") int perPerson, @Value("${kept.expensive.in-all:8}") int inAll) {
+        this.expensive = new ExpensiveRequests(perPerson, inAll);
+    }
+
     @Bean
     static FilterRegistrationBean<Boundary> boundary() {
         FilterRegistrationBean<Boundary> registration = new FilterRegistrationBean<>(new Boundary());
@@ -43,5 +52,10 @@ public class HttpConventions implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new RequestParameters());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(expensive);
     }
 }

@@ -15,10 +15,13 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -48,7 +51,9 @@ class HttpConventionsTest {
                 "server.address", "127.0.0.1",
                 "kept.oauth.issuer", issuer.uri(),
                 "kept.rate-limit.commands-per-second", "1",
-                "kept.rate-limit.burst", "150"));
+                "kept.rate-limit.burst", "150",
+                "kept.expensive.per-person", "2",
+                "kept.expensive.in-all", "3"));
         service = application.run();
         root = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
         token = issuer.token("someone");
@@ -426,6 +431,72 @@ class HttpConventionsTest {
             return send(request("/api/things/00000000-0000-0000-0000-000000000001/touch")
                     .setHeader("Authorization", "Bearer " + token)
                     .POST(BodyPublishers.noBody()));
+        }
+    }
+
+    @Nested
+    class Expensive_requests {
+
+        private final List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
+
+        /** One that is being answered, and goes on being so until the test's end. */
+        private void begin(String who) throws InterruptedException {
+            running.add(HTTP.sendAsync(report(who).build(), BodyHandlers.ofString()));
+            assertThat(Sample.BEGUN.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+        }
+
+        private void endAll() {
+            Sample.GO_ON.release(running.size());
+            running.forEach(each -> assertThat(each.join().statusCode()).isEqualTo(200));
+            running.clear();
+        }
+
+        private static HttpRequest.Builder report(String who) {
+            return request("/api/reports/00000000-0000-0000-0000-000000000001")
+                    .setHeader("Authorization", "Bearer " + who)
+                    .GET();
+        }
+
+        private static void assertRefused(String who, String detail) throws Exception {
+            var answer = send(report(who));
+            assertProblem(answer, 429, "too-many-requests");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+            assertThat(json(answer).at("/detail").stringValue()).contains(detail);
+        }
+
+        @Test
+        void are_bounded_for_each_person_and_in_all() throws Exception {
+            String other = issuer.token("other");
+            begin(token);
+            begin(token);
+            assertRefused(token, "You already have 2");
+            begin(other);
+            assertRefused(other, "Too many requests of this kind");
+            assertThat(get("/api/me").statusCode()).isEqualTo(200);
+
+            endAll();
+            begin(token);
+            begin(token);
+            begin(other);
+            endAll();
+        }
+
+        @Test
+        void that_fail_give_their_place_back() throws Exception {
+            for (int i = 0; i < 5; i++) {
+                assertProblem(get("/api/faults/expensive"), 500, "internal-error");
+            }
+        }
+
+        @Test
+        void are_described_with_their_refusal() throws Exception {
+            JsonNode document = json(get("/v3/api-docs"));
+
+            assertThat(document.at("/paths/~1api~1reports~1{report}/get/responses")
+                            .propertyNames())
+                    .contains("429");
+            assertThat(document.at("/paths/~1api~1things/get/responses").propertyNames())
+                    .doesNotContain("429");
         }
     }
 

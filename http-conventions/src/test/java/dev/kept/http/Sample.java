@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +21,9 @@ import org.springframework.web.bind.annotation.RestController;
 @EnableAutoConfiguration
 @Import({HttpConventions.class, Sample.Things.class})
 class Sample {
+
+    static final Semaphore BEGUN = new Semaphore(0);
+    static final Semaphore GO_ON = new Semaphore(0);
 
     enum Colour {
         RED,
@@ -97,6 +101,23 @@ class Sample {
             return new Page<>(
                     List.of(asked.query().limit(), asked.query().any().size()),
                     Cursor.of(7).encoded("things"));
+        }
+
+        /** Answers once it is let go on. */
+        @Expensive
+        @GetMapping("/api/reports/{report}")
+        @Operation(operationId = "getReport")
+        Map<String, Object> report(@PathVariable UUID report) throws InterruptedException {
+            BEGUN.release();
+            GO_ON.acquire();
+            return Map.of("report", report);
+        }
+
+        @Expensive
+        @GetMapping("/api/faults/expensive")
+        @Operation(operationId = "failExpensively")
+        Map<String, Object> failExpensively() {
+            throw new IllegalStateException("a text that nobody may see");
         }
 
         @GetMapping("/api/me")
