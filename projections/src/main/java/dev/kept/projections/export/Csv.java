@@ -1,37 +1,33 @@
 package dev.kept.projections.export;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
 
-/** Rows as RFC 4180 has them. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+/** Rows as RFC 4180 has them, after a byte order mark by which spreadsheets know that they are UTF-8. */
 final class Csv {
 
-    /** Also in full width, which some spreadsheets fold. */
-    private static final String BEGINNINGS_OF_FORMULAS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final Writer out;
+    private final CsvWriter rows;
 
-    Csv(Writer out) {
-        this.out = out;
+    Csv(Writer out) throws IOException {
+        out.append(BYTE_ORDER_MARK);
+        // Without a buffer of its own: what was written is not lost when the rest fails.
+        this.rows = CsvWriter.builder()
+                .lineDelimiter(LineDelimiter.CRLF)
+                .bufferSize(0)
+                .build(out);
     }
 
     void row(List<String> cells) throws IOException {
-        for (int i = 0; i < cells.size(); i++) {
-            if (i > 0) {
-                out.append(',');
-            }
-            out.append(quoted(harmless(cells.get(i))));
+        try {
+            rows.writeRecord(cells.stream().map(Formulas::guarded).toList());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        out.append("\r\n");
-    }
-
-    private static String harmless(String cell) {
-        return !cell.isEmpty() && BEGINNINGS_OF_FORMULAS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
-    }
-
-    private static String quoted(String cell) {
-        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

@@ -3,6 +3,8 @@ package dev.kept.projections.export;
 import dev.kept.http.AnswerBroken;
 import dev.kept.http.Asked;
 import dev.kept.http.ETags;
+import dev.kept.http.Expensive;
+import dev.kept.projections.reading.AsOf;
 import dev.kept.projections.reading.LedgerReading;
 import dev.kept.projections.reading.Ledgers;
 import io.swagger.v3.oas.annotations.Operation;
@@ -44,28 +46,36 @@ class ExportController {
         this.markdown = markdown;
     }
 
+    @Expensive
     @GetMapping("/api/ledgers/{ledger}/export")
     @Operation(
             operationId = "exportLedger",
             summary = "The whole ledger as a file, of any length",
-            description = "`ETag` names the last entry in it. An export that fails on its way ends with a cut"
-                    + " connection, never with a proper end. Cells of a table that a spreadsheet would take for a"
-                    + " formula begin with an apostrophe; several values in one cell stand on lines of their own; an"
-                    + " erased text reads `(erased)`.")
+            description = "`ETag` and the file's name say the last entry in it, at which all of it stands, whatever is"
+                    + " recorded meanwhile. An export that fails on its way ends with a cut connection, never with a"
+                    + " proper end; the last of the lines of JSON says how many entries there are. In tables, an"
+                    + " apostrophe stands before each of `= + - @ '` at the beginning of a cell, or after a separator"
+                    + " or line break and any spaces and quotation marks, so that no spreadsheet takes a text for a"
+                    + " formula: without one apostrophe at each such place it is the text. Several values in one cell"
+                    + " stand on lines of their own; an erased text reads `(erased)`.")
     @ApiResponse(
             responseCode = "200",
             content = {
-                @Content(mediaType = JSONL, schema = @Schema(implementation = ExportedEntry.class)),
+                @Content(
+                        mediaType = JSONL,
+                        schema = @Schema(oneOf = {ExportedEntry.class, ExportEnd.class})),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
                 @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")),
                 @Content(mediaType = "text/markdown", schema = @Schema(type = "string"))
             })
     void export(@PathVariable UUID ledger, Asked<ExportQuery> asked, WebRequest web, HttpServletResponse response)
             throws AnswerBroken {
-        LedgerReading reading = ledgers.open(ledger, asked.caller().member(), null);
-        if (web.checkNotModified(ETags.of(reading.head()))) {
+        UUID member = asked.caller().member();
+        long head = ledgers.open(ledger, member, null).head();
+        if (web.checkNotModified(ETags.of(head))) {
             return;
         }
+        LedgerReading reading = ledgers.open(ledger, member, new AsOf.Sequence(head));
         ExportQuery query = asked.query();
         try {
             switch (query.format()) {

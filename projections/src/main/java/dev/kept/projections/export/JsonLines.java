@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import org.springframework.stereotype.Component;
 
-/** One line of JSON for each entry: all that is needed to check what it says. */
+/** One line of JSON for each entry: all that is needed to check what it says. And a last one that says that they are all. */
 @Component
 final class JsonLines {
 
@@ -24,6 +24,8 @@ final class JsonLines {
                         .append('\n');
             }
         });
+        out.append(new ExportEnd(reading.ledger(), reading.head(), reading.head() + 1).json())
+                .append('\n');
         out.flush();
     }
 }

@@ -5,10 +5,9 @@ import dev.kept.events.Statements;
 import dev.kept.events.WireTypes;
 import dev.kept.http.Instants;
 import dev.kept.projections.export.JdbcExport.Stored;
-import dev.kept.projections.export.JdbcExport.StoredItem;
+import dev.kept.projections.fold.Item;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.ItemFolds;
-import dev.kept.projections.fold.ViewJson;
 import dev.kept.projections.reading.LedgerReading;
 import dev.kept.projections.reading.Texts;
 import dev.kept.projections.reading.Texts.OfLedger;
@@ -22,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.stereotype.Component;
@@ -63,36 +63,34 @@ final class Sheets {
         if (sheet == Sheet.ENTRIES) {
             writeEntries(reading, csv);
         } else {
-            writeItems(reading, sheet, csv);
+            writeItems(reading, sheet, Objects.requireNonNull(folds.get(sheet.kind())), csv);
         }
         out.flush();
     }
 
-    private void writeItems(LedgerReading reading, Sheet sheet, Csv csv) throws IOException {
-        ItemFold<?, ?> fold = Objects.requireNonNull(folds.get(sheet.kind()));
+    private <V> void writeItems(LedgerReading reading, Sheet sheet, ItemFold<V, ?> fold, Csv csv) throws IOException {
         csv.row(sheet.head());
-        export.items(reading, sheet.kind(), portion -> {
+        export.items(reading, fold, portion -> {
             List<JsonNode> views = texts.render(portion.stream()
-                    .map(item -> new OfLedger(reading, ViewJson.read(item.view(), fold.view())))
+                    .map(item -> new OfLedger(reading, item.view()))
                     .toList());
-            for (int i = 0; i < portion.size(); i++) {
+            for (int i = 0; i < views.size(); i++) {
+                List<String> columns = columns(portion.get(i), fold.columns(portion.get(i).view()));
                 for (List<String> own : sheet.rows(views.get(i))) {
-                    List<String> cells = new ArrayList<>(columns(portion.get(i)));
-                    cells.addAll(own);
-                    csv.row(cells);
+                    csv.row(Stream.concat(columns.stream(), own.stream()).toList());
                 }
             }
         });
     }
 
-    private static List<String> columns(StoredItem item) {
+    private static List<String> columns(Item<?> item, ItemFold.Columns columns) {
         return List.of(
                 item.id().toString(),
-                item.state(),
-                Objects.requireNonNullElse(item.side(), ""),
-                item.due() == null ? "" : Instants.text(item.due()),
-                Long.toString(item.first()),
-                Long.toString(item.last()));
+                columns.state(),
+                Objects.toString(columns.side(), ""),
+                columns.due() == null ? "" : Instants.text(columns.due()),
+                Long.toString(item.firstSequence()),
+                Long.toString(item.lastSequence()));
     }
 
     private void writeEntries(LedgerReading reading, Csv csv) throws IOException {
