@@ -42,10 +42,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -182,6 +184,65 @@ class QueriesTest {
             assertThat(search("example.org")).containsExactly(4L);
             assertThat(search("publish draft")).isEmpty();
             assertThat(search("ublish")).isEmpty();
+        }
+
+        /** A text, and what finds it; after a second arrow, what does not. */
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '→',
+                quoteCharacter = '`',
+                value = {
+                    "Payment/Checkout → checkout; payment; PAYMENT/check; checkout payment → heckout; checkout refund",
+                    "See https://ci.example.org/runs/4413 → 4413; example.org; ci; https://ci.example.org/runs/4413 → 4414",
+                    "The freeze – part two → freeze & part; freeze – part; part, freeze; FREEZE → freezer",
+                    "Paid 1.250,00 € on 2026-11-29 → 1.250; 2026-11-29; 29; €1.250 → 1250",
+                    "Ask anna.lee@example.org (ops) → anna.lee@example.org; lee; ops; anna → lea",
+                    "Das Café in der Straße → cafe; CAFÉ; cafe\u0301; strasse; STRASSE → cafes",
+                    "Re\u0301sume\u0301 of Łukasz → résumé; resume; lukasz; ŁUKASZ → resumes",
+                    "Ｃｈｅｃｋｏｕｔ ４２ → checkout; 42; ４２ → 421",
+                    "来週の月曜日までに公開します → 月曜日; 公開; 公; 来週 月曜 → 火曜日; 曜月",
+                    "ﾃﾞｰﾀを消去 → データ; データを消去 → テータ",
+                    "다음 주까지 배포합니다 → 배포; 주까지 → 배달",
+                    "До вторника, ёлка → вторник; елка; ЁЛКА → среда",
+                    "snake_case and kebab-case → case; kebab; snake_case → ebab",
+                    "don't stop the e-mail → don't; e-mail; mail → donut"
+                })
+        void are_found_by_every_word_that_their_texts_hold(String text, String found, @Nullable String missing) {
+            UUID commitment = story.made("Something else");
+            story.updated(commitment, text);
+            side.send(story);
+
+            for (String query : found.split(";", -1)) {
+                assertThat(search(query.strip())).as(query).containsExactly(4L);
+            }
+            for (String query : missing == null ? new String[0] : missing.split(";", -1)) {
+                assertThat(search(query.strip())).as(query).isEmpty();
+            }
+        }
+
+        @Test
+        void say_what_of_a_search_could_not_be_searched_for() {
+            story.made("The freeze – part two");
+            side.send(story);
+
+            JsonNode some = side.json(story, "/entries?q=" + ReadSide.encoded("freeze & part"));
+            JsonNode nothing = side.json(story, "/entries?q=" + ReadSide.encoded("– ?"));
+
+            assertThat(some.at("/items").size()).isEqualTo(1);
+            assertThat(some.at("/notSearched").toString()).isEqualTo("[\"&\"]");
+            assertThat(nothing.at("/items").size()).isZero();
+            assertThat(nothing.at("/notSearched").toString()).isEqualTo("[\"–\",\"?\"]");
+            assertThat(side.json(story, "/entries?q=freeze").has("notSearched")).isFalse();
+        }
+
+        @Test
+        void are_searched_for_all_words_however_many() {
+            story.made("one two three four five six seven eight nine ten eleven");
+            side.send(story);
+
+            String words = "one two three four five six seven eight nine ten ";
+            assertThat(search(words + "eleven")).containsExactly(3L);
+            assertThat(search(words + "twelve")).isEmpty();
         }
 
         @ParameterizedTest

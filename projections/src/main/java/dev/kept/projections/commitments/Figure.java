@@ -23,11 +23,11 @@ public enum Figure {
     WITHDRAWN("withdrawn"),
     /** Kept on time, against the last agreed due. */
     AGREED_KEPT("keptOnAgreedDates.count"),
-    /** Kept on time, kept late and missed. */
+    /** Kept on time, and everything that was not delivered when its due passed unless it was excused, released or withdrawn. */
     AGREED("keptOnAgreedDates.of"),
     /** Of the next, those delivered by their first due. */
     ORIGINAL_KEPT("keptOnOriginalDates.count"),
-    /** Kept on time, kept late and missed, whose first due has come. */
+    /** The same against the first due, once that has come; open or not. */
     ORIGINAL("keptOnOriginalDates.of"),
     /** Of the next, those announced before the due they are about. */
     ANNOUNCED("notice.count"),
@@ -65,7 +65,7 @@ public enum Figure {
      * Counts each occurrence of a commitment into every figure it belongs to. A request is no promise: it counts nowhere, whatever
      * became of it.
      *
-     * @param asOf which original dues have come
+     * @param asOf which dues have come: what is open then is missed, whether an entry says so yet or not
      */
     public static void count(Standing commitment, Instant asOf, Count count) {
         if (commitment.agreed()) {
@@ -77,9 +77,10 @@ public enum Figure {
 
     private static void count(Line line, Instant asOf, BiConsumer<Figure, Instant> count) {
         Instant due = line.judgedDue();
+        boolean overdue = line.state() == State.OPEN && asOf.isAfter(line.due());
         switch (line.state()) {
             case REQUESTED, DECLINED -> {}
-            case OPEN -> count.accept(OPEN, due);
+            case OPEN -> count.accept(overdue ? MISSED : OPEN, due);
             case DELIVERED, DELIVERED_LATE -> count.accept(AWAITING_CONFIRMATION, due);
             case DISPUTED -> count.accept(DISPUTED, due);
             case EXCUSED -> count.accept(EXCUSED, due);
@@ -87,32 +88,51 @@ public enum Figure {
             case WITHDRAWN -> count.accept(WITHDRAWN, due);
             case KEPT -> {
                 count.accept(KEPT, due);
+                count.accept(AGREED, due);
                 count.accept(AGREED_KEPT, due);
-                judged(line, asOf, count);
             }
-            case KEPT_LATE -> {
-                count.accept(KEPT_LATE, due);
-                judged(line, asOf, count);
-            }
-            case MISSED -> {
-                count.accept(MISSED, due);
-                judged(line, asOf, count);
-            }
+            case KEPT_LATE -> count.accept(KEPT_LATE, due);
+            case MISSED -> count.accept(MISSED, due);
         }
+        if (overdue || isLate(line)) {
+            count.accept(AGREED, due);
+        }
+        countOnOriginal(line, asOf, count);
         for (Notice notice : line.notices()) {
             count.accept(NOTICES, notice.due());
             if (notice.announced()) {
                 count.accept(ANNOUNCED, notice.due());
             }
         }
+        if (overdue) {
+            count.accept(NOTICES, due);
+            if (line.warned() != null) {
+                count.accept(ANNOUNCED, due);
+            }
+        }
     }
 
-    private static void judged(Line line, Instant asOf, BiConsumer<Figure, Instant> count) {
-        count.accept(AGREED, line.judgedDue());
-        if (!line.originalDue().isAfter(asOf)) {
-            count.accept(ORIGINAL, line.originalDue());
+    /** Not delivered when its due passed: it stays so whatever follows, unless it is excused or closed. */
+    private static boolean isLate(Line line) {
+        return switch (line.state()) {
+            case MISSED, DELIVERED_LATE, KEPT_LATE -> true;
+            case DISPUTED -> line.late();
+            case REQUESTED, DECLINED, OPEN, DELIVERED, KEPT, EXCUSED, RELEASED, WITHDRAWN -> false;
+        };
+    }
+
+    private static void countOnOriginal(Line line, Instant asOf, BiConsumer<Figure, Instant> count) {
+        Instant original = line.originalDue();
+        boolean counts = switch (line.state()) {
+            case KEPT, KEPT_LATE, MISSED -> !asOf.isBefore(original);
+            // Undecided only as long as it may still turn out to have been kept by then.
+            case OPEN, DELIVERED, DELIVERED_LATE, DISPUTED -> asOf.isAfter(original) && !line.deliveredByOriginal();
+            case REQUESTED, DECLINED, EXCUSED, RELEASED, WITHDRAWN -> false;
+        };
+        if (counts) {
+            count.accept(ORIGINAL, original);
             if (line.keptOnOriginal()) {
-                count.accept(ORIGINAL_KEPT, line.originalDue());
+                count.accept(ORIGINAL_KEPT, original);
             }
         }
     }

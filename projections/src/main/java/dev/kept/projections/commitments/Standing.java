@@ -39,6 +39,9 @@ public record Standing(
         List<Answer> answers,
         long lastSequence) {
 
+    /** Changes when a brief holds something else than before, so that what is stored is made anew. */
+    public static final int VERSION = 2;
+
     public Standing {
         lines = List.copyOf(lines);
         waiting = List.copyOf(waiting);
@@ -63,11 +66,13 @@ public record Standing(
      * @param zone the zone that due was given in
      * @param originalDue the first due agreed
      * @param judgedDue the due its outcome is judged by, see {@link Occurrence#judgedDue}
-     * @param keptOnOriginal delivered, and accepted as kept, by the original due, which had not been given up
+     * @param deliveredByOriginal what was delivered last came by the original due, which had not been given up
      * @param notices its miss and its renegotiations
      * @param progress percent, as last told
      * @param atRisk while it is open, whether the promisor last told so
      * @param confirmBy while a delivery awaits confirmation, the end of its window
+     * @param late it was missed, or what was delivered last came after the due
+     * @param warned while it is open, the entry that first gave notice that the due in force may not be held; null when none did
      */
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     public record Line(
@@ -77,13 +82,20 @@ public record Standing(
             String zone,
             @Millis Instant originalDue,
             @Millis Instant judgedDue,
-            boolean keptOnOriginal,
+            boolean deliveredByOriginal,
             List<Notice> notices,
             @Nullable Integer progress,
             boolean atRisk,
-            @Millis @Nullable Instant confirmBy) {
+            @Millis @Nullable Instant confirmBy,
+            boolean late,
+            @Nullable Long warned) {
         public Line {
             notices = List.copyOf(notices);
+        }
+
+        /** Delivered, and accepted as kept, by the original due. */
+        public boolean keptOnOriginal() {
+            return deliveredByOriginal && (state == State.KEPT || state == State.KEPT_LATE);
         }
     }
 
@@ -167,7 +179,7 @@ public record Standing(
                 o.due().zone(),
                 o.originalDue().at(),
                 o.judgedDue(),
-                keptOnOriginal(o),
+                deliveredByOriginal(o),
                 notices(o, promisor),
                 o.updates().reversed().stream()
                         .filter(u -> u.progress() != null)
@@ -175,14 +187,16 @@ public record Standing(
                         .map(Occurrence.Update::progress)
                         .orElse(null),
                 o.state() == State.OPEN && last != null && last.atRisk(),
-                o.state().awaitsConfirmation() ? o.deliveries().getLast().confirmBy() : null);
+                o.state().awaitsConfirmation() ? o.deliveries().getLast().confirmBy() : null,
+                o.miss() != null
+                        || !o.deliveries().isEmpty() && !o.deliveries().getLast().onTime(),
+                o.state() == State.OPEN ? sequenceOf(o.noticeOf(promisor)) : null);
     }
 
-    private static boolean keptOnOriginal(Occurrence o) {
+    private static boolean deliveredByOriginal(Occurrence o) {
         Instant original = o.originalDue().at();
-        boolean accepted = o.state() == State.KEPT || o.state() == State.KEPT_LATE;
         boolean givenUp = o.miss() != null && o.miss().due().at().equals(original);
-        return accepted
+        return !o.deliveries().isEmpty()
                 && !givenUp
                 && !o.deliveries().getLast().delivered().recorded().isAfter(original);
     }

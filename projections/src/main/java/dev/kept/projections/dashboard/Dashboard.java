@@ -17,9 +17,10 @@ import java.util.TreeMap;
  * The numbers of one ledger, in total and by week: of the judged due for what was kept, kept late or missed, of the original due for
  * the rate on original dates, of the due concerned for the notice rate, of the due in force for everything else.
  *
- * @param weeks those in which something counts, in order
+ * @param current the week it speaks of
+ * @param weeks those in which something counts, in order, none of them after the current one
  */
-public record Dashboard(BySide total, List<OfWeek> weeks) {
+public record Dashboard(BySide total, Week current, List<OfWeek> weeks) {
 
     public Dashboard {
         weeks = List.copyOf(weeks);
@@ -48,8 +49,13 @@ public record Dashboard(BySide total, List<OfWeek> weeks) {
             });
         }
         List<OfWeek> byWeek = new ArrayList<>();
-        weeks.forEach((week, tallies) -> byWeek.add(new OfWeek(week, tallies.numbers())));
-        return new Dashboard(total.numbers(), byWeek);
+        Week current = Week.of(asOf, zone);
+        weeks.forEach((week, tallies) -> {
+            if (week.compareTo(current) <= 0) {
+                byWeek.add(new OfWeek(week, tallies.numbers()));
+            }
+        });
+        return new Dashboard(total.numbers(), current, byWeek);
     }
 
     private record Tallies(Tally a, Tally b) {

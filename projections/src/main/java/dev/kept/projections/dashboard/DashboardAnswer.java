@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param at the instant it speaks of
  * @param zone in which weeks begin
  * @param total over all weeks
- * @param weeks those in which something counts, in order
+ * @param weeks those in which something counts, in order; the last one possible is that of {@code at}, since what lies ahead counts in
+ *     the total alone
  * @param list a URI template (RFC 6570) of what stands behind each number: {@code figure} is the number's path in a set of numbers,
  *     e.g. {@code keptOnAgreedDates.of}; {@code side} the promisor; {@code week} as here
  */

@@ -50,7 +50,9 @@ class DashboardController {
     @Operation(
             operationId = "getDashboard",
             summary = "Kept against missed promises, the same for both sides",
-            description = "Every rate comes with its n; a rate of nothing is absent.")
+            description = "Every rate comes with its n; a rate of nothing is absent. A promise that was not delivered when its"
+                    + " due passed is in the n of its rate from that moment on, whatever follows, unless it is excused,"
+                    + " released or withdrawn.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DashboardAnswer.class)))
     @Nullable
     JsonNode get(@PathVariable UUID ledger, Asked<DashboardQuery> asked, WebRequest web) {
@@ -60,13 +62,21 @@ class DashboardController {
         List<Standing> all =
                 reading.items(FOLD, ItemFilter.ALL).stream().map(Item::view).toList();
         Dashboard dashboard = Dashboard.of(all, at, query.zone());
-        // Beside the entries only time changes the numbers: as original dues come, this count grows, and nothing else
-        // does.
-        int come = dashboard.total().both().keptOnOriginalDates().of();
-        if (web.checkNotModified("\"" + reading.head() + "." + come + "\"")) {
+        if (web.checkNotModified(tag(reading, dashboard))) {
             return null;
         }
         return texts.render(reading, DashboardAnswer.of(reading, dashboard, at, query.zone()));
+    }
+
+    /** Beside the entries only time changes the numbers: as dues come, and as the week ends. */
+    private static String tag(LedgerReading reading, Dashboard dashboard) {
+        Numbers both = dashboard.total().both();
+        return "\"%d.%d.%d.%s\""
+                .formatted(
+                        reading.head(),
+                        both.keptOnAgreedDates().of(),
+                        both.keptOnOriginalDates().of(),
+                        dashboard.current().wireName());
     }
 
     record DashboardQuery(ZoneId zone, @Nullable AsOf asOf) {

@@ -80,6 +80,7 @@ public record ReadDatabase(String url, String username, String password) {
                 .schemas(schema)
                 .createSchemas(false)
                 .locations("classpath:db/projections")
+                .javaMigrations(new RefillBriefs(), new RefillWords())
                 .load()
                 .migrate();
     }

@@ -7,6 +7,7 @@ import dev.kept.events.ErasureEvent.TextErased;
 import dev.kept.events.SeenEvent.EntriesSeen;
 import dev.kept.events.SeenEvent.Range;
 import dev.kept.events.WireTypes;
+import dev.kept.http.SearchWords;
 import dev.kept.projections.fold.Item;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.ItemKey;
@@ -73,10 +74,10 @@ final class JdbcReadModels {
         """;
 
     private static final String INSERT_TEXTS = """
-        insert into text (ledger_id, sequence, field, digest, disclosure, value)
+        insert into text (ledger_id, sequence, field, digest, disclosure, value, words)
         select k.*
-          from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
-               k(ledger_id, sequence, field, digest, disclosure, value)
+          from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::tsvector[])
+               k(ledger_id, sequence, field, digest, disclosure, value, words)
          where not exists (select from erased e
                             where e.ledger_id = k.ledger_id and e.sequence = k.sequence and e.field = k.field)
         """;
@@ -530,6 +531,7 @@ final class JdbcReadModels {
             Sql.texts(statement, 4, rows, row -> row.disclosure().digest());
             Sql.texts(statement, 5, rows, row -> row.disclosure().encoded());
             Sql.texts(statement, 6, rows, row -> row.disclosure().value());
+            Sql.texts(statement, 7, rows, row -> SearchWords.of(row.disclosure().value()));
             statement.executeUpdate();
         }
     }

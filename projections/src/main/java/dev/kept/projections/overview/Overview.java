@@ -131,7 +131,7 @@ final class Overview {
     }
 
     /**
-     * Changes with any entry in any of the ledgers, with the ledgers, and as time passes: when an original due or a date comes or an
+     * Changes with any entry in any of the ledgers, with the ledgers, and as time passes: when a due or a date comes or an
      * invitation expires.
      */
     String tag() {
@@ -142,7 +142,10 @@ final class Overview {
                     .append(reading.head())
                     .append(';');
         }
-        numbers.forEach(each -> seen.append(each.keptOnOriginalDates().of()).append(';'));
+        numbers.forEach(each -> seen.append(each.keptOnAgreedDates().of())
+                .append(',')
+                .append(each.keptOnOriginalDates().of())
+                .append(';'));
         for (Desk desk : desks) {
             seen.append(desk.invitations().size()).append(',');
             seen.append(desk.waiting().size()).append(',');

@@ -1,6 +1,8 @@
 package dev.kept.projections.pages;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +12,7 @@ import java.util.Map;
  * One side's weeks as stacked bars. Both sides' charts have the same axes, so that they can be laid side by side. What lies
  * across is in percent of the width, which is that of the page it stands on.
  *
- * @param weeks without a gap, the last ones when there are more than half a year
+ * @param weeks without a gap up to the current one, the last ones when there are more than half a year; none before the first
  * @param bar the width of one, in percent
  * @param most the most that a chart of so few weeks is stretched to, in pixels
  */
@@ -37,14 +39,16 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
 
     public record Grid(int y, int value) {}
 
-    static Chart of(Doc dashboard, String side) {
-        return of(dashboard, side, side.equals("A") ? "B" : "A");
+    /** @param today in the current week, with which the chart ends */
+    static Chart of(Doc dashboard, String side, LocalDate today) {
+        return of(dashboard, side, side.equals("A") ? "B" : "A", today);
     }
 
     /** @param other the side whose chart has the same axes */
-    static Chart of(Doc dashboard, String side, String other) {
-        List<Week> weeks = weeks(dashboard, side);
-        int most = Math.max(2, highest(dashboard, List.of(side, other)));
+    static Chart of(Doc dashboard, String side, String other, LocalDate today) {
+        LocalDate current = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        List<Week> weeks = weeks(dashboard, side, current);
+        int most = Math.max(2, highest(dashboard, List.of(side, other), current));
         double step = (100 - LEFT) / Math.max(1, weeks.size());
         double bar = step * 5 / 8;
         List<Bar> bars = new ArrayList<>();
@@ -78,7 +82,7 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
         return floor - height;
     }
 
-    private static List<Week> weeks(Doc dashboard, String side) {
+    private static List<Week> weeks(Doc dashboard, String side, LocalDate current) {
         Map<LocalDate, Week> byMonday = new LinkedHashMap<>();
         for (Doc week : dashboard.list("weeks")) {
             LocalDate monday = LocalDate.parse(week.string("monday"));
@@ -97,19 +101,17 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
         if (!byMonday.isEmpty()) {
             LocalDate first =
                     byMonday.keySet().stream().min(LocalDate::compareTo).orElseThrow();
-            LocalDate last =
-                    byMonday.keySet().stream().max(LocalDate::compareTo).orElseThrow();
-            for (LocalDate monday = first; !monday.isAfter(last); monday = monday.plusWeeks(1)) {
+            for (LocalDate monday = first; !monday.isAfter(current); monday = monday.plusWeeks(1)) {
                 filled.add(byMonday.getOrDefault(monday, new Week(monday, "", 0, 0, 0, 0)));
             }
         }
         return filled.subList(Math.max(0, filled.size() - MOST_WEEKS), filled.size());
     }
 
-    private static int highest(Doc dashboard, List<String> sides) {
+    private static int highest(Doc dashboard, List<String> sides, LocalDate current) {
         int most = 0;
         for (String side : sides) {
-            for (Week week : weeks(dashboard, side)) {
+            for (Week week : weeks(dashboard, side, current)) {
                 most = Math.max(most, week.sum());
             }
         }

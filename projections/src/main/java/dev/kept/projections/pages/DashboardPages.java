@@ -1,6 +1,7 @@
 package dev.kept.projections.pages;
 
 import dev.kept.http.Problem;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ class DashboardPages {
                                 ledger.tone(side),
                                 ledger.mark(side),
                                 dashboard.at("total/" + side),
-                                Chart.of(dashboard, side),
+                                Chart.of(dashboard, side, visit.when().dayOf(dashboard.string("at"))),
                                 ledger.path() + "/dashboard",
                                 then))
                         .toList());
@@ -95,6 +96,7 @@ class DashboardPages {
         ObjectNode all = JSON.createObjectNode();
         weeks.values().forEach(all.withArray("weeks")::add);
         Doc sums = new Doc(all);
+        LocalDate today = visit.when().dayOf(overview.string("at"));
         model.addAttribute("rows", rows);
         model.addAttribute(
                 "boards",
@@ -105,7 +107,7 @@ class DashboardPages {
                                 "side-a",
                                 "",
                                 overview.at("numbers/byMe"),
-                                Chart.of(sums, MINE, THEIRS),
+                                Chart.of(sums, MINE, THEIRS, today),
                                 "/dashboard",
                                 ""),
                         new Board(
@@ -114,7 +116,7 @@ class DashboardPages {
                                 "side-b",
                                 "",
                                 overview.at("numbers/forMe"),
-                                Chart.of(sums, THEIRS, MINE),
+                                Chart.of(sums, THEIRS, MINE, today),
                                 "/dashboard",
                                 "")));
         return "pages/my-dashboard";

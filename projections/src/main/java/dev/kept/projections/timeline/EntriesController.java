@@ -1,12 +1,12 @@
 package dev.kept.projections.timeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import dev.kept.http.Asked;
 import dev.kept.http.Cursor;
 import dev.kept.http.ETags;
 import dev.kept.http.Nothing;
-import dev.kept.http.Page;
 import dev.kept.http.Problem;
 import dev.kept.projections.entries.ShownEntries;
 import dev.kept.projections.entries.ShownEntry;
@@ -54,7 +54,7 @@ class EntriesController {
     @Operation(operationId = "listEntries", summary = "Everything that was recorded, in order; filtered and searched")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = EntryPage.class)))
     @Nullable
-    Page<JsonNode> list(@PathVariable UUID ledger, Asked<EntriesQuery> asked, WebRequest web) {
+    FoundEntries list(@PathVariable UUID ledger, Asked<EntriesQuery> asked, WebRequest web) {
         EntriesQuery query = asked.query();
         LedgerReading reading = ledgers.open(ledger, asked.caller().member(), null);
         if (web.checkNotModified(ETags.of(reading.head()))) {
@@ -69,11 +69,14 @@ class EntriesController {
         List<Entry> page =
                 stored.stream().map(each -> Statements.read(each.statement())).toList();
         List<ShownEntry> fields = shown.of(reading, page);
-        return new Page<>(
+        List<String> notSearched =
+                query.text() == null ? List.of() : query.text().notSearched();
+        return new FoundEntries(
                 texts.render(IntStream.range(0, page.size())
                         .mapToObj(i -> new OfLedger(reading, EntryAnswer.of(page.get(i), fields.get(i))))
                         .toList()),
-                next);
+                next,
+                notSearched.isEmpty() ? null : notSearched);
     }
 
     @GetMapping("/api/ledgers/{ledger}/entries/{sequence}")
@@ -101,7 +104,21 @@ class EntriesController {
                         seen.of(ledger, sequence)));
     }
 
-    /** For the document: what a page of entries looks like. */
+    /** A page, its entries already written. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    private record FoundEntries(
+            List<JsonNode> items,
+            @Nullable String next,
+            @Nullable List<String> notSearched) {}
+
+    /**
+     * For the document: what a page of entries looks like.
+     *
+     * @param notSearched of {@code q}, what holds neither a letter nor a digit; absent when there is none
+     */
     @Schema(name = "EntryPage")
-    record EntryPage(List<EntryAnswer> items, @Nullable String next) {}
+    record EntryPage(
+            List<EntryAnswer> items,
+            @Nullable String next,
+            @Nullable List<String> notSearched) {}
 }

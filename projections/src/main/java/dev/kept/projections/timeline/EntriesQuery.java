@@ -5,6 +5,7 @@ import dev.kept.http.Cursor;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
+import dev.kept.http.SearchWords;
 import dev.kept.projections.reading.AsOf;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from inclusive
  * @param to exclusive
+ * @param text what to search for; null for everything
  * @param after the last sequence shown; null for the first page
  */
 record EntriesQuery(
@@ -29,7 +31,7 @@ record EntriesQuery(
         @Nullable UUID commitment,
         @Nullable Instant from,
         @Nullable Instant to,
-        @Nullable String text,
+        SearchWords.@Nullable Query text,
         @Nullable AsOf asOf,
         Order order,
         @Nullable Long after,
@@ -82,6 +84,12 @@ record EntriesQuery(
                         "cursor", "Where to go on: `next` of the page before, with the same order.", 500, "", c -> c));
         Long after = fields.derive(
                 "cursor", Set.of("order", "cursor"), -1L, () -> cursor == null ? -1L : sequence(order, cursor));
+        String text = fields.optional(
+                "q",
+                Kind.line(200)
+                        .describedAs("Words, or beginnings of words, all of which occur in the entry's texts. A word is a run"
+                                + " of letters and digits; upper and lower case, accents and the width of characters do not"
+                                + " matter. What holds neither a letter nor a digit is answered in `notSearched`."));
         return new EntriesQuery(
                 fields.optional(
                         "kind",
@@ -99,12 +107,7 @@ record EntriesQuery(
                 fields.optional("commitment", Kind.uuid().describedAs("The commitment they are about.")),
                 fields.optional("from", date("Recorded then or later: " + DATE + ".")),
                 fields.optional("to", date("Recorded before: " + DATE + ".")),
-                fields.optional(
-                        "q",
-                        Kind.line(200)
-                                .describedAs(
-                                        "Words, or beginnings of words, all of which occur in the entry's texts; upper"
-                                                + " and lower case are the same.")),
+                text == null ? null : SearchWords.query(text),
                 fields.optional("asOf", AsOf.KIND),
                 order,
                 after < 0 ? null : after,

@@ -7,13 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,10 +27,10 @@ final class JdbcEntries {
     private static final String NOT_SEEN =
             " and e.kind <> '" + WireTypes.kindOf(WireTypes.nameOf(EntriesSeen.class)) + "'";
 
-    /** Each word of a search may stand in another text of the entry. */
+    /** Each word of a search may stand in another text of the entry; {@link dev.kept.http.SearchWords} made both sides. */
     private static final String HOLDS_WORD = """
          and e.sequence in (select t.sequence from text t
-                             where t.ledger_id = e.ledger_id and t.words @@ to_tsquery('simple', ?))
+                             where t.ledger_id = e.ledger_id and t.words @@ ?::tsquery)
         """;
 
     private static final String ONE =
@@ -42,9 +38,6 @@ final class JdbcEntries {
 
     private static final String DISCLOSURES =
             "select disclosure from text where ledger_id = ? and sequence = ? order by field";
-
-    private static final int MAX_WORDS = 10;
-    private static final Pattern WHITE = Pattern.compile("\\s+");
 
     private final JdbcClient sql;
 
@@ -59,6 +52,9 @@ final class JdbcEntries {
     /** Up to one entry more than the limit, so that one sees whether there is a next page. */
     List<Stored> page(UUID ledger, long head, EntriesQuery query) {
         List<Object> parameters = new ArrayList<>(List.of(ledger, head));
+        if (query.text() != null && query.text().words().isEmpty()) {
+            return List.of();
+        }
         StringBuilder page = new StringBuilder(PAGE);
         if (query.kind() == null) {
             page.append(NOT_SEEN);
@@ -75,8 +71,8 @@ final class JdbcEntries {
         where(page, parameters, " and e.recorded_at < ?", utc(query.to()));
         boolean ascending = query.order() == EntriesQuery.Order.ASC;
         where(page, parameters, ascending ? " and e.sequence > ?" : " and e.sequence < ?", query.after());
-        for (String word : words(query.text())) {
-            where(page, parameters, HOLDS_WORD, beginningOf(word));
+        if (query.text() != null) {
+            query.text().words().forEach(word -> where(page, parameters, HOLDS_WORD, word));
         }
         page.append(ascending ? " order by e.sequence" : " order by e.sequence desc")
                 .append(" limit ?");
@@ -108,19 +104,6 @@ final class JdbcEntries {
             page.append(clause);
             parameters.add(value);
         }
-    }
-
-    private static Set<String> words(@Nullable String text) {
-        return text == null
-                ? Set.of()
-                : WHITE.splitAsStream(text.strip())
-                        .limit(MAX_WORDS)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** Quoted, so that nothing in the word is an operator; PostgreSQL takes it apart as it does with texts. */
-    private static String beginningOf(String word) {
-        return "'" + word.replace("\\", "\\\\").replace("'", "''") + "':*";
     }
 
     private static @Nullable Object utc(@Nullable Instant instant) {

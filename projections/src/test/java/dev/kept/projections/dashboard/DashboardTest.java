@@ -93,12 +93,12 @@ class DashboardTest {
         }
 
         @Test
-        void delivered_late_it_awaits_confirmation_outside_the_rates_and_then_is_kept_late() {
+        void delivered_late_it_awaits_confirmation_and_stays_in_the_rates() {
             life.on("01-01").made(A, "01-20").on("01-21").missed().on("01-22").delivered();
 
             assertThat(a(dashboard("01-22")).awaitingConfirmation()).isEqualTo(1);
             assertThat(a(dashboard("01-22")).missed()).isZero();
-            assertThat(a(dashboard("01-22")).keptOnAgreedDates()).isEqualTo(share(0, 0));
+            assertThat(a(dashboard("01-22")).keptOnAgreedDates()).isEqualTo(share(0, 1));
             assertThat(a(dashboard("01-22")).notice()).isEqualTo(share(0, 1));
 
             life.on("01-23").confirmed();
@@ -149,13 +149,13 @@ class DashboardTest {
         }
 
         @Test
-        void and_still_open_when_the_first_due_has_passed_it_stands_outside_both_rates() {
+        void and_still_open_when_the_first_due_has_passed_it_was_not_kept_on_the_original_date() {
             life.on("01-01").made(A, "01-20").on("01-10").proposed("01-30").accepted();
 
             Numbers numbers = a(dashboard("01-25"));
             assertThat(numbers.open()).isEqualTo(1);
             assertThat(numbers.keptOnAgreedDates()).isEqualTo(share(0, 0));
-            assertThat(numbers.keptOnOriginalDates()).isEqualTo(share(0, 0));
+            assertThat(numbers.keptOnOriginalDates()).isEqualTo(share(0, 1));
         }
 
         @Test
@@ -350,13 +350,27 @@ class DashboardTest {
             // Sunday 23:30 in London, Monday 00:30 in Berlin.
             life.on("01-01").made(A, "2026-01-18T23:30:00Z");
 
-            assertThat(dashboard("01-02").weeks().getFirst().week().wireName()).isEqualTo("2026-W03");
-            assertThat(dashboard("01-02", ZoneId.of("Europe/Berlin"))
+            assertThat(dashboard("01-25").weeks().getFirst().week().wireName()).isEqualTo("2026-W03");
+            assertThat(dashboard("01-25", ZoneId.of("Europe/Berlin"))
                             .weeks()
                             .getFirst()
                             .week()
                             .wireName())
                     .isEqualTo("2026-W04");
+        }
+
+        @Test
+        void they_end_with_the_current_one_although_something_lies_far_ahead() {
+            life.on("01-01").made(A, "01-20").on("01-19").delivered().confirmed();
+            life.made(A, "01-23").made(A, "2035-06-01T12:00:00Z");
+
+            Dashboard dashboard = dashboard("01-21");
+
+            assertThat(dashboard.weeks())
+                    .extracting(each -> each.week().wireName())
+                    .containsExactly("2026-W04");
+            assertThat(dashboard.weeks().getLast().numbers().a().open()).isEqualTo(1);
+            assertThat(a(dashboard).open()).isEqualTo(2);
         }
 
         @Test

@@ -4,6 +4,8 @@ import static dev.kept.projections.ReadSide.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
 import dev.kept.events.ConcernEvent.ConcernRaised;
 import dev.kept.events.Disclosure;
@@ -19,11 +21,17 @@ import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
 import dev.kept.projections.markdown.MarkdownText;
 import dev.kept.projections.fold.ItemFold;
+import dev.kept.projections.reading.AsOf;
+import dev.kept.projections.reading.LedgerReading;
+import dev.kept.projections.reading.Ledgers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -31,6 +39,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,6 +134,19 @@ class ExportTest {
     }
 
     @Nested
+    class The_last_line_of_json {
+
+        @Test
+        void says_of_which_ledger_up_to_where_and_how_many_entries_there_are() {
+            story.made("First");
+            side.send(story);
+
+            assertThat(text("").lines().toList().getLast())
+                    .isEqualTo("{\"ledger\":\"" + story.ledger + "\",\"head\":3,\"entries\":4}");
+        }
+    }
+
+    @Nested
     class An_erased_text {
 
         @ParameterizedTest
@@ -175,12 +200,47 @@ class ExportTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1"})
-        void turns_no_text_into_a_formula(String text) {
+        @ValueSource(strings = {"=1+1", "ok;=1+1", "\t=1+1", "line\n@SUM(A1)", "＝1+1", "'=1+1", "'tis"})
+        void turns_no_text_into_a_formula_and_gives_every_text_back(String text) {
             story.a(new CommitmentMade(UUID.randomUUID(), Side.A, Story.terms(text, Story.BEGIN)));
             side.send(story);
 
-            assertThat(rows(text("?format=csv&kind=commitments")).getFirst()).containsEntry("title", "'" + text);
+            String csv = text("?format=csv&kind=commitments");
+
+            assertThat(csv).contains(Formulas.guarded(text).replace("\"", "\"\""));
+            assertThat(rows(csv).getFirst()).containsEntry("title", text);
+        }
+
+        @Test
+        void begins_with_the_mark_by_which_spreadsheets_know_utf_8() {
+            story.a(new WinCelebrated(UUID.randomUUID(), Side.A, Text.of("Łukasz is back"), null, List.of()));
+            side.send(story);
+            side.json(story, "");
+
+            byte[] file = side.bytes(story.annaSubject, path("?format=csv&kind=wins"))
+                    .body();
+
+            assertThat(file).startsWith(0xEF, 0xBB, 0xBF);
+            assertThat(new String(file, StandardCharsets.UTF_8)).contains("Łukasz is back");
+        }
+
+        @Test
+        void stands_at_the_head_that_it_is_named_after_whatever_is_recorded_meanwhile() throws IOException {
+            UUID changed = story.made("First");
+            story.made("Second");
+            long head = story.head();
+            story.delivered(changed);
+            story.made("Third");
+            side.send(story);
+            side.json(story, "");
+            LedgerReading reading = side.bean(Ledgers.class).open(story.ledger, story.anna, new AsOf.Sequence(head));
+            StringWriter csv = new StringWriter();
+
+            side.bean(Sheets.class).write(reading, Sheet.COMMITMENTS, csv);
+
+            assertThat(rows(csv.toString()))
+                    .extracting(row -> row.get("title") + " " + row.get("state") + " " + row.get("last_entry"))
+                    .containsExactly("First open 3", "Second open 4");
         }
 
         @Test
@@ -379,6 +439,36 @@ class ExportTest {
     }
 
     @Nested
+    class Several_at_once {
+
+        @Test
+        void are_bounded_for_each_person() throws Exception {
+            side.send(story);
+            side.json(story, "");
+            ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
+            try (people;
+                    ReadTables tables = ReadTables.of(side.database);
+                    Connection lock = tables.dataSource().getConnection()) {
+                lock.setAutoCommit(false);
+                // None gets anywhere before this lock is released.
+                lock.createStatement().execute("lock table entry in access exclusive mode");
+                CompletionService<HttpResponse<String>> exports = new ExecutorCompletionService<>(people);
+                for (int i = 0; i < 3; i++) {
+                    exports.submit(() -> side.get(story.annaSubject, path("")));
+                }
+                HttpResponse<String> refused = exports.take().get();
+                lock.rollback();
+
+                assertThat(refused.statusCode()).isEqualTo(429);
+                assertThat(json(refused).at("/code").stringValue()).isEqualTo("too-many-requests");
+                assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+                assertThat(exports.take().get().statusCode()).isEqualTo(200);
+                assertThat(exports.take().get().statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Nested
     class A_failure {
 
         private void damaged(long sequence) {
@@ -445,7 +535,12 @@ class ExportTest {
 
     private static List<JsonNode> lines(String text) {
         assertThat(text).endsWith("\n");
-        return text.lines().map(line -> (JsonNode) JSON.readTree(line)).toList();
+        List<JsonNode> lines =
+                text.lines().map(line -> (JsonNode) JSON.readTree(line)).toList();
+        List<JsonNode> entries = lines.subList(0, lines.size() - 1);
+        assertThat(lines.getLast().get("entries").longValue()).isEqualTo(entries.size());
+        assertThat(lines.getLast().get("head").longValue()).isEqualTo(entries.size() - 1);
+        return entries;
     }
 
     private static byte[] statement(JsonNode line) {
@@ -459,47 +554,19 @@ class ExportTest {
                 .toList();
     }
 
-    /** The rows of a table by the names of its columns, read as RFC 4180 has it. */
+    /** The rows of a table by the names of its columns, with the texts as they were before formulas were made harmless. */
     private static List<Map<String, String>> rows(String csv) {
-        List<List<String>> records = new ArrayList<>();
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < csv.length(); i++) {
-            char c = csv.charAt(i);
-            if (quoted) {
-                if (c != '"') {
-                    cell.append(c);
-                } else if (i + 1 < csv.length() && csv.charAt(i + 1) == '"') {
-                    cell.append(csv.charAt(++i));
-                } else {
-                    quoted = false;
-                }
-            } else if (c == '"') {
-                quoted = true;
-            } else if (c == ',' || c == '\r') {
-                cells.add(cell.toString());
-                cell.setLength(0);
-                if (c == '\r') {
-                    assertThat(csv.charAt(++i)).isEqualTo('\n');
-                    records.add(List.copyOf(cells));
-                    cells.clear();
-                }
-            } else {
-                cell.append(c);
-            }
+        assertThat(csv).startsWith("\uFEFF").endsWith("\r\n");
+        try (CsvReader<NamedCsvRecord> records = CsvReader.builder().ofNamedCsvRecord(csv.substring(1))) {
+            return records.stream()
+                    .map(row -> {
+                        Map<String, String> cells = new LinkedHashMap<>();
+                        row.getFieldsAsMap().forEach((name, cell) -> cells.put(name, Formulas.original(cell)));
+                        return cells;
+                    })
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        assertThat(cell).isEmpty();
-        List<String> head = records.getFirst();
-        return records.subList(1, records.size()).stream()
-                .map(record -> {
-                    assertThat(record).hasSameSizeAs(head);
-                    Map<String, String> row = new LinkedHashMap<>();
-                    for (int i = 0; i < head.size(); i++) {
-                        row.put(head.get(i), record.get(i));
-                    }
-                    return row;
-                })
-                .toList();
     }
 }
