@@ -55,10 +55,12 @@ class CommitmentsController {
         if (tagged && web.checkNotModified(ETags.of(reading.head()))) {
             return null;
         }
-        List<Standing> all =
-                reading.items(FOLD, ItemFilter.ALL).stream().map(Item::view).toList();
         Page<ListedCommitment> page = query.selection(Moment.of(query.asOf(), reading, clock))
-                .page(all, query.descending(), query.limit(), query.cursor());
+                .page(
+                        taker -> reading.each(FOLD, ItemFilter.ALL, taker),
+                        query.descending(),
+                        query.limit(),
+                        query.cursor());
         return new Page<>(
                 texts.render(page.items().stream()
                         .map(item -> new OfLedger(reading, item))

@@ -8,9 +8,9 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,35 +39,46 @@ record Selection(
     static final String LIST = "listCommitments";
 
     private static final Comparator<Row> BY_DUE = Comparator.comparing(
-                    (Row row) -> row.shown().due())
-            .thenComparing(row -> row.standing().begun());
+                    (Row row) -> row.due())
+            .thenComparing(Row::begun);
 
-    private record Row(Standing standing, Standing.Line shown, List<Integer> matching) {}
+    /** What is kept of each commitment while all are looked through. */
+    private record Row(long begun, ListedCommitment listed) {
+        Instant due() {
+            return listed.due().at();
+        }
+    }
+
+    /** Gives all commitments one after the other. */
+    interface Source {
+        void each(Consumer<Standing> taker);
+    }
 
     /**
      * One page, by due, then in the order in which the commitments began.
      *
      * @param descending latest due first
      */
-    Page<ListedCommitment> page(List<Standing> all, boolean descending, int limit, @Nullable Cursor after) {
+    Page<ListedCommitment> page(Source all, boolean descending, int limit, @Nullable Cursor after) {
         Comparator<Row> order = descending ? BY_DUE.reversed() : BY_DUE;
-        List<Row> rows = all.stream()
-                .map(this::row)
-                .filter(Objects::nonNull)
-                .sorted(order)
-                .toList();
+        List<Row> rows = new ArrayList<>();
+        all.each(standing -> {
+            Row row = row(standing);
+            if (row != null) {
+                rows.add(row);
+            }
+        });
+        rows.sort(order);
         int from = after == null ? 0 : firstAfter(rows, after, descending);
         List<Row> page = rows.subList(from, Math.min(from + limit, rows.size()));
         String next = from + limit < rows.size() ? cursor(page.getLast()).encoded(LIST) : null;
         return new Page<>(
-                page.stream()
-                        .map(row -> ListedCommitment.of(row.standing(), row.shown(), row.matching()))
-                        .toList(),
+                page.stream().map(Row::listed).toList(),
                 next);
     }
 
     private static Cursor cursor(Row row) {
-        return Cursor.of(row.shown().due().toEpochMilli(), row.standing().begun());
+        return Cursor.of(row.due().toEpochMilli(), row.begun());
     }
 
     private static int firstAfter(List<Row> rows, Cursor after, boolean descending) {
@@ -75,9 +86,9 @@ record Selection(
         long begun = Long.parseLong(after.parts().get(1));
         int index = 0;
         for (Row row : rows) {
-            int order = row.shown().due().compareTo(due);
+            int order = row.due().compareTo(due);
             if (order == 0) {
-                order = Long.compare(row.standing().begun(), begun);
+                order = Long.compare(row.begun(), begun);
             }
             if (descending ? order < 0 : order > 0) {
                 return index;
@@ -105,7 +116,7 @@ record Selection(
                 }
             }
         }
-        return shown == null ? null : new Row(standing, shown, matching);
+        return shown == null ? null : new Row(standing.begun(), ListedCommitment.of(standing, shown, matching));
     }
 
     private static boolean isNotCurrent(Standing standing, Standing.Line line) {

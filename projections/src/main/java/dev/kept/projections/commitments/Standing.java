@@ -102,7 +102,7 @@ public record Standing(
     /**
      * A due that was not held as promised: missed, or moved by a renegotiation.
      *
-     * @param entry the entry that recorded the miss, or accepted the new terms
+     * @param entry the entry that recorded the miss, or accepted the new terms; of a miss that no entry records, the late delivery
      * @param by the side that proposed the new terms; of a miss, the promisor
      * @param due the due it is about
      * @param proposed the entry that proposed the terms; null for a miss
@@ -170,6 +170,22 @@ public record Standing(
         return lines.get(occurrence - 1);
     }
 
+    /** The same with the line of its current occurrence alone, as its only one: what is waited for or due next needs no other. */
+    public Standing currentAlone() {
+        return new Standing(
+                commitment,
+                promisor,
+                title,
+                recurring,
+                agreed,
+                begun,
+                1,
+                List.of(line(current)),
+                waiting,
+                answers,
+                lastSequence);
+    }
+
     private static Line line(Occurrence o, Side promisor) {
         Occurrence.Update last = o.updates().isEmpty() ? null : o.updates().getLast();
         return new Line(
@@ -221,6 +237,17 @@ public record Standing(
             boolean inTime = miss.admitted() && miss.missed().recorded().isBefore(due);
             notices.add(
                     new Notice(miss.missed().sequence(), true, promisor, due, null, inTime, sequenceOf(miss.notice())));
+        }
+        if (miss == null && !o.deliveries().isEmpty() && !o.deliveries().getFirst().onTime()) {
+            Occurrence.Delivery late = o.deliveries().getFirst();
+            notices.add(new Notice(
+                    late.delivered().sequence(),
+                    true,
+                    promisor,
+                    late.due().at(),
+                    null,
+                    false,
+                    sequenceOf(o.noticeOf(promisor))));
         }
         notices.sort(Comparator.comparingLong(Notice::entry));
         return notices;

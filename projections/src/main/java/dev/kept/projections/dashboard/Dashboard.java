@@ -32,15 +32,20 @@ public record Dashboard(BySide total, Week current, List<OfWeek> weeks) {
 
     public record OfWeek(Week week, BySide numbers) {}
 
-    /**
-     * Counts commitments as they stand at an instant.
-     *
-     * @param zone decides in which week an instant lies
-     */
-    public static Dashboard of(Collection<Standing> commitments, Instant asOf, ZoneId zone) {
-        SortedMap<Week, Tallies> weeks = new TreeMap<>();
-        Tallies total = new Tallies();
-        for (Standing commitment : commitments) {
+    /** Counts commitments one after the other, as they stand at an instant. */
+    static final class Count {
+        private final Instant asOf;
+        private final ZoneId zone;
+        private final SortedMap<Week, Tallies> weeks = new TreeMap<>();
+        private final Tallies total = new Tallies();
+
+        /** @param zone decides in which week an instant lies */
+        Count(Instant asOf, ZoneId zone) {
+            this.asOf = asOf;
+            this.zone = zone;
+        }
+
+        void add(Standing commitment) {
             Figure.count(commitment, asOf, (occurrence, figure, due) -> {
                 total.of(commitment.promisor()).one(figure);
                 weeks.computeIfAbsent(Week.of(due, zone), week -> new Tallies())
@@ -48,14 +53,24 @@ public record Dashboard(BySide total, Week current, List<OfWeek> weeks) {
                         .one(figure);
             });
         }
-        List<OfWeek> byWeek = new ArrayList<>();
-        Week current = Week.of(asOf, zone);
-        weeks.forEach((week, tallies) -> {
-            if (week.compareTo(current) <= 0) {
-                byWeek.add(new OfWeek(week, tallies.numbers()));
-            }
-        });
-        return new Dashboard(total.numbers(), current, byWeek);
+
+        Dashboard dashboard() {
+            Week current = Week.of(asOf, zone);
+            List<OfWeek> byWeek = new ArrayList<>();
+            weeks.forEach((week, tallies) -> {
+                if (week.compareTo(current) <= 0) {
+                    byWeek.add(new OfWeek(week, tallies.numbers()));
+                }
+            });
+            return new Dashboard(total.numbers(), current, byWeek);
+        }
+    }
+
+    /** All of them at once. */
+    static Dashboard of(Collection<Standing> commitments, Instant asOf, ZoneId zone) {
+        Count count = new Count(asOf, zone);
+        commitments.forEach(count::add);
+        return count.dashboard();
     }
 
     private record Tallies(Tally a, Tally b) {

@@ -4,9 +4,7 @@ import dev.kept.http.Asked;
 import dev.kept.http.Fields;
 import dev.kept.projections.commitments.CommitmentFold;
 import dev.kept.projections.commitments.Moment;
-import dev.kept.projections.commitments.Standing;
 import dev.kept.projections.commitments.ZoneKind;
-import dev.kept.projections.fold.Item;
 import dev.kept.projections.reading.AsOf;
 import dev.kept.projections.reading.ItemFilter;
 import dev.kept.projections.reading.LedgerReading;
@@ -21,7 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,9 +56,9 @@ class DashboardController {
         DashboardQuery query = asked.query();
         LedgerReading reading = ledgers.open(ledger, asked.caller().member(), query.asOf());
         Instant at = Moment.of(query.asOf(), reading, clock);
-        List<Standing> all =
-                reading.items(FOLD, ItemFilter.ALL).stream().map(Item::view).toList();
-        Dashboard dashboard = Dashboard.of(all, at, query.zone());
+        Dashboard.Count count = new Dashboard.Count(at, query.zone());
+        reading.each(FOLD, ItemFilter.ALL, count::add);
+        Dashboard dashboard = count.dashboard();
         if (web.checkNotModified(tag(reading, dashboard))) {
             return null;
         }

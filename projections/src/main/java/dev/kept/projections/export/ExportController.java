@@ -75,9 +75,9 @@ class ExportController {
         if (web.checkNotModified(ETags.of(head))) {
             return;
         }
-        LedgerReading reading = ledgers.open(ledger, member, new AsOf.Sequence(head));
         ExportQuery query = asked.query();
         try {
+            LedgerReading reading = ledgers.open(ledger, member, new AsOf.Sequence(head));
             switch (query.format()) {
                 case JSONL -> {
                     describe(response, reading, JSONL, "", ".jsonl");

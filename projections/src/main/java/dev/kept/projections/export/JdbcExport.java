@@ -51,7 +51,7 @@ final class JdbcExport {
     static final int PORTION = 256 * 1024;
 
     /** How many rows a portion has at most, and how many the driver holds at once. */
-    private static final int ROWS = 500;
+    private static final int ROWS = 200;
 
     private static final int FETCHED = 8;
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,11 @@ final class Overview {
     private static final Comparator<DueItem> BY_DUE =
             Comparator.comparing(item -> item.due().at());
 
+    /** Gives a ledger's commitments one after the other. */
+    interface Commitments {
+        void of(LedgerReading reading, Consumer<Standing> taker);
+    }
+
     private final Instant at;
     private final List<LedgerReading> readings;
     private final List<Desk> desks = new ArrayList<>();
@@ -44,23 +50,23 @@ final class Overview {
 
     Overview(
             List<LedgerReading> readings,
-            Function<LedgerReading, List<Standing>> commitments,
+            Commitments commitments,
             Function<LedgerReading, List<Matter>> matters,
             Instant at) {
         this.readings = List.copyOf(readings);
         this.at = at;
         for (LedgerReading reading : readings) {
             Side own = reading.role().equals("mediator") ? null : Side.valueOf(reading.role());
-            Desk desk = new Desk(
-                    reading.ledger(), own, reading.view(), commitments.apply(reading), matters.apply(reading), at);
-            desks.add(desk);
             Tally all = new Tally();
-            for (Standing commitment : desk.commitments()) {
+            List<Standing> current = new ArrayList<>();
+            commitments.of(reading, commitment -> {
                 all.add(commitment, at);
                 if (own != null) {
                     (commitment.promisor() == own ? byMe : forMe).add(commitment, at);
                 }
-            }
+                current.add(commitment.currentAlone());
+            });
+            desks.add(new Desk(reading.ledger(), own, reading.view(), current, matters.apply(reading), at));
             numbers.add(all.numbers());
         }
     }

@@ -4,8 +4,6 @@ import dev.kept.http.Asked;
 import dev.kept.http.Fields;
 import dev.kept.http.Kind;
 import dev.kept.projections.commitments.CommitmentFold;
-import dev.kept.projections.commitments.Standing;
-import dev.kept.projections.fold.Item;
 import dev.kept.projections.overview.OverviewAnswer.OverviewNumbers;
 import dev.kept.projections.reading.AsOf;
 import dev.kept.projections.reading.ItemFilter;
@@ -61,14 +59,11 @@ class OverviewController {
     Rendered get(Asked<OverviewQuery> asked, WebRequest web) {
         Instant asOf = asked.query().asOf();
         List<LedgerReading> readings = readings(asked.caller().member(), asOf);
-        Map<UUID, List<Item<Standing>>> items = ledgers.items(readings, FOLD, ItemFilter.ALL);
         Instant at = asOf == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : asOf;
         Map<UUID, List<Matter>> matters = Matters.of(ledgers, readings, at);
         Overview overview = new Overview(
                 readings,
-                reading -> items.getOrDefault(reading.ledger(), List.of()).stream()
-                        .map(Item::view)
-                        .toList(),
+                (reading, taker) -> reading.each(FOLD, ItemFilter.ALL, taker),
                 reading -> matters.getOrDefault(reading.ledger(), List.of()),
                 at);
         return web.checkNotModified(overview.tag()) ? null : rendered(overview.answer(), readings);

@@ -19,9 +19,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Readings from the tables. */
 final class JdbcLedgers implements Ledgers {
@@ -80,10 +84,21 @@ final class JdbcLedgers implements Ledgers {
          limit :limit
         """;
 
+    /** How many briefs the driver holds at once when they are read one after the other. */
+    private static final int FETCHED = 16;
+
     private final JdbcClient sql;
+    private final JdbcClient gradually;
+    private final TransactionTemplate transaction;
 
     JdbcLedgers(DataSource dataSource) {
         this.sql = JdbcClient.create(dataSource);
+        JdbcTemplate fetching = new JdbcTemplate(dataSource);
+        fetching.setFetchSize(FETCHED);
+        this.gradually = JdbcClient.create(fetching);
+        // Only in a transaction does the driver fetch a few rows at a time.
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        transaction.setReadOnly(true);
     }
 
     @Override
@@ -137,7 +152,21 @@ final class JdbcLedgers implements Ledgers {
         if (ledgers.isEmpty()) {
             return found;
         }
-        sql.sql(ITEMS)
+        selected(sql, ledgers, fold, filter)
+                .query(row -> {
+                    found.computeIfAbsent(row.getObject("ledger_id", UUID.class), ignored -> new ArrayList<>())
+                            .add(new Item<>(
+                                    row.getObject("item_id", UUID.class),
+                                    row.getLong("first_sequence"),
+                                    row.getLong("last_sequence"),
+                                    ViewJson.read(row.getString("brief"), fold.brief())));
+                });
+        return found;
+    }
+
+    private static JdbcClient.StatementSpec selected(
+            JdbcClient sql, List<UUID> ledgers, ItemFold<?, ?> fold, ItemFilter filter) {
+        return sql.sql(ITEMS)
                 .param("ledgers", ledgers.stream().map(UUID::toString).toArray(String[]::new))
                 .param("kind", fold.kind())
                 .param("after", filter.after())
@@ -146,17 +175,7 @@ final class JdbcLedgers implements Ledgers {
                 .param("side", filter.side() == null ? null : filter.side().name())
                 .param("dueFrom", utc(filter.dueFrom()))
                 .param("dueTo", utc(filter.dueTo()))
-                .param("limit", filter.limit())
-                .query(row -> {
-                    Item<B> item = new Item<>(
-                            row.getObject("item_id", UUID.class),
-                            row.getLong("first_sequence"),
-                            row.getLong("last_sequence"),
-                            ViewJson.read(row.getString("brief"), fold.brief()));
-                    found.computeIfAbsent(row.getObject("ledger_id", UUID.class), ignored -> new ArrayList<>())
-                            .add(item);
-                });
-        return found;
+                .param("limit", filter.limit());
     }
 
     @Override
@@ -286,6 +305,14 @@ final class JdbcLedgers implements Ledgers {
         @Override
         public <B> List<Item<B>> items(ItemFold<?, B> fold, ItemFilter filter) {
             return stored(List.of(ledger), fold, filter).getOrDefault(ledger, List.of());
+        }
+
+        @Override
+        public <B> void each(ItemFold<?, B> fold, ItemFilter filter, Consumer<B> taker) {
+            transaction.executeWithoutResult(status -> selected(gradually, List.of(ledger), fold, filter)
+                    .query(row -> {
+                        taker.accept(ViewJson.read(row.getString("brief"), fold.brief()));
+                    }));
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** One ledger as its reader may see it: now, or as of an earlier entry. Texts in views are references; see {@link Texts}. */
 public interface LedgerReading {
@@ -38,4 +39,9 @@ public interface LedgerReading {
 
     /** The items' briefs, in the order in which the items came about. */
     <B> List<Item<B>> items(ItemFold<?, B> fold, ItemFilter filter);
+
+    /** Gives the same briefs to somebody one after the other: for sums and choices that keep little of what they see. */
+    default <B> void each(ItemFold<?, B> fold, ItemFilter filter, Consumer<B> taker) {
+        items(fold, filter).forEach(item -> taker.accept(item.view()));
+    }
 }

@@ -70,6 +70,8 @@ final class Past implements LedgerReading {
          order by sequence
         """;
 
+    private static final int FOLDED = 16;
+
     private final JdbcClient sql;
     private final UUID ledger;
     private final String role;
@@ -210,22 +212,41 @@ final class Past implements LedgerReading {
                 .param("dueTo", JdbcLedgers.utc(filter.dueTo()))
                 .query((row, number) -> Found.of(row, fold.brief()))
                 .list());
-        Map<UUID, Item<V>> earlier =
-                asItWas(fold, all.stream().filter(each -> each.shown() == null).toList());
+        Map<UUID, Matched<B>> earlier = earlier(
+                fold, all.stream().filter(each -> each.shown() == null).toList(), filter);
         List<Matched<B>> matching = new ArrayList<>();
         for (Found<B> each : all) {
             B shown = each.shown();
-            Item<V> then = earlier.get(each.id());
+            Matched<B> then = earlier.get(each.id());
             if (shown != null) {
                 matching.add(new Matched<>(new Item<>(each.id(), each.first(), each.last(), shown), each.due()));
             } else if (then != null) {
-                Columns columns = fold.columns(then.view());
-                if (matches(columns, filter)) {
-                    matching.add(new Matched<>(
-                            new Item<>(each.id(), each.first(), then.lastSequence(), fold.brief(then.view())),
-                            columns.due()));
-                }
+                matching.add(then);
             }
+        }
+        return matching;
+    }
+
+    /** What matched of the items that have changed since; a few are folded at a time, because of each the brief alone is kept. */
+    private <V, B> Map<UUID, Matched<B>> earlier(ItemFold<V, B> fold, List<Found<B>> changed, ItemFilter filter) {
+        Map<UUID, Matched<B>> matching = new HashMap<>();
+        int step = fold.isSubject() ? FOLDED : Math.max(1, changed.size());
+        for (int from = 0; from < changed.size(); from += step) {
+            asItWas(fold, changed.subList(from, Math.min(from + step, changed.size())))
+                    .forEach((id, then) -> {
+                        Columns columns = fold.columns(then.view());
+                        if (matches(columns, filter)) {
+                            matching.put(
+                                    id,
+                                    new Matched<>(
+                                            new Item<>(
+                                                    id,
+                                                    then.firstSequence(),
+                                                    then.lastSequence(),
+                                                    fold.brief(then.view())),
+                                            columns.due()));
+                        }
+                    });
         }
         return matching;
     }

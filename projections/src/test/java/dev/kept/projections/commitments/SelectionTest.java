@@ -51,7 +51,7 @@ class SelectionTest {
     }
 
     private List<ListedCommitment> items(Selection selection) {
-        return selection.page(life.standings(), false, 200, null).items();
+        return selection.page(life.standings()::forEach, false, 200, null).items();
     }
 
     private static UUID id(int number) {
@@ -63,7 +63,7 @@ class SelectionTest {
         life.on("01-01").made(A, "02-01").made(B, "01-20").made(A, "01-20");
 
         assertThat(items(ALL)).extracting(ListedCommitment::commitment).containsExactly(id(2), id(3), id(1));
-        assertThat(ALL.page(life.standings(), true, 200, null).items())
+        assertThat(ALL.page(life.standings()::forEach, true, 200, null).items())
                 .extracting(ListedCommitment::commitment)
                 .containsExactly(id(1), id(3), id(2));
     }
@@ -77,7 +77,7 @@ class SelectionTest {
             List<UUID> seen = new ArrayList<>();
             Cursor after = null;
             do {
-                Page<ListedCommitment> page = ALL.page(life.standings(), descending, 2, after);
+                Page<ListedCommitment> page = ALL.page(life.standings()::forEach, descending, 2, after);
                 page.items().forEach(item -> seen.add(item.commitment()));
                 after = page.next() == null ? null : Cursor.decoded(Selection.LIST, page.next());
             } while (after != null);
@@ -90,8 +90,8 @@ class SelectionTest {
     void the_last_page_has_no_next_one() {
         life.on("01-01").made(A, "01-20").made(A, "01-21");
 
-        assertThat(ALL.page(life.standings(), false, 2, null).next()).isNull();
-        assertThat(ALL.page(life.standings(), false, 1, null).next()).isNotNull();
+        assertThat(ALL.page(life.standings()::forEach, false, 2, null).next()).isNull();
+        assertThat(ALL.page(life.standings()::forEach, false, 1, null).next()).isNotNull();
     }
 
     @Test

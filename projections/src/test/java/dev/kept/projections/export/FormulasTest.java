@@ -64,6 +64,7 @@ class FormulasTest {
         for (char separator : SEPARATORS.toCharArray()) {
             try (CsvReader<CsvRecord> rows = CsvReader.builder()
                     .fieldSeparator(separator)
+                    .commentCharacter('\u0001')
                     .allowMissingFields(true)
                     .allowExtraFields(true)
                     .allowExtraCharsAfterClosingQuote(true)
