@@ -163,6 +163,12 @@ class MediatedPagesTest {
     }
 
     @Test
+    void the_timeline_says_what_it_could_not_search_for() {
+        assertThat(page(anna, "/timeline?q=annex+%26")).contains("In the annex", "was left out: <q dir=\"auto\">&amp;</q>");
+        assertThat(page(anna, "/timeline?q=annex")).contains("In the annex").doesNotContain("was left out");
+    }
+
+    @Test
     void everybody_sees_what_is_stored_of_them() {
         assertThat(anna.open("/me").body()).contains("After the outage", "member of Platform team");
         assertThat(mira.open("/me").body()).contains("Mira M.", "mediator");
