@@ -26,8 +26,8 @@ final class ExpensiveRequests implements HandlerInterceptor {
 
     ExpensiveRequests(int perPerson, int inAll) {
         if (perPerson < 1 || inAll < perPerson) {
-            throw new IllegalStateException("kept.expensive.per-person must be at least 1, and kept.expensive.in-all"
-                    + " at least as much");
+            throw new IllegalStateException(
+                    "kept.expensive.per-person must be at least 1, and kept.expensive.in-all" + " at least as much");
         }
         this.perPerson = perPerson;
         this.inAll = inAll;
@@ -46,10 +46,7 @@ final class ExpensiveRequests implements HandlerInterceptor {
 
     @Override
     public void afterCompletion(
-            HttpServletRequest request,
-            HttpServletResponse response,
-            Object handler,
-            @Nullable Exception failure) {
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
         if (request.getAttribute(HELD) instanceof String who) {
             request.removeAttribute(HELD);
             giveBack(who);

@@ -193,7 +193,8 @@ class QueriesTest {
                 quoteCharacter = '`',
                 value = {
                     "Payment/Checkout → checkout; payment; PAYMENT/check; checkout payment → heckout; checkout refund",
-                    "See https://ci.example.org/runs/4413 → 4413; example.org; ci; https://ci.example.org/runs/4413 → 4414",
+                    "See https://ci.example.org/runs/4413 → 4413; example.org; ci; https://ci.example.org/runs/4413 →"
+                            + " 4414",
                     "The freeze – part two → freeze & part; freeze – part; part, freeze; FREEZE → freezer",
                     "Paid 1.250,00 € on 2026-11-29 → 1.250; 2026-11-29; 29; €1.250 → 1250",
                     "Ask anna.lee@example.org (ops) → anna.lee@example.org; lee; ops; anna.lee → lea",

@@ -490,7 +490,8 @@ public record Occurrence(
      * The promisor's first word, while the due in force was so and before it came, that it may not be met: an at-risk update, or a
      * proposal of other terms. A word about an earlier due does not speak of this one.
      */
-    @Nullable Provenance noticeOf(Side promisor) {
+    @Nullable
+    Provenance noticeOf(Side promisor) {
         long since = dues.getLast().agreed().sequence();
         Provenance notice = null;
         for (Update update : updates) {

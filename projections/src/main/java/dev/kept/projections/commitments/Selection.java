@@ -38,9 +38,8 @@ record Selection(
     /** The name of the list in cursors. */
     static final String LIST = "listCommitments";
 
-    private static final Comparator<Row> BY_DUE = Comparator.comparing(
-                    (Row row) -> row.due())
-            .thenComparing(Row::begun);
+    private static final Comparator<Row> BY_DUE =
+            Comparator.comparing((Row row) -> row.due()).thenComparing(Row::begun);
 
     /** What is kept of each commitment while all are looked through. */
     private record Row(long begun, ListedCommitment listed) {
@@ -72,9 +71,7 @@ record Selection(
         int from = after == null ? 0 : firstAfter(rows, after, descending);
         List<Row> page = rows.subList(from, Math.min(from + limit, rows.size()));
         String next = from + limit < rows.size() ? cursor(page.getLast()).encoded(LIST) : null;
-        return new Page<>(
-                page.stream().map(Row::listed).toList(),
-                next);
+        return new Page<>(page.stream().map(Row::listed).toList(), next);
     }
 
     private static Cursor cursor(Row row) {

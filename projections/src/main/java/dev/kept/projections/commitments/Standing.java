@@ -205,7 +205,8 @@ public record Standing(
                 o.state() == State.OPEN && last != null && last.atRisk(),
                 o.state().awaitsConfirmation() ? o.deliveries().getLast().confirmBy() : null,
                 o.miss() != null
-                        || !o.deliveries().isEmpty() && !o.deliveries().getLast().onTime(),
+                        || !o.deliveries().isEmpty()
+                                && !o.deliveries().getLast().onTime(),
                 o.state() == State.OPEN ? sequenceOf(o.noticeOf(promisor)) : null);
     }
 
@@ -238,7 +239,9 @@ public record Standing(
             notices.add(
                     new Notice(miss.missed().sequence(), true, promisor, due, null, inTime, sequenceOf(miss.notice())));
         }
-        if (miss == null && !o.deliveries().isEmpty() && !o.deliveries().getFirst().onTime()) {
+        if (miss == null
+                && !o.deliveries().isEmpty()
+                && !o.deliveries().getFirst().onTime()) {
             Occurrence.Delivery late = o.deliveries().getFirst();
             notices.add(new Notice(
                     late.delivered().sequence(),

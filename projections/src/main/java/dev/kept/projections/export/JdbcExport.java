@@ -81,7 +81,8 @@ final class JdbcExport {
     }
 
     /** @param view as JSON; null when it has changed since */
-    private record StoredItem(UUID id, long first, long last, @Nullable String view) {
+    private record StoredItem(
+            UUID id, long first, long last, @Nullable String view) {
 
         private long size() {
             // What has changed since is folded anew, each by itself.
@@ -102,8 +103,8 @@ final class JdbcExport {
     void entries(LedgerReading reading, Portions<Stored> portions) throws IOException {
         long last = -1;
         while (last < reading.head()) {
-            List<Stored> portion = portion(
-                    ENTRIES, JdbcExport::stored, Stored::size, reading.ledger(), last, reading.head(), ROWS);
+            List<Stored> portion =
+                    portion(ENTRIES, JdbcExport::stored, Stored::size, reading.ledger(), last, reading.head(), ROWS);
             if (portion.isEmpty() || portion.getLast().sequence() != last + portion.size()) {
                 throw new IllegalStateException("an entry is missing after " + last);
             }
@@ -122,15 +123,7 @@ final class JdbcExport {
         long last = -1;
         while (true) {
             List<StoredItem> portion = portion(
-                    ITEMS,
-                    JdbcExport::item,
-                    StoredItem::size,
-                    head,
-                    reading.ledger(),
-                    fold.kind(),
-                    last,
-                    head,
-                    ROWS);
+                    ITEMS, JdbcExport::item, StoredItem::size, head, reading.ledger(), fold.kind(), last, head, ROWS);
             if (portion.isEmpty()) {
                 return;
             }

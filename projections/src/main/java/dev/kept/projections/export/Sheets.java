@@ -75,7 +75,8 @@ final class Sheets {
                     .map(item -> new OfLedger(reading, item.view()))
                     .toList());
             for (int i = 0; i < views.size(); i++) {
-                List<String> columns = columns(portion.get(i), fold.columns(portion.get(i).view()));
+                List<String> columns =
+                        columns(portion.get(i), fold.columns(portion.get(i).view()));
                 for (List<String> own : sheet.rows(views.get(i))) {
                     csv.row(Stream.concat(columns.stream(), own.stream()).toList());
                 }

@@ -49,7 +49,9 @@ class TimelinePages {
                         && !each.getKey().equals("cursor")
                         && !each.getValue().isBlank());
         model.addAttribute("filtered", filtered);
-        model.addAttribute("notSearched", page.list("notSearched").stream().map(each -> each.string("")).toList());
+        model.addAttribute(
+                "notSearched",
+                page.list("notSearched").stream().map(each -> each.string("")).toList());
         boolean newestFirst = !"asc".equals(asked.get("order"));
         model.addAttribute("live", newestFirst && !filtered && asked.get("cursor") == null);
         String next = page.text("next");

@@ -152,15 +152,14 @@ final class JdbcLedgers implements Ledgers {
         if (ledgers.isEmpty()) {
             return found;
         }
-        selected(sql, ledgers, fold, filter)
-                .query(row -> {
-                    found.computeIfAbsent(row.getObject("ledger_id", UUID.class), ignored -> new ArrayList<>())
-                            .add(new Item<>(
-                                    row.getObject("item_id", UUID.class),
-                                    row.getLong("first_sequence"),
-                                    row.getLong("last_sequence"),
-                                    ViewJson.read(row.getString("brief"), fold.brief())));
-                });
+        selected(sql, ledgers, fold, filter).query(row -> {
+            found.computeIfAbsent(row.getObject("ledger_id", UUID.class), ignored -> new ArrayList<>())
+                    .add(new Item<>(
+                            row.getObject("item_id", UUID.class),
+                            row.getLong("first_sequence"),
+                            row.getLong("last_sequence"),
+                            ViewJson.read(row.getString("brief"), fold.brief())));
+        });
         return found;
     }
 

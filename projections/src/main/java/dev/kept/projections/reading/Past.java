@@ -212,8 +212,8 @@ final class Past implements LedgerReading {
                 .param("dueTo", JdbcLedgers.utc(filter.dueTo()))
                 .query((row, number) -> Found.of(row, fold.brief()))
                 .list());
-        Map<UUID, Matched<B>> earlier = earlier(
-                fold, all.stream().filter(each -> each.shown() == null).toList(), filter);
+        Map<UUID, Matched<B>> earlier =
+                earlier(fold, all.stream().filter(each -> each.shown() == null).toList(), filter);
         List<Matched<B>> matching = new ArrayList<>();
         for (Found<B> each : all) {
             B shown = each.shown();

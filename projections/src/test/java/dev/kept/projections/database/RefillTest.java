@@ -38,13 +38,13 @@ class RefillTest {
                     .migrate();
             JdbcClient sql = JdbcClient.create(ingest);
             sql.sql("""
-                        insert into text (ledger_id, sequence, field, digest, disclosure, value)
-                        select ?, n, 'title', 'd', 'd', 'Payment/Checkout ' || n from generate_series(1, 1200) n
-                        """).param(Life.LEDGER).update();
+                insert into text (ledger_id, sequence, field, digest, disclosure, value)
+                select ?, n, 'title', 'd', 'd', 'Payment/Checkout ' || n from generate_series(1, 1200) n
+                """).param(Life.LEDGER).update();
             sql.sql("""
-                        insert into item (ledger_id, kind, item_id, first_sequence, last_sequence, state, brief, view)
-                        values (?, 'commitment', ?, 3, 4, 'delivered', '[]', ?::jsonb)
-                        """)
+                insert into item (ledger_id, kind, item_id, first_sequence, last_sequence, state, brief, view)
+                values (?, 'commitment', ?, 3, 4, 'delivered', '[]', ?::jsonb)
+                """)
                     .params(Life.LEDGER, UUID.randomUUID(), ViewJson.write(life.view()))
                     .update();
 

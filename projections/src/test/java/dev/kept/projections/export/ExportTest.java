@@ -32,7 +32,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -217,8 +216,8 @@ class ExportTest {
             side.send(story);
             side.json(story, "");
 
-            byte[] file = side.bytes(story.annaSubject, path("?format=csv&kind=wins"))
-                    .body();
+            byte[] file =
+                    side.bytes(story.annaSubject, path("?format=csv&kind=wins")).body();
 
             assertThat(file).startsWith(0xEF, 0xBB, 0xBF);
             assertThat(new String(file, StandardCharsets.UTF_8)).contains("Łukasz is back");

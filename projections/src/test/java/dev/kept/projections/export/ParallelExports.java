@@ -36,8 +36,7 @@ final class ParallelExports {
             reading.scan("dev.kept.projections.reading");
             reading.refresh();
             Ledgers ledgers = reading.getBean(Ledgers.class);
-            Sheets sheets =
-                    new Sheets(new JdbcExport(pool), reading.getBean(Texts.class), new ItemFolds(Folds.ALL));
+            Sheets sheets = new Sheets(new JdbcExport(pool), reading.getBean(Texts.class), new ItemFolds(Folds.ALL));
             List<Future<Void>> running = new ArrayList<>();
             for (int i = 0; i < exports; i++) {
                 running.add(threads.submit(() -> {

@@ -13,11 +13,9 @@ class ChartTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 29);
 
     private static Chart chart(String... mondays) {
-        String weeks = Stream.of(mondays)
-                .map(monday -> """
-                    {"week":"","monday":"%s","A":{"kept":1,"keptLate":0,"missed":2,"excused":0},"B":{}}"""
-                        .formatted(monday))
-                .collect(Collectors.joining(","));
+        String weeks = Stream.of(mondays).map(monday -> """
+            {"week":"","monday":"%s","A":{"kept":1,"keptLate":0,"missed":2,"excused":0},"B":{}}\
+            """.formatted(monday)).collect(Collectors.joining(","));
         return Chart.of(Doc.read("{\"weeks\":[" + weeks + "]}"), "A", TODAY);
     }
 
@@ -43,9 +41,9 @@ class ChartTest {
 
     @Test
     void shows_nothing_of_what_lies_ahead() {
-        assertThat(chart("2026-11-23", "2035-06-04").weeks()).singleElement().satisfies(week -> assertThat(
-                        week.monday())
-                .isEqualTo(LocalDate.of(2026, 11, 23)));
+        assertThat(chart("2026-11-23", "2035-06-04").weeks())
+                .singleElement()
+                .satisfies(week -> assertThat(week.monday()).isEqualTo(LocalDate.of(2026, 11, 23)));
         assertThat(chart("2035-06-04").weeks()).isEmpty();
     }
 }

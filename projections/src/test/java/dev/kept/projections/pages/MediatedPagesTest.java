@@ -164,7 +164,8 @@ class MediatedPagesTest {
 
     @Test
     void the_timeline_says_what_it_could_not_search_for() {
-        assertThat(page(anna, "/timeline?q=annex+%26")).contains("In the annex", "was left out: <q dir=\"auto\">&amp;</q>");
+        assertThat(page(anna, "/timeline?q=annex+%26"))
+                .contains("In the annex", "was left out: <q dir=\"auto\">&amp;</q>");
         assertThat(page(anna, "/timeline?q=annex")).contains("In the annex").doesNotContain("was left out");
     }
 
