@@ -169,6 +169,14 @@
     });
   });
 
+  // Paper has no way to open what is folded. The stylesheet says so too, to the browsers that know how.
+  const folded = [];
+  addEventListener('beforeprint', () => {
+    folded.push(...document.querySelectorAll('details:not([open], .action, .filters, .unfold)'));
+    folded.forEach((each) => { each.open = true; });
+  });
+  addEventListener('afterprint', () => folded.splice(0).forEach((each) => { each.open = false; }));
+
   // A link to an error's field opens what hides it.
   document.querySelectorAll('.summary a').forEach((link) => link.addEventListener('click', () => {
     const field = document.getElementById(decodeURIComponent(link.hash.slice(1)));

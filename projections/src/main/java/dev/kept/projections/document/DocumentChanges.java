@@ -27,6 +27,7 @@ record DocumentChanges(long since, Instant recorded, long entryCount, int itemCo
      * @param kind charter, concern, decision, commitment, checkpoint, win, lesson, mediator or member
      * @param title what it is called now; absent where it has no name
      * @param from its state before; with {@code to} present when it is another one now. Of a charter, {@code clauses} says it
+     * @param date of it now: of a checkpoint, of a decision's next review, of a commitment that does not recur; absent where it has none
      * @param due when its date is another one now; of a recurring commitment, see {@code occurrences}
      * @param texts that are worded anew
      * @param occurrences of a recurring commitment: those of which state or due are another now
@@ -41,6 +42,7 @@ record DocumentChanges(long since, Instant recorded, long entryCount, int itemCo
             ChangedHow what,
             @Nullable String from,
             @Nullable String to,
+            @Nullable Due date,
             @Nullable DueChange due,
             List<TextChange> texts,
             List<OccurrenceChange> occurrences,

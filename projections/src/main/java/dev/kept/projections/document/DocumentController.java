@@ -3,6 +3,7 @@ package dev.kept.projections.document;
 import dev.kept.http.Asked;
 import dev.kept.http.ETags;
 import dev.kept.projections.charter.CharterChanges;
+import dev.kept.projections.document.pdf.Pdf;
 import dev.kept.projections.reading.AsOf;
 import dev.kept.projections.reading.LedgerReading;
 import dev.kept.projections.reading.Ledgers;
@@ -87,7 +88,7 @@ class DocumentController {
                     ? Optional.empty()
                     : Optional.of(read(reading, query, asked.caller().member()));
         }));
-        return document.isEmpty() ? null : answer(document.get(), format, query);
+        return document.isEmpty() ? null : answer(document.get(), format, query, asked.caller().member());
     }
 
     private JsonNode read(LedgerReading reading, DocumentQuery query, UUID reader) {
@@ -106,7 +107,7 @@ class DocumentController {
                 .changes(items -> numbers.about(now.ledger(), items, head, now.head()), limit);
     }
 
-    private ResponseEntity<Object> answer(JsonNode document, Format format, DocumentQuery query) {
+    private ResponseEntity<Object> answer(JsonNode document, Format format, DocumentQuery query, UUID reader) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().contentType(format.mediaType()).varyBy(HttpHeaders.ACCEPT);
         return switch (format) {
@@ -120,7 +121,7 @@ class DocumentController {
                 yield answer.header(
                                 HttpHeaders.CONTENT_DISPOSITION,
                                 "inline; filename=\"living-document-" + head + ".pdf\"")
-                        .body(pdf.of(typesetting.paper(document, query.zone())));
+                        .body(pdf.printed(reader, () -> typesetting.paper(document, query.zone())));
             }
         };
     }

@@ -257,7 +257,7 @@ final class MarkdownDocument {
         for (Doc item : changes.list("items")) {
             out.append("- ")
                     .append(words.label(item.string("kind")))
-                    .append(item.written("title") ? " **" + line(item, "title") + "**" : "")
+                    .append(name(item))
                     .append(": ")
                     .append(said.of(item));
             entries(item);
@@ -276,6 +276,14 @@ final class MarkdownDocument {
                     .append(" more\n");
         }
         out.append('\n');
+    }
+
+    /** By its title, or else by its date. */
+    private String name(Doc item) {
+        if (item.written("title")) {
+            return " **" + line(item, "title") + "**";
+        }
+        return item.has("date") ? " of " + when.due(item.string("date/at")) : "";
     }
 
     private void clauseChanges(Doc clauses) {

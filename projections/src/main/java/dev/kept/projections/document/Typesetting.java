@@ -14,10 +14,14 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
@@ -29,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 class Typesetting {
 
     private static final Locale LOCALE = Locale.UK;
+    private static final int LETTERS_AT_THE_FOOT = 60;
     private static final String SHARED_STYLE = resource("shared.css");
     private static final String SCREEN_STYLE = "\n" + SHARED_STYLE + resource("screen.css");
     private static final String PAPER_STYLE = "\n" + SHARED_STYLE + resource("paper.css");
@@ -61,7 +66,7 @@ class Typesetting {
         return page(document, zone, SCREEN_STYLE, false);
     }
 
-    /** The same for {@link Pdf}: well-formed XML, nothing folded. */
+    /** The same for a PDF: well-formed XML, nothing folded. */
     String paper(JsonNode document, ZoneId zone) {
         return page(document, zone, PAPER_STYLE, true);
     }
@@ -77,11 +82,27 @@ class Typesetting {
                 Map.entry("said", new ChangedWords(words, when)),
                 Map.entry("style", style),
                 Map.entry("paper", paper),
+                Map.entry("foot", foot(doc.text("title"))),
                 // Without an address of Kept's own, paper leads nowhere.
                 Map.entry("linked", !paper || !root.isEmpty()),
                 Map.entry("root", root + "/ledgers/" + doc.string("ledger")),
                 Map.entry("direction", new Direction(paper)));
         return templates.process("document/document", new Context(LOCALE, model));
+    }
+
+    /** A title as it fits on one line at the foot of each page. */
+    private static String foot(@Nullable String title) {
+        if (title == null) {
+            return "A ledger";
+        }
+        List<String> letters = Pattern.compile("\\X")
+                .matcher(title.strip().replaceAll("\\s+", " "))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        return letters.size() <= LETTERS_AT_THE_FOOT
+                ? String.join("", letters)
+                : String.join("", letters.subList(0, LETTERS_AT_THE_FOOT)).strip() + "…";
     }
 
     private When when(ZoneId zone) {
