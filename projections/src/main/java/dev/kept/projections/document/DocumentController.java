@@ -88,7 +88,9 @@ class DocumentController {
                     ? Optional.empty()
                     : Optional.of(read(reading, query, asked.caller().member()));
         }));
-        return document.isEmpty() ? null : answer(document.get(), format, query, asked.caller().member());
+        return document.isEmpty()
+                ? null
+                : answer(document.get(), format, query, asked.caller().member());
     }
 
     private JsonNode read(LedgerReading reading, DocumentQuery query, UUID reader) {

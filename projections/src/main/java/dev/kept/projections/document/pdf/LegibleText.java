@@ -79,8 +79,7 @@ final class LegibleText {
 
     /** The same with what XML has no place for given by its number. */
     static String unescaped(String text) {
-        return ESCAPED.matcher(text)
-                .replaceAll(each -> mark(Integer.parseInt(each.group(1), 16)));
+        return ESCAPED.matcher(text).replaceAll(each -> mark(Integer.parseInt(each.group(1), 16)));
     }
 
     void rewrite(Element element) {
@@ -149,7 +148,8 @@ final class LegibleText {
     private boolean shape(String run, List<Typeface> fonts) {
         for (Typeface font : fonts) {
             if (run.codePoints().allMatch(each -> isInvisible(each) || font.has(each))) {
-                List<Cluster> clusters = Shaper.of(font).map(each -> each.clusters(run)).orElse(List.of());
+                List<Cluster> clusters =
+                        Shaper.of(font).map(each -> each.clusters(run)).orElse(List.of());
                 if (!clusters.isEmpty() && shaped.hasRoomFor(clusters.size())) {
                     append(font, run, clusters);
                     return true;
@@ -177,9 +177,8 @@ final class LegibleText {
             text.appendCodePoint(codePoint);
             return;
         }
-        Typeface font = codePoint == OBJECT_REPLACEMENT
-                ? null
-                : Typeface.of(codePoint).orElse(null);
+        Typeface font =
+                codePoint == OBJECT_REPLACEMENT ? null : Typeface.of(codePoint).orElse(null);
         if (font == null) {
             insertMark(codePoint);
         } else if (!(font.isAmbiguous(codePoint) && shape(Character.toString(codePoint), List.of(font)))) {
@@ -218,15 +217,15 @@ final class LegibleText {
                 || (Character.isEmoji(first)
                         && grapheme.codePoints()
                                 .skip(1)
-                                .anyMatch(each -> each == EMOJI_STYLE
-                                        || each == KEYCAP
-                                        || Character.isEmojiModifier(each)));
+                                .anyMatch(each ->
+                                        each == EMOJI_STYLE || each == KEYCAP || Character.isEmojiModifier(each)));
     }
 
     /** Has marks above or below its letter that are characters of their own. Those of Arabic and Hebrew are not for us. */
     private static boolean isAccented(String grapheme) {
-        return grapheme.codePoints().skip(1).anyMatch(each -> Character.getType(each) == Character.NON_SPACING_MARK
-                        && !isVariation(each))
+        return grapheme.codePoints()
+                        .skip(1)
+                        .anyMatch(each -> Character.getType(each) == Character.NON_SPACING_MARK && !isVariation(each))
                 && grapheme.codePoints().noneMatch(LegibleText::isRightToLeft);
     }
 

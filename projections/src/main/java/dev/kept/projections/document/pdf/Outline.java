@@ -31,7 +31,8 @@ final class Outline {
             }
             Element bookmark = page.createElement("bookmark");
             bookmark.setAttribute(
-                    "name", LegibleText.unescaped(heading.getTextContent()).strip().replaceAll("\\s+", " "));
+                    "name",
+                    LegibleText.unescaped(heading.getTextContent()).strip().replaceAll("\\s+", " "));
             bookmark.setAttribute("href", "#" + heading.getAttribute("id"));
             open.element().bookmark().appendChild(bookmark);
             open.push(new Open(level, bookmark));

@@ -54,7 +54,9 @@ final class Press {
         Document page = parsed(NOT_IN_XML
                 .matcher(paper)
                 .replaceAll(each -> LegibleText.ESCAPE
-                        + HexFormat.of().withUpperCase().toHexDigits(each.group().codePointAt(0), 6)
+                        + HexFormat.of()
+                                .withUpperCase()
+                                .toHexDigits(each.group().codePointAt(0), 6)
                         + LegibleText.ESCAPE));
         Element title = Nodes.only(page, "title");
         title.setTextContent(LegibleText.unescaped(title.getTextContent()));

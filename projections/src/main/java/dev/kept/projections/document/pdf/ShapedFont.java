@@ -71,8 +71,7 @@ final class ShapedFont {
 
     PDType0Font font(PDDocument document) throws IOException {
         byte[] file = TrueType.file(clusters, Shaper.EM, List.of(JOINED, AFTER_BREAK));
-        PDType0Font font =
-                PDType0Font.load(document, new TTFParser().parse(new RandomAccessReadBuffer(file)), false);
+        PDType0Font font = PDType0Font.load(document, new TTFParser().parse(new RandomAccessReadBuffer(file)), false);
         COSStream toUnicode = document.getDocument().createCOSStream();
         try (OutputStream out = toUnicode.createOutputStream(COSName.FLATE_DECODE)) {
             out.write(toUnicode().getBytes(StandardCharsets.US_ASCII));
@@ -83,16 +82,16 @@ final class ShapedFont {
 
     private String toUnicode() {
         StringBuilder map = new StringBuilder("""
-                /CIDInit /ProcSet findresource begin
-                12 dict begin
-                begincmap
-                /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-                /CMapName /Adobe-Identity-UCS def
-                /CMapType 2 def
-                1 begincodespacerange
-                <0000> <FFFF>
-                endcodespacerange
-                """);
+            /CIDInit /ProcSet findresource begin
+            12 dict begin
+            begincmap
+            /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+            /CMapName /Adobe-Identity-UCS def
+            /CMapType 2 def
+            1 begincodespacerange
+            <0000> <FFFF>
+            endcodespacerange
+            """);
         for (int from = 0; from < clusters.size(); from += ENTRIES_OF_A_BLOCK) {
             int to = Math.min(clusters.size(), from + ENTRIES_OF_A_BLOCK);
             map.append(to - from).append(" beginbfchar\n");

@@ -56,8 +56,7 @@ final class Shaper {
 
     List<Cluster> clusters(String text) {
         char[] characters = text.toCharArray();
-        GlyphVector glyphs =
-                font.layoutGlyphVector(EXACT, characters, 0, characters.length, Font.LAYOUT_LEFT_TO_RIGHT);
+        GlyphVector glyphs = font.layoutGlyphVector(EXACT, characters, 0, characters.length, Font.LAYOUT_LEFT_TO_RIGHT);
         List<Integer> starts = starts(glyphs);
         List<Cluster> clusters = new ArrayList<>();
         double pen = 0;

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The fonts of PDFs, in the order in which a character looks for one that has it. */
 enum Typeface {
-    SERIF("Kept Serif", 400, "DejaVuSerifCondensed"),
-    SERIF_BOLD("Kept Serif", 700, "DejaVuSerifCondensed-Bold"),
-    SANS("Kept Sans", 400, "DejaVuSansCondensed"),
-    SANS_BOLD("Kept Sans", 700, "DejaVuSansCondensed-Bold"),
-    HAN("Kept Han", 400, "NotoSansSC-Regular"),
+    SERIF("Kept Serif", 400, "net/sf/jasperreports/fonts/dejavu/DejaVuSerifCondensed"),
+    SERIF_BOLD("Kept Serif", 700, "net/sf/jasperreports/fonts/dejavu/DejaVuSerifCondensed-Bold"),
+    SANS("Kept Sans", 400, "net/sf/jasperreports/fonts/dejavu/DejaVuSansCondensed"),
+    SANS_BOLD("Kept Sans", 700, "net/sf/jasperreports/fonts/dejavu/DejaVuSansCondensed-Bold"),
+    HAN("Kept Han", 400, "fonts/ttf/NotoSansSC/NotoSansSC-Regular"),
     HANGUL("Kept Hangul", 400, "NanumGothic-Regular"),
-    NOTO("Kept Noto", 400, "NotoSansMerged-Regular"),
-    NOTO_BOLD("Kept Noto", 700, "NotoSansMerged-Bold"),
-    WORLD("Kept World", 400, "KurintoSans-Rg"),
+    NOTO("Kept Noto", 400, "fonts/sans/NotoSansMerged-Regular"),
+    NOTO_BOLD("Kept Noto", 700, "fonts/sans/NotoSansMerged-Bold"),
+    WORLD("Kept World", 400, "fonts/ttf/Kurinto/KurintoSans-Rg"),
     EMOJI("Kept Emoji", 400, "NotoEmoji-Regular");
 
     private static final int LAST_CODE_POINT_OF_INTEREST = 0x323AF;
@@ -32,6 +32,13 @@ enum Typeface {
     private final String file;
     private volatile @Nullable Characters characters;
 
+    /** @param file below the fonts' folder, where the build leaves those it takes from jars in the folders that they have there */
+    Typeface(String family, int weight, String file) {
+        this.family = family;
+        this.weight = weight;
+        this.file = file;
+    }
+
     /**
      * What a font has.
      *
@@ -39,12 +46,6 @@ enum Typeface {
      * @param ambiguous those whose glyph would be read back as another character that shares it
      */
     private record Characters(BitSet all, BitSet ambiguous) {}
-
-    Typeface(String family, int weight, String file) {
-        this.family = family;
-        this.weight = weight;
-        this.file = file;
-    }
 
     String family() {
         return family;

@@ -75,8 +75,8 @@ class PdfTest {
                 });
 
         finish.countDown();
-        assertThat(List.of(first.get(), second.get(), ofAnother.get())).allSatisfy(printed -> assertThat(printed)
-                .startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII)));
+        assertThat(List.of(first.get(), second.get(), ofAnother.get()))
+                .allSatisfy(printed -> assertThat(printed).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII)));
         assertThat(pdf.printed(person, () -> SHORT)).isNotEmpty();
     }
 

@@ -101,7 +101,13 @@ class PressTest {
                 String text = text(document);
                 assertThat(text).doesNotContain(thai);
                 assertThat(text.replaceAll("\\s+", "")).contains(thai);
-                assertThat(text.lines().filter(line -> line.startsWith("เ") || line.startsWith("ก") || line.startsWith("แ") || line.startsWith("ท") || line.startsWith("ล") || line.startsWith("อ")))
+                assertThat(text.lines()
+                                .filter(line -> line.startsWith("เ")
+                                        || line.startsWith("ก")
+                                        || line.startsWith("แ")
+                                        || line.startsWith("ท")
+                                        || line.startsWith("ล")
+                                        || line.startsWith("อ")))
                         .hasSizeGreaterThan(1);
             }
         }
@@ -156,7 +162,8 @@ class PressTest {
                 for (COSName name : fonts) {
                     assertThat(document.getPage(0).getResources().getFont(name)).satisfies(font -> {
                         assertThat(font.isEmbedded()).isTrue();
-                        assertThat(font.getCOSObject().containsKey(COSName.TO_UNICODE)).isTrue();
+                        assertThat(font.getCOSObject().containsKey(COSName.TO_UNICODE))
+                                .isTrue();
                     });
                 }
             }
@@ -164,8 +171,7 @@ class PressTest {
 
         @Test
         void has_bookmarks_for_its_headings_in_their_own_letters() throws IOException {
-            try (PDDocument document =
-                    printed("Ledger हिंदी", "<h2>Concerns</h2><h3>Late \u0007</h3><h2>Wins</h2>")) {
+            try (PDDocument document = printed("Ledger हिंदी", "<h2>Concerns</h2><h3>Late \u0007</h3><h2>Wins</h2>")) {
                 PDOutlineItem first =
                         document.getDocumentCatalog().getDocumentOutline().getFirstChild();
                 assertThat(first.getTitle()).isEqualTo("Ledger हिंदी");
@@ -180,7 +186,8 @@ class PressTest {
         @ValueSource(strings = {"Platform team", "हिंदी"})
         void has_its_foot_on_every_page(String words) throws IOException {
             String paragraphs = String.join(
-                    "", IntStream.range(0, 80).mapToObj(n -> "<p>" + words + "</p>").toList());
+                    "",
+                    IntStream.range(0, 80).mapToObj(n -> "<p>" + words + "</p>").toList());
 
             try (PDDocument document = printed("A heading", paragraphs)) {
                 assertThat(document.getNumberOfPages()).isGreaterThan(1);
