@@ -62,7 +62,8 @@ class DocumentController {
             operationId = "getLivingDocument",
             summary = "The living document: charter, concerns, decisions, commitments, checkpoints, wins and lessons",
             description = "As JSON, Markdown, HTML or PDF, by `Accept` or `format`; with `since`, also what changed."
-                    + " Every item names its id and its entries.")
+                    + " Every item names its id and its entries. A person has at most two PDFs made at a time; a third is"
+                    + " refused with 429.")
     @ApiResponse(
             responseCode = "200",
             content = {
@@ -75,6 +76,7 @@ class DocumentController {
                         mediaType = MediaType.APPLICATION_PDF_VALUE,
                         schema = @Schema(type = "string", format = "binary"))
             })
+    @ApiResponse(responseCode = "429", ref = "#/components/responses/Refused429")
     @Nullable
     ResponseEntity<Object> get(
             @PathVariable UUID ledger, Asked<DocumentQuery> asked, HttpServletRequest request, WebRequest web) {
