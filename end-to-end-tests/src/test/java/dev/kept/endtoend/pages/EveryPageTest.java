@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.Media;
 import dev.kept.endtoend.SharedKept;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,11 +57,15 @@ class EveryPageTest {
     }
 
     private static Visitor demo(String name) throws IOException {
+        return demo(name, true);
+    }
+
+    private static Visitor demo(String name, boolean scripts) throws IOException {
         for (JsonNode person : JsonMapper.shared()
                 .readTree(Files.readString(SharedKept.demo()))
                 .path("people")) {
             if (person.path("name").asString().startsWith(name)) {
-                Visitor visitor = new Visitor(chromium.browser(), SharedKept.url(), name);
+                Visitor visitor = new Visitor(chromium.browser(), SharedKept.url(), name, scripts);
                 visitor.open("/");
                 visitor.follow("Sign in");
                 visitor.signIn(
@@ -102,6 +108,47 @@ class EveryPageTest {
             }
         }
         return found;
+    }
+
+    private static void openLedger(Visitor visitor) {
+        visitor.open("/");
+        visitor.page().locator("a[href*='/ledgers/']").first().click();
+        visitor.page().locator("main .columns").waitFor();
+    }
+
+    @Test
+    void what_waits_comes_first_on_a_phone_and_stands_beside_the_document_on_a_wide_screen() throws IOException {
+        try (Visitor ada = demo("Ada")) {
+            openLedger(ada);
+            Locator waits = ada.page().locator(".columns > aside");
+            Locator document = ada.page().locator(".columns > .main");
+
+            ada.page().setViewportSize(390, 844);
+            assertThat(waits.boundingBox().y).isLessThan(844);
+            assertThat(waits.boundingBox().y + waits.boundingBox().height)
+                    .isLessThanOrEqualTo(document.boundingBox().y);
+
+            ada.page().setViewportSize(1280, 800);
+            assertThat(waits.boundingBox().y).isEqualTo(document.boundingBox().y);
+            assertThat(waits.boundingBox().x).isGreaterThan(document.boundingBox().x);
+            // The keyboard comes there in the same order at every width.
+            assertThat(ada.page().evaluate("() => document.querySelector('.columns').firstElementChild.tagName"))
+                    .isEqualTo("ASIDE");
+        }
+    }
+
+    @Test
+    void what_is_folded_on_screen_stands_on_paper_without_any_script() throws IOException {
+        String folded = """
+            () => [...document.querySelectorAll('main details.more')]
+              .filter(each => !each.lastElementChild.checkVisibility()).length
+            """;
+        try (Visitor ada = demo("Ada", false)) {
+            openLedger(ada);
+            assertThat((int) ada.page().evaluate(folded)).isPositive();
+            ada.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+            assertThat(ada.page().evaluate(folded)).isEqualTo(0);
+        }
     }
 
     @Test
