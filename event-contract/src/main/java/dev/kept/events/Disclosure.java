@@ -22,6 +22,12 @@ public record Disclosure(String encoded, String field, String value) {
     /** Separates the disclosures of one entry in a Kafka record. */
     public static final char SEPARATOR = '~';
 
+    /**
+     * The key of records in {@code ledger.disclosures} that hold nothing and belong to no entry: readers pass over them. They make Kafka
+     * begin a new segment, so that it compacts the one before.
+     */
+    public static final String MARKER_KEY = "segment";
+
     private static final int SALT_BYTES = 16;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();

@@ -4,6 +4,7 @@ import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.relay.LedgerRecords;
+import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import dev.kept.events.UnreadableStatement;
@@ -172,6 +173,9 @@ final class Comparison {
     private void texts(List<ConsumerRecord<String, byte[]>> batch) throws SQLException {
         Map<EntryKey, Set<String>> inKafka = new HashMap<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
+            if (Disclosure.MARKER_KEY.equals(record.key())) {
+                continue;
+            }
             EntryKey key = Keys.ofTexts(record.key());
             if (key == null) {
                 add(Finding.Kind.UNREADABLE, NONE, record.offset());

@@ -1,5 +1,6 @@
 package dev.kept.commitments.relay;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param bootstrapServers host:port, comma-separated
  * @param partitions of each of the two topics; never changed once there are entries, for a ledger's partition follows from it
  * @param replicationFactor of new topics; at least 3 where entries must survive the loss of a broker
+ * @param compactionLag for how long a text that was erased may stay in Kafka, give or take some minutes: then the broker compacts it
+ *     away
  * @param properties passed to Kafka's clients as they are, e.g. {@code security.protocol}
  */
 @ConfigurationProperties("kept.kafka")
@@ -18,11 +21,18 @@ public record KafkaSettings(
         @DefaultValue("localhost:9092") String bootstrapServers,
         @DefaultValue("6") int partitions,
         @DefaultValue("1") short replicationFactor,
+        @DefaultValue("12h") Duration compactionLag,
         @DefaultValue Map<String, String> properties) {
+
+    public KafkaSettings {
+        if (compactionLag.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalStateException("kept.kafka.compaction-lag must be a second or more, e.g. 12h.");
+        }
+    }
 
     /** For a Kafka that asks for no more than its address. */
     public static KafkaSettings at(String bootstrapServers, int partitions) {
-        return new KafkaSettings(bootstrapServers, partitions, (short) 1, Map.of());
+        return new KafkaSettings(bootstrapServers, partitions, (short) 1, Duration.ofHours(12), Map.of());
     }
 
     /** What every client of Kafka needs to know, to be added to. */

@@ -49,6 +49,11 @@ public record LedgerRecords(int partitions) {
         return new ProducerRecord<>(DISCLOSURES, partitionOf(entry.ledger()), keyOf(entry), value);
     }
 
+    /** Belongs to no entry; see {@link Disclosure#MARKER_KEY}. */
+    static ProducerRecord<String, byte[]> marker(int partition) {
+        return new ProducerRecord<>(DISCLOSURES, partition, Disclosure.MARKER_KEY, null);
+    }
+
     /** The key of an entry's disclosures. */
     public static String keyOf(EntryKey entry) {
         return entry.ledger() + "/" + entry.sequence();

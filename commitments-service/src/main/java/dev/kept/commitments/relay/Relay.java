@@ -15,6 +15,7 @@ import dev.kept.events.WireTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ final class Relay implements SmartLifecycle {
     private final RelayState state;
     private final Topics topics;
     private final LedgerRecords records;
+    private final SegmentRolls rolls;
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -69,6 +71,7 @@ final class Relay implements SmartLifecycle {
         this.state = state;
         this.topics = new Topics(settings);
         this.records = new LedgerRecords(settings.partitions());
+        this.rolls = new SegmentRolls(records, settings.compactionLag(), InstantSource.system());
     }
 
     @Override
@@ -136,6 +139,7 @@ final class Relay implements SmartLifecycle {
     private void lead(Connection connection)
             throws Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
         topics.prepare();
+        rolls.begin(topics.withTexts());
         DataSource own = new SingleConnectionDataSource(connection, true);
         CommittedEntries entries = new CommittedEntries(own);
         Disclosures disclosures = new Disclosures(own);
@@ -146,6 +150,7 @@ final class Relay implements SmartLifecycle {
             state.is(RelayState.Kind.RELAYING, "");
             while (running) {
                 long commits = signal.count();
+                outlet.send(rolls.due());
                 if (System.nanoTime() - holdsChecked >= HOLD_CHECK.toNanos()) {
                     releaseRepaired(holds, entries, disclosures, outlet, position);
                     holdsChecked = System.nanoTime();
@@ -227,6 +232,7 @@ final class Relay implements SmartLifecycle {
         outlet.send(batch.stream()
                 .map(entry -> records.statement(entry.ledger(), entry.statement()))
                 .toList());
+        rolls.erased(erased.keySet().stream().map(EntryKey::ledger).toList());
         state.is(RelayState.Kind.RELAYING, "");
     }
 

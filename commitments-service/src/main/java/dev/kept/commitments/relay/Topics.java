@@ -1,5 +1,6 @@
 package dev.kept.commitments.relay;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,13 +10,16 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -29,9 +33,19 @@ public final class Topics {
     private static final Map<String, String> STATEMENTS =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
-    /** An erased text is gone from the disk within a day, also when nothing follows it. */
-    private static final Map<String, String> DISCLOSURES =
-            Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", "86400000", "max.message.bytes", "2097152");
+    /** Where texts are erased: {@link SegmentRolls} closes segments that nothing follows. */
+    private static Map<String, String> disclosures(Duration lag) {
+        String millis = Long.toString(lag.toMillis());
+        return Map.of(
+                "cleanup.policy", "compact",
+                "max.compaction.lag.ms", millis,
+                "min.compaction.lag.ms", "0",
+                "segment.ms", millis,
+                "segment.jitter.ms", "0",
+                "delete.retention.ms", "86400000",
+                "file.delete.delay.ms", "60000",
+                "max.message.bytes", "2097152");
+    }
 
     private final KafkaSettings settings;
 
@@ -103,6 +117,26 @@ public final class Topics {
         prepare();
     }
 
+    /**
+     * The partitions that texts were ever sent to.
+     *
+     * @throws TimeoutException when Kafka does not answer
+     */
+    Set<Integer> withTexts() throws TimeoutException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < settings.partitions(); partition++) {
+            ends.put(new TopicPartition(LedgerRecords.DISCLOSURES, partition), OffsetSpec.latest());
+        }
+        try (Admin admin = admin()) {
+            return within(admin.listOffsets(ends).all()).entrySet().stream()
+                    .filter(end -> end.getValue().offset() > 0)
+                    .map(end -> end.getKey().partition())
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException e) {
+            throw away(e);
+        }
+    }
+
     private void create(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
         for (Map.Entry<String, Map<String, String>> topic : wanted().entrySet()) {
             try {
@@ -134,8 +168,9 @@ public final class Topics {
         return within(admin.describeTopics(wanted().keySet()).allTopicNames()).values();
     }
 
-    private static Map<String, Map<String, String>> wanted() {
-        return Map.of(LedgerRecords.STATEMENTS, STATEMENTS, LedgerRecords.DISCLOSURES, DISCLOSURES);
+    private Map<String, Map<String, String>> wanted() {
+        return Map.of(
+                LedgerRecords.STATEMENTS, STATEMENTS, LedgerRecords.DISCLOSURES, disclosures(settings.compactionLag()));
     }
 
     private Admin admin() {

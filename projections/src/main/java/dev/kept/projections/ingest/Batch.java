@@ -39,6 +39,9 @@ final class Batch {
     }
 
     void takeDisclosures(Received received) {
+        if (DisclosureSet.isMarker(received)) {
+            return;
+        }
         try {
             DisclosureSet set = DisclosureSet.of(received);
             texts.remove(set.key());

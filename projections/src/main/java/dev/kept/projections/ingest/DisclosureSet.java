@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 record DisclosureSet(Received received, Key key, List<Disclosure> disclosures) {
 
+    private static final byte[] MARKER = Disclosure.MARKER_KEY.getBytes(UTF_8);
+
     record Key(UUID ledger, long sequence) {}
+
+    /** Whether a record belongs to no entry and holds nothing. */
+    static boolean isMarker(Received received) {
+        return Arrays.equals(received.key(), MARKER);
+    }
 
     /** @throws UnreadableStatement when the record is none; the message quotes nothing of it */
     static DisclosureSet of(Received received) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import dev.kept.projections.Folds;
@@ -122,6 +123,18 @@ class FeedTest {
         drain();
 
         assertThat(content()).isEqualTo(before);
+    }
+
+    @Test
+    void a_marker_among_the_disclosures_belongs_to_no_entry_and_is_passed_over() throws SQLException {
+        Story story = Story.opened();
+        kafka.raw(kafka.source().topics().disclosures(), story.ledger, Disclosure.MARKER_KEY, null);
+        story.entries().forEach(kafka::send);
+        kafka.raw(kafka.source().topics().disclosures(), story.ledger, Disclosure.MARKER_KEY, null);
+        drain();
+
+        assertThat(tables.head(story.ledger)).isEqualTo(2);
+        assertThat(tables.count("halted") + tables.count("parked")).isZero();
     }
 
     @Test
