@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param releasing whether its release was begun and what became of it is not known
  * @param digest of the request that kept it; null when that came without an idempotency key
  * @param reader who reads it; null when nobody does
+ * @param readerByLink whether the reader came by the author's link; else as a member of the author's side
  * @param invitation what somebody was invited by who has not come yet; null when nobody was
  */
 record Draft(
@@ -35,6 +36,7 @@ record Draft(
         boolean releasing,
         @Nullable String digest,
         @Nullable Person reader,
+        boolean readerByLink,
         @Nullable Invitation invitation) {
 
     /** A person as the provider named them when they last did something here. */

@@ -46,6 +46,7 @@ class DraftQueries {
         Instant now = drafts.now();
         return new Page<>(
                 first.stream()
+                        .filter(draft -> drafts.mayRead(draft, asked.caller()))
                         .map(draft -> DraftAnswer.brief(draft, asked.caller().member(), drafts.operation(draft), now))
                         .toList(),
                 next);

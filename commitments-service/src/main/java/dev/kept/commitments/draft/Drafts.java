@@ -7,6 +7,7 @@ import dev.kept.commitments.draft.DraftBodies.KeepDraftBody;
 import dev.kept.commitments.draft.DraftBodies.ReviseDraftBody;
 import dev.kept.commitments.draft.Recordings.Recording;
 import dev.kept.commitments.web.Attempt;
+import dev.kept.commitments.web.Attempts;
 import dev.kept.commitments.web.Invitations;
 import dev.kept.commitments.web.Invited;
 import dev.kept.commitments.web.Ledgers;
@@ -22,13 +23,13 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,7 @@ class Drafts {
     private final Ledgers ledgers;
     private final Recordings recordings;
     private final Invitations invitations;
+    private final Attempts attempts;
     private final Clock clock;
 
     Drafts(
@@ -51,11 +53,13 @@ class Drafts {
             Ledgers ledgers,
             Recordings recordings,
             Invitations invitations,
+            Attempts attempts,
             Clock clock) {
         this.drafts = new JdbcDrafts(dataSource);
         this.ledgers = ledgers;
         this.recordings = recordings;
         this.invitations = invitations;
+        this.attempts = attempts;
         this.clock = clock;
     }
 
@@ -74,7 +78,7 @@ class Drafts {
         Instant until = until(body.cooling(), body.zone(), now);
         UUID author = posted.caller().member();
         ledgers.roles(recording.ledger(), author, Set.of());
-        Attempt attempt = Attempt.of(posted, "drafts");
+        Attempt attempt = attempts.of(posted, "drafts");
         Draft draft = new Draft(
                 attempt.newId(),
                 recording.ledger(),
@@ -91,6 +95,7 @@ class Drafts {
                 false,
                 attempt.digest(),
                 null,
+                false,
                 null);
         return drafts.keep(draft, MOST_OF_A_PERSON) ? draft : keptBefore(draft);
     }
@@ -99,7 +104,7 @@ class Drafts {
     private Draft keptBefore(Draft draft) {
         Draft known = drafts.find(draft.id(), draft.author().member())
                 .orElseThrow(() -> Refusals.tooMany("too-many-drafts", "drafts", MOST_OF_A_PERSON));
-        if (!Objects.equals(known.digest(), draft.digest())) {
+        if (known.digest() != null && !known.digest().equals(draft.digest())) {
             throw Refusals.keyReused();
         }
         return known;
@@ -107,7 +112,36 @@ class Drafts {
 
     /** A draft for its author or its reader. */
     Draft find(UUID draft, Caller caller) {
-        return drafts.find(draft, caller.member()).orElseThrow(Refusals::notFound);
+        return drafts.find(draft, caller.member())
+                .filter(found -> mayRead(found, caller))
+                .orElseThrow(Refusals::notFound);
+    }
+
+    /**
+     * A draft stays its author's. Somebody else reads it as long as its author takes part in the ledger; whoever was let in as a member
+     * of the same side, as long as they both are.
+     */
+    boolean mayRead(Draft draft, Caller caller) {
+        if (draft.isOf(caller.member())) {
+            return true;
+        }
+        UUID author = draft.author().member();
+        Map<UUID, Actor> roles = rolesFor(draft, Set.of(author, caller.member()));
+        return draft.readerByLink()
+                ? roles.containsKey(author)
+                : isOfOneSide(roles.get(author), roles.get(caller.member()));
+    }
+
+    /** The people's roles in its ledger; empty when its author takes part no more. */
+    private Map<UUID, Actor> rolesFor(Draft draft, Set<UUID> people) {
+        try {
+            return ledgers.roles(draft.ledger(), draft.author().member(), people);
+        } catch (Problem refusal) {
+            if (refusal.status() == HttpStatus.NOT_FOUND.value()) {
+                return Map.of();
+            }
+            throw refusal;
+        }
     }
 
     /** A draft for its author; its reader learns that this is not for readers. */
@@ -189,8 +223,9 @@ class Drafts {
     /** Whoever brings the secret of this invitation reads it from then on; the same again when the request is repeated. */
     Invited inviteReader(UUID id, Posted<?> posted) {
         Draft found = ofAuthor(id, posted.caller());
+        ledgers.roles(found.ledger(), found.author().member(), Set.of());
         Invited invited =
-                invitations.inviteReader(id, Attempt.of(posted, "drafts/" + id).newId());
+                invitations.inviteReader(id, attempts.of(posted, "drafts/" + id).newId());
         Invitation known = found.invitation();
         if (known == null || !known.id().equals(invited.id())) {
             invited(found, null, new Invitation(invited.id(), invited.secretDigest(), invited.expires()), posted);
@@ -212,7 +247,7 @@ class Drafts {
         if (inviting == null) {
             // Who is the reader already has brought it before.
             return drafts.find(id, caller.member())
-                    .filter(draft -> !draft.isOf(caller.member()))
+                    .filter(draft -> !draft.isOf(caller.member()) && mayRead(draft, caller))
                     .orElseThrow(Refusals::notFound);
         }
         Instant now = now();
@@ -220,7 +255,10 @@ class Drafts {
             throw Refusals.ownDraft();
         }
         if (inviting.invitation() == null || !now.isBefore(inviting.invitation().expires())) {
-            throw Refusals.invitationExpired();
+            throw Refusals.invitationNotOpen("expired");
+        }
+        if (rolesFor(inviting, Set.of(inviting.author().member())).isEmpty()) {
+            throw Refusals.invitationNotOpen("ended");
         }
         if (!drafts.becomeReader(id, secretDigest, person(caller), now)) {
             throw Refusals.notFound();
@@ -235,7 +273,7 @@ class Drafts {
 
     void comment(UUID id, String text, Posted<?> posted) {
         Draft found = find(id, posted.caller());
-        UUID comment = Attempt.of(posted, "drafts/" + id).newId();
+        UUID comment = attempts.of(posted, "drafts/" + id).newId();
         boolean added = drafts.comment(id, new Comment(comment, person(posted.caller()), text, now()), MOST_COMMENTS);
         boolean known = !added
                 && drafts.comments(found.id()).stream()

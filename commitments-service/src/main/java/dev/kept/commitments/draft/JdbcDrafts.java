@@ -4,6 +4,7 @@ import dev.kept.commitments.draft.Draft.Comment;
 import dev.kept.commitments.draft.Draft.Invitation;
 import dev.kept.commitments.draft.Draft.Person;
 import dev.kept.commitments.draft.DraftBodies.As;
+import dev.kept.commitments.eventstore.OneAtATime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -20,12 +21,12 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** The tables of drafts. Each call is one statement and one transaction: none is open long enough to hold readers of the entries back. */
+/** The tables of drafts. Each call is one transaction of one write: none is open long enough to hold readers of the entries back. */
 final class JdbcDrafts {
 
     private static final String COLUMNS = """
         draft_id, author_id, author_name, ledger_id, path, body, seen, cools_until, zone, created_at, changed_at, version,
-            written, releasing, digest, reader_id, reader_name, invitation_id, secret_digest, expires_at\
+            written, releasing, digest, reader_id, reader_name, reader_by_link, invitation_id, secret_digest, expires_at\
         """;
 
     /** In a ledger's name nothing is asked here: whose a draft is, is all that counts. */
@@ -69,15 +70,15 @@ final class JdbcDrafts {
 
     private static final String INVITE = """
         UPDATE commitments.draft
-        SET reader_id = :reader, reader_name = :name, invitation_id = :invitation, secret_digest = :digest,
-            expires_at = :expires, changed_at = :now, version = version + 1
+        SET reader_id = :reader, reader_name = :name, reader_by_link = false, invitation_id = :invitation,
+            secret_digest = :digest, expires_at = :expires, changed_at = :now, version = version + 1
         WHERE draft_id = :draft AND author_id = :author AND reader_id IS NULL
         """;
 
     /** The invitation is used up; of two who bring its secret at once, one comes in. */
     private static final String BECOME_READER = """
         UPDATE commitments.draft
-        SET reader_id = :reader, reader_name = :name, invitation_id = NULL, secret_digest = NULL, expires_at = NULL,
+        SET reader_id = :reader, reader_name = :name, reader_by_link = true, invitation_id = NULL, secret_digest = NULL, expires_at = NULL,
             changed_at = :now, version = version + 1
         WHERE draft_id = :draft AND secret_digest = :digest AND reader_id IS NULL
         """;
@@ -132,12 +133,15 @@ final class JdbcDrafts {
             row.getBoolean("releasing"),
             row.getString("digest"),
             reader(row),
+            row.getBoolean("reader_by_link"),
             invitation(row));
 
     private final JdbcClient jdbc;
+    private final OneAtATime oneAtATime;
 
     JdbcDrafts(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.oneAtATime = new OneAtATime(dataSource);
     }
 
     /** For its author or its reader; empty for anybody else. */
@@ -177,6 +181,10 @@ final class JdbcDrafts {
 
     /** @return whether it was kept: not when it is there already, or its author has as many as there may be */
     boolean keep(Draft draft, int most) {
+        return oneAtATime.of("drafts", draft.author().member(), () -> insert(draft, most));
+    }
+
+    private boolean insert(Draft draft, int most) {
         return jdbc.sql(KEEP)
                         .param("draft", draft.id())
                         .param("author", draft.author().member())
@@ -245,6 +253,10 @@ final class JdbcDrafts {
 
     /** @return whether it is there now: not when there are as many as there may be, or the draft is gone */
     boolean comment(UUID draft, Comment comment, int most) {
+        return oneAtATime.of("comments", draft, () -> insert(draft, comment, most));
+    }
+
+    private boolean insert(UUID draft, Comment comment, int most) {
         return jdbc.sql(COMMENT)
                         .param("draft", draft)
                         .param("comment", comment.id())

@@ -82,9 +82,10 @@ final class Refusals {
                 : problem.withFact("reader", draft.reader().member().toString());
     }
 
-    static Problem invitationExpired() {
+    /** @param state why: {@code expired}, or {@code ended} when its author takes part in the ledger no more */
+    static Problem invitationNotOpen(String state) {
         return rule("invitation-not-open", "This link can no longer be used. Ask for a new one.")
-                .withFact("state", "expired");
+                .withFact("state", state);
     }
 
     static Problem busy() {

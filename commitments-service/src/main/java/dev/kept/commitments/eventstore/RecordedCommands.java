@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Finds what a command recorded by the id that its idempotency key gave it. */
@@ -51,5 +52,5 @@ public final class RecordedCommands {
                 new Appended(ledger, first.recorded(), first.event().subject(), positions)));
     }
 
-    private record Row(String type, String digest, Entry entry) {}
+    private record Row(String type, @Nullable String digest, Entry entry) {}
 }

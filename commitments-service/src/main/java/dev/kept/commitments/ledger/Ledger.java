@@ -54,6 +54,14 @@ public class Ledger {
     @CommandHandler(commandName = "dev.kept.commitments.ledger.LedgerCommand")
     Appended handle(LedgerCommand command, MetaData metaData, Clock clock) {
         UUID person = (UUID) metaData.get(EntryMetaData.MEMBER);
+        try {
+            return handle(command, metaData, clock, person);
+        } catch (Rejected rejected) {
+            throw person == null || state.concerns(person) ? rejected : rejected.ofAnOutsider();
+        }
+    }
+
+    private Appended handle(LedgerCommand command, MetaData metaData, Clock clock, @Nullable UUID person) {
         boolean shut = state.closure().closed() && !command.allowedWhileClosed();
         if (person != null && shut && state.roleOf(person).isPresent()) {
             throw closed();
@@ -73,11 +81,12 @@ public class Ledger {
             LedgerEvent event,
             @SourceId String ledger,
             @SequenceNumber long sequence,
-            @MetaDataValue(value = EntryMetaData.RECORDED, required = true) Instant recorded) {
+            @MetaDataValue(value = EntryMetaData.RECORDED, required = true) Instant recorded,
+            @MetaDataValue(value = EntryMetaData.ACTOR, required = true) Actor actor) {
         if (sequence == 0) {
             ledgerId = UUID.fromString(ledger);
         }
-        state = state.evolve(event, sequence, recorded);
+        state = state.evolve(event, sequence, recorded, actor);
     }
 
     UUID id() {

@@ -38,6 +38,11 @@ public interface LedgerCommand {
         return false;
     }
 
+    /** Whether its issuer takes no part in the ledger any more once it is recorded. */
+    default boolean endsTheRightsOf(UUID issuer) {
+        return false;
+    }
+
     /**
      * Decides, from the ledger's state alone, what is to be recorded.
      *

@@ -43,7 +43,7 @@ import tools.jackson.databind.util.StdConverter;
 public final class LedgerSnapshots {
 
     /** Counts the shapes the state has had. A snapshot of another shape is not read. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .annotationIntrospector(new CompactStates())

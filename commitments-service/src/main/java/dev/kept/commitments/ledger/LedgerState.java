@@ -21,6 +21,7 @@ import dev.kept.events.CharterEvent;
 import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckpointEvent;
 import dev.kept.events.ClosureEvent;
+import dev.kept.events.ClosureEvent.LedgerClosed;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.ConcernEvent;
 import dev.kept.events.ConversationEvent;
@@ -33,6 +34,7 @@ import dev.kept.events.LedgerEvent;
 import dev.kept.events.LessonEvent;
 import dev.kept.events.MediationEvent;
 import dev.kept.events.MembershipEvent;
+import dev.kept.events.MembershipEvent.MemberRemoved;
 import dev.kept.events.QuestionEvent;
 import dev.kept.events.SeenEvent;
 import dev.kept.events.WinEvent;
@@ -137,17 +139,27 @@ public record LedgerState(
     public LedgerState after(List<LedgerEvent> events, Issue issue) {
         LedgerState next = this;
         for (LedgerEvent event : events) {
-            next = next.evolve(event, next.sequence + 1, issue.at());
+            next = next.evolve(event, next.sequence + 1, issue.at(), issue.actor());
         }
         return next;
     }
 
-    LedgerState evolve(LedgerEvent event, long at, Instant when) {
+    /** Whether a person takes part, or has accepted to and waits for the sides' word. */
+    boolean concerns(UUID person) {
+        return roleOf(person).isPresent() || mediations.concern(person);
+    }
+
+    LedgerState evolve(LedgerEvent event, long at, Instant when, Actor actor) {
         UUID subject = event.subject();
         Next next = new Next(this);
         switch (event) {
-            case MembershipEvent it -> next.membership = membership.evolve(it);
-            case MediationEvent it -> next.mediations = mediations.evolve(it);
+            case MembershipEvent it -> {
+                next.membership = membership.evolve(it, actor);
+                if (it instanceof MemberRemoved removed) {
+                    next.mediations = mediations.without(removed.member());
+                }
+            }
+            case MediationEvent it -> next.mediations = mediations.evolve(it, actor);
             case CommitmentEvent it -> next.commitments = commitments.evolve(it, at, when);
             case CharterEvent it -> next.charters = charters.evolve(it);
             case ConversationEvent it -> next.conversations = conversations.evolve(it);
@@ -159,7 +171,13 @@ public record LedgerState(
             case FeedbackEvent it -> next.feedbacks = feedbacks.evolve(it);
             case QuestionEvent it -> next.questions = questions.evolve(it);
             case FindingEvent it -> next.findings = findings.evolve(it, commitments);
-            case ClosureEvent it -> next.closure = closure.evolve(it);
+            case ClosureEvent it -> {
+                next.closure = closure.evolve(it);
+                if (it instanceof LedgerClosed) {
+                    next.membership = membership.closed();
+                    next.mediations = mediations.closed();
+                }
+            }
             case ErasureEvent it -> next.erasures = erasures.evolve(it);
             case SeenEvent it -> next.seen = seen.evolve(it, at);
             case LessonEvent ignored -> {}

@@ -19,6 +19,7 @@ public final class Rejected extends RuntimeException {
     private final Kind kind;
     private final String code;
     private final Map<String, Object> facts;
+    private final boolean outsiders;
 
     /**
      * @param code kebab-case, stable
@@ -26,10 +27,15 @@ public final class Rejected extends RuntimeException {
      * @param facts ids, numbers, instants and states that help to understand; JSON-serialisable
      */
     public Rejected(Kind kind, String code, String sentence, Map<String, Object> facts) {
+        this(kind, code, sentence, facts, false);
+    }
+
+    private Rejected(Kind kind, String code, String sentence, Map<String, Object> facts, boolean outsiders) {
         super(sentence, null, false, false);
         this.kind = kind;
         this.code = code;
         this.facts = Map.copyOf(facts);
+        this.outsiders = outsiders;
     }
 
     /** A rule of the ledger forbids it. */
@@ -45,6 +51,16 @@ public final class Rejected extends RuntimeException {
     /** An item of that id was recorded before: most likely the command is a repetition. */
     public static Rejected alreadyExists(UUID item) {
         return rule("already-exists", "This was already recorded.", Map.of("id", item));
+    }
+
+    /** The same refusal, of somebody who takes no part in the ledger. */
+    Rejected ofAnOutsider() {
+        return new Rejected(kind, code, String.valueOf(getMessage()), facts, true);
+    }
+
+    /** Whether whoever asked takes no part in the ledger now. */
+    public boolean isOfAnOutsider() {
+        return outsiders;
     }
 
     public Kind kind() {

@@ -11,8 +11,12 @@ sealed interface Mediation {
     /** base64url of SHA-256 over the secret the candidate was sent. */
     String secretDigest();
 
-    /** The candidate has not answered yet. */
-    record Proposed(String secretDigest, Instant expires) implements Mediation {}
+    /**
+     * The candidate has not answered yet.
+     *
+     * @param proposer the member who proposed: the proposal ends with that person's membership
+     */
+    record Proposed(UUID proposer, String secretDigest, Instant expires) implements Mediation {}
 
     /**
      * The candidate accepted and disclosed interests.
@@ -25,6 +29,6 @@ sealed interface Mediation {
     /** Both sides admitted the mediator, who sees the whole ledger. */
     record InForce(UUID person, String secretDigest) implements Mediation {}
 
-    /** Declined, stood down or dismissed. */
+    /** Declined, stood down or dismissed; or nobody had answered when the proposer left or the ledger was closed. */
     record Ended(String secretDigest) implements Mediation {}
 }

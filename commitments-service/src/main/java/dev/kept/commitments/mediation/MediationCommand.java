@@ -99,6 +99,11 @@ public sealed interface MediationCommand extends LedgerCommand {
     /** The mediator, or the candidate, withdraws. */
     record StandDown(UUID ledger, UUID mediation, @Nullable Text reason) implements MediationCommand {
         @Override
+        public boolean endsTheRightsOf(UUID issuer) {
+            return true;
+        }
+
+        @Override
         public boolean allowedWhileClosed() {
             return true;
         }

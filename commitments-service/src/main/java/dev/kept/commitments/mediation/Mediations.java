@@ -2,6 +2,7 @@ package dev.kept.commitments.mediation;
 
 import dev.kept.commitments.ledger.Rejected;
 import dev.kept.commitments.membership.Membership;
+import dev.kept.events.Actor;
 import dev.kept.events.MediationEvent;
 import dev.kept.events.MediationEvent.MediatorAccepted;
 import dev.kept.events.MediationEvent.MediatorAdmitted;
@@ -12,6 +13,7 @@ import dev.kept.events.MediationEvent.MediatorStoodDown;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -82,10 +84,12 @@ public record Mediations(PMap<UUID, Mediation> all) {
         return known;
     }
 
-    public Mediations evolve(MediationEvent event) {
+    /** @param actor who recorded the event */
+    public Mediations evolve(MediationEvent event, Actor actor) {
         UUID id = event.mediation();
         return switch (event) {
-            case MediatorProposed it -> with(id, new Mediation.Proposed(it.secretDigest(), it.expires()));
+            case MediatorProposed it ->
+                with(id, new Mediation.Proposed(proposer(actor), it.secretDigest(), it.expires()));
             case MediatorAccepted it ->
                 with(id, new Mediation.Candidate(it.member(), recorded(id).secretDigest(), null));
             case MediatorAdmitted it -> with(id, admitted(recorded(id), it));
@@ -93,6 +97,30 @@ public record Mediations(PMap<UUID, Mediation> all) {
             case MediatorStoodDown ignored -> ended(id);
             case MediatorDismissed ignored -> ended(id);
         };
+    }
+
+    /** A proposal that nobody has answered ends with the membership of whoever made it. */
+    public Mediations without(UUID proposer) {
+        return ending(proposed -> proposed.proposer().equals(proposer));
+    }
+
+    /** Nobody answers a proposal that was open when the ledger closed, not even after it is reopened. */
+    public Mediations closed() {
+        return ending(proposed -> true);
+    }
+
+    private Mediations ending(Predicate<Mediation.Proposed> which) {
+        Mediations after = this;
+        for (Map.Entry<UUID, Mediation> each : all.entrySet()) {
+            if (each.getValue() instanceof Mediation.Proposed proposed && which.test(proposed)) {
+                after = after.ended(each.getKey());
+            }
+        }
+        return after;
+    }
+
+    private static UUID proposer(Actor actor) {
+        return actor.person().orElseThrow(() -> new IllegalStateException("the system proposes nobody"));
     }
 
     static @Nullable UUID personOf(Mediation mediation) {

@@ -19,12 +19,15 @@ sealed interface Invitation {
 
         Instant expires();
 
+        /** The member who asked: the invitation ends with that person's membership. */
+        UUID inviter();
+
         /** What accepting makes of a person. */
         Actor.Member accepting(UUID person);
     }
 
     /** Waits for the other party's first member. Only side A asks. */
-    record OfParty(String secretDigest, Instant expires) implements Open {
+    record OfParty(UUID inviter, String secretDigest, Instant expires) implements Open {
         @Override
         public Side by() {
             return Side.A;
@@ -37,7 +40,7 @@ sealed interface Invitation {
     }
 
     /** Waits for one more member of the side that asked. */
-    record OfMember(Side by, String secretDigest, Instant expires) implements Open {
+    record OfMember(Side by, UUID inviter, String secretDigest, Instant expires) implements Open {
         @Override
         public Actor.Member accepting(UUID person) {
             return new Actor.Member(person, by);
@@ -47,4 +50,7 @@ sealed interface Invitation {
     record Accepted(Side by, String secretDigest) implements Invitation {}
 
     record Withdrawn(Side by, String secretDigest) implements Invitation {}
+
+    /** Whoever asked no longer belongs to the ledger, or the ledger was closed. */
+    record Ended(Side by, String secretDigest) implements Invitation {}
 }

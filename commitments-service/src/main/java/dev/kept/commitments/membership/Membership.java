@@ -1,6 +1,7 @@
 package dev.kept.commitments.membership;
 
 import dev.kept.commitments.ledger.Rejected;
+import dev.kept.events.Actor;
 import dev.kept.events.MembershipEvent;
 import dev.kept.events.MembershipEvent.InvitationWithdrawn;
 import dev.kept.events.MembershipEvent.LedgerOpened;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -79,6 +81,7 @@ public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invita
             case Invitation.Open open -> open;
             case Invitation.Accepted ignored -> throw invitationNotOpen(id, "accepted");
             case Invitation.Withdrawn ignored -> throw invitationNotOpen(id, "withdrawn");
+            case Invitation.Ended ignored -> throw invitationNotOpen(id, "ended");
         };
     }
 
@@ -101,17 +104,42 @@ public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invita
         return members.values().stream().filter(it -> it == side).count() == 1;
     }
 
-    public Membership evolve(MembershipEvent event) {
+    /** @param actor who recorded the event */
+    public Membership evolve(MembershipEvent event, Actor actor) {
         return switch (event) {
             case LedgerOpened it -> joined(it.member(), Side.A);
-            case PartyInvited it -> with(it.invitation(), new Invitation.OfParty(it.secretDigest(), it.expires()));
+            case PartyInvited it ->
+                with(it.invitation(), new Invitation.OfParty(inviter(actor), it.secretDigest(), it.expires()));
             case MemberInvited it ->
-                with(it.invitation(), new Invitation.OfMember(it.side(), it.secretDigest(), it.expires()));
+                with(
+                        it.invitation(),
+                        new Invitation.OfMember(it.side(), inviter(actor), it.secretDigest(), it.expires()));
             case InvitationWithdrawn it -> withdrawn(it.invitation());
             case PartyJoined it -> accepted(it.invitation()).joined(it.member(), Side.B);
             case MemberJoined it -> accepted(it.invitation()).joined(it.member(), it.side());
-            case MemberRemoved it -> new Membership(members.minus(it.member()), invitations);
+            case MemberRemoved it ->
+                new Membership(members.minus(it.member()), invitations)
+                        .ending(open -> open.inviter().equals(it.member()));
         };
+    }
+
+    /** Nobody joins by an invitation that was open when the ledger closed, not even after it is reopened. */
+    public Membership closed() {
+        return ending(open -> true);
+    }
+
+    private Membership ending(Predicate<Invitation.Open> which) {
+        Membership after = this;
+        for (Map.Entry<UUID, Invitation> each : invitations.entrySet()) {
+            if (each.getValue() instanceof Invitation.Open open && which.test(open)) {
+                after = after.with(each.getKey(), new Invitation.Ended(open.by(), open.secretDigest()));
+            }
+        }
+        return after;
+    }
+
+    private static UUID inviter(Actor actor) {
+        return actor.person().orElseThrow(() -> new IllegalStateException("the system invites nobody"));
     }
 
     private Membership joined(UUID person, Side side) {

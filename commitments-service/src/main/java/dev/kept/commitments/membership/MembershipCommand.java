@@ -202,6 +202,11 @@ public sealed interface MembershipCommand extends LedgerCommand {
         }
 
         @Override
+        public boolean endsTheRightsOf(UUID issuer) {
+            return member.equals(issuer);
+        }
+
+        @Override
         public List<LedgerEvent> decide(LedgerState state, Issue issue) {
             Side own = issue.side();
             Side side = state.membership().sideOf(member).orElseThrow(this::memberNotFound);

@@ -1,5 +1,6 @@
 package dev.kept.commitments.reflection;
 
+import dev.kept.commitments.eventstore.OneAtATime;
 import dev.kept.commitments.reflection.Reflection.Answer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,9 +75,11 @@ final class JdbcReflections {
             row.getString("digest"));
 
     private final JdbcClient jdbc;
+    private final OneAtATime oneAtATime;
 
     JdbcReflections(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.oneAtATime = new OneAtATime(dataSource);
     }
 
     /** Which of one's own; null for any. */
@@ -91,6 +94,10 @@ final class JdbcReflections {
 
     /** False, and nothing was kept, when it is there already, or its author has as many as there may be. */
     boolean write(Reflection reflection, int most) {
+        return oneAtATime.of("reflections", reflection.author(), () -> insert(reflection, most));
+    }
+
+    private boolean insert(Reflection reflection, int most) {
         return jdbc.sql(WRITE)
                         .param("reflection", reflection.id())
                         .param("author", reflection.author())

@@ -5,6 +5,7 @@ import dev.kept.commitments.reflection.JdbcReflections.Selection;
 import dev.kept.commitments.reflection.ReflectionBodies.ReviseReflectionBody;
 import dev.kept.commitments.reflection.ReflectionBodies.WriteReflectionBody;
 import dev.kept.commitments.web.Attempt;
+import dev.kept.commitments.web.Attempts;
 import dev.kept.commitments.web.Ledgers;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -30,11 +30,17 @@ class Reflections {
 
     private final JdbcReflections reflections;
     private final Ledgers ledgers;
+    private final Attempts attempts;
     private final Clock clock;
 
-    Reflections(@Qualifier("commitmentsDataSource") DataSource dataSource, Ledgers ledgers, Clock clock) {
+    Reflections(
+            @Qualifier("commitmentsDataSource") DataSource dataSource,
+            Ledgers ledgers,
+            Attempts attempts,
+            Clock clock) {
         this.reflections = new JdbcReflections(dataSource);
         this.ledgers = ledgers;
+        this.attempts = attempts;
         this.clock = clock;
     }
 
@@ -43,7 +49,7 @@ class Reflections {
         WriteReflectionBody body = posted.body();
         UUID author = posted.caller().member();
         ledgers.roles(body.ledger(), author, Set.of());
-        Attempt attempt = Attempt.of(posted, "reflections");
+        Attempt attempt = attempts.of(posted, "reflections");
         Instant now = now();
         Reflection written = new Reflection(
                 attempt.newId(),
@@ -70,7 +76,7 @@ class Reflections {
                                         + " reflections, which is as many as there may be: discard one that you no longer"
                                         + " need.")
                         .withFact("most", MOST_OF_A_PERSON));
-        if (!Objects.equals(known.digest(), written.digest())) {
+        if (known.digest() != null && !known.digest().equals(written.digest())) {
             throw Problem.of(
                     422,
                     "idempotency-key-reused",

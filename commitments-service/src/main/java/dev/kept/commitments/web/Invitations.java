@@ -18,7 +18,6 @@ import org.springframework.stereotype.Component;
 public class Invitations {
 
     private static final Duration VALID = Duration.ofDays(14);
-    private static final int MIN_KEY_BYTES = 32;
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final byte[] key;
@@ -29,7 +28,11 @@ public class Invitations {
             @Value("${kept.commitments.invitation-key:}") String key,
             @Value("${kept.public-url:}") String publicUrl,
             Clock clock) {
-        this.key = decoded(key);
+        this.key = ServiceKeys.decoded(
+                "kept.commitments.invitation-key",
+                key,
+                "Keep it: with another one, invitations that are on their way are not affected, but a repeated command"
+                        + " would answer another secret.");
         if (publicUrl.isBlank()) {
             throw new IllegalStateException(
                     "kept.public-url is not set: give it the address at which people reach Kept, for the links in"
@@ -63,19 +66,5 @@ public class Invitations {
     /** What is recorded of a secret. */
     static String digest(String secret) {
         return BASE64URL.encodeToString(Digests.sha256(secret.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static byte[] decoded(String key) {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(key.strip());
-            if (bytes.length >= MIN_KEY_BYTES) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below.
-        }
-        throw new IllegalStateException("kept.commitments.invitation-key must be base64 of at least " + MIN_KEY_BYTES
-                + " random bytes; 'openssl rand -base64 32' makes some. Keep it: with another one, invitations that are"
-                + " on their way are not affected, but a repeated command would answer another secret.");
     }
 }

@@ -44,11 +44,13 @@ public class Ledgers {
     private final CommandBus bus;
     private final RecordedCommands recorded;
     private final Invitations invitations;
+    private final Attempts attempts;
 
-    Ledgers(CommandBus bus, RecordedCommands recorded, Invitations invitations) {
+    Ledgers(CommandBus bus, RecordedCommands recorded, Invitations invitations, Attempts attempts) {
         this.bus = bus;
         this.recorded = recorded;
         this.invitations = invitations;
+        this.attempts = attempts;
     }
 
     /**
@@ -57,7 +59,7 @@ public class Ledgers {
      * @param command given the ledger's new id
      */
     public ResponseEntity<Recorded> open(Posted<?> posted, Function<UUID, OpenLedger> command) {
-        Attempt attempt = Attempt.of(posted, "open");
+        Attempt attempt = attempts.of(posted, "open");
         UUID ledger = attempt.newId();
         Appended appended = issue(attempt, command.apply(ledger), OpenLedger.class.getName());
         return created(Recorded.of(appended, ledger), "");
@@ -65,7 +67,7 @@ public class Ledgers {
 
     /** Records something about the ledger or an item that is already there: 200. */
     public ResponseEntity<Recorded> record(Posted<?> posted, LedgerCommand command) {
-        Appended appended = issue(Attempt.of(posted, command.ledger().toString()), command);
+        Appended appended = issue(attempts.of(posted, command.ledger().toString()), command);
         return ResponseEntity.ok().eTag(ETags.of(appended.sequence())).body(Recorded.of(appended, null));
     }
 
@@ -75,7 +77,7 @@ public class Ledgers {
      * @param command given an id for that, the same whenever the command is repeated; see {@link PartIds}
      */
     public ResponseEntity<Recorded> record(Posted<?> posted, UUID ledger, Function<UUID, LedgerCommand> command) {
-        Attempt attempt = Attempt.of(posted, ledger.toString());
+        Attempt attempt = attempts.of(posted, ledger.toString());
         Appended appended = issue(attempt, command.apply(attempt.newId()));
         return ResponseEntity.ok().eTag(ETags.of(appended.sequence())).body(Recorded.of(appended, null));
     }
@@ -86,7 +88,7 @@ public class Ledgers {
      * @param command given the id; may look something up in the store
      */
     public ResponseEntity<Recorded> recordNamed(Posted<?> posted, UUID ledger, Function<UUID, LedgerCommand> command) {
-        Attempt attempt = Attempt.of(posted, ledger.toString());
+        Attempt attempt = attempts.of(posted, ledger.toString());
         UUID id = attempt.newId();
         Appended appended = issue(attempt, madeOf(command, id));
         return ResponseEntity.ok().eTag(ETags.of(appended.sequence())).body(Recorded.of(appended, id));
@@ -108,7 +110,7 @@ public class Ledgers {
      */
     public ResponseEntity<Recorded> create(
             Posted<?> posted, UUID ledger, String place, Function<UUID, LedgerCommand> command) {
-        Attempt attempt = Attempt.of(posted, ledger.toString());
+        Attempt attempt = attempts.of(posted, ledger.toString());
         UUID id = attempt.newId();
         Appended appended = issue(attempt, command.apply(id));
         return created(Recorded.of(appended, id), "/" + place + "/" + appended.item());
@@ -120,7 +122,7 @@ public class Ledgers {
      * @param command given the invitation
      */
     public ResponseEntity<Recorded> invite(Posted<?> posted, UUID ledger, Function<Invited, LedgerCommand> command) {
-        Attempt attempt = Attempt.of(posted, ledger.toString());
+        Attempt attempt = attempts.of(posted, ledger.toString());
         Invited invited = invitations.invite(ledger, attempt.newId());
         Appended appended = issue(attempt, command.apply(invited));
         return created(Recorded.of(appended, invited.id()).inviting(invited), "/entries/" + appended.sequence());
@@ -157,13 +159,28 @@ public class Ledgers {
                     ? earlierAnswer(attempt, command).orElse(appended)
                     : appended;
         } catch (Rejected rejected) {
-            return earlierAnswer(attempt, command).orElseThrow(() -> problem(command, rejected));
+            return mayHearItAgain(attempt, command, rejected)
+                    ? earlierAnswer(attempt, command).orElseThrow(() -> problem(command, rejected))
+                    : refuse(command, rejected);
         } catch (RepeatedCommand repeated) {
+            if (command instanceof OpenLedger) {
+                // No rule refuses to open what is open already, so nobody has looked at who asks.
+                roles(command.ledger(), attempt.member(), Set.of());
+            }
             return earlierAnswer(attempt, command)
                     .orElseThrow(() -> new IllegalStateException("repeated, yet unknown"));
         } catch (StoreUnavailable unavailable) {
             throw problem(unavailable);
         }
+    }
+
+    /** An earlier answer may hold a secret: whoever left gets it no more. That they left, they may hear again. */
+    private static boolean mayHearItAgain(Attempt attempt, LedgerCommand command, Rejected rejected) {
+        return !rejected.isOfAnOutsider() || command.endsTheRightsOf(attempt.member());
+    }
+
+    private static Appended refuse(LedgerCommand command, Rejected rejected) {
+        throw problem(command, rejected);
     }
 
     private Appended dispatch(Attempt attempt, LedgerCommand command, String name) {
@@ -212,7 +229,7 @@ public class Ledgers {
     }
 
     private static Appended sameAnswer(Attempt attempt, LedgerCommand command, RecordedCommand earlier) {
-        if (!earlier.digest().equals(attempt.digest())) {
+        if (earlier.digest() != null && !earlier.digest().equals(attempt.digest())) {
             throw Problem.of(
                     422,
                     "idempotency-key-reused",

@@ -13,6 +13,7 @@ import static dev.kept.commitments.ledger.LedgerFixture.inviteMember;
 import static dev.kept.commitments.ledger.LedgerFixture.joined;
 import static dev.kept.commitments.ledger.LedgerFixture.mediated;
 import static dev.kept.commitments.ledger.LedgerFixture.opened;
+import static dev.kept.commitments.ledger.LedgerFixture.proposeMediator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.commitments.closure.ClosureCommand.CloseLedger;
@@ -27,7 +28,6 @@ import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.MissDeadline;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
 import dev.kept.commitments.ledger.LedgerFixture;
-import dev.kept.commitments.ledger.LedgerFixture.Outcome;
 import dev.kept.commitments.mediation.MediationCommand.StandDown;
 import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
 import dev.kept.events.ClosureEvent.ClosingDeclined;
@@ -160,10 +160,19 @@ class ClosureTest {
 
         @Test
         void whoever_was_invited_comes_too_late() {
-            Outcome late = joined().given(ANN, inviteMember(INVITATION), CLOSE)
-                    .given(BEN, CLOSE)
-                    .when(AMY, accept(INVITATION));
-            late.refused("ledger-closed");
+            LedgerFixture closed = joined().given(ANN, inviteMember(INVITATION), proposeMediator(MEDIATION), CLOSE)
+                    .given(BEN, CLOSE);
+            closed.when(AMY, accept(INVITATION)).refused("invitation-not-open");
+            closed.when(MIA, accept(MEDIATION)).refused("invitation-not-open");
+        }
+
+        @Test
+        void reopening_opens_no_invitation_from_before() {
+            LedgerFixture reopened = joined().given(ANN, inviteMember(INVITATION), proposeMediator(MEDIATION), CLOSE)
+                    .given(BEN, CLOSE, REOPEN)
+                    .given(ANN, REOPEN);
+            reopened.when(AMY, accept(INVITATION)).refused("invitation-not-open");
+            reopened.when(MIA, accept(MEDIATION)).refused("invitation-not-open");
         }
 
         @Test

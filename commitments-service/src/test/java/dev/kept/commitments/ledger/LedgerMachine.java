@@ -122,7 +122,7 @@ public final class LedgerMachine {
     private void take(DomainEventMessage<?> event) {
         Entry entry = entry(event);
         entries.add(entry);
-        state = state.evolve(entry.event(), entry.sequence(), entry.recorded());
+        state = state.evolve(entry.event(), entry.sequence(), entry.recorded(), entry.actor());
     }
 
     private Entry entry(DomainEventMessage<?> event) {
@@ -140,7 +140,7 @@ public final class LedgerMachine {
         LedgerState state = LedgerState.UNOPENED;
         for (Entry entry : entries) {
             Entry read = Statements.read(Statements.write(entry).bytes());
-            state = state.evolve(read.event(), read.sequence(), read.recorded());
+            state = state.evolve(read.event(), read.sequence(), read.recorded(), read.actor());
         }
         return state;
     }

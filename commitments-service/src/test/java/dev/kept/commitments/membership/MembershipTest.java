@@ -21,13 +21,16 @@ import static dev.kept.commitments.ledger.LedgerFixture.opened;
 import static dev.kept.commitments.ledger.LedgerFixture.proposeMediator;
 
 import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.commitments.ledger.LedgerCommand;
 import dev.kept.commitments.ledger.LedgerFixture;
+import dev.kept.commitments.mediation.MediationCommand.AdmitMediator;
 import dev.kept.commitments.mediation.MediationCommand.StandDown;
 import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
 import dev.kept.commitments.membership.MembershipCommand.RemoveMember;
 import dev.kept.commitments.membership.MembershipCommand.WithdrawInvitation;
 import dev.kept.events.Actor;
+import dev.kept.events.MediationEvent.MediatorAdmitted;
 import dev.kept.events.MembershipEvent.InvitationWithdrawn;
 import dev.kept.events.MembershipEvent.LedgerOpened;
 import dev.kept.events.MembershipEvent.MemberInvited;
@@ -46,6 +49,7 @@ import org.junit.jupiter.api.Test;
 class MembershipTest {
     private static final UUID INVITATION = new UUID(5, 2);
     private static final UUID ANOTHER = new UUID(5, 3);
+    private static final UUID RETURN = new UUID(5, 4);
     private static final Duration VALID = Duration.ofDays(14);
     private static final Instant EXPIRES = START.plus(VALID);
 
@@ -178,6 +182,84 @@ class MembershipTest {
         @Test
         void cannot_be_accepted_by_the_side_that_sent_it() {
             invited().when(ANN, accept(PARTY_INVITATION)).refused("already-in-ledger");
+        }
+    }
+
+    @Nested
+    class an_invitation_whose_inviter_left {
+        /** Amy invites, and is removed by Ann. */
+        private LedgerFixture left(LedgerCommand invites) {
+            return opened().given(ANN, inviteMember(ANOTHER))
+                    .given(AMY, accept(ANOTHER))
+                    .given(AMY, invites)
+                    .given(ANN, new RemoveMember(LEDGER, AMY, null));
+        }
+
+        @Test
+        void is_no_way_back_for_the_one_who_left() {
+            left(inviteMember(INVITATION)).when(AMY, accept(INVITATION)).refused("invitation-not-open");
+        }
+
+        @Test
+        void is_no_way_in_for_an_outsider() {
+            left(inviteMember(INVITATION)).when(EVE, accept(INVITATION)).refused("invitation-not-open");
+        }
+
+        @Test
+        void is_no_way_in_for_the_other_party_which_is_invited_anew() {
+            left(inviteParty(INVITATION)).when(BEN, accept(INVITATION)).refused("invitation-not-open");
+            left(inviteParty(INVITATION))
+                    .when(ANN, inviteParty(PARTY_INVITATION))
+                    .records(new PartyInvited(PARTY_INVITATION, SECRET, EXPIRES, NAME, null));
+        }
+
+        @Test
+        void is_no_way_in_for_a_mediator() {
+            left(proposeMediator(MEDIATION)).when(MIA, accept(MEDIATION)).refused("invitation-not-open");
+            left(proposeMediator(MEDIATION))
+                    .when(ANN, new AdmitMediator(LEDGER, MEDIATION))
+                    .refused("mediation-ended");
+        }
+
+        @Test
+        void is_not_open_again_when_the_inviter_returns() {
+            left(inviteMember(INVITATION))
+                    .given(ANN, inviteMember(RETURN))
+                    .given(AMY, accept(RETURN))
+                    .when(EVE, accept(INVITATION))
+                    .refused("invitation-not-open");
+        }
+
+        @Test
+        void is_still_not_found_with_another_secret() {
+            left(inviteMember(INVITATION))
+                    .when(EVE, new AcceptInvitation(LEDGER, INVITATION, "guess", NAME, NAME, null))
+                    .unknown("invitation-not-found");
+        }
+
+        @Test
+        void has_nothing_left_to_withdraw() {
+            left(inviteMember(INVITATION))
+                    .when(ANN, new WithdrawInvitation(LEDGER, INVITATION))
+                    .refused("invitation-not-open");
+        }
+
+        @Test
+        void does_not_end_those_of_others() {
+            left(inviteMember(INVITATION))
+                    .given(ANN, inviteMember(RETURN))
+                    .when(EVE, accept(RETURN))
+                    .records(new MemberJoined(RETURN, Side.A, EVE, NAME));
+        }
+
+        @Test
+        void keeps_a_candidate_who_had_accepted_before() {
+            opened().given(ANN, inviteMember(ANOTHER))
+                    .given(AMY, accept(ANOTHER), proposeMediator(MEDIATION))
+                    .given(MIA, accept(MEDIATION))
+                    .given(ANN, new RemoveMember(LEDGER, AMY, null))
+                    .when(ANN, new AdmitMediator(LEDGER, MEDIATION))
+                    .records(new MediatorAdmitted(MEDIATION, Side.A));
         }
     }
 

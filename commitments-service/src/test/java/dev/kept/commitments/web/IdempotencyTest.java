@@ -1,9 +1,12 @@
 package dev.kept.commitments.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.commitments.web.LiveService.Answer;
+import dev.kept.commitments.web.LiveService.Person;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IdempotencyTest {
 
     private static final int AT_ONCE = 8;
+    private static final Map<String, Object> TERMS = Two.terms();
+    private static final Map<String, Object> OPENING = Map.of("title", "T", "partyName", "P");
 
     private final LiveService service = LiveService.shared();
     private Two two;
@@ -168,6 +175,109 @@ class IdempotencyTest {
         Answer first = two.ada().post(updates, Map.of("text", "x"), headers);
 
         assertSame(first, two.ada().post(updates, Map.of("text", "x"), headers));
+    }
+
+    @Test
+    void whoever_left_is_not_told_an_invitations_secret_again() {
+        Person amy = two.joinedMember();
+        Map<String, Callable<Answer>> asked = Map.of(
+                "inviteMember",
+                () -> amy.post(two.path() + "/member-invitations", "", "Idempotency-Key", "invite"),
+                "proposeMediator",
+                () -> amy.post(two.path() + "/mediators", Map.of("mediatorName", "M"), "Idempotency-Key", "mediate"),
+                "makeCommitment",
+                () -> amy.post(two.path() + "/commitments", TERMS, "Idempotency-Key", "promise"));
+        asked.forEach(
+                (name, request) -> assertThat(call(request).status()).as(name).isEqualTo(201));
+
+        assertThat(two.ada()
+                        .post(two.path() + "/members/" + amy.member() + "/removal", "")
+                        .status())
+                .isEqualTo(200);
+
+        asked.forEach((name, request) -> assertThat(
+                        call(request).status() + " " + call(request).code())
+                .as(name)
+                .isEqualTo("404 ledger-not-found"));
+    }
+
+    @Test
+    void whoever_left_is_not_told_again_that_they_opened_or_joined_it() {
+        Answer opened = two.ada().post("", OPENING, "Idempotency-Key", "open");
+        String ledger = "/" + opened.id();
+        Answer invited = two.ada().post(ledger + "/member-invitations", "");
+        String acceptance = ledger + "/invitations/" + invited.at("/invitation") + "/acceptance";
+        Map<String, Object> secret = Map.of("secret", invited.at("/secret"));
+        assertThat(two.bea().post(acceptance, secret, "Idempotency-Key", "join").status())
+                .isEqualTo(200);
+        String removed = ledger + "/members/" + two.bea().member() + "/removal";
+        assertThat(two.ada().post(removed, "").status()).isEqualTo(200);
+        Answer again = two.ada().post(ledger + "/member-invitations", "");
+        assertThat(two.another("amy")
+                        .post(
+                                ledger + "/invitations/" + again.at("/invitation") + "/acceptance",
+                                Map.of("secret", again.at("/secret")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(two.ada()
+                        .post(ledger + "/members/" + two.ada().member() + "/removal", "")
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(two.bea().post(acceptance, secret, "Idempotency-Key", "join").code())
+                .isEqualTo("invitation-not-open");
+        assertThat(two.ada().post("", OPENING, "Idempotency-Key", "open").code())
+                .isEqualTo("ledger-not-found");
+    }
+
+    @Test
+    void that_somebody_left_or_stood_down_is_answered_the_same_again() {
+        Person amy = two.joinedMember();
+        String leaving = two.path() + "/members/" + amy.member() + "/removal";
+        assertSame(
+                amy.post(leaving, "", "Idempotency-Key", "leave"), amy.post(leaving, "", "Idempotency-Key", "leave"));
+
+        Person mira = two.another("mira");
+        Answer proposed = two.ada().post(two.path() + "/mediators", Map.of("mediatorName", "Mira"));
+        two.join(mira, proposed, Map.of("interests", "None."));
+        String standingDown = two.path() + "/mediators/" + proposed.id() + "/standing-down";
+        Answer stoodDown = mira.post(standingDown, "", "Idempotency-Key", "down");
+        assertThat(stoodDown.status()).isEqualTo(200);
+        assertSame(stoodDown, mira.post(standingDown, "", "Idempotency-Key", "down"));
+    }
+
+    @Test
+    void a_text_cannot_be_guessed_from_the_digest_and_the_clients_key() throws Exception {
+        String updates = two.commitment() + "/updates";
+        String body = "{\"text\":\"yes\"}";
+        two.ada().post(updates, body, "Idempotency-Key", "1");
+
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("1".getBytes(UTF_8), "HmacSHA256"));
+        mac.update(("deliverUpdate\n/api/ledgers" + updates + "\n").getBytes(UTF_8));
+        byte[] guess = mac.doFinal(body.getBytes(UTF_8));
+        List<String> stored = service.store()
+                .sql(
+                        "SELECT command_digest FROM commitments.entry WHERE ledger_id = ?::uuid AND command_digest IS NOT NULL")
+                .param(two.path().substring(1))
+                .query(String.class)
+                .list();
+
+        assertThat(stored).hasSize(1).doesNotContain(base64(guess));
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(LiveService.IDEMPOTENCY_KEY), "HmacSHA256"));
+        assertThat(stored).as("the right guess, with the service's key").containsExactly(base64(mac.doFinal(guess)));
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static Answer call(Callable<Answer> request) {
+        try {
+            return request.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static void assertSame(Answer first, Answer second) {

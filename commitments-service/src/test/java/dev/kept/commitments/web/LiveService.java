@@ -1,6 +1,7 @@
 package dev.kept.commitments.web;
 
 import dev.kept.commitments.CommitmentsServiceApplication;
+import dev.kept.http.Caller;
 import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedPostgres;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LiveService {
 
     static final String ISSUER = "https://issuer.example";
+    static final String IDEMPOTENCY_KEY = "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg=";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -79,6 +82,11 @@ final class LiveService {
 
     /** Someone who uses the API. */
     record Person(LiveService service, String name) {
+
+        /** The id by which ledgers know this person. */
+        UUID member() {
+            return Caller.memberOf(ISSUER, name);
+        }
 
         /** A JSON body, or none when it is empty; headers as name, value, name, value. */
         Answer post(String path, String body, String... headers) {
@@ -175,6 +183,7 @@ final class LiveService {
                     Map.entry("kept.kafka.bootstrap-servers", "127.0.0.1:1"),
                     Map.entry("logging.level.org.apache.kafka", "off"),
                     Map.entry("kept.commitments.invitation-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
+                    Map.entry("kept.commitments.idempotency-key", IDEMPOTENCY_KEY),
                     Map.entry("kept.commitments.datasource.url", database.jdbcUrl()),
                     Map.entry(
                             "kept.commitments.datasource.username",

@@ -52,6 +52,13 @@ record Two(Person ada, Person bea, String path) {
         return ada.service().person(name + "-" + UUID.randomUUID());
     }
 
+    /** One more member of side A. */
+    Person joinedMember() {
+        Person amy = another("amy");
+        join(amy, ada.post(path + "/member-invitations", ""), Map.of());
+        return amy;
+    }
+
     /** A mediator in force. */
     Person mediator() {
         Person mira = another("mira");
