@@ -79,7 +79,7 @@ final class LedgerFold {
             throw new UnreadableStatement("a ledger begins with its opening");
         }
         return switch (entry.event()) {
-            case MembershipEvent event -> membership(before, entry.sequence(), event);
+            case MembershipEvent event -> membership(before, entry, event);
             case MediationEvent event -> mediation(before, entry, event);
             case CommitmentEvent ignored -> before;
             case CharterEvent ignored -> before;
@@ -94,13 +94,19 @@ final class LedgerFold {
             case QuestionEvent ignored -> before;
             case FindingEvent ignored -> before;
             case InterestEvent ignored -> before;
-            case ClosureEvent event -> withClosure(before, closure(before, entry, event));
+            case ClosureEvent event -> {
+                LedgerView view = event instanceof LedgerClosed
+                        ? withoutOpen(before, entry.sequence(), i -> true, m -> true)
+                        : before;
+                yield withClosure(view, closure(view, entry, event));
+            }
             case ErasureEvent ignored -> withErasure(before, entry.sequence());
             case SeenEvent ignored -> before;
         };
     }
 
-    private static LedgerView membership(LedgerView view, long sequence, MembershipEvent event) {
+    private static LedgerView membership(LedgerView view, Entry entry, MembershipEvent event) {
+        long sequence = entry.sequence();
         return switch (event) {
             case LedgerOpened ignored -> view;
             case PartyInvited e ->
@@ -115,7 +121,8 @@ final class LedgerFold {
                                         sequence,
                                         e.expires(),
                                         e.partyName(),
-                                        e.message())));
+                                        e.message(),
+                                        author(entry))));
             case MemberInvited e ->
                 withInvitations(
                         view,
@@ -128,7 +135,8 @@ final class LedgerFold {
                                         sequence,
                                         e.expires(),
                                         null,
-                                        e.message())));
+                                        e.message(),
+                                        author(entry))));
             case InvitationWithdrawn e -> answered(view, e.invitation(), InvitationState.WITHDRAWN);
             case PartyJoined e ->
                 withMembers(
@@ -142,7 +150,11 @@ final class LedgerFold {
                         plus(view.members(), new Member(e.member(), e.side(), e.memberName(), sequence, null)));
             case MemberRemoved e ->
                 withMembers(
-                        view,
+                        withoutOpen(
+                                view,
+                                sequence,
+                                i -> e.member().equals(i.inviter()),
+                                m -> e.member().equals(m.proposer())),
                         replace(
                                 view.members(),
                                 m -> m.member().equals(e.member()) && m.side() == e.side() && m.until() == null,
@@ -169,7 +181,8 @@ final class LedgerFold {
                                         null,
                                         Set.of(),
                                         null,
-                                        null)));
+                                        null,
+                                        author(entry))));
             case MediatorAccepted e ->
                 mediated(
                         view,
@@ -185,7 +198,8 @@ final class LedgerFold {
                                 e.interests(),
                                 m.admittedBy(),
                                 m.since(),
-                                m.until()));
+                                m.until(),
+                                m.proposer()));
             case MediatorAdmitted e -> mediated(view, e.mediation(), m -> admitted(m, e.by(), sequence));
             case MediatorDeclined e -> mediated(view, e.mediation(), m -> ended(m, MediationState.DECLINED, sequence));
             case MediatorStoodDown e ->
@@ -211,7 +225,8 @@ final class LedgerFold {
                 m.interests(),
                 admittedBy,
                 inForce ? Long.valueOf(sequence) : m.since(),
-                m.until());
+                m.until(),
+                m.proposer());
     }
 
     private static Mediation ended(Mediation m, MediationState state, long sequence) {
@@ -226,23 +241,34 @@ final class LedgerFold {
                 m.interests(),
                 m.admittedBy(),
                 m.since(),
-                sequence);
+                sequence,
+                m.proposer());
+    }
+
+    /** What members asked of others, and nobody has answered, ends with their membership, and with the ledger. */
+    private static LedgerView withoutOpen(
+            LedgerView view, long sequence, Predicate<Invitation> invitations, Predicate<Mediation> mediations) {
+        LedgerView invited = withInvitations(
+                view,
+                replace(
+                        view.invitations(),
+                        i -> i.state() == InvitationState.OPEN && invitations.test(i),
+                        i -> i.in(InvitationState.ENDED)));
+        return withMediations(
+                invited,
+                replace(
+                        view.mediations(),
+                        m -> m.state() == MediationState.PROPOSED && mediations.test(m),
+                        m -> ended(m, MediationState.ENDED, sequence)));
+    }
+
+    private static @Nullable UUID author(Entry entry) {
+        return entry.actor().person().orElse(null);
     }
 
     private static LedgerView answered(LedgerView view, UUID invitation, InvitationState state) {
         return withInvitations(
-                view,
-                replace(
-                        view.invitations(),
-                        i -> i.invitation().equals(invitation),
-                        i -> new Invitation(
-                                i.invitation(),
-                                i.side(),
-                                state,
-                                i.sequence(),
-                                i.expires(),
-                                i.partyName(),
-                                i.message())));
+                view, replace(view.invitations(), i -> i.invitation().equals(invitation), i -> i.in(state)));
     }
 
     private static LedgerView mediated(LedgerView view, UUID mediation, UnaryOperator<Mediation> change) {

@@ -78,6 +78,7 @@ public record LedgerView(
      * @param name as proposed; {@code memberName} is how the candidate signed
      * @param since the entry with which the mediator sees the ledger
      * @param until the entry that ended it, whatever the state before
+     * @param proposer the member who proposed; null in a view from before this was kept
      */
     public record Mediation(
             UUID mediation,
@@ -90,7 +91,8 @@ public record LedgerView(
             @Nullable Text interests,
             Set<Side> admittedBy,
             @Nullable Long since,
-            @Nullable Long until) {
+            @Nullable Long until,
+            @Nullable UUID proposer) {
         public Mediation {
             // In order: the stored form must not depend on a hash's salt.
             admittedBy = Collections.unmodifiableSet(new TreeSet<>(admittedBy));
@@ -103,13 +105,16 @@ public record LedgerView(
         ADMITTED,
         DECLINED,
         STOOD_DOWN,
-        DISMISSED
+        DISMISSED,
+        /** Nobody had answered when the proposer left or the ledger was closed. */
+        ENDED
     }
 
     /**
      * An invitation to join a side.
      *
      * @param partyName the name proposed for the other party; null when a member is invited
+     * @param inviter the member who invited; null in a view from before this was kept
      */
     public record Invitation(
             UUID invitation,
@@ -118,12 +123,20 @@ public record LedgerView(
             long sequence,
             Instant expires,
             @Nullable Text partyName,
-            @Nullable Text message) {}
+            @Nullable Text message,
+            @Nullable UUID inviter) {
+
+        Invitation in(InvitationState now) {
+            return new Invitation(invitation, side, now, sequence, expires, partyName, message, inviter);
+        }
+    }
 
     public enum InvitationState {
         OPEN,
         ACCEPTED,
-        WITHDRAWN
+        WITHDRAWN,
+        /** Nobody had accepted when the inviter left or the ledger was closed. */
+        ENDED
     }
 
     /** Who may read the ledger, from which entry on and until which. */

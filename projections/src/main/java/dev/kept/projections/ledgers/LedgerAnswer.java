@@ -105,7 +105,8 @@ record LedgerAnswer(
      * A mediator from proposal to end.
      *
      * @param mediator the mediation's id, by which it is addressed
-     * @param state proposed, accepted, admitted, declined, stood-down or dismissed
+     * @param state proposed, accepted, admitted, declined, stood-down, dismissed, or ended: nobody had answered when the proposer left or
+     *     the ledger was closed
      * @param name as proposed
      * @param person the candidate who accepted
      * @param interests as the candidate disclosed them

@@ -63,7 +63,7 @@ class Previews {
      * @param inviter null when erased
      * @param side of the inviter: A or B
      * @param name proposed for the one who is invited
-     * @param open false when it was answered, taken back, or is too old
+     * @param open false when it was answered, taken back, or is too old; when its inviter left, or the ledger was closed
      */
     public record Preview(
             String kind,

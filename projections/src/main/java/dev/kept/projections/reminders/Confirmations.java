@@ -29,6 +29,10 @@ final class Confirmations {
          where (member = :member or address = :address) and asked_at > :yesterday
         """;
 
+    /** Several people may name the same address at once: their mails are counted one after the other. */
+    private static final String ONE_AT_A_TIME =
+            "select pg_advisory_xact_lock(hashtextextended('reminders to ' || ?, 0))";
+
     private static final String ADD = """
         insert into reminder_confirmation (digest, member, address, asked_at, expires_at) values (?, ?, ?, ?, ?)
         """;
@@ -63,8 +67,9 @@ final class Confirmations {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Whether one more mail may go out: nobody's mailbox is filled by asking again and again. */
+    /** Whether one more mail may go out: nobody's mailbox is filled by asking again and again. Within the transaction that adds it. */
     boolean mayAsk(UUID member, String address, Instant at) {
+        sql.sql(ONE_AT_A_TIME).param(address).query().singleRow();
         return sql.sql(ASKED)
                 .param("member", member)
                 .param("address", address)

@@ -2,6 +2,7 @@ package dev.kept.projections.stream;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,18 +23,23 @@ final class EntryStream {
     private final UUID ledger;
     private final UUID reader;
     private final JdbcStream entries;
+    private final Instant until;
     private final SseEmitter emitter;
     private final AtomicInteger wakeUps = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final ReentrantLock sending = new ReentrantLock();
     private long sent;
 
-    /** @param after the last sequence the listener knows */
+    /**
+     * @param after the last sequence the listener knows
+     * @param lifetime for how long the reader has shown a right to listen
+     */
     EntryStream(UUID ledger, UUID reader, long after, Duration lifetime, JdbcStream entries) {
         this.ledger = ledger;
         this.reader = reader;
         this.entries = entries;
         this.sent = after;
+        this.until = Instant.now().plus(lifetime);
         this.emitter = new SseEmitter(lifetime.toMillis());
     }
 
@@ -72,11 +78,11 @@ final class EntryStream {
         try {
             boolean more = !ended.get();
             while (more) {
-                if (!entries.mayRead(ledger, reader)) {
+                if (isOver() || !entries.mayRead(ledger, reader)) {
                     end();
                     return;
                 }
-                List<News> portion = entries.after(ledger, sent, PORTION);
+                List<News> portion = entries.after(ledger, reader, sent, PORTION);
                 for (News news : portion) {
                     emitter.send(SseEmitter.event()
                             .id(Long.toString(news.sequence()))
@@ -102,7 +108,9 @@ final class EntryStream {
     void beat() {
         if (sending.tryLock()) {
             try {
-                if (!ended.get()) {
+                if (isOver()) {
+                    end();
+                } else if (!ended.get()) {
                     emitter.send(SseEmitter.event().comment("still here"));
                 }
             } catch (IOException | IllegalStateException e) {
@@ -111,6 +119,11 @@ final class EntryStream {
                 sending.unlock();
             }
         }
+    }
+
+    /** By the machine's clock, as tokens expire. */
+    private boolean isOver() {
+        return !Instant.now().isBefore(until);
     }
 
     void end() {

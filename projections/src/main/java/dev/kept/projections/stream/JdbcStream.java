@@ -13,8 +13,15 @@ final class JdbcStream {
                         where ledger_id = ? and member = ? and until_sequence is null)
         """;
 
-    private static final String AFTER =
-            "select sequence, type from entry where ledger_id = ? and sequence > ? order by sequence limit ?";
+    /** One statement looks at the right and at the entries: none of later than the end of the right is among them. */
+    private static final String AFTER = """
+        select sequence, type from entry
+         where ledger_id = ? and sequence > ?
+           and exists (select from membership
+                        where ledger_id = ? and member = ? and until_sequence is null)
+         order by sequence
+         limit ?
+        """;
 
     private final JdbcClient sql;
 
@@ -30,10 +37,13 @@ final class JdbcStream {
                 .single();
     }
 
-    List<EntryStream.News> after(UUID ledger, long sequence, int limit) {
+    /** The entries after a sequence; none when the reader may not read the ledger. */
+    List<EntryStream.News> after(UUID ledger, UUID reader, long sequence, int limit) {
         return sql.sql(AFTER)
                 .param(ledger)
                 .param(sequence)
+                .param(ledger)
+                .param(reader)
                 .param(limit)
                 .query((row, number) -> new EntryStream.News(row.getLong("sequence"), row.getString("type")))
                 .list();

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -22,6 +23,7 @@ public final class Streams implements SmartLifecycle {
     private final Heads heads;
     private final JdbcStream entries;
     private final Set<EntryStream> open = ConcurrentHashMap.newKeySet();
+    private final Map<EntryStream, String> holders = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> perMember = new ConcurrentHashMap<>();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running;
@@ -31,12 +33,30 @@ public final class Streams implements SmartLifecycle {
         this.entries = entries;
     }
 
+    /** As {@link #listen(UUID, UUID, long, Duration)}, for a browser's session: with its end the stream ends at once. */
+    public SseEmitter listen(UUID ledger, UUID reader, long after, Duration lifetime, String session) {
+        return listen(ledger, reader, after, lifetime, stream -> holders.put(stream, session));
+    }
+
+    /** Ends the streams of a session that has ended. */
+    public void endOf(String session) {
+        holders.forEach((stream, holder) -> {
+            if (holder.equals(session)) {
+                stream.end();
+            }
+        });
+    }
+
     /**
      * @param after the last sequence the listener knows
      * @param lifetime after which the stream ends, so that the client shows its token again
      * @throws Problem 429 when the member listens often enough already
      */
     public SseEmitter listen(UUID ledger, UUID reader, long after, Duration lifetime) {
+        return listen(ledger, reader, after, lifetime, stream -> {});
+    }
+
+    private SseEmitter listen(UUID ledger, UUID reader, long after, Duration lifetime, Consumer<EntryStream> opened) {
         if (perMember.merge(reader, 1, Integer::sum) > MAX_PER_MEMBER) {
             release(reader);
             throw Problem.of(
@@ -49,8 +69,10 @@ public final class Streams implements SmartLifecycle {
         EntryStream stream = new EntryStream(ledger, reader, after, lifetime, entries);
         Heads.Watching watching = heads.watch(ledger, () -> wake(stream));
         open.add(stream);
+        opened.accept(stream);
         Runnable ended = () -> {
             if (open.remove(stream)) {
+                holders.remove(stream);
                 watching.close();
                 release(reader);
                 stream.end();

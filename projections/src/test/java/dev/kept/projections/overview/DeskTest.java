@@ -68,6 +68,7 @@ class DeskTest {
                 null,
                 admittedBy,
                 null,
+                null,
                 null));
     }
 
@@ -142,11 +143,14 @@ class DeskTest {
 
     @Test
     void invitations_are_open_until_they_are_answered_or_expire() {
-        invitations.add(new Invitation(new UUID(6, 0), B, InvitationState.OPEN, 1, Life.instant("02-01"), TEXT, null));
-        invitations.add(new Invitation(new UUID(6, 1), A, InvitationState.OPEN, 2, Life.instant("02-01"), null, null));
-        invitations.add(new Invitation(new UUID(6, 2), A, InvitationState.OPEN, 3, Life.instant("01-10"), null, null));
         invitations.add(
-                new Invitation(new UUID(6, 3), A, InvitationState.WITHDRAWN, 4, Life.instant("02-01"), null, null));
+                new Invitation(new UUID(6, 0), B, InvitationState.OPEN, 1, Life.instant("02-01"), TEXT, null, null));
+        invitations.add(
+                new Invitation(new UUID(6, 1), A, InvitationState.OPEN, 2, Life.instant("02-01"), null, null, null));
+        invitations.add(
+                new Invitation(new UUID(6, 2), A, InvitationState.OPEN, 3, Life.instant("01-10"), null, null, null));
+        invitations.add(new Invitation(
+                new UUID(6, 3), A, InvitationState.WITHDRAWN, 4, Life.instant("02-01"), null, null, null));
         mediation(MediationState.PROPOSED, Set.of(), "02-01");
 
         assertThat(desk(A).invitations())

@@ -16,8 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -449,6 +454,23 @@ class RemindersTest {
             }
             CLOCK.pass(Duration.ofMinutes(2));
             refused(side.post("somebody-" + story.ledger, path, body), 429, "too-many-requests");
+            assertThat(server.mailsTo(address)).hasSize(5);
+        }
+
+        @Test
+        void gets_no_more_mails_a_day_however_many_people_name_it_at_once() throws Exception {
+            String body = "{\"address\":\"" + address + "\"}";
+            List<Callable<HttpResponse<String>>> people = IntStream.range(0, 20)
+                    .<Callable<HttpResponse<String>>>mapToObj(person ->
+                            () -> side.post("p" + person + "-" + story.ledger, "/api/reminders/address", body))
+                    .toList();
+
+            try (ExecutorService at = Executors.newFixedThreadPool(people.size())) {
+                for (Future<HttpResponse<String>> answer : at.invokeAll(people)) {
+                    assertThat(answer.get().statusCode()).isIn(200, 429);
+                }
+            }
+
             assertThat(server.mailsTo(address)).hasSize(5);
         }
 
