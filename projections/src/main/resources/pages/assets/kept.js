@@ -12,10 +12,51 @@
     }
   }
 
-  // What is typed stays in this tab until it is recorded: a session may end, the network may fail.
+  // What is typed stays in this tab until it is recorded: a session may end, the network may fail. It is kept for the person who typed
+  // it: several may sign in on one browser, one after the other, and nobody is offered what another one typed.
+  const person = document.body.dataset.person ?? '';
   const DRAFT = 'kept-draft:';
   const SENT = 'kept-sent';
-  const draftOf = (form) => DRAFT + form.dataset.draft;
+  const SECRET = 'kept-secret:';
+  const ownDrafts = `${DRAFT}${person}:`;
+  const draftOf = (form) => ownDrafts + form.dataset.draft;
+  const forget = (which) => Object.keys(sessionStorage).filter(which).forEach((each) => sessionStorage.removeItem(each));
+  const forgetEverything = () => forget((each) => each.startsWith('kept-'));
+  if (person) {
+    forget((each) => each.startsWith(DRAFT) && !each.startsWith(ownDrafts));
+    if (!sessionStorage.getItem(SENT)?.startsWith(ownDrafts)) {
+      sessionStorage.removeItem(SENT);
+    }
+  }
+  // A link's secret waits in this tab while somebody signs up or in, and is that person's from then on.
+  const secretHere = () => {
+    const key = SECRET + location.pathname;
+    if (location.hash.length > 1) {
+      sessionStorage.setItem(key, `${person}#${location.hash.slice(1)}`);
+      history.replaceState(null, '', location.pathname);
+    }
+    const kept = sessionStorage.getItem(key);
+    if (kept === null) {
+      return null;
+    }
+    const holder = kept.slice(0, kept.indexOf('#'));
+    const secret = kept.slice(kept.indexOf('#') + 1);
+    if (holder && holder !== person) {
+      if (person) {
+        sessionStorage.removeItem(key);
+      }
+      return null;
+    }
+    sessionStorage.setItem(key, `${person}#${secret}`);
+    return secret;
+  };
+  // Whoever signs out in one tab has signed out in all of them.
+  const tabs = new BroadcastChannel('kept-sign-out');
+  tabs.addEventListener('message', () => {
+    forgetEverything();
+    document.querySelectorAll('form').forEach((form) => form.reset());
+    setTimeout(() => location.replace('/?signed-out'), 500);
+  });
   const isOwn = (name) => name !== 'secret' && name !== 'key' && name !== 'seen' && !name.startsWith('_');
   const typed = (form) => [...new FormData(form)].filter(([name]) => isOwn(name));
   const save = (form) => {
@@ -103,7 +144,8 @@
     }
   }));
   document.querySelectorAll('form.me').forEach((form) => form.addEventListener('submit', () => {
-    Object.keys(sessionStorage).filter((each) => each.startsWith(DRAFT)).forEach((each) => sessionStorage.removeItem(each));
+    forgetEverything();
+    tabs.postMessage('signed-out');
   }));
 
   // Before a form leaves the page: whether it would arrive.
@@ -152,10 +194,8 @@
       tell(form);
     }
   });
-  addEventListener('pageshow', (event) => event.persisted && document.querySelectorAll('form[data-draft]').forEach((form) => {
-    going.delete(form);
-    delete form.dataset.going;
-  }));
+  // A page that the browser kept whole may be of somebody who has signed out since: it is asked for again.
+  addEventListener('pageshow', (event) => event.persisted && location.reload());
 
   document.querySelectorAll('.summary').forEach((each) => each.focus());
 
@@ -191,12 +231,7 @@
   // As with invitations below: the secret of a link to a draft.
   const reading = document.getElementById('reading');
   if (reading) {
-    const key = `kept-secret:${location.pathname}`;
-    if (location.hash.length > 1) {
-      sessionStorage.setItem(key, location.hash.slice(1));
-      history.replaceState(null, '', location.pathname);
-    }
-    const secret = sessionStorage.getItem(key);
+    const secret = secretHere();
     const field = document.querySelector('[data-secret]');
     if (secret && field) {
       field.querySelector('input').value = secret;
@@ -207,12 +242,7 @@
   // An invitation's secret stands behind the # of its link: it goes into the forms, and waits in this tab while the person signs up.
   const preview = document.getElementById('preview');
   if (preview) {
-    const key = `kept-secret:${location.pathname}`;
-    if (location.hash.length > 1) {
-      sessionStorage.setItem(key, location.hash.slice(1));
-      history.replaceState(null, '', location.pathname);
-    }
-    const secret = sessionStorage.getItem(key);
+    const secret = secretHere();
     if (secret) {
       const show = (id, shown) => {
         const field = document.querySelector(`[name="${id}"]:not([type="hidden"])`)?.closest('.field');

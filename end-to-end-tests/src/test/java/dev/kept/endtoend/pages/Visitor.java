@@ -22,6 +22,20 @@ final class Visitor implements AutoCloseable {
     private final String email;
     private final Eye eye;
 
+    /** Somebody else who sits down at the same browser, with the same tab in front of them. */
+    Visitor sameBrowser(String next) {
+        return new Visitor(url, next, context, page);
+    }
+
+    private Visitor(String url, String name, BrowserContext context, Page page) {
+        this.url = url;
+        this.name = name;
+        this.email = name.toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID() + "@example.org";
+        this.context = context;
+        this.page = page;
+        this.eye = new Eye(page);
+    }
+
     Visitor(Browser browser, String url, String name) {
         this(browser, url, name, true);
     }

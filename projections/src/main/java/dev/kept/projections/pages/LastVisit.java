@@ -5,13 +5,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseCookie;
 
 /**
- * How far a ledger had come when this browser last showed it. It stands in a cookie of this browser alone: what people open is
+ * How far a ledger had come when this browser last showed it to this person. It stands in a cookie of this browser alone: what people open is
  * recorded nowhere.
  *
  * @param before the last entry at the end of the visit before this one
@@ -20,15 +21,15 @@ import org.springframework.http.ResponseCookie;
  */
 record LastVisit(long before, long head, long minute) {
 
-    private static final String COOKIE = "kept-here";
+    private static final String COOKIE = "kept-here-";
     private static final Pattern VALUE = Pattern.compile("(\\d{1,15})\\.(\\d{1,15})\\.(\\d{1,15})");
     private static final Duration A_VISIT = Duration.ofMinutes(30);
     private static final Duration KEPT = Duration.ofDays(180);
 
     /** Of this visit, which goes on or has just begun. */
-    static LastVisit now(HttpServletRequest request, long head, Instant now) {
+    static LastVisit now(HttpServletRequest request, UUID reader, long head, Instant now) {
         long minute = now.getEpochSecond() / 60;
-        LastVisit known = read(request);
+        LastVisit known = read(request, nameFor(reader));
         if (known == null || known.head > head) {
             return new LastVisit(head, head, minute);
         }
@@ -43,8 +44,8 @@ record LastVisit(long before, long head, long minute) {
     }
 
     /** Sent back to the pages of this ledger alone. */
-    ResponseCookie cookie(String path, boolean tls) {
-        return ResponseCookie.from(COOKIE, before + "." + head + "." + minute)
+    ResponseCookie cookie(UUID reader, String path, boolean tls) {
+        return ResponseCookie.from(nameFor(reader), before + "." + head + "." + minute)
                 .path(path)
                 .maxAge(KEPT)
                 .httpOnly(true)
@@ -53,13 +54,18 @@ record LastVisit(long before, long head, long minute) {
                 .build();
     }
 
-    private static @Nullable LastVisit read(HttpServletRequest request) {
+    /** Several people may use one browser: each has a cookie of their own. */
+    private static String nameFor(UUID reader) {
+        return COOKIE + reader.toString().substring(0, 8);
+    }
+
+    private static @Nullable LastVisit read(HttpServletRequest request, String name) {
         Cookie[] cookies = request.getCookies();
         if (cookies == null) {
             return null;
         }
         return Arrays.stream(cookies)
-                .filter(each -> each.getName().equals(COOKIE))
+                .filter(each -> each.getName().equals(name))
                 .map(each -> VALUE.matcher(each.getValue()))
                 .filter(Matcher::matches)
                 .map(each -> new LastVisit(

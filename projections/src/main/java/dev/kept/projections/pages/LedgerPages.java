@@ -87,10 +87,11 @@ class LedgerPages {
         long head = document.number("head");
         if (past == null) {
             model.addAttribute("waiting", of(id, answer(overview).list("waiting")));
-            LastVisit here = LastVisit.now(visit.request(), head, clock.instant());
+            UUID reader = visit.reader().member();
+            LastVisit here = LastVisit.now(visit.request(), reader, head, clock.instant());
             response.addHeader(
                     HttpHeaders.SET_COOKIE,
-                    here.cookie(ledger.path(), settings.servedByTls()).toString());
+                    here.cookie(reader, ledger.path(), settings.servedByTls()).toString());
             model.addAttribute("newSince", since == null ? here.since() : null);
         } else if (head < ledger.doc().number("head")) {
             Doc now = visit.get(id, asked(null, Long.toString(head), LIST));

@@ -1,9 +1,12 @@
 package dev.kept.projections.pages;
 
+import dev.kept.projections.stream.Streams;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSessionEvent;
+import jakarta.servlet.http.HttpSessionListener;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -72,6 +75,17 @@ class PagesSecurity {
     @Bean
     Tokens pagesTokens() {
         return new Tokens();
+    }
+
+    /** Whoever signs out in one tab hears nothing more in another. */
+    @Bean
+    HttpSessionListener pagesStreamsOfEndedSessions(Streams streams) {
+        return new HttpSessionListener() {
+            @Override
+            public void sessionDestroyed(HttpSessionEvent ended) {
+                streams.endOf(ended.getSession().getId());
+            }
+        };
     }
 
     /** After all chains that claim paths of their own, before the one that denies the rest. */

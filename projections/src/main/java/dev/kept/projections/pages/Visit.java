@@ -32,6 +32,11 @@ final class Visit {
         return reader != null;
     }
 
+    /** The id by which a script tells one person from another. */
+    public String person() {
+        return reader().member().toString();
+    }
+
     public String name() {
         return reader().name();
     }

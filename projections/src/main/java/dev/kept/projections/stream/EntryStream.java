@@ -19,6 +19,7 @@ final class EntryStream {
 
     private static final Logger LOG = LoggerFactory.getLogger(EntryStream.class);
     private static final int PORTION = 500;
+    private static final long SHORTEST_MILLIS = 1_000;
 
     private final UUID ledger;
     private final UUID reader;
@@ -40,7 +41,8 @@ final class EntryStream {
         this.entries = entries;
         this.sent = after;
         this.until = Instant.now().plus(lifetime);
-        this.emitter = new SseEmitter(lifetime.toMillis());
+        // A timeout that is not positive would never end it; a token may be accepted a moment after it has expired.
+        this.emitter = new SseEmitter(Math.max(SHORTEST_MILLIS, lifetime.toMillis()));
     }
 
     /** What a client gets in {@code data}. */
