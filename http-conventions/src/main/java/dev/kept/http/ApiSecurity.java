@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.apache.catalina.Globals;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -132,7 +133,9 @@ class ApiSecurity {
         Authentication who = authentication.get();
         boolean local = request.getRemoteAddr().equals("127.0.0.1")
                 || request.getRemoteAddr().equals("0:0:0:0:0:0:0:1");
-        boolean direct = request.getHeader("X-Forwarded-For") == null && request.getHeader("Forwarded") == null;
+        boolean direct = request.getHeader("X-Forwarded-For") == null
+                && request.getHeader("Forwarded") == null
+                && request.getAttribute(Globals.REQUEST_FORWARDED_ATTRIBUTE) == null;
         boolean scoped = who != null
                 && who.getAuthorities().stream().anyMatch(granted -> "SCOPE_operator".equals(granted.getAuthority()));
         return new AuthorizationDecision((local && direct) || scoped);

@@ -1,5 +1,7 @@
 package dev.kept.http;
 
+import dev.kept.http.browser.FlashCookie;
+import dev.kept.http.browser.HostCookie;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -9,6 +11,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.FlashMapManager;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.JacksonModule;
@@ -24,7 +27,8 @@ import tools.jackson.databind.JacksonModule;
     ContainerErrors.class,
     PathIds.class,
     ProblemAdvice.class,
-    ProblemPage.class
+    ProblemPage.class,
+    TrustedProxies.class
 })
 @PropertySource("classpath:dev/kept/http/defaults.properties")
 public class HttpConventions implements WebMvcConfigurer {
@@ -47,6 +51,12 @@ public class HttpConventions implements WebMvcConfigurer {
     @Bean
     static JacksonModule keptInstants() {
         return Instants.module();
+    }
+
+    /** Under the name by which Spring looks for it: it takes the place of the one that keeps an HTTP session. */
+    @Bean
+    FlashMapManager flashMapManager(@Value("${kept.public-url:}") String publicUrl) {
+        return new FlashCookie(HostCookie.named("kept-said", publicUrl.startsWith("https:")));
     }
 
     @Override

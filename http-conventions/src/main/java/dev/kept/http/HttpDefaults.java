@@ -26,11 +26,16 @@ class HttpDefaults {
     JwtDecoder apiJwtDecoder(
             @Value("${kept.oauth.issuer:}") String issuer,
             @Value("${kept.oauth.audience:kept}") String audience,
-            @Value("${kept.oauth.jwk-set-uri:}") String jwkSetUri) {
+            @Value("${kept.oauth.jwk-set-uri:}") String jwkSetUri,
+            @Value("${kept.oauth.access-token-type:at+jwt}") String accessTokenType) {
         if (issuer.isBlank()) {
             throw new IllegalStateException(
                     "kept.oauth.issuer is not set: give it the URL of the OpenID provider whose access tokens are accepted.");
         }
-        return new IssuerDecoder(issuer, audience, jwkSetUri.isBlank() ? null : jwkSetUri);
+        return new IssuerDecoder(
+                issuer,
+                audience,
+                jwkSetUri.isBlank() ? null : jwkSetUri,
+                AccessTokens.ofType(accessTokenType, audience));
     }
 }

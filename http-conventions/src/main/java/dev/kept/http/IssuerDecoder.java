@@ -18,7 +18,7 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestTemplate;
 
 /**
- * Validates access tokens of one issuer: signature, issuer, audience, subject, validity. Asks the issuer for its keys when the first
+ * Validates access tokens of one issuer: signature, type, issuer, audience, subject, validity. Asks the issuer for its keys when the first
  * token comes, never before: the issuer may start later, or in this very process.
  */
 final class IssuerDecoder implements JwtDecoder {
@@ -30,13 +30,15 @@ final class IssuerDecoder implements JwtDecoder {
     private final String issuer;
     private final String audience;
     private final @Nullable String jwkSetUri;
+    private final OAuth2TokenValidator<Jwt> type;
     private volatile @Nullable JwtDecoder decoder;
 
     /** Without {@code jwkSetUri}, it is looked up in the issuer's metadata. */
-    IssuerDecoder(String issuer, String audience, @Nullable String jwkSetUri) {
+    IssuerDecoder(String issuer, String audience, @Nullable String jwkSetUri, OAuth2TokenValidator<Jwt> type) {
         this.issuer = issuer;
         this.audience = audience;
         this.jwkSetUri = jwkSetUri;
+        this.type = type;
     }
 
     @Override
@@ -76,7 +78,11 @@ final class IssuerDecoder implements JwtDecoder {
         JwtTimestampValidator time = new JwtTimestampValidator(CLOCK_SKEW);
         time.setAllowEmptyExpiryClaim(false);
         return new DelegatingOAuth2TokenValidator<>(
-                time, new JwtIssuerValidator(issuer), new JwtAudienceValidator(audience), IssuerDecoder::hasSubject);
+                time,
+                type,
+                new JwtIssuerValidator(issuer),
+                new JwtAudienceValidator(audience),
+                IssuerDecoder::hasSubject);
     }
 
     private static OAuth2TokenValidatorResult hasSubject(Jwt token) {

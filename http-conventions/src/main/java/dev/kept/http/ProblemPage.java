@@ -1,5 +1,6 @@
 package dev.kept.http;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,7 +29,9 @@ class ProblemPage extends AbstractErrorController {
         if (response.isCommitted()) {
             return null;
         }
-        HttpStatus status = getStatus(request);
+        // Asked for by a client there is no error to show, so nothing is at this address.
+        boolean failed = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) != null;
+        HttpStatus status = failed ? getStatus(request) : HttpStatus.NOT_FOUND;
         if (Problems.isPage(request)) {
             ModelAndView view = resolveErrorView(request, response, status, Map.of("status", status.value()));
             if (view != null) {

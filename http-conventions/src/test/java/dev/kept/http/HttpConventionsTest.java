@@ -1,6 +1,7 @@
 package dev.kept.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -554,6 +556,11 @@ class HttpConventionsTest {
         }
     }
 
+    @Test
+    void the_address_of_the_error_page_is_no_address() throws Exception {
+        assertProblem(get("/error"), 404, "not-found");
+    }
+
     @Nested
     class OtherIssuers {
 
@@ -581,6 +588,41 @@ class HttpConventionsTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"JWT", "id+jwt", "logout+jwt"})
+        void by_default_a_token_of_another_type_than_at_jwt_is_refused(String type) throws Exception {
+            assertProblem(me(service, issuer.token(type, claims -> {})), 401, "unauthenticated");
+            assertThat(me(service, issuer.token("application/at+jwt", claims -> {}))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void one_that_sets_no_type_is_taken_by_a_setting_that_still_refuses_its_id_tokens() throws Exception {
+            try (ConfigurableApplicationContext other =
+                    serviceFor(issuer.uri(), "", Map.of("kept.oauth.access-token-type", "any"))) {
+                assertThat(me(other, issuer.token("JWT", claims -> claims.claim("azp", "pages")))
+                                .statusCode())
+                        .isEqualTo(200);
+                assertThat(me(other, token).statusCode()).isEqualTo(200);
+                for (Map.Entry<String, String> claim : Map.of(
+                                "nonce", "n", "at_hash", "h", "c_hash", "h", "s_hash", "h", "typ", "ID", "azp", "kept",
+                                "client_id", "kept")
+                        .entrySet()) {
+                    String idToken =
+                            issuer.token("JWT", claims -> claims.claim(claim.getKey(), claim.getValue()));
+                    assertProblem(me(other, idToken), 401, "unauthenticated");
+                }
+            }
+        }
+
+        @Test
+        void a_type_that_means_nothing_stops_the_start() {
+            assertThatThrownBy(() -> serviceFor(issuer.uri(), "", Map.of("kept.oauth.access-token-type", "jwt"))
+                            .close())
+                    .hasStackTraceContaining("kept.oauth.access-token-type must be at+jwt");
+        }
+
         private static HttpResponse<String> me(ConfigurableApplicationContext service, String token) throws Exception {
             String port = service.getEnvironment().getProperty("local.server.port");
             return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/me"))
@@ -589,8 +631,12 @@ class HttpConventionsTest {
         }
 
         private static ConfigurableApplicationContext serviceFor(String issuer, String jwkSetUri) {
-            SpringApplication application = new SpringApplication(Sample.class);
-            application.setDefaultProperties(Map.of(
+            return serviceFor(issuer, jwkSetUri, Map.of());
+        }
+
+        private static ConfigurableApplicationContext serviceFor(
+                String issuer, String jwkSetUri, Map<String, Object> more) {
+            Map<String, Object> settings = new HashMap<>(Map.of(
                     "server.port",
                     "0",
                     "server.address",
@@ -599,6 +645,9 @@ class HttpConventionsTest {
                     issuer,
                     "kept.oauth.jwk-set-uri",
                     jwkSetUri));
+            settings.putAll(more);
+            SpringApplication application = new SpringApplication(Sample.class);
+            application.setDefaultProperties(settings);
             return application.run();
         }
     }

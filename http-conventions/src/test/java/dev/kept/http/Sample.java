@@ -1,6 +1,7 @@
 package dev.kept.http;
 
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -124,6 +125,12 @@ class Sample {
         @Operation(operationId = "getMe")
         Map<String, Object> me(Caller caller) {
             return Map.of("member", caller.member(), "name", caller.name());
+        }
+
+        @GetMapping("/api/connection")
+        @Operation(operationId = "getConnection")
+        Map<String, Object> connection(HttpServletRequest request) {
+            return Map.of("address", request.getRemoteAddr(), "url", request.getRequestURL().toString());
         }
 
         @GetMapping("/api/faults/unforeseen")

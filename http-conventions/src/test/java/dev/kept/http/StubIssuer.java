@@ -1,6 +1,7 @@
 package dev.kept.http;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
@@ -58,6 +59,11 @@ final class StubIssuer implements AutoCloseable {
 
     /** A token with some claims changed. */
     String token(Consumer<JWTClaimsSet.Builder> changes) {
+        return token("at+jwt", changes);
+    }
+
+    /** A token that says of what type it is, with some claims changed. */
+    String token(String type, Consumer<JWTClaimsSet.Builder> changes) {
         Instant now = Instant.now();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(uri())
@@ -70,6 +76,7 @@ final class StubIssuer implements AutoCloseable {
         try {
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.ES256)
+                            .type(new JOSEObjectType(type))
                             .keyID(key.getKeyID())
                             .build(),
                     claims.build());
