@@ -15,9 +15,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Component
 class JdbcApiCredentials implements Chore {
+
+    /** Creations of one person wait for each other, so that together they do not exceed the limit. */
+    private static final String LOCK_OWNER = """
+            SELECT id FROM user_account WHERE id = :owner FOR NO KEY UPDATE
+            """;
 
     private static final String INSERT = """
             INSERT INTO api_credential (client_id, owner, label, secret_digest, created_at)
@@ -49,24 +55,31 @@ class JdbcApiCredentials implements Chore {
     private static final Duration REVOKED_ARE_LISTED_FOR = Duration.ofDays(90);
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
-    JdbcApiCredentials(@OfAccounts JdbcClient jdbc, @OfAccounts Clock clock) {
+    JdbcApiCredentials(
+            @OfAccounts JdbcClient jdbc, @OfAccounts TransactionTemplate transactions, @OfAccounts Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
     /** False when the owner has as many as there may be. */
     boolean insert(UUID owner, ApiCredential credential, String secretDigest, int most) {
-        return jdbc.sql(INSERT)
-                        .param("clientId", credential.clientId())
-                        .param("owner", owner)
-                        .param("label", credential.label())
-                        .param("secretDigest", secretDigest)
-                        .param("createdAt", timestamp(credential.createdAt()))
-                        .param("most", most)
-                        .update()
-                == 1;
+        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            // Statements of its own: one statement would count what stood before it waited.
+            jdbc.sql(LOCK_OWNER).param("owner", owner).query().listOfRows();
+            return jdbc.sql(INSERT)
+                            .param("clientId", credential.clientId())
+                            .param("owner", owner)
+                            .param("label", credential.label())
+                            .param("secretDigest", secretDigest)
+                            .param("createdAt", timestamp(credential.createdAt()))
+                            .param("most", most)
+                            .update()
+                    == 1;
+        }));
     }
 
     List<ApiCredential> of(UUID owner) {

@@ -3,6 +3,7 @@ package dev.kept.accounts;
 import dev.kept.accounts.limits.AttemptLimits;
 import dev.kept.accounts.limits.Rule;
 import dev.kept.accounts.limits.Subject;
+import dev.kept.accounts.sessions.KnownDevices;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,36 +29,49 @@ public class SignIn {
     private final JdbcUsers users;
     private final Passwords passwords;
     private final AttemptLimits limits;
+    private final KnownDevices devices;
 
-    SignIn(JdbcUsers users, Passwords passwords, AttemptLimits limits) {
+    SignIn(JdbcUsers users, Passwords passwords, AttemptLimits limits, KnownDevices devices) {
         this.users = users;
         this.passwords = passwords;
         this.limits = limits;
+        this.devices = devices;
     }
 
     /**
-     * Limited per account, whether it exists or not, and per network address.
+     * Slows down whoever guesses, not the person whose account it is: an account, whether it exists or not, is limited per network
+     * address, and so are all accounts together. A device on which the person has signed in before is counted by itself.
      *
+     * @param device what the browser shows to be known by; null when it shows nothing
      * @throws TooBusy when more passwords are to be checked at once than this machine takes
      */
-    public Outcome signIn(@Nullable String email, @Nullable String password, String address) {
+    public Outcome signIn(@Nullable String email, @Nullable String password, String address, @Nullable String device) {
         String typedEmail = email == null ? "" : email;
-        Subject account = Subject.account(Rule.SIGN_IN_PER_ACCOUNT, Field.emailKey(typedEmail));
-        Subject network = Subject.address(Rule.SIGN_IN_PER_ADDRESS, address);
-        Optional<Duration> wait = limits.admit(List.of(account, network));
+        List<Subject> guesser = guesser(Field.emailKey(typedEmail), address, device);
+        Optional<Duration> wait = limits.admit(guesser);
         if (wait.isPresent()) {
             return new Outcome.HasToWait(wait.get());
         }
-        Optional<User> user = check(typedEmail, password == null ? "" : password, account, network);
+        Optional<User> user = check(typedEmail, password == null ? "" : password, guesser);
         if (user.isEmpty()) {
             return new Outcome.Refused();
         }
-        limits.clear(account);
-        limits.takeBack(network);
+        limits.clear(guesser.getFirst());
+        guesser.stream().skip(1).forEach(limits::takeBack);
         return new Outcome.SignedIn(user.get());
     }
 
-    private Optional<User> check(String email, String password, Subject account, Subject network) {
+    /** Who is held to account for a wrong password, whatever concerns the account alone first. */
+    private List<Subject> guesser(String emailKey, String address, @Nullable String device) {
+        if (device != null && devices.isKnown(emailKey, device)) {
+            return List.of(Subject.accountAndDevice(Rule.SIGN_IN_PER_ACCOUNT_AND_DEVICE, emailKey, device));
+        }
+        return List.of(
+                Subject.accountAndAddress(Rule.SIGN_IN_PER_ACCOUNT_AND_ADDRESS, emailKey, address),
+                Subject.address(Rule.SIGN_IN_PER_ADDRESS, address));
+    }
+
+    private Optional<User> check(String email, String password, List<Subject> guesser) {
         Optional<JdbcUsers.WithPassword> known = storable(email) ? users.byEmail(email) : Optional.empty();
         String comparable = storable(password) ? Field.comparablePassword(password) : "";
         String hash = known.map(JdbcUsers.WithPassword::passwordHash).orElseGet(passwords::nobodys);
@@ -65,8 +79,7 @@ public class SignIn {
             boolean right = passwords.matches(comparable, hash);
             return right ? known.map(JdbcUsers.WithPassword::user) : Optional.empty();
         } catch (TooBusy e) {
-            limits.takeBack(account);
-            limits.takeBack(network);
+            guesser.forEach(limits::takeBack);
             throw e;
         }
     }

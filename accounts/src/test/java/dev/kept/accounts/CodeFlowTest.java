@@ -2,15 +2,19 @@ package dev.kept.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.kept.accounts.housekeeping.Chore;
+import dev.kept.accounts.sessions.BrowserSessions;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -185,16 +189,150 @@ class CodeFlowTest {
     }
 
     @Test
-    void signing_out_at_the_provider_ends_the_session_here() {
+    void signing_out_ends_the_session_and_its_refresh_token() {
         JsonNode tokens = Http.tree(exchange(code(), VERIFIER));
 
-        HttpResponse<String> answer = browser.get("/connect/logout?client_id=kept-pages&id_token_hint="
-                + tokens.get("id_token").asString()
-                + "&post_logout_redirect_uri="
-                + Http.encoded(accounts.url() + "/"));
+        HttpResponse<String> answer = signOut(tokens.get("id_token").asString());
+
+        assertThat(location(answer)).isEqualTo(accounts.url() + "/?state=a%20b%26c");
+        assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+        assertThat(refresh(tokens.get("refresh_token").asString()).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void signing_out_works_with_an_id_token_that_was_renewed_since_and_has_expired() {
+        JsonNode first = Http.tree(exchange(code(), VERIFIER));
+        JsonNode second = Http.tree(refresh(first.get("refresh_token").asString()));
+        accounts.jdbc()
+                .sql("UPDATE oauth2_authorization SET oidc_id_token_expires_at = now() - interval '3 days',"
+                        + " access_token_expires_at = now() - interval '3 days' WHERE principal_name = :person")
+                .param("person", user.id().toString())
+                .update();
+
+        HttpResponse<String> answer = signOut(first.get("id_token").asString());
 
         assertThat(location(answer)).startsWith(accounts.url() + "/");
         assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+        assertThat(refresh(second.get("refresh_token").asString()).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void signing_out_works_after_the_providers_own_session_was_idle_for_too_long() {
+        JsonNode tokens = Http.tree(exchange(code(), VERIFIER));
+        idle();
+        assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+        assertThat(refresh(tokens.get("refresh_token").asString()).statusCode()).isEqualTo(200);
+        assertThat(sessions()).isEqualTo(1);
+
+        signOut(tokens.get("id_token").asString());
+
+        assertThat(sessions()).isZero();
+    }
+
+    @Test
+    void signing_out_here_ends_no_sign_in_of_another_browser() {
+        JsonNode here = Http.tree(exchange(code(), VERIFIER));
+        CodeFlowTest elsewhere = new CodeFlowTest();
+        JsonNode there = Http.tree(elsewhere.exchange(elsewhere.code(email), VERIFIER));
+
+        signOut(here.get("id_token").asString());
+
+        assertThat(refresh(there.get("refresh_token").asString()).statusCode()).isEqualTo(200);
+        assertThat(elsewhere.browser.get("/account").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void signing_out_on_the_accounts_page_ends_what_the_sign_in_granted_too() {
+        JsonNode tokens = Http.tree(exchange(code(), VERIFIER));
+
+        browser.fillIn("/account", "/sign-out", Map.of());
+
+        assertThat(refresh(tokens.get("refresh_token").asString()).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void nobody_is_signed_out_by_a_token_that_is_no_id_token_of_this_provider() {
+        JsonNode tokens = Http.tree(exchange(code(), VERIFIER));
+        String idToken = tokens.get("id_token").asString();
+        String forged = idToken.substring(0, idToken.length() - 8) + "AAAAAAAA";
+
+        assertThat(signOut(forged).statusCode()).isEqualTo(400);
+        assertThat(signOut(tokens.get("access_token").asString()).statusCode()).isEqualTo(400);
+        assertThat(browser.get("/account").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void the_public_client_revokes_its_token_as_discovery_says() {
+        JsonNode discovery = Http.tree(browser.get("/.well-known/openid-configuration"));
+        assertThat(discovery.get("revocation_endpoint_auth_methods_supported").toString())
+                .contains("\"none\"");
+        JsonNode tokens = Http.tree(exchange(code(), VERIFIER));
+        String refreshToken = tokens.get("refresh_token").asString();
+        String endpoint = discovery.get("revocation_endpoint").asString();
+
+        HttpResponse<String> revoked =
+                pages.form(endpoint, Map.of("client_id", "kept-pages", "token", refreshToken));
+
+        assertThat(revoked.statusCode()).isEqualTo(200);
+        assertThat(refresh(refreshToken).statusCode()).isEqualTo(400);
+        assertThat(pages.form(endpoint, Map.of("client_id", "nobody", "token", "x")).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void an_access_token_says_that_it_is_one_and_an_id_token_opens_nothing() throws Exception {
+        JsonNode tokens = Http.tree(exchange(code(), VERIFIER));
+        String access = tokens.get("access_token").asString();
+        String id = tokens.get("id_token").asString();
+
+        assertThat(SignedJWT.parse(access).getHeader().getType().toString()).isEqualTo("at+jwt");
+        assertThat(SignedJWT.parse(id).getHeader().getType()).isNotEqualTo(new JOSEObjectType("at+jwt"));
+        assertThat(pages.get("/userinfo", access).statusCode()).isEqualTo(200);
+        assertThat(pages.get("/userinfo", id).statusCode()).isEqualTo(401);
+        assertThat(pages.get("/api/accounts/me/credentials", id).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void of_a_persons_sign_ins_the_oldest_ends_when_there_are_too_many() {
+        String first = Http.tree(exchange(code(), VERIFIER)).get("refresh_token").asString();
+        for (int i = 1; i < BrowserSessions.MOST; i++) {
+            accounts.bean(BrowserSessions.class).begin(user.id());
+        }
+        String second = Http.tree(refresh(first)).get("refresh_token").asString();
+
+        accounts.bean(BrowserSessions.class).begin(user.id());
+
+        assertThat(sessions()).isEqualTo(BrowserSessions.MOST);
+        assertThat(refresh(second).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void a_session_that_granted_nothing_more_is_deleted_when_it_is_idle() {
+        browserSignsIn();
+        idle();
+
+        accounts.beans(Chore.class).forEach(Chore::tidy);
+
+        assertThat(sessions()).isZero();
+    }
+
+    @Test
+    void before_somebody_signs_in_nothing_is_stored_and_no_session_begins() {
+        int before = allSessions();
+
+        HttpResponse<String> asked = browser.get(authorize(Map.of("state", "x".repeat(1_000))));
+        HttpResponse<String> form = browser.get("/sign-in");
+        HttpResponse<String> tooLong = browser.get(authorize(Map.of("state", "x".repeat(16_000 / 8))));
+
+        assertThat(allSessions()).isEqualTo(before);
+        for (HttpResponse<String> answer : List.of(asked, form, tooLong)) {
+            assertThat(answer.headers().allValues("Set-Cookie"))
+                    .allSatisfy(cookie -> assertThat(cookie)
+                            .hasSizeLessThan(3_000)
+                            .startsWith("kept-accounts-")
+                            .contains("HttpOnly")
+                            .contains("SameSite=Lax"));
+        }
     }
 
     @Test
@@ -220,7 +358,43 @@ class CodeFlowTest {
                 .isIn(401, 403);
     }
 
+    private HttpResponse<String> signOut(String idToken) {
+        return browser.form(
+                "/connect/logout",
+                Map.of(
+                        "client_id", "kept-pages",
+                        "id_token_hint", idToken,
+                        "post_logout_redirect_uri", accounts.url() + "/",
+                        "state", "a b&c"));
+    }
+
+    private void idle() {
+        accounts.jdbc()
+                .sql("UPDATE browser_session SET seen_at = seen_at - interval '31 minutes' WHERE owner = :owner")
+                .param("owner", user.id())
+                .update();
+    }
+
+    private int sessions() {
+        return accounts.jdbc()
+                .sql("SELECT count(*) FROM browser_session WHERE owner = :owner")
+                .param("owner", user.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    private int allSessions() {
+        return accounts.jdbc()
+                .sql("SELECT count(*) FROM browser_session")
+                .query(Integer.class)
+                .single();
+    }
+
     private String code() {
+        return code(email);
+    }
+
+    private String code(String email) {
         assertThat(browser.get(authorize(Map.of())).statusCode()).isEqualTo(302);
         HttpResponse<String> signedIn =
                 browser.fillIn("/sign-in", "/sign-in", Map.of("email", email, "password", RunningAccounts.PASSWORD));

@@ -3,7 +3,12 @@ package dev.kept.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +100,26 @@ class CredentialsTest {
 
             assertThat(answer.statusCode()).isEqualTo(409);
             assertThat(Http.tree(answer).get("code").asString()).isEqualTo("too-many-credentials");
+        }
+
+        @Test
+        void creations_at_once_do_not_exceed_the_limit_together() throws Exception {
+            for (int i = 2; i < ApiCredentials.MOST; i++) {
+                accounts.credentialOf(owner);
+            }
+
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var answers = IntStream.range(0, 20)
+                        .mapToObj(i -> threads.submit(() -> program.json(MINE, token, "{\"label\":\"at once\"}")
+                                .statusCode()))
+                        .toList();
+                List<Integer> codes = new ArrayList<>();
+                for (Future<Integer> answer : answers) {
+                    codes.add(answer.get());
+                }
+                assertThat(codes).containsOnlyOnce(201).contains(409).containsOnly(201, 409);
+            }
+            assertThat(accounts.bean(ApiCredentials.class).of(owner.id())).hasSize(ApiCredentials.MOST);
         }
 
         @ParameterizedTest

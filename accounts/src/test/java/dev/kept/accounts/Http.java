@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +27,7 @@ class Http {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
     private final String url;
+    private @Nullable String forwardedFor;
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
             .connectTimeout(Duration.ofSeconds(5))
@@ -33,6 +35,12 @@ class Http {
 
     Http(RunningAccounts accounts) {
         this.url = accounts.url();
+    }
+
+    /** As it comes through a proxy that says from where. */
+    Http from(String address) {
+        forwardedFor = address;
+        return this;
     }
 
     HttpResponse<String> get(String path) {
@@ -95,13 +103,14 @@ class Http {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url + path))
                 .header(
                         "Accept",
                         path.startsWith("/api") || path.startsWith("/v3") || path.startsWith("/oauth2/token")
                                 ? "application/json"
                                 : "text/html")
                 .timeout(Duration.ofSeconds(30));
+        return forwardedFor == null ? request : request.header("X-Forwarded-For", forwardedFor);
     }
 
     static String csrf(String page) {

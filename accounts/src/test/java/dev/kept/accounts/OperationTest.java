@@ -77,7 +77,9 @@ class OperationTest {
                 "/sign-in/more",
                 "/userinfo?access_token=x",
                 "/connect/logout",
-                "/connect/logout?id_token_hint=x"
+                "/connect/logout?id_token_hint=x",
+                "/connect/logout?id_token_hint=%00",
+                "/error"
             })
     void garbage_is_never_a_failure_of_ours(String path) {
         assertThat(visitor.get(path).statusCode()).isBetween(300, 499);
@@ -153,7 +155,7 @@ class OperationTest {
                 assertThat(keyId(after)).isNotEqualTo(keyId(before));
                 assertThat(verifies(new Http(own), before)).isTrue();
                 assertThat(verifies(new Http(own), after)).isTrue();
-                ages(own, "3 days");
+                ages(own, "17 days");
                 own.restart();
                 assertThat(keys(own)).isEqualTo(1);
                 assertThat(verifies(new Http(own), after)).isTrue();

@@ -56,7 +56,7 @@ class SignInTest {
     }
 
     @Test
-    void signing_in_gives_the_session_another_id() {
+    void each_sign_in_begins_a_session_of_its_own() {
         accounts.person(email, "Ada");
         HttpResponse<String> page = visitor.get("/sign-in");
 
@@ -64,8 +64,19 @@ class SignInTest {
                 "/sign-in",
                 Map.of("email", email, "password", RunningAccounts.PASSWORD, "_csrf", Http.csrf(page.body())));
 
-        assertThat(cookie(page)).isNotEmpty();
-        assertThat(cookie(answer)).isNotEmpty().isNotEqualTo(cookie(page));
+        assertThat(cookie(page)).startsWith("kept-accounts-form=");
+        assertThat(cookie(answer)).startsWith("kept-accounts=");
+        String first = cookie(answer);
+        HttpResponse<String> again = visitor.form(
+                "/sign-in",
+                Map.of(
+                        "email",
+                        email,
+                        "password",
+                        RunningAccounts.PASSWORD,
+                        "_csrf",
+                        Http.csrf(visitor.get("/sign-in").body())));
+        assertThat(cookie(again)).startsWith("kept-accounts=").isNotEqualTo(first);
     }
 
     @Test
@@ -87,6 +98,48 @@ class SignInTest {
         assertThat(out.statusCode()).isEqualTo(302);
         assertThat(visitor.get("/account").statusCode()).isEqualTo(302);
         assertThat(visitor.get("/sign-in?signed-out").body()).contains("You are signed out.");
+    }
+
+    @Test
+    void wrong_guesses_slow_down_the_guesser_and_neither_the_owners_device_nor_another_address() {
+        try (RunningAccounts behindProxy = RunningAccounts.start(Map.of("kept.http.trusted-proxies", "127.0.0.1"))) {
+            behindProxy.person(email, "Ada");
+            Http ownersDevice = new Http(behindProxy).from("192.0.2.1");
+            assertThat(signIn(ownersDevice, RunningAccounts.PASSWORD)).isEqualTo(302);
+            Http guesser = new Http(behindProxy).from("192.0.2.1");
+            for (int i = 0; i < 5; i++) {
+                assertThat(signIn(guesser, "guess " + i)).isEqualTo(400);
+            }
+
+            assertThat(signIn(guesser, RunningAccounts.PASSWORD)).isEqualTo(429);
+            assertThat(signIn(ownersDevice, RunningAccounts.PASSWORD)).isEqualTo(302);
+            assertThat(signIn(new Http(behindProxy).from("192.0.2.2"), RunningAccounts.PASSWORD))
+                    .isEqualTo(302);
+        }
+    }
+
+    @Test
+    void a_known_device_is_slowed_down_by_its_own_guesses_wherever_it_goes() {
+        try (RunningAccounts behindProxy = RunningAccounts.start(Map.of("kept.http.trusted-proxies", "127.0.0.1"))) {
+            behindProxy.person(email, "Ada");
+            Http stolen = new Http(behindProxy).from("192.0.2.1");
+            assertThat(signIn(stolen, RunningAccounts.PASSWORD)).isEqualTo(302);
+            for (int i = 0; i < 5; i++) {
+                assertThat(signIn(stolen.from("192.0.2." + (10 + i)), "guess " + i)).isEqualTo(400);
+            }
+
+            assertThat(signIn(stolen.from("192.0.2.99"), RunningAccounts.PASSWORD)).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void a_forged_address_of_a_peer_that_is_no_trusted_proxy_does_not_help_the_guesser() {
+        accounts.person(email, "Ada");
+        for (int i = 0; i < 5; i++) {
+            assertThat(signIn(visitor.from("192.0.2." + i), "guess " + i)).isEqualTo(400);
+        }
+
+        assertThat(signIn(visitor.from("192.0.2.9"), RunningAccounts.PASSWORD)).isEqualTo(429);
     }
 
     @Test
@@ -157,7 +210,8 @@ class SignInTest {
                         .isEqualTo(400);
             }
 
-            assertThat(guesser.fillIn(
+            assertThat(new Http(strict)
+                            .fillIn(
                                     "/sign-in",
                                     "/sign-in",
                                     Map.of("email", email, "password", RunningAccounts.PASSWORD))
@@ -233,6 +287,11 @@ class SignInTest {
         accounts.jdbc()
                 .sql("UPDATE attempt SET blocked_until = blocked_until - interval '1 hour'")
                 .update();
+    }
+
+    private int signIn(Http browser, String password) {
+        return browser.fillIn("/sign-in", "/sign-in", Map.of("email", email, "password", password))
+                .statusCode();
     }
 
     private HttpResponse<String> signIn(String address, String password) {

@@ -3,6 +3,7 @@ package dev.kept.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.RSASSASigner;
@@ -56,6 +57,7 @@ final class StubProvider implements AutoCloseable {
             Date end = Date.from(Clock.systemUTC().instant().plus(validFor));
             SignedJWT token = new SignedJWT(
                     new JWSHeader.Builder(JWSAlgorithm.RS256)
+                            .type(new JOSEObjectType("at+jwt"))
                             .keyID(key.getKeyID())
                             .build(),
                     new JWTClaimsSet.Builder()

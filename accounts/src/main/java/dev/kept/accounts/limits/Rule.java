@@ -7,7 +7,10 @@ import java.time.Duration;
  * up to the longest; all is forgotten after a quiet time.
  */
 public enum Rule {
-    SIGN_IN_PER_ACCOUNT(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
+    /** Guesses at one account from one network address, but not from its owner's known devices. */
+    SIGN_IN_PER_ACCOUNT_AND_ADDRESS(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
+    /** Guesses at one account on one device on which its owner has signed in before. */
+    SIGN_IN_PER_ACCOUNT_AND_DEVICE(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
     /** How many are free is the operator's to set. */
     SIGN_IN_PER_ADDRESS(0, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1)),
     SIGN_UP_PER_ACCOUNT(5, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),

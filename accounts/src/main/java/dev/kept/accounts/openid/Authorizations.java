@@ -2,11 +2,15 @@ package dev.kept.accounts.openid;
 
 import dev.kept.accounts.Secrets;
 import dev.kept.accounts.database.OfAccounts;
+import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationService;
@@ -49,12 +53,22 @@ class Authorizations implements OAuth2AuthorizationService {
         }
         OAuth2Authorization hidden = hidden(authorization);
         OAuth2Authorization.Token<OAuth2RefreshToken> refreshToken = hidden.getRefreshToken();
-        transactions.executeWithoutResult(transaction -> {
+        try {
+            transactions.executeWithoutResult(transaction -> store(hidden, refreshToken));
+        } catch (DataIntegrityViolationException e) {
+            // The person signed out meanwhile, and what this would grant ended with that.
+            throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+        }
+    }
+
+    private void store(
+            OAuth2Authorization hidden, OAuth2Authorization.@Nullable Token<OAuth2RefreshToken> refreshToken) {
             if (refreshToken != null) {
                 grants.replacing(hidden.getId(), refreshToken.getToken().getTokenValue());
             }
             stored.save(hidden);
-        });
+            SignInReference.session(hidden.getAttribute(Principal.class.getName()))
+                    .ifPresent(session -> grants.link(hidden.getId(), session));
     }
 
     @Override

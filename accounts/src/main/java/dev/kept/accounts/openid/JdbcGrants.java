@@ -5,6 +5,7 @@ import dev.kept.accounts.housekeeping.Chore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +24,10 @@ class JdbcGrants implements Chore {
     private static final String END_SIGN_IN = """
             DELETE FROM oauth2_authorization
             WHERE id = (SELECT authorization_id FROM spent_refresh_token WHERE token_digest = :digest)
+            """;
+
+    private static final String LINK = """
+            UPDATE oauth2_authorization SET browser_session = :session WHERE id = :id AND browser_session IS NULL
             """;
 
     private static final String FORGET_EXPIRED = """
@@ -45,6 +50,15 @@ class JdbcGrants implements Chore {
     /** Remembers the refresh token that {@code next} takes the place of. */
     void replacing(String authorizationId, String next) {
         jdbc.sql(SPEND).param("id", authorizationId).param("next", next).update();
+    }
+
+    /**
+     * Ties what was granted to the session that granted it, and ends with it.
+     *
+     * @throws org.springframework.dao.DataIntegrityViolationException when the session has ended already
+     */
+    void link(String authorizationId, UUID session) {
+        jdbc.sql(LINK).param("id", authorizationId).param("session", session).update();
     }
 
     /** Whether the token was spent before; all that descended from it is void then. */

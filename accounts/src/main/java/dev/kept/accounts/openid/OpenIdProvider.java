@@ -1,20 +1,24 @@
 package dev.kept.accounts.openid;
 
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import dev.kept.accounts.database.OfAccounts;
 import dev.kept.accounts.settings.AccountsSettings;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.oauth2.server.authorization.OAuth2AuthorizationServerConfigurer;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.oidc.OidcScopes;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.JdbcOAuth2AuthorizationConsentService;
@@ -22,10 +26,12 @@ import org.springframework.security.oauth2.server.authorization.authentication.C
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.DelegatingOAuth2TokenGenerator;
 import org.springframework.security.oauth2.server.authorization.token.JwtGenerator;
+import org.springframework.security.oauth2.server.authorization.web.OAuth2AuthorizationEndpointFilter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.JwtClientAssertionAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.X509ClientCertificateAuthenticationConverter;
 import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthenticationEntryPoint;
 import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.authentication.DelegatingAuthenticationEntryPoint;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -57,9 +63,21 @@ public class OpenIdProvider {
         this.claims = claims;
     }
 
-    /** Adds the provider's endpoints to a chain of filters and answers which requests they are. */
-    public RequestMatcher serve(HttpSecurity http) {
+    /**
+     * Adds the provider's endpoints to a chain of filters and answers which requests they are.
+     *
+     * @param signedOut ends the session that the ID token of a sign-out names
+     */
+    public RequestMatcher serve(HttpSecurity http, AuthenticationSuccessHandler signedOut) {
         OAuth2AuthorizationServerConfigurer server = new OAuth2AuthorizationServerConfigurer();
+        server.addObjectPostProcessor(new ObjectPostProcessor<OAuth2AuthorizationEndpointFilter>() {
+            /** Sessions are ours, so Spring's own registry, which would begin an HTTP session, has nothing to learn. */
+            @Override
+            public <F extends OAuth2AuthorizationEndpointFilter> F postProcess(F filter) {
+                filter.setSessionAuthenticationStrategy((who, request, response) -> {});
+                return filter;
+            }
+        });
         http.with(
                         server,
                         provider -> provider.registeredClientRepository(clients)
@@ -70,8 +88,8 @@ public class OpenIdProvider {
                                         .build())
                                 .tokenGenerator(new DelegatingOAuth2TokenGenerator(jwtGenerator(), new RefreshTokens()))
                                 .clientAuthentication(client -> client.errorResponseHandler(new ClientRefusal())
-                                        .authenticationConverter(new RefreshingPublicClient.Converter())
-                                        .authenticationProvider(new RefreshingPublicClient.Provider(clients))
+                                        .authenticationConverter(new PublicClient.Converter())
+                                        .authenticationProvider(new PublicClient.Provider(clients))
                                         .authenticationConverters(converters -> converters.removeIf(converter ->
                                                 converter instanceof JwtClientAssertionAuthenticationConverter
                                                         || converter
@@ -88,6 +106,11 @@ public class OpenIdProvider {
                                 .oidc(oidc -> oidc.providerConfigurationEndpoint(
                                                 configuration -> configuration.providerConfigurationCustomizer(
                                                         builder -> builder.claims(OpenIdProvider::whatIsServed)))
+                                        .logoutEndpoint(out -> out.authenticationProviders(providers -> {
+                                                    providers.clear();
+                                                    providers.add(new SignOut(clients, keys, settings.issuer()));
+                                                })
+                                                .logoutResponseHandler(signedOut))
                                         .userInfoEndpoint(userInfo -> userInfo.userInfoMapper(claims::userInfo))))
                 .oauth2ResourceServer(bearer -> bearer.jwt(jwt -> jwt.decoder(accessTokens())));
         http.setSharedObject(com.nimbusds.jose.jwk.source.JWKSource.class, keys);
@@ -109,11 +132,14 @@ public class OpenIdProvider {
 
     /** Reads access tokens of this provider without asking it over HTTP. */
     public JwtDecoder accessTokens() {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys).build();
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys)
+                .jwtProcessorCustomizer(processor -> processor.setJWSTypeVerifier(
+                        new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(TokenClaims.ACCESS_TOKEN_TYPE))))
+                .build();
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                JwtValidators.createDefaultWithIssuer(settings.issuer()),
-                new JwtClaimValidator<List<String>>(
-                        "aud", audience -> audience != null && audience.contains(settings.audience()))));
+                new JwtTimestampValidator(),
+                new JwtIssuerValidator(settings.issuer()),
+                new JwtAudienceValidator(settings.audience())));
         return decoder;
     }
 

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
  * request to the API verifies a signature and few make one, and since each OpenID client knows it.
  *
  * <p>A new key is published some minutes before it signs, so that no machine is asked about a key it has not read yet.
- * An old one stays published until all that it signed has expired. The one that signs stands first.
+ * An old one stays published as long as a sign-in can name
+ * itself by an ID token that it signed. The one that signs stands first.
  */
 @Component
 class SigningKeys implements JWKSource<SecurityContext>, Chore {
@@ -36,7 +37,7 @@ class SigningKeys implements JWKSource<SecurityContext>, Chore {
     private static final Duration REPLACED_AFTER = Duration.ofDays(90);
     private static final Duration READ_AGAIN_AFTER = Duration.ofMinutes(1);
     private static final Duration PUBLISHED_BEFORE_USE = Duration.ofMinutes(5);
-    private static final Duration PUBLISHED_AFTER_USE = Duration.ofDays(2);
+    private static final Duration PUBLISHED_AFTER_USE = Duration.ofDays(16);
 
     private record Published(List<JWK> keys, Instant readAt) {}
 

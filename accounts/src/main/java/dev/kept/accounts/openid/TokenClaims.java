@@ -23,6 +23,10 @@ import org.springframework.stereotype.Component;
 class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
 
     static final String CLIENT_ID = "client_id";
+    static final String SESSION = "sid";
+
+    /** RFC 9068: by it nobody takes an ID token for an access token. */
+    static final String ACCESS_TOKEN_TYPE = "at+jwt";
 
     private final Users users;
     private final String audience;
@@ -40,13 +44,18 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         String name = owner == null ? existing(subject).name() : owner.name();
         context.getClaims().subject(subject);
         if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {
+            context.getJwsHeader().type(ACCESS_TOKEN_TYPE);
             context.getClaims()
                     // The store reads back lists of this kind, and not those of List.of.
                     .audience(Collections.singletonList(audience))
                     .claim(StandardClaimNames.NAME, name)
                     .claim(CLIENT_ID, context.getRegisteredClient().getClientId());
-        } else if (context.getAuthorizedScopes().contains(OidcScopes.PROFILE)) {
-            context.getClaims().claim(StandardClaimNames.NAME, name);
+        } else {
+            SignInReference.session(principal)
+                    .ifPresent(session -> context.getClaims().claim(SESSION, session.toString()));
+            if (context.getAuthorizedScopes().contains(OidcScopes.PROFILE)) {
+                context.getClaims().claim(StandardClaimNames.NAME, name);
+            }
         }
     }
 

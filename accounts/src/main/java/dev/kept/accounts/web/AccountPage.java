@@ -44,16 +44,16 @@ class AccountPage {
     }
 
     @GetMapping
-    String show(Model model, HttpServletRequest request) {
+    String show(Model model, HttpServletRequest request, HttpServletResponse response) {
         Optional<User> user = session.user();
         if (user.isEmpty()) {
-            request.getSession().invalidate();
+            session.end(request, response);
             return GONE;
         }
         return page(model, user.get(), "", Errors.NONE);
     }
 
-    /** The secret travels in the session to the next page and is gone when that was shown. */
+    /** The secret travels in a cookie of this browser to the next page and is gone when that was shown. */
     @PostMapping("/credentials")
     String issue(
             @RequestParam(required = false) @Nullable String label,
@@ -67,7 +67,9 @@ class AccountPage {
         String typed = label == null ? "" : label;
         return switch (credentials.issue(user.get().id(), label)) {
             case ApiCredentials.Outcome.Issued(IssuedCredential issued) -> {
-                next.addFlashAttribute("issued", issued);
+                next.addFlashAttribute("issuedLabel", issued.credential().label());
+                next.addFlashAttribute("issuedId", issued.credential().clientId());
+                next.addFlashAttribute("issuedSecret", issued.secret());
                 yield AGAIN;
             }
             case ApiCredentials.Outcome.Refused refused -> {

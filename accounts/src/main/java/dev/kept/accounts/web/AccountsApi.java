@@ -8,6 +8,7 @@ import dev.kept.accounts.IssuedCredential;
 import dev.kept.accounts.SignUp;
 import dev.kept.accounts.TooBusy;
 import dev.kept.accounts.User;
+import dev.kept.accounts.sessions.BrowserSessions;
 import dev.kept.accounts.settings.AccountsSettings;
 import dev.kept.http.Caller;
 import dev.kept.http.Fields;
@@ -37,7 +38,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** Sign-up and API credentials for programs. */
 @RestController
 @RequestMapping("/api/accounts")
-@Tag(name = "accounts", description = "Sign-up and API credentials")
+@Tag(
+        name = "accounts",
+        description = "Sign-up and API credentials. A person has at most " + ApiCredentials.MOST
+                + " API credentials and is signed in at Kept's provider in at most " + BrowserSessions.MOST
+                + " browsers: signing in in one more ends the oldest sign-in.")
 class AccountsApi {
 
     private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
@@ -157,7 +162,8 @@ class AccountsApi {
             summary = "Create an API credential",
             description =
                     "With its id and secret a program gets tokens at /oauth2/token (client_credentials) that act for"
-                            + " you. The secret is shown this once.")
+                            + " you. The secret is shown this once. A person has at most " + ApiCredentials.MOST
+                            + " credentials that are not revoked.")
     @ApiResponse(
             responseCode = "409",
             description = "You have as many credentials as one may have; revoke one first.",

@@ -1,72 +1,78 @@
 package dev.kept.accounts.web;
 
+import dev.kept.accounts.Secrets;
 import dev.kept.accounts.User;
 import dev.kept.accounts.Users;
+import dev.kept.accounts.openid.SignInReference;
+import dev.kept.accounts.sessions.BrowserSessions;
+import dev.kept.accounts.sessions.KnownDevices;
+import dev.kept.accounts.settings.AccountsSettings;
+import dev.kept.http.browser.FormTokens;
+import dev.kept.http.browser.HostCookie;
+import dev.kept.http.browser.WantedPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.context.DeferredSecurityContext;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
-import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
-import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
-import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
-import org.springframework.security.web.savedrequest.SavedRequest;
-import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
-import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is signed in at the provider, in this browser. Its attributes have names of their own: in one process with
- * Kept's pages both keep theirs in the same HTTP session, and being signed in here is not being signed in there.
+ * Who is signed in at the provider, in this browser. The cookie holds a secret and the database the rest; before somebody signs in
+ * nothing is stored. In one process with Kept's pages, being signed in here is not being signed in there.
  */
 @Component
 class BrowserSession {
 
-    private static final String SIGNED_IN = "kept.accounts.signed-in";
-    private static final String WANTED = "kept.accounts.wanted";
-    private static final String CSRF = "kept.accounts.csrf";
+    private static final Set<String> WANTED = Set.of("/oauth2/authorize", "/account");
+    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final Users users;
-    private final HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
-    private final HttpSessionRequestCache wanted = new HttpSessionRequestCache();
-    private final HttpSessionCsrfTokenRepository csrf = new HttpSessionCsrfTokenRepository();
-    private final SessionAuthenticationStrategy afresh = new CompositeSessionAuthenticationStrategy(
-            List.of(new ChangeSessionIdAuthenticationStrategy(), new CsrfAuthenticationStrategy(csrf)));
+    private final BrowserSessions sessions;
+    private final KnownDevices devices;
+    private final HostCookie cookie;
+    private final HostCookie device;
+    private final WantedPage wanted;
+    private final FormTokens forms;
 
-    BrowserSession(Users users) {
+    BrowserSession(Users users, BrowserSessions sessions, KnownDevices devices, AccountsSettings settings) {
         this.users = users;
-        PathPatternRequestMatcher.Builder get = PathPatternRequestMatcher.withDefaults();
-        contexts.setSpringSecurityContextKey(SIGNED_IN);
-        csrf.setSessionAttributeName(CSRF);
-        wanted.setSessionAttrName(WANTED);
-        withoutMark(wanted);
-        wanted.setRequestMatcher(new OrRequestMatcher(
-                get.matcher(HttpMethod.GET, "/oauth2/authorize"), get.matcher(HttpMethod.GET, "/account")));
+        this.sessions = sessions;
+        this.devices = devices;
+        boolean tls = settings.servedByTls();
+        cookie = HostCookie.named("kept-accounts", tls);
+        device = HostCookie.named("kept-device", tls);
+        forms = new FormTokens(cookie, HostCookie.named("kept-accounts-form", tls));
+        wanted = new WantedPage(
+                HostCookie.named("kept-accounts-wanted", tls),
+                request -> HttpMethod.GET.matches(request.getMethod()) && WANTED.contains(request.getRequestURI()),
+                WANTED::contains);
     }
 
     SecurityContextRepository contexts() {
-        return contexts;
+        return new Contexts();
     }
 
     RequestCache wanted() {
         return wanted;
     }
 
-    CsrfTokenRepository csrf() {
-        return csrf;
+    CsrfTokenRepository forms() {
+        return forms;
     }
 
     /** Empty also when the account is gone since. */
@@ -77,31 +83,113 @@ class BrowserSession {
                 : Optional.empty();
     }
 
+    /** What the browser shows to be known by; null in one where nobody signed in yet. */
+    @Nullable
+    String device(HttpServletRequest request) {
+        return secret(device, request);
+    }
+
     /** Signs a person in and answers where this person was going, a path on this host. */
     String begin(User user, HttpServletRequest request, HttpServletResponse response) {
-        // The id alone: this is stored with each authorization, where no name or address belongs.
-        Authentication signedIn = UsernamePasswordAuthenticationToken.authenticated(
-                user.id().toString(), null, List.of(FactorGrantedAuthority.fromAuthority("FACTOR_PASSWORD")));
-        afresh.onAuthentication(signedIn, request, response);
-        SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(signedIn);
-        SecurityContextHolder.setContext(context);
-        contexts.saveContext(context, request, response);
-        SavedRequest saved = wanted.getRequest(request, response);
-        if (saved == null) {
-            return "/account";
+        known(request).ifPresent(before -> sessions.end(before.id(), before.owner()));
+        BrowserSessions.Begun begun = sessions.begin(user.id());
+        cookie.set(response, begun.secret());
+        String known = device(request);
+        String deviceSecret = known == null ? Secrets.next() : known;
+        devices.remember(user.id(), deviceSecret);
+        device.set(response, deviceSecret, KnownDevices.REMEMBERED);
+        SecurityContextHolder.setContext(
+                new SecurityContextImpl(SignInReference.authentication(user.id(), begun.id())));
+        String place = wanted.take(request, response);
+        return place == null ? "/account" : place;
+    }
+
+    /** Ends what this browser has here, and all that it granted. */
+    void end(HttpServletRequest request, HttpServletResponse response) {
+        known(request).ifPresent(known -> sessions.end(known.id(), known.owner()));
+        if (cookie.read(request) != null) {
+            cookie.clear(response);
         }
-        wanted.removeRequest(request, response);
-        return pathAndQuery(URI.create(saved.getRedirectUrl()));
     }
 
-    /** Without a parameter of its own in the address, which would end up in the authorization request. */
-    @SuppressWarnings("NullAway")
-    private static void withoutMark(HttpSessionRequestCache cache) {
-        cache.setMatchingRequestParameterName(null);
+    /**
+     * Ends a session of the person, wherever it is, and whatever this browser has here of the same person.
+     *
+     * @param session its id; null in tokens from before sessions had ids
+     */
+    void end(@Nullable String session, UUID owner, HttpServletRequest request, HttpServletResponse response) {
+        if (session == null) {
+            sessions.endWithoutId(owner);
+        } else {
+            sessions.end(UUID.fromString(session), owner);
+        }
+        if (known(request).filter(known -> !known.owner().equals(owner)).isEmpty()) {
+            end(request, response);
+        }
     }
 
-    private static String pathAndQuery(URI uri) {
-        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    private Optional<BrowserSessions.Known> known(HttpServletRequest request) {
+        String secret = secret(cookie, request);
+        return secret == null ? Optional.empty() : sessions.find(secret);
+    }
+
+    private static @Nullable String secret(HostCookie cookie, HttpServletRequest request) {
+        String value = cookie.read(request);
+        return value != null && SECRET.matcher(value).matches() ? value : null;
+    }
+
+    /** Loaded when a filter or a page first asks who is there. */
+    private final class Contexts implements SecurityContextRepository {
+
+        @Override
+        public DeferredSecurityContext loadDeferredContext(HttpServletRequest request) {
+            return new Deferred(() -> known(request));
+        }
+
+        @Override
+        @SuppressWarnings("deprecation")
+        public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+            return loadDeferredContext(holder.getRequest()).get();
+        }
+
+        /** {@link #begin} and {@link #end} do that. */
+        @Override
+        public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {}
+
+        @Override
+        public boolean containsContext(HttpServletRequest request) {
+            return secret(cookie, request) != null;
+        }
+    }
+
+    private static final class Deferred implements DeferredSecurityContext {
+
+        private final Supplier<Optional<BrowserSessions.Known>> known;
+        private @Nullable SecurityContext loaded;
+        private boolean generated;
+
+        Deferred(Supplier<Optional<BrowserSessions.Known>> known) {
+            this.known = known;
+        }
+
+        @Override
+        public SecurityContext get() {
+            SecurityContext context = loaded;
+            if (context == null) {
+                Optional<BrowserSessions.Known> found = known.get();
+                generated = found.isEmpty();
+                context = found.<SecurityContext>map(each ->
+                                new SecurityContextImpl(SignInReference.authentication(each.owner(), each.id())))
+                        .orElseGet(SecurityContextImpl::new);
+                loaded = context;
+            }
+            return context;
+        }
+
+        @Override
+        public boolean isGenerated() {
+            get();
+            return generated;
+        }
     }
 }

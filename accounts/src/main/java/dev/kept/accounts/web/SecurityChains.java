@@ -4,17 +4,25 @@ import dev.kept.accounts.openid.OpenIdProvider;
 import dev.kept.accounts.settings.AccountsSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.oidc.OidcIdToken;
+import org.springframework.security.oauth2.server.authorization.oidc.authentication.OidcLogoutAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.session.HttpSessionEventPublisher;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** Three chains, each for its own paths, all before the one for the rest of {@code /api}. */
 @Configuration(proxyBeanMethods = false)
@@ -36,7 +44,7 @@ class SecurityChains {
     @Order(-300)
     SecurityFilterChain accountsProviderChain(HttpSecurity http) {
         withBrowserSession(http);
-        http.securityMatcher(provider.serve(http));
+        http.securityMatcher(provider.serve(http, this::signedOut));
         http.exceptionHandling(refused -> refused.authenticationEntryPoint(provider.entryPoint(new InOrUp())));
         http.authorizeHttpRequests(requests -> requests
                 // Nothing is introspected: access tokens speak for themselves.
@@ -58,7 +66,9 @@ class SecurityChains {
                 .permitAll());
         http.exceptionHandling(refused -> refused.accessDeniedPage(FormExpiredPage.PATH)
                 .authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint(SIGN_IN)));
-        http.logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl(SIGN_IN + "?signed-out"));
+        http.logout(out -> out.logoutUrl("/sign-out")
+                .addLogoutHandler((request, response, who) -> session.end(request, response))
+                .logoutSuccessUrl(SIGN_IN + "?signed-out"));
         return http.build();
     }
 
@@ -98,16 +108,29 @@ class SecurityChains {
         }
     }
 
-    /** Tells the provider which browser sessions have ended. */
-    @Bean
-    HttpSessionEventPublisher accountsSessionEvents() {
-        return new HttpSessionEventPublisher();
+    /** Ends the session that the ID token names and all that it granted, whatever this browser still has of it. */
+    private void signedOut(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
+            throws IOException {
+        OidcLogoutAuthenticationToken out = (OidcLogoutAuthenticationToken) authentication;
+        OidcIdToken hint = Objects.requireNonNull(out.getIdToken());
+        session.end(hint.getClaimAsString("sid"), UUID.fromString(hint.getSubject()), request, response);
+        String address = out.getPostLogoutRedirectUri();
+        if (address == null) {
+            response.sendRedirect(SIGN_IN + "?signed-out");
+            return;
+        }
+        UriComponentsBuilder to = UriComponentsBuilder.fromUriString(address);
+        if (out.getState() != null) {
+            to.queryParam("state", UriUtils.encode(out.getState(), StandardCharsets.UTF_8));
+        }
+        response.sendRedirect(to.build(true).toUriString());
     }
 
     private void withBrowserSession(HttpSecurity http) {
+        http.sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.securityContext(context -> context.securityContextRepository(session.contexts()));
         http.requestCache(cache -> cache.requestCache(session.wanted()));
-        http.csrf(csrf -> csrf.csrfTokenRepository(session.csrf()));
+        http.csrf(csrf -> csrf.csrfTokenRepository(session.forms()));
         http.headers(
                 headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentSecurityPolicy()))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))

@@ -41,7 +41,7 @@ class SignInPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         String typed = email == null ? "" : email;
-        return switch (signIn.signIn(email, password, request.getRemoteAddr())) {
+        return switch (signIn.signIn(email, password, request.getRemoteAddr(), session.device(request))) {
             case SignIn.Outcome.SignedIn signedIn -> "redirect:" + session.begin(signedIn.user(), request, response);
             case SignIn.Outcome.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());

@@ -15,10 +15,10 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 
-/** A public client that shows a refresh token: it has neither a secret nor a code verifier, its token is the proof. */
-class RefreshingPublicClient extends OAuth2ClientAuthenticationToken {
+/** A public client that refreshes or revokes: it has neither a secret nor a code verifier, the token that it shows is the proof. */
+class PublicClient extends OAuth2ClientAuthenticationToken {
 
-    private RefreshingPublicClient(String clientId) {
+    private PublicClient(String clientId) {
         super(clientId, ClientAuthenticationMethod.NONE, null, null);
     }
 
@@ -27,19 +27,20 @@ class RefreshingPublicClient extends OAuth2ClientAuthenticationToken {
 
         @Override
         public @Nullable Authentication convert(HttpServletRequest request) {
-            boolean refreshes = AuthorizationGrantType.REFRESH_TOKEN
-                    .getValue()
-                    .equals(request.getParameter(OAuth2ParameterNames.GRANT_TYPE));
+            boolean showsToken = request.getRequestURI().equals("/oauth2/revoke")
+                    || AuthorizationGrantType.REFRESH_TOKEN
+                            .getValue()
+                            .equals(request.getParameter(OAuth2ParameterNames.GRANT_TYPE));
             boolean provesItselfOtherwise = request.getHeader("Authorization") != null
                     || request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null
                     || request.getParameter(PkceParameterNames.CODE_VERIFIER) != null;
             String[] clientIds = request.getParameterValues(OAuth2ParameterNames.CLIENT_ID);
-            return refreshes
+            return showsToken
                             && !provesItselfOtherwise
                             && clientIds != null
                             && clientIds.length == 1
                             && !clientIds[0].isBlank()
-                    ? new RefreshingPublicClient(clientIds[0])
+                    ? new PublicClient(clientIds[0])
                     : null;
         }
     }
@@ -66,7 +67,7 @@ class RefreshingPublicClient extends OAuth2ClientAuthenticationToken {
 
         @Override
         public boolean supports(Class<?> authentication) {
-            return RefreshingPublicClient.class.isAssignableFrom(authentication);
+            return PublicClient.class.isAssignableFrom(authentication);
         }
     }
 }

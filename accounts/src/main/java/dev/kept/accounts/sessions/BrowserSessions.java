@@ -1,0 +1,76 @@
+package dev.kept.accounts.sessions;
+
+import dev.kept.accounts.Secrets;
+import dev.kept.accounts.database.OfAccounts;
+import dev.kept.accounts.housekeeping.Chore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sign-ins at the provider. A session opens pages here for half an hour after it was last used in its browser; its row lives on as long
+ * as something that it granted does, so that signing out ends that too.
+ */
+@Component
+public class BrowserSessions implements Chore {
+
+    /** So many a person may have at once; one more ends the oldest. */
+    public static final int MOST = 20;
+
+    private static final Duration IDLE = Duration.ofMinutes(30);
+    private static final Duration SEEN_AGAIN_AFTER = Duration.ofMinutes(1);
+
+    /** @param secret what the browser's cookie holds, stored here as a digest alone */
+    public record Begun(UUID id, String secret) {
+        @Override
+        public String toString() {
+            return id.toString();
+        }
+    }
+
+    /** A session that is still good. */
+    public record Known(UUID id, UUID owner) {}
+
+    private final JdbcBrowserSessions sessions;
+    private final Clock clock;
+
+    BrowserSessions(JdbcBrowserSessions sessions, @OfAccounts Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    public Begun begin(UUID owner) {
+        Begun begun = new Begun(UUID.randomUUID(), Secrets.next());
+        sessions.insert(begun.id(), owner, Secrets.digest(begun.secret()), clock.instant(), MOST);
+        return begun;
+    }
+
+    /** Empty when there is none of this secret, or it was not used for too long. */
+    public Optional<Known> find(String secret) {
+        Instant now = clock.instant();
+        return sessions.find(Secrets.digest(secret), now.minus(IDLE)).map(row -> {
+            if (row.seenAt().isBefore(now.minus(SEEN_AGAIN_AFTER))) {
+                sessions.seen(row.known().id(), now);
+            }
+            return row.known();
+        });
+    }
+
+    /** Ends the session and all that it granted; one that ended already stays ended. */
+    public void end(UUID id, UUID owner) {
+        sessions.delete(id, owner);
+    }
+
+    /** Ends what the person was granted before sessions had ids. */
+    public void endWithoutId(UUID owner) {
+        sessions.deleteGrantsWithoutSession(owner);
+    }
+
+    @Override
+    public void tidy() {
+        sessions.deleteUnused(clock.instant().minus(IDLE));
+    }
+}
