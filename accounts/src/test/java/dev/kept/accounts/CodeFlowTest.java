@@ -270,12 +270,12 @@ class CodeFlowTest {
         String refreshToken = tokens.get("refresh_token").asString();
         String endpoint = discovery.get("revocation_endpoint").asString();
 
-        HttpResponse<String> revoked =
-                pages.form(endpoint, Map.of("client_id", "kept-pages", "token", refreshToken));
+        HttpResponse<String> revoked = pages.form(endpoint, Map.of("client_id", "kept-pages", "token", refreshToken));
 
         assertThat(revoked.statusCode()).isEqualTo(200);
         assertThat(refresh(refreshToken).statusCode()).isEqualTo(400);
-        assertThat(pages.form(endpoint, Map.of("client_id", "nobody", "token", "x")).statusCode())
+        assertThat(pages.form(endpoint, Map.of("client_id", "nobody", "token", "x"))
+                        .statusCode())
                 .isEqualTo(401);
     }
 
@@ -294,7 +294,8 @@ class CodeFlowTest {
 
     @Test
     void of_a_persons_sign_ins_the_oldest_ends_when_there_are_too_many() {
-        String first = Http.tree(exchange(code(), VERIFIER)).get("refresh_token").asString();
+        String first =
+                Http.tree(exchange(code(), VERIFIER)).get("refresh_token").asString();
         for (int i = 1; i < BrowserSessions.MOST; i++) {
             accounts.bean(BrowserSessions.class).begin(user.id());
         }
@@ -362,10 +363,14 @@ class CodeFlowTest {
         return browser.form(
                 "/connect/logout",
                 Map.of(
-                        "client_id", "kept-pages",
-                        "id_token_hint", idToken,
-                        "post_logout_redirect_uri", accounts.url() + "/",
-                        "state", "a b&c"));
+                        "client_id",
+                        "kept-pages",
+                        "id_token_hint",
+                        idToken,
+                        "post_logout_redirect_uri",
+                        accounts.url() + "/",
+                        "state",
+                        "a b&c"));
     }
 
     private void idle() {

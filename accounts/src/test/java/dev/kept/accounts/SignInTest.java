@@ -125,10 +125,12 @@ class SignInTest {
             Http stolen = new Http(behindProxy).from("192.0.2.1");
             assertThat(signIn(stolen, RunningAccounts.PASSWORD)).isEqualTo(302);
             for (int i = 0; i < 5; i++) {
-                assertThat(signIn(stolen.from("192.0.2." + (10 + i)), "guess " + i)).isEqualTo(400);
+                assertThat(signIn(stolen.from("192.0.2." + (10 + i)), "guess " + i))
+                        .isEqualTo(400);
             }
 
-            assertThat(signIn(stolen.from("192.0.2.99"), RunningAccounts.PASSWORD)).isEqualTo(429);
+            assertThat(signIn(stolen.from("192.0.2.99"), RunningAccounts.PASSWORD))
+                    .isEqualTo(429);
         }
     }
 

@@ -42,7 +42,8 @@ final class AccessTokens {
                 && (OF_ID_TOKENS.stream().anyMatch(token::hasClaim)
                         || "ID".equals(token.getClaims().get("typ"))
                         || Stream.of("azp", "client_id")
-                                .anyMatch(client -> audience.equals(token.getClaims().get(client))));
+                                .anyMatch(client ->
+                                        audience.equals(token.getClaims().get(client))));
     }
 
     private static OAuth2TokenValidatorResult verdict(boolean accepted) {

@@ -606,11 +606,22 @@ class HttpConventionsTest {
                         .isEqualTo(200);
                 assertThat(me(other, token).statusCode()).isEqualTo(200);
                 for (Map.Entry<String, String> claim : Map.of(
-                                "nonce", "n", "at_hash", "h", "c_hash", "h", "s_hash", "h", "typ", "ID", "azp", "kept",
-                                "client_id", "kept")
+                                "nonce",
+                                "n",
+                                "at_hash",
+                                "h",
+                                "c_hash",
+                                "h",
+                                "s_hash",
+                                "h",
+                                "typ",
+                                "ID",
+                                "azp",
+                                "kept",
+                                "client_id",
+                                "kept")
                         .entrySet()) {
-                    String idToken =
-                            issuer.token("JWT", claims -> claims.claim(claim.getKey(), claim.getValue()));
+                    String idToken = issuer.token("JWT", claims -> claims.claim(claim.getKey(), claim.getValue()));
                     assertProblem(me(other, idToken), 401, "unauthenticated");
                 }
             }

@@ -130,7 +130,11 @@ class Sample {
         @GetMapping("/api/connection")
         @Operation(operationId = "getConnection")
         Map<String, Object> connection(HttpServletRequest request) {
-            return Map.of("address", request.getRemoteAddr(), "url", request.getRequestURL().toString());
+            return Map.of(
+                    "address",
+                    request.getRemoteAddr(),
+                    "url",
+                    request.getRequestURL().toString());
         }
 
         @GetMapping("/api/faults/unforeseen")

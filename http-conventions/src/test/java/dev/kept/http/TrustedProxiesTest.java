@@ -112,10 +112,14 @@ class TrustedProxiesTest {
     private static ConfigurableApplicationContext behind(String trusted) {
         SpringApplication application = new SpringApplication(Sample.class);
         application.setDefaultProperties(Map.of(
-                "server.port", "0",
-                "server.address", "127.0.0.1",
-                "kept.oauth.issuer", ISSUER.uri(),
-                "kept.http.trusted-proxies", trusted));
+                "server.port",
+                "0",
+                "server.address",
+                "127.0.0.1",
+                "kept.oauth.issuer",
+                ISSUER.uri(),
+                "kept.http.trusted-proxies",
+                trusted));
         return application.run();
     }
 }

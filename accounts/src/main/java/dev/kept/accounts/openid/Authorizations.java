@@ -63,12 +63,12 @@ class Authorizations implements OAuth2AuthorizationService {
 
     private void store(
             OAuth2Authorization hidden, OAuth2Authorization.@Nullable Token<OAuth2RefreshToken> refreshToken) {
-            if (refreshToken != null) {
-                grants.replacing(hidden.getId(), refreshToken.getToken().getTokenValue());
-            }
-            stored.save(hidden);
-            SignInReference.session(hidden.getAttribute(Principal.class.getName()))
-                    .ifPresent(session -> grants.link(hidden.getId(), session));
+        if (refreshToken != null) {
+            grants.replacing(hidden.getId(), refreshToken.getToken().getTokenValue());
+        }
+        stored.save(hidden);
+        SignInReference.session(hidden.getAttribute(Principal.class.getName()))
+                .ifPresent(session -> grants.link(hidden.getId(), session));
     }
 
     @Override

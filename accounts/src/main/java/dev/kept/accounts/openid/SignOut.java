@@ -47,9 +47,10 @@ class SignOut implements AuthenticationProvider {
     public Authentication authenticate(Authentication authentication) {
         OidcLogoutAuthenticationToken asked = (OidcLogoutAuthenticationToken) authentication;
         Jwt hint = hint(asked.getIdTokenHint());
-        RegisteredClient client = hint.getAudience() == null || hint.getAudience().size() != 1
-                ? null
-                : clients.findByClientId(hint.getAudience().getFirst());
+        RegisteredClient client =
+                hint.getAudience() == null || hint.getAudience().size() != 1
+                        ? null
+                        : clients.findByClientId(hint.getAudience().getFirst());
         if (client == null) {
             throw refusal(OAuth2ErrorCodes.INVALID_TOKEN, "The id_token_hint is not for a client known here.");
         }

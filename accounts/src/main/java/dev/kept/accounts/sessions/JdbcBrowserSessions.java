@@ -93,9 +93,7 @@ class JdbcBrowserSessions {
     }
 
     void deleteGrantsWithoutSession(UUID owner) {
-        jdbc.sql(DELETE_GRANTS_WITHOUT_SESSION)
-                .param("owner", owner.toString())
-                .update();
+        jdbc.sql(DELETE_GRANTS_WITHOUT_SESSION).param("owner", owner.toString()).update();
     }
 
     void deleteUnused(Instant before) {

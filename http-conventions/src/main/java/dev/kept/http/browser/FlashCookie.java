@@ -59,8 +59,7 @@ public final class FlashCookie extends AbstractFlashMapManager {
     }
 
     @Override
-    protected void updateFlashMaps(
-            List<FlashMap> flashMaps, HttpServletRequest request, HttpServletResponse response) {
+    protected void updateFlashMaps(List<FlashMap> flashMaps, HttpServletRequest request, HttpServletResponse response) {
         List<FlashMap> kept = new ArrayList<>(flashMaps);
         String value = encoded(kept);
         while (value.length() > LONGEST && kept.size() > 1) {

@@ -48,9 +48,7 @@ public final class WantedPage implements RequestCache {
         if (place.length() <= LONGEST) {
             cookie.set(
                     response,
-                    Base64.getUrlEncoder()
-                            .withoutPadding()
-                            .encodeToString(place.getBytes(StandardCharsets.UTF_8)),
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8)),
                     KEPT);
         } else {
             cookie.clear(response);
