@@ -27,6 +27,8 @@ class Http {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
     private final String url;
+    private final String[] replicas;
+    private int requests;
     private @Nullable String forwardedFor;
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
@@ -34,7 +36,13 @@ class Http {
             .build();
 
     Http(RunningAccounts accounts) {
+        this(accounts, accounts);
+    }
+
+    /** Comes through a front door at the first one's address that sends each request to the next replica. */
+    Http(RunningAccounts accounts, RunningAccounts replica) {
         this.url = accounts.url();
+        this.replicas = new String[] {accounts.url(), replica.url()};
     }
 
     /** As it comes through a proxy that says from where. */
@@ -103,7 +111,7 @@ class Http {
     }
 
     HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(path.startsWith("http") ? path : url + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address(path)))
                 .header(
                         "Accept",
                         path.startsWith("/api") || path.startsWith("/v3") || path.startsWith("/oauth2/token")
@@ -111,6 +119,11 @@ class Http {
                                 : "text/html")
                 .timeout(Duration.ofSeconds(30));
         return forwardedFor == null ? request : request.header("X-Forwarded-For", forwardedFor);
+    }
+
+    private String address(String path) {
+        String own = path.startsWith(url) ? path.substring(url.length()) : path;
+        return own.startsWith("http") ? own : replicas[requests++ % replicas.length] + own;
     }
 
     static String csrf(String page) {

@@ -46,6 +46,13 @@ class RunningAccounts implements AutoCloseable {
         return start(Map.of());
     }
 
+    /** A second replica: another port, the same database and the same address for people. */
+    RunningAccounts replica() {
+        Map<String, String> same = new LinkedHashMap<>(settings);
+        same.put("kept.public-url", url());
+        return new RunningAccounts(database, freePort(), same);
+    }
+
     /** As after a stop of the process: the same database and address. */
     void restart() {
         context.close();

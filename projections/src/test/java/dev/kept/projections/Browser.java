@@ -1,6 +1,7 @@
 package dev.kept.projections;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
 import java.net.URI;
@@ -15,13 +16,15 @@ import java.util.regex.Pattern;
 /** What a browser does of itself: it keeps cookies and asks for pages. Redirects are left to the test. */
 public final class Browser {
 
-    private final String root;
+    private final String[] roots;
+    private int requests;
     private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
             .build();
 
-    Browser(String root) {
-        this.root = root;
+    /** @param roots of replicas that take turns; cookies are the host's, whatever the port */
+    Browser(String... roots) {
+        this.roots = roots;
     }
 
     public HttpResponse<String> open(String path) {
@@ -57,7 +60,18 @@ public final class Browser {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(root + path)).header("Accept", "text/html");
+        return HttpRequest.newBuilder(URI.create(roots[requests++ % roots.length] + path))
+                .header("Accept", "text/html");
+    }
+
+    /** Opens a stream, which the caller reads to its end. */
+    public HttpResponse<InputStream> stream(String path) {
+        try {
+            return http.send(
+                    request(path).setHeader("Accept", "text/event-stream").build(), BodyHandlers.ofInputStream());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private HttpResponse<String> send(HttpRequest request) {

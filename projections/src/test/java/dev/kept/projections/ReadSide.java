@@ -36,12 +36,18 @@ public final class ReadSide implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    public final KafkaLog kafka = KafkaLog.fresh();
-    public final KeptDatabase database = SharedPostgres.freshDatabase();
+    public final KafkaLog kafka;
+    public final KeptDatabase database;
     private final ConfigurableApplicationContext context;
     private final String root;
 
     private ReadSide(Map<String, Object> more, @Nullable Clock clock) {
+        this(KafkaLog.fresh(), SharedPostgres.freshDatabase(), more, clock);
+    }
+
+    private ReadSide(KafkaLog kafka, KeptDatabase database, Map<String, Object> more, @Nullable Clock clock) {
+        this.kafka = kafka;
+        this.database = database;
         Map<String, Object> properties = new LinkedHashMap<>(Map.of(
                 "server.port", "0",
                 "server.address", "127.0.0.1",
@@ -84,6 +90,16 @@ public final class ReadSide implements AutoCloseable {
     /** One for all tests of this JVM that leave others alone: each brings its own stories and people. */
     public static ReadSide shared() {
         return Shared.SIDE;
+    }
+
+    /** A second replica, over the same database and topics. */
+    public ReadSide replica() {
+        return new ReadSide(kafka, database, Map.of(), null);
+    }
+
+    /** A browser that comes through a front door which sends one request here and the next to the other replica. */
+    public Browser browserBetween(ReadSide other) {
+        return new Browser(root, other.root);
     }
 
     public static UUID member(String subject) {

@@ -19,7 +19,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +31,10 @@ final class SignInStub {
     private static final Pattern CODE = Pattern.compile("code=([^&]+)");
     private static final SignInStub SHARED = new SignInStub();
 
+    private static final Pattern REFRESH = Pattern.compile("refresh_token=([^&]+\\.\\d+)");
+
     private final RSAKey key;
+    private final Set<String> spent = new HashSet<>();
     private final String url;
 
     private SignInStub() {
@@ -64,6 +69,10 @@ final class SignInStub {
 
     private String token(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        Matcher refresh = REFRESH.matcher(form);
+        if (refresh.find()) {
+            return refreshed(refresh.group(1));
+        }
         Matcher code = CODE.matcher(form);
         if (!code.find() || !form.contains("code_verifier=")) {
             throw new IOException("no code, or no proof that it was asked for here");
@@ -84,17 +93,30 @@ final class SignInStub {
                             .expirationTime(Date.from(now.plusSeconds(600)))
                             .build());
             id.sign(new RSASSASigner(key));
-            return "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":600,\"id_token\":\"%s\"}"
-                    .formatted(parts[0], id.serialize());
+            return ("{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d,\"id_token\":\"%s\","
+                            + "\"refresh_token\":\"%s.0\"}")
+                    .formatted(
+                            parts[0], parts[0].startsWith("renewing") ? 1 : 600, id.serialize(), parts[0]);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** A refresh token is good once. */
+    private synchronized String refreshed(String token) {
+        if (!spent.add(token)) {
+            return "{\"error\":\"invalid_grant\"}";
+        }
+        String subject = token.substring(0, token.indexOf('.'));
+        int number = Integer.parseInt(token.substring(token.indexOf('.') + 1));
+        return "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":600,\"refresh_token\":\"%s.%d\"}"
+                .formatted(subject, subject, number + 1);
+    }
+
     private static void answer(HttpExchange exchange, String json) throws IOException {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.sendResponseHeaders(json.startsWith("{\"error\"") ? 400 : 200, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

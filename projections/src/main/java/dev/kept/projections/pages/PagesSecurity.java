@@ -1,19 +1,20 @@
 package dev.kept.projections.pages;
 
+import dev.kept.http.browser.FormTokens;
+import dev.kept.http.browser.HostCookie;
+import dev.kept.http.browser.WantedPage;
 import dev.kept.projections.stream.Streams;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSessionEvent;
-import jakarta.servlet.http.HttpSessionListener;
-import java.net.URI;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.web.server.Cookie;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -23,6 +24,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -36,19 +38,15 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
-import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.security.web.csrf.CsrfException;
-import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
-import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
-import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
-import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Who may open pages: whoever signed in at the provider; the first page and what an error looks like are for everybody. The session's
- * attributes have names of their own, because accounts may keep its own in the same session.
+ * Who may open pages: whoever signed in at the provider; the first page and what an error looks like are for everybody. There is
+ * no HTTP session: {@link PagesSessions} has the sessions, and cookies what a browser needs before it has one.
  */
 @Configuration(proxyBeanMethods = false)
 class PagesSecurity {
@@ -73,32 +71,35 @@ class PagesSecurity {
     }
 
     @Bean
-    Tokens pagesTokens() {
-        return new Tokens();
+    PagesSessions pagesSessions(
+            @Qualifier("subscriptionsDataSource") DataSource dataSource,
+            @Qualifier("subscriptionsTransactions") TransactionOperations transactions,
+            PagesSettings settings) {
+        return new PagesSessions(
+                new JdbcPagesSessions(dataSource, transactions), cookie("kept", settings), settings.issuer());
     }
 
-    /** Whoever signs out in one tab hears nothing more in another. */
     @Bean
-    HttpSessionListener pagesStreamsOfEndedSessions(Streams streams) {
-        return new HttpSessionListener() {
-            @Override
-            public void sessionDestroyed(HttpSessionEvent ended) {
-                streams.endOf(ended.getSession().getId());
-            }
-        };
+    IdleSessions pagesIdleSessions(PagesSessions sessions) {
+        return new IdleSessions(sessions);
+    }
+
+    @Bean
+    Tokens pagesTokens(PagesSessions sessions, Issuer issuer) {
+        return new Tokens(sessions, issuer);
     }
 
     /** After all chains that claim paths of their own, before the one that denies the rest. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 100)
-    SecurityFilterChain pagesChain(HttpSecurity http, PagesSettings settings, Issuer issuer, Tokens tokens) {
+    SecurityFilterChain pagesChain(
+            HttpSecurity http, PagesSettings settings, Issuer issuer, PagesSessions sessions, Streams streams) {
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
-        HttpSessionSecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
-        contexts.setSpringSecurityContextKey("kept.pages.signed-in");
-        HttpSessionCsrfTokenRepository csrf = new HttpSessionCsrfTokenRepository();
-        csrf.setSessionAttributeName("kept.pages.csrf");
-        HttpSessionRequestCache wanted = wanted();
+        SignedInContexts contexts = new SignedInContexts(sessions);
+        FormTokens csrf = new FormTokens(cookie("kept", settings), cookie("kept-form", settings));
+        WantedPage wanted = wanted(settings);
         http.securityMatcher(PagesSecurity::isForPages);
+        http.sessionManagement(none -> none.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
         http.securityContext(context -> context.securityContextRepository(contexts));
         // Whoever has a mail may end the mails, without a session: a mailbox's program posts there by itself.
         RequestMatcher unsubscribe = path.matcher("/reminders/unsubscribe");
@@ -122,29 +123,32 @@ class PagesSecurity {
                 .anyRequest()
                 .permitAll());
         http.oauth2Login(login -> login.clientRegistrationRepository(issuer)
-                .authorizedClientRepository(new InSession(tokens))
+                .authorizedClientRepository(new InSession(sessions))
                 .loginPage(SIGN_IN)
-                .authorizationEndpoint(at -> at.authorizationRequestResolver(new Asking(issuer)))
-                .successHandler((request, response, who) -> response.sendRedirect(goal(wanted, request, response)))
+                .authorizationEndpoint(at -> at.authorizationRequestResolver(new Asking(issuer))
+                        .authorizationRequestRepository(
+                                new SignInRequests(cookie("kept-sign-in", settings), issuer)))
+                .successHandler((request, response, who) -> {
+                    String goal = wanted.take(request, response);
+                    response.sendRedirect(goal == null ? "/" : goal);
+                })
                 .failureHandler((request, response, failure) -> response.sendRedirect("/?sign-in=failed")));
         http.logout(out -> out.logoutRequestMatcher(path.matcher(HttpMethod.POST, "/pages/sign-out"))
-                .logoutSuccessHandler(signedOut(issuer, settings)));
+                .addLogoutHandler((request, response, who) -> {
+                    String ended = sessions.end(request, response);
+                    if (ended != null) {
+                        streams.endAllOf(ended);
+                    }
+                })
+                .logoutSuccessHandler(signedOut(issuer)));
         http.exceptionHandling(
                 refused -> refused.accessDeniedHandler(denied()).authenticationEntryPoint(new ToTheProvider()));
         return http.build();
     }
 
-    /** Out of reach of scripts and of other sites' forms. The name is its own: accounts may stand behind the same origin. */
-    @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> pagesSessionCookie(PagesSettings settings) {
-        return server -> {
-            Cookie cookie = server.getSettings().getSession().getCookie();
-            cookie.setName("kept");
-            cookie.setHttpOnly(true);
-            cookie.setSameSite(Cookie.SameSite.LAX);
-            cookie.setSecure(settings.servedByTls());
-        };
+    /** The names are the pages' own: accounts may stand behind the same origin. */
+    private static HostCookie cookie(String name, PagesSettings settings) {
+        return HostCookie.named(name, settings.servedByTls());
     }
 
     /** What stands under the pages' addresses, and whatever else a browser opens that nobody else has claimed. */
@@ -178,36 +182,20 @@ class PagesSecurity {
     private static String contentSecurity(PagesSettings settings) {
         return ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
                         + " form-action 'self' %s; base-uri 'none'; frame-ancestors 'none'")
-                .formatted(settings.issuersOrigin());
+                .formatted(settings.formTargets());
     }
 
     /** Pages to come back to after signing in; not what a script asked for in between. */
-    private static HttpSessionRequestCache wanted() {
-        HttpSessionRequestCache cache = new HttpSessionRequestCache();
-        cache.setSessionAttrName("kept.pages.wanted");
-        withoutMark(cache);
+    private static WantedPage wanted(PagesSettings settings) {
         RequestMatcher pages = request -> HttpMethod.GET.matches(request.getMethod())
-                && PERSONAL.stream().anyMatch(request.getRequestURI()::startsWith)
+                && isPersonal(request.getRequestURI())
                 && request.getHeader("HX-Request") == null
                 && !request.getRequestURI().endsWith("/stream");
-        cache.setRequestMatcher(pages);
-        return cache;
+        return new WantedPage(cookie("kept-wanted", settings), pages, PagesSecurity::isPersonal);
     }
 
-    @SuppressWarnings("NullAway")
-    private static void withoutMark(HttpSessionRequestCache cache) {
-        cache.setMatchingRequestParameterName(null);
-    }
-
-    private static String goal(
-            HttpSessionRequestCache wanted, HttpServletRequest request, HttpServletResponse response) {
-        SavedRequest saved = wanted.getRequest(request, response);
-        if (saved == null) {
-            return "/";
-        }
-        wanted.removeRequest(request, response);
-        URI uri = URI.create(saved.getRedirectUrl());
-        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    private static boolean isPersonal(String path) {
+        return PERSONAL.stream().anyMatch(place -> path.equals(place) || path.startsWith(place + "/"));
     }
 
     private static AccessDeniedHandler denied() {
@@ -220,20 +208,17 @@ class PagesSecurity {
         };
     }
 
-    /** The session here has ended; the provider is told to end its own where it wants to be told. */
-    private static LogoutSuccessHandler signedOut(Issuer issuer, PagesSettings settings) {
+    /** The session here has ended; the browser goes on to end the provider's, where there is a place for that. */
+    private static LogoutSuccessHandler signedOut(Issuer issuer) {
         return (request, response, who) -> {
             String there = endSession(issuer);
             if (there == null || !(who != null && who.getPrincipal() instanceof OidcUser person)) {
                 response.sendRedirect("/?signed-out");
                 return;
             }
-            UriComponentsBuilder address = UriComponentsBuilder.fromUriString(there)
-                    .queryParam("id_token_hint", person.getIdToken().getTokenValue());
-            if (settings.publicUrl() != null) {
-                address.queryParam("post_logout_redirect_uri", settings.publicUrl() + "/");
-            }
-            response.sendRedirect(address.encode().toUriString());
+            request.setAttribute(SignOutPages.END_SESSION, there);
+            request.setAttribute(SignOutPages.ID_TOKEN, person.getIdToken().getTokenValue());
+            request.getRequestDispatcher(SignOutPages.PATH).forward(request, response);
         };
     }
 
@@ -257,6 +242,20 @@ class PagesSecurity {
                 HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal) {
             return request.getParameter("new") == null ? SIGN_IN : SIGN_IN + "?prompt=create";
         }
+
+        /** A form that was sent after its session ended comes back as it was once the person signs in again. */
+        @Override
+        public void commence(
+                HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+                throws IOException, ServletException {
+            if (HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod())) {
+                super.commence(request, response, refusal);
+            } else {
+                request.setAttribute(EXPIRED, PagesErrors.formOf(request));
+                request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
+                response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            }
+        }
     }
 
     /** With PKCE, and with {@code prompt=create} where the person asked to sign up. */
@@ -271,7 +270,7 @@ class PagesSecurity {
 
         @Override
         public @Nullable OAuth2AuthorizationRequest resolve(HttpServletRequest request) {
-            return signingUp(request, resolver.resolve(request));
+            return SIGN_IN.equals(request.getRequestURI()) ? signingUp(request, resolver.resolve(request)) : null;
         }
 
         @Override
@@ -289,13 +288,14 @@ class PagesSecurity {
         }
     }
 
-    private record InSession(Tokens tokens) implements OAuth2AuthorizedClientRepository {
+    /** A sign-in hands its tokens over here; what needs them later asks {@link Tokens}. */
+    private record InSession(PagesSessions sessions) implements OAuth2AuthorizedClientRepository {
 
         @Override
-        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+        @SuppressWarnings("TypeParameterUnusedInFormals")
         public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(
                 String registration, Authentication who, HttpServletRequest request) {
-            return (T) tokens.kept(request);
+            return null;
         }
 
         @Override
@@ -304,13 +304,15 @@ class PagesSecurity {
                 Authentication who,
                 HttpServletRequest request,
                 HttpServletResponse response) {
-            tokens.keep(client, request);
+            if (who.getPrincipal() instanceof OidcUser person) {
+                sessions.begin(person, client, request, response);
+            }
         }
 
         @Override
         public void removeAuthorizedClient(
                 String registration, Authentication who, HttpServletRequest request, HttpServletResponse response) {
-            tokens.forget(request);
+            sessions.end(request, response);
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.kept.projections.pages;
 
 import java.net.URI;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -49,13 +51,24 @@ record PagesSettings(
         return publicUrl != null && publicUrl.startsWith("https:");
     }
 
-    /** Where the sign-out's form may lead, as a source of the content security policy; empty when it is this origin. */
+    /** Where browsers sign in; empty when it is this origin. */
     String issuersOrigin() {
-        String at = authorizationUri == null ? issuer : authorizationUri;
-        if (at.isBlank() || (publicUrl != null && at.startsWith(publicUrl))) {
+        return foreignOrigin(authorizationUri == null ? issuer : authorizationUri);
+    }
+
+    /** Where forms of the sign-in and sign-out may lead, as sources of the content security policy. */
+    String formTargets() {
+        return Stream.of(issuersOrigin(), endSessionUri == null ? "" : foreignOrigin(endSessionUri))
+                .filter(origin -> !origin.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    private String foreignOrigin(String address) {
+        if (address.isBlank() || (publicUrl != null && address.startsWith(publicUrl))) {
             return "";
         }
-        URI uri = URI.create(at);
+        URI uri = URI.create(address);
         return uri.getScheme() + "://" + uri.getRawAuthority();
     }
 

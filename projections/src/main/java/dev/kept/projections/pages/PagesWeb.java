@@ -49,7 +49,8 @@ class PagesWeb implements WebMvcConfigurer {
 
         @Bean
         Visits pagesVisits(Api api, Tokens tokens, PagesSettings settings, Clock clock) {
-            return new Visits(api, tokens, settings.issuer(), clock);
+            return new Visits(
+                    api, tokens, new WrittenCookie(settings.servedByTls()), settings.issuer(), clock);
         }
     }
 

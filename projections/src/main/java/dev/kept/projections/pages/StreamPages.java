@@ -2,11 +2,9 @@ package dev.kept.projections.pages;
 
 import dev.kept.projections.stream.Streams;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,14 +15,14 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Controller
 class StreamPages {
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
 
     private final Streams streams;
-    private final Tokens tokens;
+    private final PagesSessions sessions;
 
-    StreamPages(Streams streams, Tokens tokens) {
+    StreamPages(Streams streams, PagesSessions sessions) {
         this.streams = streams;
-        this.tokens = tokens;
+        this.sessions = sessions;
     }
 
     @GetMapping(path = "/ledgers/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -34,22 +32,12 @@ class StreamPages {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long last) {
         Ledger ledger = Ledger.open(visit, id);
         long after = last == null ? ledger.doc().number("head") : last;
-        return streams.listen(
-                id,
-                visit.reader().member(),
-                after,
-                lifetime(visit),
-                visit.request().getSession().getId());
-    }
-
-    /** Not longer than the session's token is good for: to go on, the browser asks again, and the token is renewed or refused. */
-    private Duration lifetime(Visit visit) {
-        OAuth2AuthorizedClient client = tokens.kept(visit.request());
-        Instant expires = client == null ? null : client.getAccessToken().getExpiresAt();
-        if (expires == null) {
-            return LONGEST;
+        PagesSessions.Session session = sessions.of(visit.request());
+        if (session == null) {
+            throw new SignInNeeded();
         }
-        Duration left = Duration.between(Instant.now(), expires);
-        return left.compareTo(LONGEST) < 0 ? left : LONGEST;
+        String digest = session.digest();
+        return streams.listen(
+                id, visit.reader().member(), after, LIFETIME, digest, () -> sessions.isLive(digest));
     }
 }

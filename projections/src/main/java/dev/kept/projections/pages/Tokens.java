@@ -1,96 +1,131 @@
 package dev.kept.projections.pages;
 
+import dev.kept.http.Problem;
+import dev.kept.projections.pages.PagesSessions.Content;
+import dev.kept.projections.pages.PagesSessions.Session;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2RefreshToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * The access token of a browser session, renewed shortly before it ends. One renewal at a time for each session: a refresh token
- * that is used twice looks stolen to the provider.
+ * The access token of a session, renewed shortly before it ends. One renewal at a time for each session, whatever the number of
+ * replicas: a refresh token that is used twice looks stolen to the provider.
  */
 final class Tokens {
 
-    private static final String CLIENT = "kept.pages.client";
-    private static final String LOCK = "kept.pages.client-lock";
     private static final Duration EARLY = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
-    private final RefreshTokenOAuth2AuthorizedClientProvider renewal = new RefreshTokenOAuth2AuthorizedClientProvider();
+    /** What Spring calls an answer that did not come or was none. */
+    private static final String NO_ANSWER = "invalid_token_response";
+
+    private final RestClientRefreshTokenTokenResponseClient provider = new RestClientRefreshTokenTokenResponseClient();
     private final Clock machine = Clock.systemUTC();
+    private final PagesSessions sessions;
+    private final Issuer issuer;
 
-    Tokens() {
-        renewal.setClockSkew(EARLY);
-    }
-
-    /** Somebody signed in. */
-    void keep(OAuth2AuthorizedClient client, HttpServletRequest request) {
-        HttpSession session = request.getSession();
-        session.setAttribute(LOCK, new Object());
-        session.setAttribute(CLIENT, client);
-    }
-
-    void forget(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        if (session != null) {
-            session.removeAttribute(CLIENT);
-        }
-    }
-
-    @Nullable
-    OAuth2AuthorizedClient kept(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        return session == null ? null : (OAuth2AuthorizedClient) session.getAttribute(CLIENT);
+    Tokens(PagesSessions sessions, Issuer issuer) {
+        this.sessions = sessions;
+        this.issuer = issuer;
     }
 
     /** A token with which the API can be asked; null when there is none any more, and the person has to sign in again. */
     @Nullable
-    String token(HttpServletRequest request, Authentication who) {
-        HttpSession session = request.getSession(false);
-        Object lock = session == null ? null : session.getAttribute(LOCK);
-        if (session == null || lock == null) {
+    String token(HttpServletRequest request) {
+        Session session = sessions.of(request);
+        if (session == null) {
             return null;
         }
-        OAuth2AuthorizedClient client = kept(request);
-        if (client != null && isFresh(client)) {
-            return client.getAccessToken().getTokenValue();
+        if (isGoodFor(session.content(), EARLY)) {
+            return session.content().access();
         }
-        synchronized (lock) {
-            client = kept(request);
-            if (client == null || isFresh(client)) {
-                return client == null ? null : client.getAccessToken().getTokenValue();
-            }
-            OAuth2AuthorizedClient renewed = renewed(client, who);
-            if (renewed == null) {
-                session.removeAttribute(CLIENT);
-                return null;
-            }
-            session.setAttribute(CLIENT, renewed);
-            return renewed.getAccessToken().getTokenValue();
-        }
+        return sessions.mayRenew(session) ? renewed(session, request) : renewedElsewhere(session);
     }
 
-    private @Nullable OAuth2AuthorizedClient renewed(OAuth2AuthorizedClient client, Authentication who) {
-        if (client.getRefreshToken() == null) {
+    private @Nullable String renewed(Session session, HttpServletRequest request) {
+        Content content = session.content();
+        if (content.refresh() == null) {
+            sessions.end(session);
             return null;
         }
         try {
-            return renewal.authorize(OAuth2AuthorizationContext.withAuthorizedClient(client)
-                    .principal(who)
-                    .build());
+            OAuth2AccessTokenResponse answer = provider.getTokenResponse(grant(content, content.refresh()));
+            Content next = next(content, answer);
+            sessions.renewed(session, next, request);
+            return next.access();
         } catch (OAuth2AuthorizationException refused) {
-            return null;
+            if (!NO_ANSWER.equals(refused.getError().getErrorCode())) {
+                sessions.end(session);
+                return null;
+            }
+            sessions.notRenewed(session);
+            if (isGoodFor(content, Duration.ZERO)) {
+                return content.access();
+            }
+            throw away();
         }
     }
 
-    private boolean isFresh(OAuth2AuthorizedClient client) {
-        Instant expires = client.getAccessToken().getExpiresAt();
-        return expires == null || expires.minus(EARLY).isAfter(machine.instant());
+    /** What is still good is used meanwhile. */
+    private @Nullable String renewedElsewhere(Session session) {
+        if (isGoodFor(session.content(), Duration.ZERO)) {
+            return session.content().access();
+        }
+        Instant end = machine.instant().plus(PATIENCE);
+        while (machine.instant().isBefore(end)) {
+            Session now = sessions.again(session);
+            if (now == null) {
+                return null;
+            }
+            if (now.version() != session.version()) {
+                return now.content().access();
+            }
+            try {
+                Thread.sleep(LOOK_AGAIN);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw away();
+            }
+        }
+        throw away();
+    }
+
+    private OAuth2RefreshTokenGrantRequest grant(Content content, String refresh) {
+        // The grant asks for both tokens; of the old access token the provider is told nothing.
+        OAuth2AccessToken old =
+                new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, content.access(), null, null);
+        return new OAuth2RefreshTokenGrantRequest(
+                issuer.registration(), old, new OAuth2RefreshToken(refresh, null));
+    }
+
+    private static Content next(Content before, OAuth2AccessTokenResponse answer) {
+        Instant ends = answer.getAccessToken().getExpiresAt();
+        OAuth2RefreshToken refresh = answer.getRefreshToken();
+        return new Content(
+                before.subject(),
+                before.name(),
+                before.email(),
+                answer.getAdditionalParameters().get("id_token") instanceof String idToken ? idToken : before.idToken(),
+                answer.getAccessToken().getTokenValue(),
+                ends == null ? null : ends.getEpochSecond(),
+                refresh == null ? before.refresh() : refresh.getTokenValue());
+    }
+
+    private boolean isGoodFor(Content content, Duration time) {
+        Long ends = content.accessEnds();
+        return ends == null || Instant.ofEpochSecond(ends).minus(time).isAfter(machine.instant());
+    }
+
+    private static Problem away() {
+        return Problem.temporarilyUnavailable("Your sign-in cannot be renewed just now.", Duration.ofSeconds(2));
     }
 }

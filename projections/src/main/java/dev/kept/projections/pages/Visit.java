@@ -1,29 +1,36 @@
 package dev.kept.projections.pages;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.web.util.WebUtils;
 import tools.jackson.databind.JsonNode;
 
-/** One request for a page: who asks, what the API says to it, and what this session has written so far, so that it reads it back. */
+/** One request for a page: who asks, what the API says to it, and what this browser has written so far, so that it reads it back. */
 final class Visit {
 
-    private static final String WRITTEN = "kept.pages.written";
-
     private final HttpServletRequest request;
+    private final HttpServletResponse response;
     private final Api api;
+    private final WrittenCookie cookie;
     private final @Nullable Reader reader;
     private final When when;
+    private @Nullable Map<UUID, Long> written;
 
-    Visit(HttpServletRequest request, Api api, @Nullable Reader reader, When when) {
+    Visit(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Api api,
+            WrittenCookie cookie,
+            @Nullable Reader reader,
+            When when) {
         this.request = request;
+        this.response = response;
         this.api = api;
+        this.cookie = cookie;
         this.reader = reader;
         this.when = when;
     }
@@ -76,21 +83,21 @@ final class Visit {
     Doc post(String path, JsonNode body, UUID idempotencyKey, @Nullable Long ifMatch) {
         Doc recorded = api.post(reader(), path, body, idempotencyKey, ifMatch);
         if (recorded.has("ledger") && recorded.has("sequence")) {
-            written().merge(UUID.fromString(recorded.string("ledger")), recorded.number("sequence"), Math::max);
+            UUID ledger = UUID.fromString(recorded.string("ledger"));
+            Map<UUID, Long> all = written();
+            Long before = all.remove(ledger);
+            all.put(ledger, before == null ? recorded.number("sequence") : Math.max(before, recorded.number("sequence")));
+            cookie.set(response, all);
         }
         return recorded;
     }
 
-    @SuppressWarnings("unchecked")
     private Map<UUID, Long> written() {
-        HttpSession session = request.getSession();
-        synchronized (WebUtils.getSessionMutex(session)) {
-            Object known = session.getAttribute(WRITTEN);
-            if (known == null) {
-                known = new ConcurrentHashMap<UUID, Long>();
-                session.setAttribute(WRITTEN, known);
-            }
-            return (Map<UUID, Long>) known;
+        Map<UUID, Long> known = written;
+        if (known == null) {
+            known = cookie.read(request);
+            written = known;
         }
+        return known;
     }
 }

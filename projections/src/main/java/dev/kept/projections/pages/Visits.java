@@ -3,6 +3,7 @@ package dev.kept.projections.pages;
 import dev.kept.http.Caller;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -27,12 +28,14 @@ final class Visits implements HandlerMethodArgumentResolver {
 
     private final Api api;
     private final Tokens tokens;
+    private final WrittenCookie written;
     private final String issuer;
     private final Clock clock;
 
-    Visits(Api api, Tokens tokens, String issuer, Clock clock) {
+    Visits(Api api, Tokens tokens, WrittenCookie written, String issuer, Clock clock) {
         this.api = api;
         this.tokens = tokens;
+        this.written = written;
         this.issuer = issuer;
         this.clock = clock;
     }
@@ -49,10 +52,11 @@ final class Visits implements HandlerMethodArgumentResolver {
             NativeWebRequest web,
             @Nullable WebDataBinderFactory binders) {
         HttpServletRequest request = web.getNativeRequest(HttpServletRequest.class);
-        if (request == null) {
+        HttpServletResponse response = web.getNativeResponse(HttpServletResponse.class);
+        if (request == null || response == null) {
             throw new IllegalStateException("pages are served to HTTP requests");
         }
-        Visit visit = new Visit(request, api, reader(request), when(request));
+        Visit visit = new Visit(request, response, api, written, reader(request), when(request));
         if (container != null) {
             container.getModel().addAttribute("when", visit.when());
             container.getModel().addAttribute("visit", visit);
@@ -70,7 +74,7 @@ final class Visits implements HandlerMethodArgumentResolver {
                 || !(who.getPrincipal() instanceof OidcUser person)) {
             return null;
         }
-        String token = tokens.token(request, who);
+        String token = tokens.token(request);
         if (token == null) {
             return null;
         }

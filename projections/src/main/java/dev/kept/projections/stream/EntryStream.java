@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,6 +26,8 @@ final class EntryStream {
     private final UUID reader;
     private final JdbcStream entries;
     private final Instant until;
+    private final String session;
+    private final BooleanSupplier live;
     private final SseEmitter emitter;
     private final AtomicInteger wakeUps = new AtomicInteger();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -34,8 +37,18 @@ final class EntryStream {
     /**
      * @param after the last sequence the listener knows
      * @param lifetime for how long the reader has shown a right to listen
+     * @param live whether the session that listens still stands
      */
-    EntryStream(UUID ledger, UUID reader, long after, Duration lifetime, JdbcStream entries) {
+    EntryStream(
+            UUID ledger,
+            UUID reader,
+            long after,
+            Duration lifetime,
+            JdbcStream entries,
+            String session,
+            BooleanSupplier live) {
+        this.session = session;
+        this.live = live;
         this.ledger = ledger;
         this.reader = reader;
         this.entries = entries;
@@ -50,6 +63,10 @@ final class EntryStream {
 
     SseEmitter emitter() {
         return emitter;
+    }
+
+    boolean belongsTo(String other) {
+        return session.equals(other);
     }
 
     UUID reader() {
@@ -80,7 +97,7 @@ final class EntryStream {
         try {
             boolean more = !ended.get();
             while (more) {
-                if (isOver() || !entries.mayRead(ledger, reader)) {
+                if (isOver() || !live.getAsBoolean() || !entries.mayRead(ledger, reader)) {
                     end();
                     return;
                 }
@@ -110,13 +127,16 @@ final class EntryStream {
     void beat() {
         if (sending.tryLock()) {
             try {
-                if (isOver()) {
+                if (isOver() || !live.getAsBoolean()) {
                     end();
                 } else if (!ended.get()) {
                     emitter.send(SseEmitter.event().comment("still here"));
                 }
             } catch (IOException | IllegalStateException e) {
                 ended.set(true);
+            } catch (DataAccessException e) {
+                LOG.debug("A stream ends because the database is away", e);
+                end();
             } finally {
                 sending.unlock();
             }

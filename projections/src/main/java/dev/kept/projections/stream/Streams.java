@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -23,7 +23,6 @@ public final class Streams implements SmartLifecycle {
     private final Heads heads;
     private final JdbcStream entries;
     private final Set<EntryStream> open = ConcurrentHashMap.newKeySet();
-    private final Map<EntryStream, String> holders = new ConcurrentHashMap<>();
     private final Map<UUID, Integer> perMember = new ConcurrentHashMap<>();
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
     private volatile boolean running;
@@ -33,30 +32,20 @@ public final class Streams implements SmartLifecycle {
         this.entries = entries;
     }
 
-    /** As {@link #listen(UUID, UUID, long, Duration)}, for a browser's session: with its end the stream ends at once. */
-    public SseEmitter listen(UUID ledger, UUID reader, long after, Duration lifetime, String session) {
-        return listen(ledger, reader, after, lifetime, stream -> holders.put(stream, session));
-    }
-
-    /** Ends the streams of a session that has ended. */
-    public void endOf(String session) {
-        holders.forEach((stream, holder) -> {
-            if (holder.equals(session)) {
-                stream.end();
-            }
-        });
+    /** As the other, for whoever shows a token, by whose validity the stream ends. */
+    public SseEmitter listen(UUID ledger, UUID reader, long after, Duration lifetime) {
+        return listen(ledger, reader, after, lifetime, "", () -> true);
     }
 
     /**
      * @param after the last sequence the listener knows
      * @param lifetime after which the stream ends, so that the client shows its token again
+     * @param session what the stream belongs to: {@link #endAllOf} ends it
+     * @param live whether the session still stands, asked now and again: it may end in another process
      * @throws Problem 429 when the member listens often enough already
      */
-    public SseEmitter listen(UUID ledger, UUID reader, long after, Duration lifetime) {
-        return listen(ledger, reader, after, lifetime, stream -> {});
-    }
-
-    private SseEmitter listen(UUID ledger, UUID reader, long after, Duration lifetime, Consumer<EntryStream> opened) {
+    public SseEmitter listen(
+            UUID ledger, UUID reader, long after, Duration lifetime, String session, BooleanSupplier live) {
         if (perMember.merge(reader, 1, Integer::sum) > MAX_PER_MEMBER) {
             release(reader);
             throw Problem.of(
@@ -66,13 +55,11 @@ public final class Streams implements SmartLifecycle {
                             "You listen with " + MAX_PER_MEMBER + " streams already; end one of them first.")
                     .retryAfter(BEAT);
         }
-        EntryStream stream = new EntryStream(ledger, reader, after, lifetime, entries);
+        EntryStream stream = new EntryStream(ledger, reader, after, lifetime, entries, session, live);
         Heads.Watching watching = heads.watch(ledger, () -> wake(stream));
         open.add(stream);
-        opened.accept(stream);
         Runnable ended = () -> {
             if (open.remove(stream)) {
-                holders.remove(stream);
                 watching.close();
                 release(reader);
                 stream.end();
@@ -89,6 +76,11 @@ public final class Streams implements SmartLifecycle {
         // What came between the look at the ledger and the watch.
         wake(stream);
         return stream.emitter();
+    }
+
+    /** Ends the streams of a session here; those in other processes end at their next beat. */
+    public void endAllOf(String session) {
+        open.stream().filter(stream -> stream.belongsTo(session)).forEach(EntryStream::end);
     }
 
     int count() {
