@@ -26,8 +26,11 @@ import org.springframework.context.annotation.Import;
 @Import(CommitmentsService.class)
 public class CommitmentsServiceApplication {
 
-    /** Expects the properties {@code kept.*} from the environment. */
+    /** Expects the properties {@code kept.*} from the environment. Runs an operator's command, if one is named, instead of the service. */
     public static void main(String[] arguments) {
+        if (OperatorCommands.names(arguments)) {
+            System.exit(OperatorCommands.execute(arguments));
+        }
         SpringApplication application = new SpringApplication(CommitmentsServiceApplication.class);
         application.setDefaultProperties(Map.of(
                 "spring.application.name", "kept-commitments-service",

@@ -27,7 +27,11 @@ import org.springframework.context.annotation.Import;
 @Import(Projections.class)
 public class ProjectionsApplication {
 
+    /** Expects the properties {@code kept.*} from the environment. {@code rebuild} instead of settings fills the read models anew. */
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && !arguments[0].startsWith("--")) {
+            System.exit(RebuildCommand.execute(arguments, System.out, System.err));
+        }
         application().run(arguments);
     }
 
@@ -36,8 +40,7 @@ public class ProjectionsApplication {
         application.setBannerMode(Banner.Mode.OFF);
         application.setDefaultProperties(Map.of(
                 "spring.application.name", "kept-projections",
-                "management.endpoint.health.group.readiness.include", "readinessState,projectionsHealth",
-                "spring.lifecycle.timeout-per-shutdown-phase", "5s"));
+                "management.endpoint.health.group.readiness.include", "readinessState,projectionsHealth"));
         return application;
     }
 }

@@ -1,5 +1,6 @@
 package dev.kept.standalone;
 
+import dev.kept.commitments.erasure.CannotErase;
 import dev.kept.commitments.reconcile.CannotReconcile;
 import dev.kept.local.CannotStart;
 import dev.kept.projections.rebuild.RebuildFailed;
@@ -56,7 +57,7 @@ public final class Kept {
     /** A foreseen failure is a sentence; any other is one, too, with its details in the log. */
     private static int report(Exception failure, CommandLine command) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refused || cause instanceof Unplayable) {
+            if (cause instanceof Refused || cause instanceof CannotErase || cause instanceof Unplayable) {
                 command.getErr().println(cause.getMessage());
                 return REFUSED;
             }

@@ -1,0 +1,134 @@
+package dev.kept.commitments;
+
+import dev.kept.commitments.erasure.CannotErase;
+import dev.kept.commitments.erasure.EraseOptions;
+import dev.kept.commitments.eventstore.OperatorStore;
+import dev.kept.commitments.eventstore.StoreLogins;
+import dev.kept.commitments.reconcile.CannotReconcile;
+import dev.kept.commitments.reconcile.Reconcile;
+import dev.kept.commitments.reconcile.ReconcileOptions;
+import dev.kept.commitments.relay.KafkaSettings;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What an operator does beside the running service, with its settings: the service's image started with a command. */
+@Command(
+        name = "commitments-service",
+        description = "The write side of Kept. Starts the service when no command is named.",
+        subcommands = {OperatorCommands.Reconciling.class, OperatorCommands.Erasing.class, CommandLine.HelpCommand.class
+        },
+        synopsisSubcommandLabel = "[COMMAND]")
+final class OperatorCommands {
+
+    private static final int REFUSED = 2;
+
+    private OperatorCommands() {}
+
+    /** Settings of the service begin with two hyphens; anything else is meant as a command. */
+    static boolean names(String[] arguments) {
+        return arguments.length > 0 && !arguments[0].startsWith("--");
+    }
+
+    static int execute(String[] arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new OperatorCommands()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof CannotReconcile
+                    || failure instanceof CannotErase
+                    || failure instanceof IllegalStateException) {
+                command.getErr().println(failure.getMessage());
+                return REFUSED;
+            }
+            throw failure;
+        });
+    }
+
+    @Command(
+            name = "reconcile",
+            description = "Compares the event store with Kafka entry by entry; ends with 1 when they differ.",
+            mixinStandardHelpOptions = true)
+    static final class Reconciling implements Callable<Integer> {
+
+        @Mixin
+        private final ReconcileOptions options = new ReconcileOptions();
+
+        @Spec
+        private @Nullable CommandSpec command;
+
+        @Override
+        public Integer call() {
+            return withSettings(environment -> {
+                StoreLogins logins = StoreLogins.from(environment);
+                return options.run(
+                        store(logins, logins.application()),
+                        store(logins, logins.owner()),
+                        Binder.get(environment).bindOrCreate("kept.kafka", KafkaSettings.class),
+                        console(command));
+            });
+        }
+
+        private static Reconcile.Store store(StoreLogins logins, StoreLogins.Login login) {
+            return new Reconcile.Store(logins.jdbcUrl(), login.username(), login.password());
+        }
+    }
+
+    @Command(
+            name = "erase",
+            description = "Erases texts of an entry by law. The entry stays, and another one says that it happened.",
+            mixinStandardHelpOptions = true)
+    static final class Erasing implements Callable<Integer> {
+
+        @Mixin
+        private final EraseOptions options = new EraseOptions();
+
+        @Spec
+        private @Nullable CommandSpec command;
+
+        @Override
+        public Integer call() {
+            return withSettings(environment -> {
+                StoreLogins logins = StoreLogins.from(environment);
+                StoreLogins.Login login = logins.application();
+                options.run(
+                        () -> new OperatorStore(
+                                logins.jdbcUrl(), login.username(), login.password(), Clock.systemUTC()),
+                        console(command));
+                return 0;
+            });
+        }
+    }
+
+    /** The settings as the service reads them, without the service. */
+    private static int withSettings(Function<Environment, Integer> command) {
+        try (ConfigurableApplicationContext settings = new SpringApplicationBuilder(OperatorCommands.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties("logging.level.root=warn")
+                .run()) {
+            return command.apply(settings.getEnvironment());
+        }
+    }
+
+    private static PrintWriter console(@Nullable CommandSpec command) {
+        return command == null
+                ? new PrintWriter(System.out, true)
+                : command.commandLine().getOut();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.kept.commitments.eventstore;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
+/**
+ * How an operator's command gets at the event store: by the service's own settings.
+ *
+ * @param application the run-time role, which adds entries
+ * @param owner the owner of the schema
+ */
+public record StoreLogins(String jdbcUrl, Login application, Login owner) {
+
+    /** A role and its password, which is not printed. */
+    public record Login(String username, String password) {
+        @Override
+        public String toString() {
+            return username;
+        }
+    }
+
+    /** Fails with a sentence that names the setting when one is missing. */
+    public static StoreLogins from(Environment environment) {
+        StoreProperties properties = Binder.get(environment).bindOrCreate("kept.commitments", StoreProperties.class);
+        return new StoreLogins(properties.url(), login(properties.application()), login(properties.owner()));
+    }
+
+    private static Login login(StoreDataSources.Role role) {
+        return new Login(role.username(), role.password());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kept.projections;
+
+import dev.kept.projections.rebuild.ProgressBar;
+import dev.kept.projections.rebuild.Rebuild;
+import dev.kept.projections.rebuild.RebuildFailed;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** {@code rebuild}, beside the running service and with its settings: the service's image started with that word. */
+final class RebuildCommand {
+
+    private static final int FAILED = 1;
+    private static final int REFUSED = 2;
+
+    private RebuildCommand() {}
+
+    /** Returns the exit code: 0 when the new read models serve. */
+    static int execute(String[] arguments, PrintStream out, PrintStream err) {
+        if (!Arrays.equals(arguments, new String[] {"rebuild"})) {
+            err.println("The only command here is 'rebuild', and it takes no options.");
+            return REFUSED;
+        }
+        try (ConfigurableApplicationContext settings = new SpringApplicationBuilder(RebuildCommand.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties("logging.level.root=warn")
+                .run()) {
+            ProjectionsProperties properties = new ProjectionsProperties(settings.getEnvironment());
+            PrintWriter console = new PrintWriter(out, true, StandardCharsets.UTF_8);
+            new Rebuild(properties.migration(), properties.ingest().kafka(), Folds.ALL, new ProgressBar(console)).run();
+            return 0;
+        } catch (RebuildFailed failed) {
+            err.println(failed.getMessage());
+            return FAILED;
+        } catch (IllegalStateException missing) {
+            err.println(missing.getMessage());
+            return REFUSED;
+        }
+    }
+}
