@@ -100,6 +100,47 @@ public final class KafkaLog implements AutoCloseable {
         state(entry.ledger(), written.bytes());
     }
 
+    /** As the relay does: in one transaction, at whose end each partition has an offset more that is no record. */
+    public void sendInTransaction(List<Entry> entries, boolean committed) {
+        try (KafkaProducer<byte[], byte[]> transactional = transactional()) {
+            add(transactional, entries);
+            if (committed) {
+                transactional.commitTransaction();
+            } else {
+                transactional.flush();
+                transactional.abortTransaction();
+            }
+        }
+    }
+
+    /** A relay in the middle of a transaction. */
+    public KafkaProducer<byte[], byte[]> begin(List<Entry> entries) {
+        KafkaProducer<byte[], byte[]> transactional = transactional();
+        add(transactional, entries);
+        transactional.flush();
+        return transactional;
+    }
+
+    private KafkaProducer<byte[], byte[]> transactional() {
+        KafkaProducer<byte[], byte[]> transactional = new KafkaProducer<>(
+                Map.of("bootstrap.servers", source.bootstrapServers(), "transactional.id", prefix),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        transactional.initTransactions();
+        transactional.beginTransaction();
+        return transactional;
+    }
+
+    private void add(KafkaProducer<byte[], byte[]> transactional, List<Entry> entries) {
+        entries.forEach(entry -> {
+            Statements.Written written = Statements.write(entry);
+            if (!written.disclosures().isEmpty()) {
+                transactional.send(disclosureRecord(entry, written.disclosures()));
+            }
+            transactional.send(statementRecord(entry.ledger(), written.bytes()));
+        });
+    }
+
     public void sendAll(List<Entry> entries) {
         List<Future<RecordMetadata>> disclosed = new ArrayList<>();
         List<ProducerRecord<byte[], byte[]>> statements = new ArrayList<>();

@@ -125,13 +125,15 @@ final class Watch implements AutoCloseable {
     }
 
     private void read() {
-        List<CommittedEntry> batch;
-        do {
-            batch = entries.after(position, BATCH);
-            if (!batch.isEmpty()) {
-                take(batch);
+        // Not beyond what is there now: what has passed must be told, however fast entries come.
+        StorePosition head = entries.head();
+        while (position.compareTo(head) < 0) {
+            List<CommittedEntry> batch = entries.after(position, BATCH);
+            if (batch.isEmpty()) {
+                return;
             }
-        } while (batch.size() == BATCH);
+            take(batch);
+        }
     }
 
     private void take(List<CommittedEntry> batch) {

@@ -15,26 +15,34 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class CommittedEntries {
 
+    /** Statements that one reading takes into memory, and the one that goes beyond. */
+    private static final int MOST_BYTES = 4 << 20;
+
+    /** Selects rows in an order; {@code before} is what the statements of those before a row weigh. */
     private static final String ENTRIES = """
-        SELECT e.xid::text::bigint AS xid, e.position, e.ledger_id, e.sequence, e.type, e.recorded_at, e.statement,
-               e.sequence = 0 OR coalesce((p.xid, p.position) < (e.xid, e.position), false) AS follows
-        FROM commitments.entry e
-        LEFT JOIN commitments.entry p ON p.ledger_id = e.ledger_id AND p.sequence = e.sequence - 1
+        SELECT xid, position, ledger_id, sequence, type, recorded_at, statement, follows
+        FROM (
+            SELECT e.xid::text::bigint AS xid, e.position, e.ledger_id, e.sequence, e.type, e.recorded_at, e.statement,
+                   e.sequence = 0 OR coalesce((p.xid, p.position) < (e.xid, e.position), false) AS follows,
+                   coalesce(sum(octet_length(e.statement)) OVER (
+                       ORDER BY %1$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+            FROM commitments.entry e
+            LEFT JOIN commitments.entry p ON p.ledger_id = e.ledger_id AND p.sequence = e.sequence - 1
+            WHERE %2$s
+            ORDER BY %1$s
+            LIMIT :limit
+        ) AS chosen
+        WHERE before < :bytes
+        ORDER BY %3$s
         """;
 
-    private static final String AFTER = ENTRIES + """
-        WHERE (e.xid, e.position) > (:xid::text::xid8, :position)
-          AND e.xid < pg_snapshot_xmin(pg_current_snapshot())
-        ORDER BY e.xid, e.position
-        LIMIT :limit
-        """;
+    private static final String AFTER = ENTRIES.formatted("e.xid, e.position", """
+        (e.xid, e.position) > (:xid::text::xid8, :position) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())\
+        """, "chosen.xid, chosen.position");
 
-    private static final String OF_LEDGER = ENTRIES + """
-        WHERE e.ledger_id = :ledger AND e.sequence >= :from
-          AND (e.xid, e.position) <= (:xid::text::xid8, :position)
-        ORDER BY e.sequence
-        LIMIT :limit
-        """;
+    private static final String OF_LEDGER = ENTRIES.formatted("e.sequence", """
+        e.ledger_id = :ledger AND e.sequence >= :from AND (e.xid, e.position) <= (:xid::text::xid8, :position)\
+        """, "chosen.sequence");
 
     private static final String HEAD = """
         SELECT xid::text::bigint AS xid, position FROM commitments.entry ORDER BY entry.xid DESC, position DESC LIMIT 1
@@ -59,8 +67,8 @@ public final class CommittedEntries {
     /**
      * What comes after a position.
      *
-     * @param limit the most rows to return
-     * @return in order; empty when there is nothing yet
+     * @param limit the most rows to return; fewer when their statements are long
+     * @return in order; empty only when there is nothing yet
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
     public List<CommittedEntry> after(StorePosition position, int limit) {
@@ -68,6 +76,7 @@ public final class CommittedEntries {
                 .param("xid", position.xid())
                 .param("position", position.position())
                 .param("limit", limit)
+                .param("bytes", MOST_BYTES)
                 .query(CommittedEntries::entry)
                 .list());
     }
@@ -76,7 +85,7 @@ public final class CommittedEntries {
      * One ledger's entries by sequence, as far as a reader at {@code upTo} has seen them.
      *
      * @param from the first sequence wanted
-     * @param limit the most rows to return
+     * @param limit the most rows to return; fewer when their statements are long
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
     public List<CommittedEntry> ofLedger(UUID ledger, long from, StorePosition upTo, int limit) {
@@ -86,6 +95,7 @@ public final class CommittedEntries {
                 .param("xid", upTo.xid())
                 .param("position", upTo.position())
                 .param("limit", limit)
+                .param("bytes", MOST_BYTES)
                 .query(CommittedEntries::entry)
                 .list());
     }

@@ -20,11 +20,21 @@ public final class Disclosures {
         ORDER BY d.ledger_id, d.sequence, d.field COLLATE "C"
         """;
 
+    private static final String SIZES = """
+        SELECT d.ledger_id, d.sequence, sum(octet_length(d.disclosure)) AS bytes
+        FROM unnest(:ledgers, :sequences) AS wanted (ledger_id, sequence)
+        JOIN commitments.disclosure d USING (ledger_id, sequence)
+        GROUP BY d.ledger_id, d.sequence
+        """;
+
     private static final String ERASE = """
         DELETE FROM commitments.disclosure d
         USING unnest(:ledgers, :sequences, :fields) AS gone (ledger_id, sequence, field)
         WHERE (d.ledger_id, d.sequence, d.field) = (gone.ledger_id, gone.sequence, gone.field)
         """;
+
+    /** About how much of the texts is in memory at a time. */
+    private static final long PORTION_BYTES = 4 << 20;
 
     private final JdbcClient jdbc;
 
@@ -39,13 +49,11 @@ public final class Disclosures {
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
     public Map<EntryKey, List<String>> of(Collection<EntryKey> entries) {
-        Object[] ledgers = entries.stream().map(EntryKey::ledger).toArray();
-        Object[] sequences = entries.stream().map(EntryKey::sequence).toArray();
         Map<EntryKey, List<String>> found = new HashMap<>();
         StoreUnavailable.orResult(() -> {
             jdbc.sql(OF)
-                    .param("ledgers", new SqlArrayValue("uuid", ledgers))
-                    .param("sequences", new SqlArrayValue("bigint", sequences))
+                    .param("ledgers", ledgers(entries))
+                    .param("sequences", sequences(entries))
                     .query(row -> {
                         EntryKey key = new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence"));
                         found.computeIfAbsent(key, k -> new ArrayList<>()).add(row.getString("disclosure"));
@@ -53,6 +61,58 @@ public final class Disclosures {
             return found;
         });
         return found;
+    }
+
+    /**
+     * Divides entries so that the texts of each portion fit into memory, whatever their number and length.
+     *
+     * @throws StoreUnavailable when PostgreSQL does not answer
+     */
+    public List<List<EntryKey>> portions(Collection<EntryKey> entries) {
+        Map<EntryKey, Long> sizes = sizes(entries);
+        List<List<EntryKey>> portions = new ArrayList<>();
+        List<EntryKey> portion = new ArrayList<>();
+        long bytes = 0;
+        for (EntryKey key : entries) {
+            long size = sizes.getOrDefault(key, 0L);
+            if (!portion.isEmpty() && bytes + size > PORTION_BYTES) {
+                portions.add(portion);
+                portion = new ArrayList<>();
+                bytes = 0;
+            }
+            portion.add(key);
+            bytes += size;
+        }
+        if (!portion.isEmpty()) {
+            portions.add(portion);
+        }
+        return portions;
+    }
+
+    private Map<EntryKey, Long> sizes(Collection<EntryKey> entries) {
+        Map<EntryKey, Long> sizes = new HashMap<>();
+        StoreUnavailable.orResult(() -> {
+            jdbc.sql(SIZES)
+                    .param("ledgers", ledgers(entries))
+                    .param("sequences", sequences(entries))
+                    .query(row -> {
+                        sizes.put(
+                                new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence")),
+                                row.getLong("bytes"));
+                    });
+            return sizes;
+        });
+        return sizes;
+    }
+
+    private static SqlArrayValue ledgers(Collection<EntryKey> entries) {
+        return new SqlArrayValue(
+                "uuid", entries.stream().map(EntryKey::ledger).toArray());
+    }
+
+    private static SqlArrayValue sequences(Collection<EntryKey> entries) {
+        return new SqlArrayValue(
+                "bigint", entries.stream().map(EntryKey::sequence).toArray());
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.kept.commitments.reconcile;
 
 import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.CommittedEntry;
-import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.relay.LedgerRecords;
@@ -26,12 +25,15 @@ final class KafkaRefill {
     private final Outlet outlet;
     private final LedgerRecords records;
     private final Progress progress;
+    private final Patience patience;
 
-    KafkaRefill(StoreSide store, Outlet outlet, int partitions, Progress progress) {
+    /** @param patience renewed whenever Kafka has taken something */
+    KafkaRefill(StoreSide store, Outlet outlet, int partitions, Progress progress, Patience patience) {
         this.store = store;
         this.outlet = outlet;
         this.records = new LedgerRecords(partitions);
         this.progress = progress;
+        this.patience = patience;
     }
 
     /**
@@ -71,7 +73,7 @@ final class KafkaRefill {
             if (batch.isEmpty()) {
                 return true;
             }
-            send(texts(batch.stream().map(CommittedEntry::key).toList(), false));
+            sendTexts(batch.stream().map(CommittedEntry::key).toList(), false);
             send(batch.stream()
                     .map(entry -> records.statement(entry.ledger(), entry.statement()))
                     .toList());
@@ -82,16 +84,23 @@ final class KafkaRefill {
 
     private void sendTexts(Finding missing) throws SQLException, Outlet.Undelivered, InterruptedException {
         for (long from = missing.first(); from <= missing.last(); from += BATCH) {
-            send(texts(
+            sendTexts(
                     LongStream.rangeClosed(from, Math.min(missing.last(), from + BATCH - 1))
                             .mapToObj(sequence -> new EntryKey(missing.ledger(), sequence))
                             .toList(),
-                    true));
+                    true);
+        }
+    }
+
+    private void sendTexts(List<EntryKey> keys, boolean tombstones)
+            throws SQLException, Outlet.Undelivered, InterruptedException {
+        for (List<EntryKey> portion : store.disclosures().portions(keys)) {
+            send(texts(portion, tombstones));
         }
     }
 
     private List<ProducerRecord<String, byte[]>> texts(List<EntryKey> keys, boolean tombstones) throws SQLException {
-        Map<EntryKey, List<String>> texts = new Disclosures(store.connection()).of(keys);
+        Map<EntryKey, List<String>> texts = store.disclosures().of(keys);
         Map<EntryKey, Set<String>> erased =
                 store.erased(keys, StorePosition.START).all();
         List<ProducerRecord<String, byte[]>> sealed = new ArrayList<>();
@@ -106,6 +115,7 @@ final class KafkaRefill {
 
     private void send(List<ProducerRecord<String, byte[]>> batch) throws Outlet.Undelivered, InterruptedException {
         outlet.send(batch);
+        patience.renew();
         progress.add(batch.size());
     }
 }

@@ -36,6 +36,7 @@ final class KafkaSide implements AutoCloseable {
     KafkaSide(KafkaSettings settings) {
         Map<String, Object> config = new HashMap<>(settings.client());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "kept-reconcile");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
@@ -54,7 +55,7 @@ final class KafkaSide implements AutoCloseable {
         return partitions;
     }
 
-    /** How many records there are to read, at most: a compacted topic has fewer. */
+    /** How many records there are to read, at most: a compacted topic has fewer, and the ends of transactions count. */
     long records() {
         return ends.entrySet().stream()
                 .mapToLong(end -> end.getValue() - begins.getOrDefault(end.getKey(), 0L))
@@ -71,6 +72,7 @@ final class KafkaSide implements AutoCloseable {
         consumer.assign(List.of(source));
         consumer.seekToBeginning(List.of(source));
         long patience = System.nanoTime() + PATIENCE.toNanos();
+        // A position passes over the ends of transactions too, which are no records.
         while (consumer.position(source) < end) {
             List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
             consumer.poll(POLL).records(source).stream()

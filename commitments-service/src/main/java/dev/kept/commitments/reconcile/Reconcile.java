@@ -13,13 +13,13 @@ import dev.kept.events.UnreadableStatement;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -33,7 +33,7 @@ import org.springframework.dao.DataAccessException;
 public final class Reconcile {
 
     private static final int FINDINGS_TOLD = 50;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Store store;
     private final KafkaSettings kafka;
@@ -122,10 +122,11 @@ public final class Reconcile {
     private void fillKafka(Report report)
             throws SQLException, Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
         new Topics(kafka).prepare();
+        Patience patience = new Patience(PATIENCE);
         try (StoreSide storeSide = StoreSide.open(store);
-                Outlet outlet = patientOutlet()) {
+                Outlet outlet = Outlet.open(kafka, patience::isLeft, () -> say("Kafka does not answer."))) {
             Progress progress = new Progress(console, "Sent", missing(report, Finding.Kind.MISSING_IN_KAFKA));
-            Set<UUID> holes = new KafkaRefill(storeSide, outlet, kafka.partitions(), progress)
+            Set<UUID> holes = new KafkaRefill(storeSide, outlet, kafka.partitions(), progress, patience)
                     .run(report.findings(), storeSide.entries().positionOf(RelayLock.READER));
             if (!holes.isEmpty()) {
                 say("In %,d ledgers Kafka lacks entries before others that it has, and Kafka can only append."
@@ -165,12 +166,6 @@ public final class Reconcile {
             say("Rebuild the read side then: what it has read so far were other topics.");
             return new Report(entries, 0, 0, entries, List.of());
         }
-    }
-
-    /** Never gives up while Kafka answers now and then; does when it has not for a while. */
-    private Outlet patientOutlet() {
-        long began = System.nanoTime();
-        return new Outlet(kafka, () -> System.nanoTime() - began < PATIENCE_NANOS, () -> say("Kafka does not answer."));
     }
 
     private void requireNoRelay(Connection lock) throws SQLException {

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param bootstrapServers host:port, comma-separated
  * @param partitions of each of the two topics; never changed once there are entries, for a ledger's partition follows from it
- * @param replicationFactor of new topics; at least 3 where entries must survive the loss of a broker
+ * @param replicationFactor of new topics; at least 3 where entries must survive the loss of a broker: then two replicas acknowledge
  * @param compactionLag for how long a text that was erased may stay in Kafka, give or take some minutes: then the broker compacts it
  *     away
  * @param properties passed to Kafka's clients as they are, e.g. {@code security.protocol}

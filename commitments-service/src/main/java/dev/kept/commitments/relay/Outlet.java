@@ -1,46 +1,60 @@
 package dev.kept.commitments.relay;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends records and waits until every replica has them, however long that takes. It never gives a record up while it lives: a producer
- * that drops one and sends the next would turn a ledger's order round.
+ * Sends records in Kafka transactions: readers see all of one or nothing. Whoever opens the next outlet fences this one: what is still
+ * in its buffers never becomes visible. After a failure it is of no use any more, and everything since the last commit is sent again
+ * by the next one.
  */
 public final class Outlet implements AutoCloseable {
 
+    /** One for the topics, whoever writes them: opening it takes the right to write away from the one before. */
+    static final String TRANSACTIONAL_ID = "kept-relay";
+
     private static final int PATIENCE_MILLIS = 3_000;
+    private static final int TRANSACTION_MILLIS = 60_000;
 
     private final Producer<String, byte[]> producer;
     private final BooleanSupplier goOn;
     private final Runnable away;
+    private boolean begun;
+
+    private Outlet(Producer<String, byte[]> producer, BooleanSupplier goOn, Runnable away) {
+        this.producer = producer;
+        this.goOn = goOn;
+        this.away = away;
+    }
 
     /**
-     * Opens a producer.
+     * Opens a producer, and fences every other one.
      *
      * @param goOn asked while Kafka does not answer; false ends the waiting
-     * @param away told each time Kafka has not answered for a while
+     * @param away called each time Kafka has not answered for a while
+     * @throws Undelivered when Kafka does not answer
      */
-    public Outlet(KafkaSettings settings, BooleanSupplier goOn, Runnable away) {
+    public static Outlet open(KafkaSettings settings, BooleanSupplier goOn, Runnable away)
+            throws Undelivered, InterruptedException {
         Map<String, Object> config = new HashMap<>(settings.client());
         config.put(ProducerConfig.CLIENT_ID_CONFIG, "kept-relay");
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
@@ -52,62 +66,71 @@ public final class Outlet implements AutoCloseable {
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        this.producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
-        this.goOn = goOn;
-        this.away = away;
+        Outlet outlet = new Outlet(
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()), goOn, away);
+        try {
+            outlet.asking(outlet.producer::initTransactions);
+            return outlet;
+        } catch (Undelivered | InterruptedException | RuntimeException e) {
+            outlet.close();
+            throw e;
+        }
     }
 
-    /**
-     * Sends the records in order and returns when all are acknowledged.
-     *
-     * @throws Undelivered when they are not, and this outlet is of no use any more
-     */
+    /** Sends the records in order, as one transaction, and returns when all are committed. */
     public void send(List<ProducerRecord<String, byte[]>> records) throws Undelivered, InterruptedException {
+        add(records);
+        commit();
+    }
+
+    /** Sends the records within the transaction that is open; begins one when none is. */
+    void add(List<ProducerRecord<String, byte[]>> records) throws Undelivered, InterruptedException {
         try {
-            List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
             for (ProducerRecord<String, byte[]> record : records) {
-                sent.add(enqueue(record));
-            }
-            for (Future<RecordMetadata> acknowledgement : sent) {
-                await(acknowledgement);
+                if (!begun) {
+                    producer.beginTransaction();
+                    begun = true;
+                }
+                requireEnqueued(producer.send(record));
             }
         } catch (InterruptException e) {
             throw new InterruptedException();
+        } catch (KafkaException e) {
+            throw new Undelivered(e);
         }
     }
 
-    private Future<RecordMetadata> enqueue(ProducerRecord<String, byte[]> record) throws Undelivered {
-        Future<RecordMetadata> sent = producer.send(record);
-        while (isNotEnqueued(sent)) {
-            waitOn();
-            sent = producer.send(record);
+    /** Returns when every replica has all that was added, and readers may see it. */
+    void commit() throws Undelivered, InterruptedException {
+        if (begun) {
+            asking(producer::commitTransaction);
+            begun = false;
         }
-        return sent;
     }
 
-    /** The producer had no room or did not know the topic's leader in time; it answers so at once, and keeps nothing. */
-    private static boolean isNotEnqueued(Future<RecordMetadata> sent) {
-        return sent.state() == Future.State.FAILED
-                && sent.exceptionNow() instanceof org.apache.kafka.common.errors.TimeoutException;
+    /** The producer had no room, or did not know the topic's leader in time: the transaction is spoiled. */
+    private static void requireEnqueued(Future<RecordMetadata> sent) throws Undelivered {
+        if (sent.state() == Future.State.FAILED) {
+            throw new Undelivered(sent.exceptionNow());
+        }
     }
 
-    private void await(Future<RecordMetadata> acknowledgement) throws Undelivered, InterruptedException {
+    /** Kafka may be asked the same again after it has not answered in time. */
+    private void asking(Runnable question) throws Undelivered, InterruptedException {
         while (true) {
             try {
-                acknowledgement.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+                question.run();
                 return;
             } catch (TimeoutException e) {
-                waitOn();
-            } catch (ExecutionException e) {
-                throw new Undelivered(e.getCause());
+                away.run();
+                if (!goOn.getAsBoolean()) {
+                    throw new Undelivered(null);
+                }
+            } catch (InterruptException e) {
+                throw new InterruptedException();
+            } catch (KafkaException e) {
+                throw new Undelivered(e);
             }
-        }
-    }
-
-    private void waitOn() throws Undelivered {
-        away.run();
-        if (!goOn.getAsBoolean()) {
-            throw new Undelivered(null);
         }
     }
 
@@ -116,7 +139,7 @@ public final class Outlet implements AutoCloseable {
         producer.close(Duration.ZERO);
     }
 
-    /** Records were not acknowledged. Kafka may hold some of them: sending all of them again is harmless. */
+    /** Records were not committed. Kafka may have committed them all the same: sending all of them again is harmless. */
     public static final class Undelivered extends Exception {
         Undelivered(@Nullable Throwable cause) {
             super(cause == null ? "stopped while waiting" : cause.getClass().getSimpleName(), cause);

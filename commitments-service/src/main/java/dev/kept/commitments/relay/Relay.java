@@ -144,7 +144,8 @@ final class Relay implements SmartLifecycle {
         CommittedEntries entries = new CommittedEntries(own);
         Disclosures disclosures = new Disclosures(own);
         Holds holds = new Holds(own);
-        try (Outlet outlet = new Outlet(settings, () -> running, () -> state.is(RelayState.Kind.KAFKA_AWAY, ""))) {
+        // Fences the leader before this one, and then looks how far that one came: in this order.
+        try (Outlet outlet = Outlet.open(settings, () -> running, () -> state.is(RelayState.Kind.KAFKA_AWAY, ""))) {
             StorePosition position = entries.positionOf(RelayLock.READER);
             long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();
             state.is(RelayState.Kind.RELAYING, "");
@@ -159,7 +160,7 @@ final class Relay implements SmartLifecycle {
                 if (batch.isEmpty()) {
                     signal.await(commits, POLL);
                 } else {
-                    send(batch.stream().filter(entry -> mayGo(entry, holds)).toList(), disclosures, outlet);
+                    send(batch.stream().filter(entry -> mayGo(entry, holds)).toList(), batch, disclosures, outlet);
                     position = batch.getLast().at();
                     entries.savePosition(RelayLock.READER, position);
                 }
@@ -204,34 +205,50 @@ final class Relay implements SmartLifecycle {
                         following++;
                     }
                 }
-                send(contiguous, disclosures, outlet);
+                send(contiguous, contiguous, disclosures, outlet);
                 batch = contiguous.isEmpty() ? List.of() : entries.ofLedger(ledger, following, position, BATCH);
             }
-            if (following == next) {
-                continue;
+            if (following > next && running) {
+                log.info("Ledger {} is relayed again, from entry {} to {}", ledger, next, following - 1);
+                holdFromNextHole(ledger, following, holds, entries, position);
             }
-            holds.release(ledger);
-            log.info("Ledger {} is relayed again, from entry {}", ledger, next);
         }
         state.held(holds.all().size());
     }
 
-    /** Texts go first: who reads a statement finds them there. What the batch erases is gone before anything of it is sent. */
-    private void send(List<CommittedEntry> batch, Disclosures disclosures, Outlet outlet)
+    /** Ends the hold unless more is missing: then it holds from there. */
+    private static void holdFromNextHole(
+            UUID ledger, long following, Holds holds, CommittedEntries entries, StorePosition position) {
+        List<CommittedEntry> beyond = entries.ofLedger(ledger, following, position, 1);
+        if (beyond.isEmpty()) {
+            holds.release(ledger);
+        } else {
+            holds.hold(ledger, beyond.getFirst().sequence());
+        }
+    }
+
+    /**
+     * Texts go first: who reads a statement finds them there. What was read erases is gone before anything is sent, also where the entry
+     * that says so is held: what the law or a party demands does not wait for a repair.
+     */
+    private void send(List<CommittedEntry> batch, List<CommittedEntry> read, Disclosures disclosures, Outlet outlet)
             throws Outlet.Undelivered, InterruptedException {
-        Map<EntryKey, Set<String>> erased = erasedBy(batch);
+        Map<EntryKey, Set<String>> erased = erasedBy(read);
         disclosures.erase(erased);
         Set<EntryKey> keys = new LinkedHashSet<>();
         batch.forEach(entry -> keys.add(entry.key()));
         keys.addAll(erased.keySet());
-        Map<EntryKey, List<String>> texts = disclosures.of(keys);
-        outlet.send(keys.stream()
-                .filter(key -> texts.containsKey(key) || erased.containsKey(key))
-                .map(key -> records.disclosures(key, texts.getOrDefault(key, List.of())))
-                .toList());
-        outlet.send(batch.stream()
+        for (List<EntryKey> some : disclosures.portions(keys)) {
+            Map<EntryKey, List<String>> texts = disclosures.of(some);
+            outlet.add(some.stream()
+                    .filter(key -> texts.containsKey(key) || erased.containsKey(key))
+                    .map(key -> records.disclosures(key, texts.getOrDefault(key, List.of())))
+                    .toList());
+        }
+        outlet.add(batch.stream()
                 .map(entry -> records.statement(entry.ledger(), entry.statement()))
                 .toList());
+        outlet.commit();
         rolls.erased(erased.keySet().stream().map(EntryKey::ledger).toList());
         state.is(RelayState.Kind.RELAYING, "");
     }

@@ -21,13 +21,19 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The two topics of the ledgers: created where missing, and kept from losing what stands in them. */
 public final class Topics {
 
     private static final int TIMEOUT_SECONDS = 5;
+    private static final String MIN_INSYNC = "min.insync.replicas";
+
+    private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
     /** For ever: a ledger's statements are never too old. */
     private static final Map<String, String> STATEMENTS =
@@ -56,7 +62,7 @@ public final class Topics {
     /**
      * Creates what is missing and sets what must be.
      *
-     * @throws UnsuitableTopics when a topic has another number of partitions than the settings say
+     * @throws UnsuitableTopics when a topic has another number of partitions than the settings say, or Kafka too few brokers
      * @throws TimeoutException when Kafka does not answer
      */
     public void prepare() throws UnsuitableTopics, TimeoutException, InterruptedException {
@@ -80,14 +86,44 @@ public final class Topics {
             create(admin);
             for (TopicDescription topic : describe(admin)) {
                 requirePartitions(topic);
+                requireInsyncReplicas(admin, topic);
             }
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;
             }
+            if (e.getCause() instanceof InvalidReplicationFactorException) {
+                throw new UnsuitableTopics(
+                        ("kept.kafka.replication-factor says %d, and Kafka has fewer brokers. Nothing is sent:"
+                                        + " start more brokers, or say how many replicas there are to be.")
+                                .formatted(settings.replicationFactor()));
+            }
             throw e;
         }
+    }
+
+    /** An acknowledged entry is on two brokers wherever one of them may be away. */
+    private void requireInsyncReplicas(Admin admin, TopicDescription topic)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        int replicas = topic.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(1);
+        set(admin, topic.name(), Map.of(MIN_INSYNC, Integer.toString(insync(replicas))));
+        if (replicas < settings.replicationFactor()) {
+            log.warn(
+                    "Topic {} has {} replicas and kept.kafka.replication-factor says {}: what Kafka acknowledged can be"
+                            + " lost with a broker. Add replicas by kafka-reassign-partitions, then start again.",
+                    topic.name(),
+                    replicas,
+                    settings.replicationFactor());
+        }
+    }
+
+    /** How many replicas must have a record before it is acknowledged: two, where one more may be missing. */
+    static int insync(int replicas) {
+        return replicas >= 3 ? 2 : 1;
     }
 
     private void requirePartitions(TopicDescription topic) throws UnsuitableTopics {
@@ -142,7 +178,7 @@ public final class Topics {
             try {
                 within(admin.createTopics(List.of(
                                 new NewTopic(topic.getKey(), settings.partitions(), settings.replicationFactor())
-                                        .configs(topic.getValue())))
+                                        .configs(atCreation(topic.getValue()))))
                         .all());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
@@ -151,6 +187,13 @@ public final class Topics {
                 set(admin, topic.getKey(), topic.getValue());
             }
         }
+    }
+
+    /** From its first record on. */
+    private Map<String, String> atCreation(Map<String, String> always) {
+        Map<String, String> config = new HashMap<>(always);
+        config.put(MIN_INSYNC, Integer.toString(insync(settings.replicationFactor())));
+        return config;
     }
 
     private static void set(Admin admin, String topic, Map<String, String> values)

@@ -40,6 +40,32 @@ class CommittedEntriesTest {
     }
 
     @Test
+    void long_statements_come_in_smaller_portions_and_none_is_left_out() {
+        UUID ledger = UUID.randomUUID();
+        store.owner()
+                .sql("INSERT INTO commitments.entry (ledger_id, sequence, event_id, type, recorded_at, statement)"
+                        + " SELECT :ledger, n, gen_random_uuid(), 't', now(), decode(repeat('ab', 65000), 'hex')"
+                        + " FROM generate_series(0, 199) n ORDER BY n")
+                .param("ledger", ledger)
+                .update();
+
+        List<CommittedEntry> all = new ArrayList<>();
+        StorePosition position = StorePosition.START;
+        for (List<CommittedEntry> some = store.committed().after(position, 1_000);
+                !some.isEmpty();
+                some = store.committed().after(position, 1_000)) {
+            assertThat(some).hasSizeBetween(1, 65);
+            all.addAll(some);
+            position = some.getLast().at();
+        }
+
+        assertThat(all)
+                .extracting(CommittedEntry::sequence)
+                .containsExactlyElementsOf(LongStream.range(0, 200).boxed().toList());
+        assertThat(store.committed().ofLedger(ledger, 100, position, 1_000)).hasSizeBetween(1, 65);
+    }
+
+    @Test
     void a_slow_transaction_holds_later_rows_back_until_it_ends_and_none_is_skipped() throws Exception {
         UUID slow = UUID.randomUUID();
         UUID quick = UUID.randomUUID();

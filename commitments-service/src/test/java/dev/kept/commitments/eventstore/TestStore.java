@@ -124,6 +124,11 @@ public final class TestStore implements AutoCloseable {
         storage.appendEvents(List.of(message(ledger, sequence, erased, null, 0)));
     }
 
+    /** The bytes of some entry. */
+    public static byte[] statement(UUID ledger, long sequence) {
+        return row(ledger, sequence).statement();
+    }
+
     static EntryRow row(UUID ledger, long sequence) {
         return EntryRow.write(
                 new Entry(ledger, sequence, UUID.randomUUID(), RECORDED, ACTOR, event(sequence)), null, 0, null);

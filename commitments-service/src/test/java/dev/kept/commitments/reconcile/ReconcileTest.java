@@ -385,7 +385,7 @@ class ReconcileTest {
     }
 
     private static void produce(List<ProducerRecord<String, byte[]>> records) throws Exception {
-        try (Outlet outlet = new Outlet(KAFKA, () -> false, () -> {})) {
+        try (Outlet outlet = Outlet.open(KAFKA, () -> true, () -> {})) {
             outlet.send(records);
         }
     }

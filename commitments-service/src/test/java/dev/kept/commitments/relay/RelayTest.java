@@ -2,6 +2,7 @@ package dev.kept.commitments.relay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.kept.commitments.eventstore.CommittedEntry;
@@ -23,7 +24,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -286,6 +291,139 @@ class RelayTest {
         List<ConsumerRecord<String, byte[]>> records = Topic.records(LedgerRecords.STATEMENTS);
         assertThat(sequences(records)).containsEntry(broken, List.of(0L, 1L, 2L, 3L, 4L));
         assertThat(records).anySatisfy(record -> assertThat(record.value()).isEqualTo(lost));
+    }
+
+    @Test
+    void a_hold_ends_only_when_every_hole_is_filled_and_nothing_behind_one_is_left_out() throws SQLException {
+        UUID broken = UUID.randomUUID();
+        store.append(broken, 0, 8);
+        store.tamper("CREATE TABLE commitments.lost AS SELECT * FROM commitments.entry WHERE sequence IN (2, 5)");
+        store.tamper("DELETE FROM commitments.entry WHERE sequence IN (2, 5)");
+        start();
+        awaitRelayed();
+        assertThat(sequences(Topic.records(LedgerRecords.STATEMENTS))).containsEntry(broken, List.of(0L, 1L));
+
+        putBack("sequence = 2");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> sequences(Topic.records(LedgerRecords.STATEMENTS))
+                        .getOrDefault(broken, List.of())
+                        .contains(4L));
+        assertThat(state.held()).isEqualTo(1);
+
+        putBack("sequence = 5");
+        await().atMost(Duration.ofSeconds(20)).until(() -> state.held() == 0);
+        assertThat(sequences(Topic.records(LedgerRecords.STATEMENTS)))
+                .containsEntry(broken, List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L));
+    }
+
+    private void putBack(String which) {
+        store.owner()
+                .sql("INSERT INTO commitments.entry (ledger_id, sequence, event_id, type, recorded_at, statement)"
+                        + " SELECT ledger_id, sequence, event_id, type, recorded_at, statement FROM commitments.lost WHERE "
+                        + which)
+                .update();
+    }
+
+    @Test
+    void an_erasure_does_not_wait_until_its_ledger_is_repaired() throws SQLException {
+        UUID broken = UUID.randomUUID();
+        store.append(broken, 0, 4);
+        start();
+        awaitRelayed();
+        store.erase(broken, 4, 0, "title");
+        awaitRelayed();
+        store.append(broken, 5, 1);
+        awaitRelayed();
+        store.tamper("DELETE FROM commitments.entry WHERE sequence = 5");
+        store.tamper("ALTER TABLE commitments.entry DISABLE TRIGGER USER");
+        store.erase(broken, 6, 1, "reason");
+        awaitRelayed();
+
+        assertThat(state.held()).isEqualTo(1);
+        assertThat(lastDisclosures()).containsEntry(broken + "/1", null);
+        assertThat(everythingLasting()).doesNotContain("Reason 1").contains("Reason 2");
+        assertThat(sequences(Topic.records(LedgerRecords.STATEMENTS)))
+                .containsEntry(broken, List.of(0L, 1L, 2L, 3L, 4L, 5L));
+    }
+
+    @Test
+    void what_a_leader_has_buffered_gets_nowhere_once_another_has_taken_its_place() throws Exception {
+        LedgerRecords records = new LedgerRecords(PARTITIONS);
+        UUID ledger = UUID.randomUUID();
+        byte[] late = TestStore.statement(ledger, 0);
+        byte[] current = TestStore.statement(ledger, 1);
+        try (Outlet former = Outlet.open(settings, () -> true, () -> {})) {
+            former.add(List.of(records.statement(ledger, late)));
+            try (Outlet present = Outlet.open(settings, () -> true, () -> {})) {
+                present.send(List.of(records.statement(ledger, current)));
+
+                assertThatThrownBy(former::commit).isInstanceOf(Outlet.Undelivered.class);
+                assertThatThrownBy(() -> former.send(List.of(records.statement(ledger, late))))
+                        .isInstanceOf(Outlet.Undelivered.class);
+            }
+        }
+
+        assertThat(Topic.records(LedgerRecords.STATEMENTS))
+                .extracting(ConsumerRecord::value)
+                .containsExactly(current);
+    }
+
+    @Test
+    void a_leader_whose_session_the_database_ends_saves_no_position_and_another_goes_on() {
+        start();
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 3);
+        awaitRelayed();
+        RelayState other = new RelayState();
+        relays.add(startWith(other));
+        await().until(() -> other.kind() == RelayState.Kind.STANDBY);
+
+        store.app()
+                .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                        + " AND pid IN (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted)")
+                .query(Boolean.class)
+                .list();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Stream.of(state, other)
+                                .filter(each -> each.kind() == RelayState.Kind.RELAYING)
+                                .count()
+                        == 1);
+        store.append(ledger, 3, 3);
+        awaitRelayed();
+
+        assertThat(sequences(Topic.records(LedgerRecords.STATEMENTS)))
+                .containsEntry(ledger, List.of(0L, 1L, 2L, 3L, 4L, 5L));
+    }
+
+    @Test
+    void an_entry_is_acknowledged_by_two_replicas_wherever_there_are_three() throws Exception {
+        assertThat(Topics.insync(1)).isEqualTo(1);
+        assertThat(Topics.insync(2)).isEqualTo(1);
+        assertThat(Topics.insync(3)).isEqualTo(2);
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, LedgerRecords.STATEMENTS);
+        try (Admin admin = Admin.create(settings.client())) {
+            ConfigEntry insync = admin.describeConfigs(List.of(topic))
+                    .all()
+                    .get()
+                    .getOrDefault(topic, new Config(List.of()))
+                    .get("min.insync.replicas");
+            assertThat(insync.value()).isEqualTo("1");
+            assertThat(insync.source()).isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG);
+        }
+    }
+
+    @Test
+    void more_replicas_than_brokers_are_said_to_be_that_and_nothing_is_sent() throws Exception {
+        try (Admin admin = Admin.create(settings.client())) {
+            admin.deleteTopics(List.of(LedgerRecords.STATEMENTS, LedgerRecords.DISCLOSURES))
+                    .all()
+                    .get();
+        }
+        KafkaSettings three = new KafkaSettings(SharedKafka.bootstrapServers(), PARTITIONS, (short) 3, Map.of());
+
+        assertThatThrownBy(() -> new Topics(three).prepare())
+                .isInstanceOf(UnsuitableTopics.class)
+                .hasMessageContaining("kept.kafka.replication-factor says 3");
     }
 
     @Test

@@ -92,6 +92,7 @@ public final class Feed implements AutoCloseable {
     public int step(Duration timeout) throws SQLException {
         LedgerLog.Polled polled = log.poll(timeout);
         if (polled.isEmpty()) {
+            passOver();
             return 0;
         }
         int records = polled.statements().size() + polled.disclosures().size();
@@ -101,6 +102,20 @@ public final class Feed implements AutoCloseable {
         }
         apply(polled.statements(), disclosures);
         return records;
+    }
+
+    /** What has offsets and holds no record, the end of a transaction or an aborted one, counts as applied too. */
+    private void passOver() throws SQLException {
+        List<JdbcPositions.Step> steps = stored.entrySet().stream()
+                .map(each -> new JdbcPositions.Step(each.getKey(), each.getValue(), log.position(each.getKey())))
+                .filter(step -> step.next() > step.believed())
+                .toList();
+        if (!steps.isEmpty()) {
+            try (Connection connection = dataSource.getConnection()) {
+                commit(connection, new Batch(folds, readModels, topics), steps);
+            }
+            steps.forEach(step -> stored.put(step.partition(), step.next()));
+        }
     }
 
     /**
@@ -157,7 +172,7 @@ public final class Feed implements AutoCloseable {
         return ends.entrySet().stream().allMatch(end -> stored.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
-    /** How many records of assigned partitions are not applied yet, by topic; asks Kafka. */
+    /** How many offsets of assigned partitions are not applied yet, by topic; asks Kafka. */
     public Map<String, Long> lag() {
         lookAtEnds();
         Map<String, Long> lag = new HashMap<>();

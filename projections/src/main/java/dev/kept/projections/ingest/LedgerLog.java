@@ -32,7 +32,10 @@ final class LedgerLog implements AutoCloseable {
 
     private final Topics topics;
     private final Consumer<byte[], byte[]> consumer;
-    /** Asks on a connection of its own: on the other one an answer would queue behind a fetch that waits for records. */
+    /**
+     * Asks on a connection of its own: on the other one an answer would queue behind a fetch that waits for records. An end that it tells
+     * may lie behind records of a transaction that is still open.
+     */
     private final Consumer<byte[], byte[]> asker;
 
     LedgerLog(KafkaSource kafka, String clientId, int maxRecords) {
@@ -41,6 +44,8 @@ final class LedgerLog implements AutoCloseable {
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, maxRecords);
+        // What a relay sent after another took its place is never committed.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -48,6 +53,9 @@ final class LedgerLog implements AutoCloseable {
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + "-asker");
+        // A statement may be visible while its disclosures' partition is not told yet that the same transaction is
+        // committed: an end must count them, so that reading up to it waits for them.
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
         asker = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -113,7 +121,7 @@ final class LedgerLog implements AutoCloseable {
         consumer.resume(consumer.assignment());
     }
 
-    /** The offset of the next record to come. */
+    /** The offset of the next record to come; it passes over the ends of transactions, which are no records. */
     long position(TopicPartition partition) {
         return asking(() -> consumer.position(partition, ANSWER));
     }
@@ -123,7 +131,7 @@ final class LedgerLog implements AutoCloseable {
         return position(partition) + consumer.currentLag(partition).orElse(0);
     }
 
-    /** Where partitions end now: the offset after the last record. */
+    /** Where partitions end now: the offset after the last record or end of a transaction, committed or not. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
         return new HashMap<>(asking(() -> asker.endOffsets(partitions, ANSWER)));
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,50 @@ class FeedTest {
                         .doesNotContain("timeline", "Anna", "outage", "report");
             }
         }
+    }
+
+    @Test
+    void the_ends_of_transactions_count_as_applied_and_what_was_aborted_never_comes() throws SQLException {
+        Story story = Story.opened();
+        story.made("Publish the timeline");
+        Story never = Story.opened();
+        kafka.sendInTransaction(story.entries(), true);
+        kafka.sendInTransaction(never.entries(), false);
+
+        feed.lookAtEnds();
+        long patience = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!feed.isCaughtUp() && System.nanoTime() < patience) {
+            feed.step(Duration.ofMillis(100));
+        }
+
+        assertThat(feed.isCaughtUp()).isTrue();
+        assertThat(feed.lag().values()).allMatch(offsets -> offsets == 0);
+        assertThat(tables.isAt(kafka)).isTrue();
+        assertThat(tables.head(story.ledger)).isEqualTo(story.last().sequence());
+        assertThat(tables.head(never.ledger)).isEqualTo(-1);
+        feed.close();
+        feed = feed();
+        feed.assign(ALL);
+        assertThat(feed.lag().values()).allMatch(offsets -> offsets == 0);
+    }
+
+    @Test
+    void what_a_relay_has_not_committed_is_not_shown_and_holds_nothing_up() throws SQLException {
+        Story open = Story.opened();
+        try (KafkaProducer<byte[], byte[]> relay = kafka.begin(open.entries())) {
+            for (int i = 0; i < 5; i++) {
+                feed.step(Duration.ofMillis(50));
+            }
+            assertThat(tables.head(open.ledger)).isEqualTo(-1);
+            assertThat(feed.lag().values()).anyMatch(offsets -> offsets > 0);
+
+            relay.commitTransaction();
+        }
+        drain();
+
+        assertThat(tables.head(open.ledger)).isEqualTo(open.last().sequence());
+        assertThat(tables.sql().sql("select value from text").query(String.class).list())
+                .isNotEmpty();
     }
 
     @Test
