@@ -33,6 +33,9 @@ final class RuleFile extends PatternRuleHandler {
         if (rule.getCategory() == null) {
             throw new WrongRules(where + "it must stand in a <category> with an id and a name.");
         }
+        if (RuleSet.isSilencer(rule)) {
+            return;
+        }
         if (rule.getMessage().isBlank()) {
             throw new WrongRules(where + "it needs a <message> that explains it to the author.");
         }

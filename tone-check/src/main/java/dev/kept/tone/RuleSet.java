@@ -3,6 +3,7 @@ package dev.kept.tone;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,17 +24,22 @@ final class RuleSet {
     /** A category whose id begins so names what is good. */
     private static final String GOOD = "GOOD_";
 
+    /** A category whose id begins so marks nothing: what it finds silences the category named behind it in that sentence. */
+    private static final String PLAIN = "PLAIN_";
+
     private static final Pattern TAGS = Pattern.compile("</?suggestion>");
 
     private final Locale locale;
     private final List<AbstractPatternRule> rules;
+    private final List<AbstractPatternRule> silencers;
 
     private final Consumer<String> complaints;
     private final Set<AbstractPatternRule> broken = ConcurrentHashMap.newKeySet();
 
     private RuleSet(Locale locale, List<AbstractPatternRule> rules, Consumer<String> complaints) {
         this.locale = locale;
-        this.rules = rules;
+        this.rules = rules.stream().filter(rule -> !isSilencer(rule)).toList();
+        this.silencers = rules.stream().filter(RuleSet::isSilencer).toList();
         this.complaints = complaints;
     }
 
@@ -61,9 +67,18 @@ final class RuleSet {
     }
 
     static boolean isGood(AbstractPatternRule rule) {
-        return rule.getCategory().getId().toString().startsWith(GOOD);
+        return id(rule).startsWith(GOOD);
     }
 
+    static boolean isSilencer(AbstractPatternRule rule) {
+        return id(rule).startsWith(PLAIN);
+    }
+
+    private static String id(AbstractPatternRule rule) {
+        return rule.getCategory().getId().toString();
+    }
+
+    /** The rules that mark something, or name it as good. */
     List<AbstractPatternRule> rules() {
         return rules;
     }
@@ -73,18 +88,31 @@ final class RuleSet {
         List<Note> marks = new ArrayList<>();
         List<Note> good = new ArrayList<>();
         for (Sentences.Sentence sentence : Sentences.of(text, locale)) {
+            Map<String, Boolean> silenced = new HashMap<>();
             for (AbstractPatternRule rule : rules) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new CancellationException();
-                }
+                requireTime();
                 for (RuleMatch match : matches(rule, sentence.analyzed())) {
-                    if (!sentence.isQuoted(match.getFromPos(), match.getToPos())) {
+                    if (!sentence.isQuoted(match.getFromPos(), match.getToPos())
+                            && !silenced.computeIfAbsent(id(rule), id -> isSilenced(id, sentence.analyzed()))) {
                         (isGood(rule) ? good : marks).add(note(rule, match, sentence.from(), text));
                     }
                 }
             }
         }
         return new Tone(withoutOverlap(marks), withoutOverlap(good));
+    }
+
+    /** Whether the category with this id marks nothing in this sentence. */
+    private boolean isSilenced(String category, AnalyzedSentence sentence) {
+        return silencers.stream()
+                .filter(silencer -> id(silencer).equals(PLAIN + category))
+                .anyMatch(silencer -> matches(silencer, sentence).length > 0);
+    }
+
+    private static void requireTime() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException();
+        }
     }
 
     /** A rule that cannot be applied is told of once and not used again; nothing of the text is told. */
@@ -103,7 +131,7 @@ final class RuleSet {
     }
 
     private static Note note(AbstractPatternRule rule, RuleMatch match, int offset, String text) {
-        String id = rule.getCategory().getId().toString();
+        String id = id(rule);
         int to = offset + match.getToPos();
         while (to > offset + match.getFromPos() && Character.isWhitespace(text.charAt(to - 1))) {
             to--;

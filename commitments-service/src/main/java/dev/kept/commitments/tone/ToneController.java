@@ -26,8 +26,9 @@ class ToneController {
     @PostMapping
     @Operation(
             summary = "Ask how texts may sound to the other side",
-            description = "Places are counted in UTF-16 code units. Words within quotation marks are not judged. While"
-                    + " many ask at once the answer is 503 with `Retry-After`.")
+            description =
+                    "Places are counted in UTF-16 code units. Words within quotation marks are not judged. All"
+                            + " texts together may have at most 20,000 characters. While many ask at once the answer is 503 with `Retry-After`.")
     ResponseEntity<ToneAnswer> checkTone(Posted<CheckToneBody> posted) {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(tones.check(posted.body()));
     }

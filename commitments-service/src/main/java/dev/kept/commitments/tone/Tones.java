@@ -29,6 +29,10 @@ class Tones implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Tones.class);
     private static final int AT_ONCE = 2;
     private static final int WAITING = 20;
+
+    /** Some forms' worth of words: a second of one core at most. */
+    private static final int MOST_CHARACTERS = 20_000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(3);
 
@@ -69,6 +73,7 @@ class Tones implements DisposableBean {
     /** @throws Problem 400 for a language without rules; 503 when too many ask, or it takes too long */
     ToneAnswer check(CheckToneBody body) {
         requireLanguage(body.language());
+        requireFewCharacters(body);
         Future<ToneAnswer> answer;
         try {
             answer = threads.submit(() -> answer(body));
@@ -102,6 +107,18 @@ class Tones implements DisposableBean {
                     "#/language",
                     "unknown-language",
                     "There are rules for these languages: " + String.join(", ", check.languages()) + ".")));
+        }
+    }
+
+    private static void requireFewCharacters(CheckToneBody body) {
+        int characters =
+                body.texts().stream().mapToInt(each -> each.text().length()).sum();
+        if (characters > MOST_CHARACTERS) {
+            throw Problem.invalidFields(List.of(new FieldError(
+                    "#/texts",
+                    "too-long",
+                    "All texts together may have at most " + MOST_CHARACTERS
+                            + " characters (UTF-16 code units): send them in several requests.")));
         }
     }
 

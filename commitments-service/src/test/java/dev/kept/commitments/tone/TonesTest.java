@@ -28,6 +28,21 @@ class TonesTest {
     }
 
     @Test
+    void refuses_more_text_than_can_be_checked_quickly() {
+        Tones tones = new Tones("");
+        Sent half = new Sent("a", "a".repeat(10_000));
+        CheckToneBody tooMuch = new CheckToneBody("en", List.of(half, half, new Sent("b", "!")));
+
+        assertThatThrownBy(() -> tones.check(tooMuch))
+                .isInstanceOfSatisfying(
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(400));
+        assertThat(tones.isLoaded()).isFalse();
+        assertThat(tones.check(new CheckToneBody("en", List.of(half, half))).texts())
+                .hasSize(2);
+        tones.destroy();
+    }
+
+    @Test
     void sends_away_who_comes_while_all_places_are_taken() throws Exception {
         CountDownLatch held = new CountDownLatch(1);
         ThreadPoolExecutor one = new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new SynchronousQueue<>());

@@ -4,6 +4,7 @@ import dev.kept.http.Problem;
 import dev.kept.projections.pages.Field.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  * @param language of the hints
  * @param hints by the whole name of the field; none for a field that nothing is said of
  * @param away whether the check could not be made
+ * @param partial whether there was more text than is checked at once, so that the last fields were left out
  */
-public record ToneHints(String language, Map<String, List<Hint>> hints, boolean away) {
+public record ToneHints(String language, Map<String, List<Hint>> hints, boolean away, boolean partial) {
 
     static final String NAME = "tone";
 
@@ -35,6 +37,10 @@ public record ToneHints(String language, Map<String, List<Hint>> hints, boolean 
 
     private static final int LONGEST = 10_000;
     private static final int MOST = 100;
+
+    /** What the API takes in all, in UTF-16 code units. */
+    private static final int MOST_CHARACTERS = 20_000;
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /**
@@ -58,9 +64,10 @@ public record ToneHints(String language, Map<String, List<Hint>> hints, boolean 
     static ToneHints of(Visit visit, List<Field> fields, Typed typed) {
         Map<String, String> texts = new LinkedHashMap<>();
         collect(fields, typed, texts);
+        boolean partial = limit(texts);
         String language = typed.value(LANGUAGE).equals("de") ? "de" : "en";
         if (texts.isEmpty()) {
-            return new ToneHints(language, Map.of(), false);
+            return new ToneHints(language, Map.of(), false, partial);
         }
         try {
             Doc answer = visit.post("/api/tone-checks", body(language, texts), UUID.randomUUID(), null);
@@ -72,10 +79,26 @@ public record ToneHints(String language, Map<String, List<Hint>> hints, boolean 
                     hints.put(field, ofField);
                 }
             }
-            return new ToneHints(language, hints, false);
+            return new ToneHints(language, hints, false, partial);
         } catch (Refused | Problem away) {
-            return new ToneHints(language, Map.of(), true);
+            return new ToneHints(language, Map.of(), true, false);
         }
+    }
+
+    /** Leaves out what exceeds the characters checked at once, and says whether that was anything. */
+    private static boolean limit(Map<String, String> texts) {
+        int characters = 0;
+        boolean partial = false;
+        for (Iterator<String> each = texts.values().iterator(); each.hasNext(); ) {
+            int length = each.next().length();
+            if (characters + length > MOST_CHARACTERS) {
+                each.remove();
+                partial = true;
+            } else {
+                characters += length;
+            }
+        }
+        return partial;
     }
 
     private static List<Hint> hints(Doc checked, String text) {
@@ -128,6 +151,10 @@ public record ToneHints(String language, Map<String, List<Hint>> hints, boolean 
             default -> marks + " places may sound harder than you mean them.";
         };
         boolean praised = hints.values().stream().flatMap(List::stream).anyMatch(Hint::good);
-        return said + (praised ? " What is well put is named, too." : "");
+        return said
+                + (praised ? " What is well put is named, too." : "")
+                + (partial
+                        ? " The form holds more text than is checked at once, so some fields were not checked."
+                        : "");
     }
 }
