@@ -419,7 +419,7 @@ class RelayTest {
                     .all()
                     .get();
         }
-        KafkaSettings three = new KafkaSettings(SharedKafka.bootstrapServers(), PARTITIONS, (short) 3, Map.of());
+        KafkaSettings three = new KafkaSettings(SharedKafka.bootstrapServers(), PARTITIONS, (short) 3, settings.compactionLag(), Map.of());
 
         assertThatThrownBy(() -> new Topics(three).prepare())
                 .isInstanceOf(UnsuitableTopics.class)

@@ -283,7 +283,7 @@ final class MarkdownDocument {
         if (item.written("title")) {
             return " **" + line(item, "title") + "**";
         }
-        return item.has("date") ? " of " + when.due(item.string("date/at")) : "";
+        return item.has("date") ? " of " + when.due(item.at("date")) : "";
     }
 
     private void clauseChanges(Doc clauses) {
