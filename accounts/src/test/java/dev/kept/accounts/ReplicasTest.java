@@ -41,11 +41,16 @@ class ReplicasTest {
                 JsonNode tokens = Http.tree(pages.form(
                         "/oauth2/token",
                         Map.of(
-                                "grant_type", "authorization_code",
-                                "client_id", "kept-pages",
-                                "code", code,
-                                "redirect_uri", one.url() + "/login/oauth2/code/kept",
-                                "code_verifier", VERIFIER)));
+                                "grant_type",
+                                "authorization_code",
+                                "client_id",
+                                "kept-pages",
+                                "code",
+                                code,
+                                "redirect_uri",
+                                one.url() + "/login/oauth2/code/kept",
+                                "code_verifier",
+                                VERIFIER)));
                 assertThat(SignedJWT.parse(tokens.get("id_token").asString())
                                 .getJWTClaimsSet()
                                 .getIssuer())

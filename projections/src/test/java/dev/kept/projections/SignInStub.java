@@ -95,8 +95,7 @@ final class SignInStub {
             id.sign(new RSASSASigner(key));
             return ("{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d,\"id_token\":\"%s\","
                             + "\"refresh_token\":\"%s.0\"}")
-                    .formatted(
-                            parts[0], parts[0].startsWith("renewing") ? 1 : 600, id.serialize(), parts[0]);
+                    .formatted(parts[0], parts[0].startsWith("renewing") ? 1 : 600, id.serialize(), parts[0]);
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

@@ -106,8 +106,7 @@ public final class Disclosures {
     }
 
     private static SqlArrayValue ledgers(Collection<EntryKey> entries) {
-        return new SqlArrayValue(
-                "uuid", entries.stream().map(EntryKey::ledger).toArray());
+        return new SqlArrayValue("uuid", entries.stream().map(EntryKey::ledger).toArray());
     }
 
     private static SqlArrayValue sequences(Collection<EntryKey> entries) {

@@ -66,8 +66,8 @@ public final class Outlet implements AutoCloseable {
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        Outlet outlet = new Outlet(
-                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()), goOn, away);
+        Outlet outlet =
+                new Outlet(new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()), goOn, away);
         try {
             outlet.asking(outlet.producer::initTransactions);
             return outlet;

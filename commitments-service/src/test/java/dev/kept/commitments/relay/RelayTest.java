@@ -419,7 +419,8 @@ class RelayTest {
                     .all()
                     .get();
         }
-        KafkaSettings three = new KafkaSettings(SharedKafka.bootstrapServers(), PARTITIONS, (short) 3, settings.compactionLag(), Map.of());
+        KafkaSettings three = new KafkaSettings(
+                SharedKafka.bootstrapServers(), PARTITIONS, (short) 3, settings.compactionLag(), Map.of());
 
         assertThatThrownBy(() -> new Topics(three).prepare())
                 .isInstanceOf(UnsuitableTopics.class)

@@ -19,6 +19,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -256,7 +257,7 @@ class IdempotencyTest {
         mac.init(new SecretKeySpec("1".getBytes(UTF_8), "HmacSHA256"));
         mac.update(("deliverUpdate\n/api/ledgers" + updates + "\n").getBytes(UTF_8));
         byte[] guess = mac.doFinal(body.getBytes(UTF_8));
-        List<String> stored = service.store()
+        List<@Nullable String> stored = service.store()
                 .sql(
                         "SELECT command_digest FROM commitments.entry WHERE ledger_id = ?::uuid AND command_digest IS NOT NULL")
                 .param(two.path().substring(1))

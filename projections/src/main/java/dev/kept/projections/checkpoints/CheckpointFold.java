@@ -1,6 +1,5 @@
 package dev.kept.projections.checkpoints;
 
-import dev.kept.events.Text;
 import dev.kept.events.CheckpointEvent;
 import dev.kept.events.CheckpointEvent.CheckpointCancelled;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
@@ -10,6 +9,7 @@ import dev.kept.events.CheckpointEvent.CheckpointScheduled;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
+import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.projections.checkpoints.CheckpointView.CheckpointDate;
 import dev.kept.projections.checkpoints.CheckpointView.Holding;

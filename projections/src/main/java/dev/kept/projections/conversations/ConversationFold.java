@@ -1,12 +1,12 @@
 package dev.kept.projections.conversations;
 
-import dev.kept.events.Text;
 import dev.kept.events.ConversationEvent;
 import dev.kept.events.ConversationEvent.ConversationAcknowledged;
 import dev.kept.events.ConversationEvent.ConversationCorrected;
 import dev.kept.events.ConversationEvent.ConversationRecorded;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
+import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.projections.conversations.ConversationView.AccountAcknowledgement;
 import dev.kept.projections.conversations.ConversationView.AccountCorrection;

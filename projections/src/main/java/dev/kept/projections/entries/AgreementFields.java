@@ -97,7 +97,11 @@ final class AgreementFields {
         switch (event) {
             case CheckInEvent.CheckInsProposed e ->
                 to.text("title", e.title())
-                        .rule("recurrence", e.rrule(), e.first().zone(), e.beginnings().size())
+                        .rule(
+                                "recurrence",
+                                e.rrule(),
+                                e.first().zone(),
+                                e.beginnings().size())
                         .due("first", e.first())
                         .number("minutes", e.minutes(), Unit.MINUTES);
             case CheckInEvent.CheckInsAgreed ignored -> {}

@@ -41,7 +41,8 @@ final class CommitmentFields {
                 to.text("reason", e.reason());
             }
             case CommitmentEvent.TermsAccepted e -> to.occurrence(e.occurrence());
-            case CommitmentEvent.TermsDeclined e -> to.occurrence(e.occurrence()).text("reason", e.reason());
+            case CommitmentEvent.TermsDeclined e ->
+                to.occurrence(e.occurrence()).text("reason", e.reason());
             case CommitmentEvent.TermsCountered e -> {
                 to.occurrence(e.occurrence());
                 revised(e.terms(), to);
@@ -49,9 +50,12 @@ final class CommitmentFields {
             }
             case CommitmentEvent.CommitmentDelivered e ->
                 to.occurrence(e.occurrence()).text("text", e.text()).evidence(e.evidence());
-            case CommitmentEvent.DeliveryConfirmed e -> to.occurrence(e.occurrence()).text("comment", e.comment());
-            case CommitmentEvent.DeliveryDisputed e -> to.occurrence(e.occurrence()).text("reason", e.reason());
-            case CommitmentEvent.DisputeWithdrawn e -> to.occurrence(e.occurrence()).text("reason", e.reason());
+            case CommitmentEvent.DeliveryConfirmed e ->
+                to.occurrence(e.occurrence()).text("comment", e.comment());
+            case CommitmentEvent.DeliveryDisputed e ->
+                to.occurrence(e.occurrence()).text("reason", e.reason());
+            case CommitmentEvent.DisputeWithdrawn e ->
+                to.occurrence(e.occurrence()).text("reason", e.reason());
             case CommitmentEvent.DeliveryUncontested e -> to.occurrence(e.occurrence());
             case CommitmentEvent.DeadlineMissed e -> {
                 to.occurrence(e.occurrence());
@@ -61,7 +65,8 @@ final class CommitmentFields {
                 to.text("reason", e.reason());
             }
             case CommitmentEvent.ReasonGiven e -> to.occurrence(e.occurrence()).text("reason", e.reason());
-            case CommitmentEvent.DisputeEscalated e -> to.occurrence(e.occurrence()).text("reason", e.reason());
+            case CommitmentEvent.DisputeEscalated e ->
+                to.occurrence(e.occurrence()).text("reason", e.reason());
             case CommitmentEvent.DisputeResolved e ->
                 to.occurrence(e.occurrence()).yesNo("kept", e.kept()).item("finding", e.finding());
             case CommitmentEvent.MissExcused e -> to.occurrence(e.occurrence()).text("reason", e.reason());

@@ -47,10 +47,7 @@ public sealed interface EntryField {
      * @param zone the IANA zone it was given in; absent where the service recorded it
      */
     @Schema(name = "EntryInstant")
-    record Time(
-            String name,
-            Instant at,
-            @Nullable String zone) implements EntryField {}
+    record Time(String name, Instant at, @Nullable String zone) implements EntryField {}
 
     /** @param unit what is counted */
     @Schema(name = "EntryNumber")
@@ -77,10 +74,7 @@ public sealed interface EntryField {
      * @param link where it is, as it was written; absent where nobody said
      */
     @Schema(name = "EntryLink")
-    record Link(
-            String name,
-            Text text,
-            @Nullable Text link) implements EntryField {}
+    record Link(String name, Text text, @Nullable Text link) implements EntryField {}
 
     /**
      * A word out of a closed list.

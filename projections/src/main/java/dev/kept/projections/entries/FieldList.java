@@ -116,7 +116,8 @@ final class FieldList {
     FieldList item(String name, @Nullable UUID id) {
         if (id != null) {
             ReferenceTitles.Named named = titles.named(id);
-            fields.add(new Reference(name, named == null ? null : named.kind(), id, named == null ? null : named.title()));
+            fields.add(
+                    new Reference(name, named == null ? null : named.kind(), id, named == null ? null : named.title()));
         }
         return this;
     }

@@ -82,7 +82,8 @@ final class PeopleFields {
 
     static void of(SeenEvent event, FieldList to) {
         switch (event) {
-            case SeenEvent.EntriesSeen e -> e.ranges().forEach(range -> to.entries("entries", range.from(), range.to()));
+            case SeenEvent.EntriesSeen e ->
+                e.ranges().forEach(range -> to.entries("entries", range.from(), range.to()));
         }
     }
 }

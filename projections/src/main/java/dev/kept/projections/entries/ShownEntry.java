@@ -38,6 +38,7 @@ public record ShownEntry(
             return null;
         }
         ReferenceTitles.Named named = titles.named(subject);
-        return new Reference("item", named == null ? kind : named.kind(), subject, named == null ? null : named.title());
+        return new Reference(
+                "item", named == null ? kind : named.kind(), subject, named == null ? null : named.title());
     }
 }

@@ -65,7 +65,8 @@ final class StatementFields {
             case ConcernEvent.RemedyProposed e -> to.text("text", e.text()).item("commitment", e.commitment());
             case ConcernEvent.RemedyAccepted ignored -> {}
             case ConcernEvent.RemedyDeclined e -> to.text("reason", e.reason());
-            case ConcernEvent.ReadinessDeclared e -> to.yesNo("ready", e.ready()).text("comment", e.comment());
+            case ConcernEvent.ReadinessDeclared e ->
+                to.yesNo("ready", e.ready()).text("comment", e.comment());
             case ConcernEvent.ConcernSettled ignored -> {}
             case ConcernEvent.ConcernReopened e -> to.text("reason", e.reason());
             case ConcernEvent.ConcernEscalated e -> to.text("reason", e.reason());
@@ -83,13 +84,16 @@ final class StatementFields {
     static void of(LessonEvent event, FieldList to) {
         switch (event) {
             case LessonEvent.LessonRecorded e ->
-                to.text("learned", e.learned()).text("differently", e.differently()).items("about", e.about());
+                to.text("learned", e.learned())
+                        .text("differently", e.differently())
+                        .items("about", e.about());
         }
     }
 
     static void of(FeedbackEvent event, FieldList to) {
         switch (event) {
-            case FeedbackEvent.FeedbackAsked e -> to.text("question", e.question()).items("about", e.about());
+            case FeedbackEvent.FeedbackAsked e ->
+                to.text("question", e.question()).items("about", e.about());
             case FeedbackEvent.FeedbackGiven e -> to.text("text", e.text());
             case FeedbackEvent.FeedbackActedUpon e -> to.text("text", e.text()).items("links", e.links());
         }

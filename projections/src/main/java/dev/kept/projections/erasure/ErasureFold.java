@@ -1,12 +1,12 @@
 package dev.kept.projections.erasure;
 
-import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.ErasureEvent;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
 import dev.kept.events.ErasureEvent.ErasureProposed;
 import dev.kept.events.ErasureEvent.TextErased;
 import dev.kept.events.LedgerEvent;
+import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.projections.erasure.ErasureView.State;
 import dev.kept.projections.fold.ItemFold;

@@ -11,8 +11,8 @@ import dev.kept.projections.pages.Doc;
 import dev.kept.projections.pages.Ledger;
 import dev.kept.projections.pages.Words;
 import dev.kept.projections.reading.LedgerReading;
-import dev.kept.projections.reading.Texts.OfLedger;
 import dev.kept.projections.reading.Texts;
+import dev.kept.projections.reading.Texts.OfLedger;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -47,7 +47,8 @@ final class Markdown {
 
     void write(LedgerReading reading, Writer out) throws IOException {
         LedgerView view = reading.view();
-        Map<String, Party> parties = new TreeMap<>(Map.of("A", new Party(view.a().name())));
+        Map<String, Party> parties =
+                new TreeMap<>(Map.of("A", new Party(view.a().name())));
         if (view.b() != null) {
             parties.put("B", new Party(view.b().name()));
         }
@@ -70,9 +71,8 @@ final class Markdown {
                     portion.stream()
                             .map(stored -> Statements.read(stored.statement()))
                             .toList());
-            for (JsonNode each : texts.render(entries.stream()
-                    .map(entry -> new OfLedger(reading, entry))
-                    .toList())) {
+            for (JsonNode each : texts.render(
+                    entries.stream().map(entry -> new OfLedger(reading, entry)).toList())) {
                 Doc entry = new Doc(each);
                 String recorded = entry.string("recorded");
                 String date = recorded.substring(0, recorded.indexOf('T'));
@@ -131,7 +131,8 @@ final class Markdown {
         return switch (field.string("type")) {
             case "text" -> text(field, "text");
             case "day" -> field.string("day") + " (" + field.string("zone") + ")";
-            case "instant" -> field.string("at") + (field.has("zone") ? " (given in " + field.string("zone") + ")" : "");
+            case "instant" ->
+                field.string("at") + (field.has("zone") ? " (given in " + field.string("zone") + ")" : "");
             case "number" -> words.quantity(field);
             case "link" -> text(field, "text") + (field.written("link") ? ", " + text(field, "link") : "");
             case "code" -> MarkdownText.line(words.code(field, ledger));

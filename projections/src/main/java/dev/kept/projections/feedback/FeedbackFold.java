@@ -1,12 +1,12 @@
 package dev.kept.projections.feedback;
 
-import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.FeedbackEvent;
 import dev.kept.events.FeedbackEvent.FeedbackActedUpon;
 import dev.kept.events.FeedbackEvent.FeedbackAsked;
 import dev.kept.events.FeedbackEvent.FeedbackGiven;
 import dev.kept.events.LedgerEvent;
+import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.projections.feedback.FeedbackView.FeedbackAction;
 import dev.kept.projections.feedback.FeedbackView.FeedbackState;

@@ -1,11 +1,11 @@
 package dev.kept.projections.interests;
 
-import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.InterestEvent;
 import dev.kept.events.InterestEvent.InterestDisclosed;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
+import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.Provenance;

@@ -1,10 +1,10 @@
 package dev.kept.projections.lessons;
 
-import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.LessonEvent;
 import dev.kept.events.LessonEvent.LessonRecorded;
+import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.Provenance;

@@ -1,6 +1,5 @@
 package dev.kept.projections.mediation;
 
-import dev.kept.events.Text;
 import dev.kept.events.CommitmentEvent.DisputeResolved;
 import dev.kept.events.Entry;
 import dev.kept.events.FindingEvent;
@@ -9,6 +8,7 @@ import dev.kept.events.FindingEvent.FindingDeclined;
 import dev.kept.events.FindingEvent.FindingRecorded;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
+import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.Provenance;

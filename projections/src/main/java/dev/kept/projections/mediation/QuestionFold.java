@@ -1,12 +1,12 @@
 package dev.kept.projections.mediation;
 
-import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.QuestionEvent;
 import dev.kept.events.QuestionEvent.QuestionAnswered;
 import dev.kept.events.QuestionEvent.QuestionAsked;
 import dev.kept.events.Side;
+import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.Provenance;

@@ -147,8 +147,7 @@ record Desk(
     }
 
     /** The due that an end is, rather than a window counted from an entry. */
-    private static @Nullable Due dueAt(
-            @Nullable Instant end, Standing commitment, @Nullable Integer occurrence) {
+    private static @Nullable Due dueAt(@Nullable Instant end, Standing commitment, @Nullable Integer occurrence) {
         Standing.Line line = commitment.line(occurrence == null ? 1 : occurrence);
         return line.due().equals(end) ? new Due(line.due(), line.zone()) : null;
     }

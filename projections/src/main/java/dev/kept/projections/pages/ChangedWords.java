@@ -17,8 +17,7 @@ public record ChangedWords(Words words, When when) {
                     + words.state(item.text("to")).word());
         }
         if (item.has("due")) {
-            said.add("date moved from " + when.due(item.at("due/from")) + " to "
-                    + when.due(item.at("due/to")));
+            said.add("date moved from " + when.due(item.at("due/from")) + " to " + when.due(item.at("due/to")));
         }
         for (Doc occurrence : item.list("occurrences")) {
             said.add(occurrence(occurrence));

@@ -85,22 +85,15 @@ record EntryView(
     static EntryView ofItem(Doc entry) {
         EntryView view = of(entry);
         return new EntryView(
-                view.sequence,
-                view.recorded,
-                view.side,
-                view.who,
-                view.type,
-                view.kind,
-                null,
-                view.place,
-                view.pieces);
+                view.sequence, view.recorded, view.side, view.who, view.type, view.kind, null, view.place, view.pieces);
     }
 
     private static EntryView of(Doc entry, Predicate<Piece> shown) {
         List<Piece> pieces =
                 entry.list("fields").stream().map(Piece::new).filter(shown).toList();
         String title = entry.text("item/title");
-        boolean said = pieces.stream().anyMatch(piece -> piece.text() != null && piece.text().equals(title));
+        boolean said = pieces.stream()
+                .anyMatch(piece -> piece.text() != null && piece.text().equals(title));
         String subject = entry.text("subject");
         String kind = entry.string("kind");
         return new EntryView(

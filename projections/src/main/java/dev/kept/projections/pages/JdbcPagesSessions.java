@@ -13,7 +13,8 @@ import org.springframework.transaction.support.TransactionOperations;
 final class JdbcPagesSessions {
 
     /** Sign-ins of one person wait for each other, so that together they do not exceed the limit. */
-    private static final String LOCK_MEMBER = "select pg_advisory_xact_lock(hashtextextended(cast(:member as text), 4))";
+    private static final String LOCK_MEMBER =
+            "select pg_advisory_xact_lock(hashtextextended(cast(:member as text), 4))";
 
     private static final String END_OLDEST = """
         delete from pages_session where secret_digest in (

@@ -126,8 +126,7 @@ class PagesSecurity {
                 .authorizedClientRepository(new InSession(sessions))
                 .loginPage(SIGN_IN)
                 .authorizationEndpoint(at -> at.authorizationRequestResolver(new Asking(issuer))
-                        .authorizationRequestRepository(
-                                new SignInRequests(cookie("kept-sign-in", settings), issuer)))
+                        .authorizationRequestRepository(new SignInRequests(cookie("kept-sign-in", settings), issuer)))
                 .successHandler((request, response, who) -> {
                     String goal = wanted.take(request, response);
                     response.sendRedirect(goal == null ? "/" : goal);
@@ -245,8 +244,7 @@ class PagesSecurity {
 
         /** A form that was sent after its session ended comes back as it was once the person signs in again. */
         @Override
-        public void commence(
-                HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
+        public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
                 throws IOException, ServletException {
             if (HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod())) {
                 super.commence(request, response, refusal);

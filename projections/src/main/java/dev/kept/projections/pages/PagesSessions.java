@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
@@ -73,14 +74,11 @@ final class PagesSessions {
 
     /** Somebody signed in: what this browser had before has ended. */
     void begin(
-            OidcUser person,
-            OAuth2AuthorizedClient client,
-            HttpServletRequest request,
-            HttpServletResponse response) {
+            OidcUser person, OAuth2AuthorizedClient client, HttpServletRequest request, HttpServletResponse response) {
         end(request, response);
         Instant ends = client.getAccessToken().getExpiresAt();
         Content content = new Content(
-                person.getSubject(),
+                Objects.requireNonNull(person.getSubject(), "a subject"),
                 person.getFullName(),
                 person.getEmail(),
                 person.getIdToken().getTokenValue(),

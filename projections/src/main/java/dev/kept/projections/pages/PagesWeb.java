@@ -49,8 +49,7 @@ class PagesWeb implements WebMvcConfigurer {
 
         @Bean
         Visits pagesVisits(Api api, Tokens tokens, PagesSettings settings, Clock clock) {
-            return new Visits(
-                    api, tokens, new WrittenCookie(settings.servedByTls()), settings.issuer(), clock);
+            return new Visits(api, tokens, new WrittenCookie(settings.servedByTls()), settings.issuer(), clock);
         }
     }
 

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
@@ -54,7 +55,8 @@ final class SignInRequests implements AuthorizationRequestRepository<OAuth2Autho
         ClientRegistration registration = issuer.registration();
         return OAuth2AuthorizationRequest.authorizationCode()
                 .clientId(registration.getClientId())
-                .authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+                .authorizationUri(Objects.requireNonNull(
+                        registration.getProviderDetails().getAuthorizationUri(), "an authorization endpoint"))
                 .redirectUri(begun.redirect())
                 .scopes(registration.getScopes())
                 .state(state)
@@ -78,9 +80,7 @@ final class SignInRequests implements AuthorizationRequestRepository<OAuth2Autho
                 asked.getAttribute(PkceParameterNames.CODE_VERIFIER),
                 asked.getRedirectUri());
         cookie.set(
-                response,
-                Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(begun)),
-                KEPT);
+                response, Base64.getUrlEncoder().withoutPadding().encodeToString(JSON.writeValueAsBytes(begun)), KEPT);
     }
 
     @Override

@@ -37,7 +37,6 @@ class StreamPages {
             throw new SignInNeeded();
         }
         String digest = session.digest();
-        return streams.listen(
-                id, visit.reader().member(), after, LIFETIME, digest, () -> sessions.isLive(digest));
+        return streams.listen(id, visit.reader().member(), after, LIFETIME, digest, () -> sessions.isLive(digest));
     }
 }

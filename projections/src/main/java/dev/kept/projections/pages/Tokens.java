@@ -101,10 +101,8 @@ final class Tokens {
 
     private OAuth2RefreshTokenGrantRequest grant(Content content, String refresh) {
         // The grant asks for both tokens; of the old access token the provider is told nothing.
-        OAuth2AccessToken old =
-                new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, content.access(), null, null);
-        return new OAuth2RefreshTokenGrantRequest(
-                issuer.registration(), old, new OAuth2RefreshToken(refresh, null));
+        OAuth2AccessToken old = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, content.access(), null, null);
+        return new OAuth2RefreshTokenGrantRequest(issuer.registration(), old, new OAuth2RefreshToken(refresh, null));
     }
 
     private static Content next(Content before, OAuth2AccessTokenResponse answer) {

@@ -86,7 +86,9 @@ final class Visit {
             UUID ledger = UUID.fromString(recorded.string("ledger"));
             Map<UUID, Long> all = written();
             Long before = all.remove(ledger);
-            all.put(ledger, before == null ? recorded.number("sequence") : Math.max(before, recorded.number("sequence")));
+            all.put(
+                    ledger,
+                    before == null ? recorded.number("sequence") : Math.max(before, recorded.number("sequence")));
             cookie.set(response, all);
         }
         return recorded;

@@ -386,7 +386,9 @@ public class Words {
         String kind = reference.text("kind");
         return reference.erased("title")
                 ? "an erased text"
-                : kind == null ? "something else in the ledger" : "a " + label(kind).toLowerCase(Locale.ROOT);
+                : kind == null
+                        ? "something else in the ledger"
+                        : "a " + label(kind).toLowerCase(Locale.ROOT);
     }
 
     /** Where it is read, below its ledger; null when it has no page. */

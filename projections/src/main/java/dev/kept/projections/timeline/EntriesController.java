@@ -41,8 +41,7 @@ class EntriesController {
     private final SeenEntries seen;
     private final Texts texts;
 
-    EntriesController(
-            Ledgers ledgers, JdbcEntries entries, ShownEntries shown, SeenEntries seen, Texts texts) {
+    EntriesController(Ledgers ledgers, JdbcEntries entries, ShownEntries shown, SeenEntries seen, Texts texts) {
         this.ledgers = ledgers;
         this.entries = entries;
         this.shown = shown;

@@ -89,9 +89,9 @@ record EntriesQuery(
                 Kind.line(200)
                         .describedAs(
                                 "Words, or beginnings of words, all of which occur in the entry's texts. A word is a"
-                                    + " run of letters and digits; upper and lower case, accents and the width of"
-                                    + " characters do not matter. What holds neither a letter nor a digit is answered"
-                                    + " in `notSearched`."));
+                                        + " run of letters and digits; upper and lower case, accents and the width of"
+                                        + " characters do not matter. What holds neither a letter nor a digit is answered"
+                                        + " in `notSearched`."));
         return new EntriesQuery(
                 fields.optional(
                         "kind",

@@ -81,11 +81,11 @@ final class EntryShapes implements ModelConverter {
         field.setDescription("One field of an entry, in the shape of its `type`. `name` is the key of its label.");
         field.setDiscriminator(byType);
         context.defineModel(FIELD, field);
-        for (JsonSubTypes.Type each :
-                requireNonNull(EntryField.class.getAnnotation(JsonSubTypes.class)).value()) {
+        for (JsonSubTypes.Type each : requireNonNull(EntryField.class.getAnnotation(JsonSubTypes.class))
+                .value()) {
             Schema<?> shape = context.resolve(new AnnotatedType(each.value()).resolveAsRef(true));
-            Schema<?> defined =
-                    requireNonNull(context.getDefinedModels().get(shape.get$ref().substring(SCHEMAS.length())));
+            Schema<?> defined = requireNonNull(
+                    context.getDefinedModels().get(shape.get$ref().substring(SCHEMAS.length())));
             byType.mapping(each.name(), shape.get$ref());
             field.addOneOfItem(shape);
             if (defined.getAllOf() != null) {

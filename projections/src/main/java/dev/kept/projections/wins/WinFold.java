@@ -1,8 +1,8 @@
 package dev.kept.projections.wins;
 
-import dev.kept.events.Text;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
+import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.events.WinEvent;
 import dev.kept.events.WinEvent.WinCelebrated;

@@ -274,17 +274,14 @@ class DocumentQueriesTest {
         JsonNode promise = change(document, commitment);
         assertThat(promise.at("/what").stringValue()).isEqualTo("changed");
         assertThat(promise.has("from")).isFalse();
-        assertThat(promise.at("/due/from/at").stringValue())
-                .isEqualTo(Instants.text(due(30).at()));
-        assertThat(promise.at("/due/to/at").stringValue())
-                .isEqualTo(Instants.text(due(35).at()));
+        assertThat(promise.at("/due/from/at").stringValue()).isEqualTo(Instants.text(due(30).at()));
+        assertThat(promise.at("/due/to/at").stringValue()).isEqualTo(Instants.text(due(35).at()));
         // The title was proposed again in the same words.
         assertThat(promise.at("/texts").size()).isEqualTo(1);
         assertThat(promise.at("/texts/0/field").stringValue()).isEqualTo("details");
         assertThat(promise.at("/texts/0/from").stringValue()).isEqualTo("Details of Publish the timeline");
         assertThat(promise.at("/texts/0/to").stringValue()).isEqualTo("With all names left out");
-        assertThat(change(document, checkpoint).at("/due/to/at").stringValue())
-                .isEqualTo(Instants.text(due(25).at()));
+        assertThat(change(document, checkpoint).at("/due/to/at").stringValue()).isEqualTo(Instants.text(due(25).at()));
         assertThat(change(document, concern).at("/to").stringValue()).isEqualTo("settled");
         assertThat(change(document, win).at("/to").stringValue()).isEqualTo("endorsed");
         assertThat(document("?since=" + Story.BEGIN.plus(Duration.ofMinutes(9 * 60 + 30)))

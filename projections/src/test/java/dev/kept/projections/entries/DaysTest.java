@@ -73,9 +73,7 @@ class DaysTest {
 
     private static void promised(UUID id, String title, String day) {
         STORY.a(new CommitmentMade(
-                id,
-                Side.A,
-                new Terms(Text.of(title), null, null, null, Terms.Monitor.BOTH, day(day), 7, null)));
+                id, Side.A, new Terms(Text.of(title), null, null, null, Terms.Monitor.BOTH, day(day), 7, null)));
     }
 
     private static Due day(String day) {
@@ -130,7 +128,9 @@ class DaysTest {
     @Test
     void in_the_exported_history() {
         assertThat(SIDE.fresh(STORY, "/export?format=markdown").body())
-                .contains("- **due:** 2031-05-09 (Pacific/Auckland)", "- **looked at again:** 2031-07-01 (Pacific/Auckland)");
+                .contains(
+                        "- **due:** 2031-05-09 (Pacific/Auckland)",
+                        "- **looked at again:** 2031-07-01 (Pacific/Auckland)");
     }
 
     @Test
@@ -139,7 +139,9 @@ class DaysTest {
         assertThat(due.get("day").asString()).isEqualTo("2031-05-09");
         assertThat(due.get("zone").asString()).isEqualTo("Pacific/Auckland");
         assertThat(due.get("at").asString()).isEqualTo("2031-05-09T11:59:59.999Z");
-        assertThat(SIDE.json(STORY, "/commitments").at("/items/1/originalDue/day").asString())
+        assertThat(SIDE.json(STORY, "/commitments")
+                        .at("/items/1/originalDue/day")
+                        .asString())
                 .isEqualTo("2031-05-06");
         JsonNode overview = ReadSide.json(SIDE.get(STORY.annaSubject, "/api/overview"));
         assertThat(overview.at("/dueByMe/0/due/day").asString()).isEqualTo("2031-05-09");
@@ -151,7 +153,8 @@ class DaysTest {
         story.made("On the second", Instant.parse("2031-03-01T12:00:00Z"));
         SIDE.send(story);
 
-        for (String path : List.of("", "/entries", "/commitments", "/document", "/export?format=csv&kind=commitments")) {
+        for (String path :
+                List.of("", "/entries", "/commitments", "/document", "/export?format=csv&kind=commitments")) {
             String body = SIDE.fresh(story, path).body();
             assertThat(body).as(path).contains(":00:00.000Z").doesNotContain(":00:00Z", ":00Z");
         }

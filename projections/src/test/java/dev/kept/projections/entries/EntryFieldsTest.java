@@ -91,8 +91,7 @@ class EntryFieldsTest {
 
     private static EntryField due(Due due) {
         Terms terms = new Terms(Text.of("x"), null, null, null, Terms.Monitor.BOTH, due, 7, null);
-        LedgerEvent made = new CommitmentMade(
-                UUID.randomUUID(), Side.A, terms);
+        LedgerEvent made = new CommitmentMade(UUID.randomUUID(), Side.A, terms);
         return EntryFields.of(made, NOBODY_KNOWN).stream()
                 .filter(field -> field.name().equals("due"))
                 .findFirst()

@@ -100,13 +100,13 @@ class LetterForLetterTest {
                 .update();
         for (Disclosure each : written.disclosures()) {
             tables.sql()
-                    .sql("insert into text (ledger_id, sequence, field, digest, disclosure, value) values (?, ?, ?, ?, ?, ?)")
+                    .sql(
+                            "insert into text (ledger_id, sequence, field, digest, disclosure, value) values (?, ?, ?, ?, ?, ?)")
                     .params(STORY.ledger, sequence, each.field(), each.digest(), each.encoded(), each.value())
                     .update();
         }
         WRITTEN.put(
-                sequence,
-                written.disclosures().stream().map(Disclosure::value).toList());
+                sequence, written.disclosures().stream().map(Disclosure::value).toList());
     }
 
     private static String get(String path) {
@@ -184,7 +184,10 @@ class LetterForLetterTest {
     /** The text is all that its element holds: nothing is added, cut or folded into one line; the direction follows from it. */
     private static void shows(String html, String text) {
         String escaped = HtmlEscape.escapeHtml4Xml(text);
-        assertThat(List.of("dir=\"auto\">" + escaped + "</span>", "<bdi>" + escaped + "</bdi>", "href=\"" + escaped + "\""))
+        assertThat(List.of(
+                        "dir=\"auto\">" + escaped + "</span>",
+                        "<bdi>" + escaped + "</bdi>",
+                        "href=\"" + escaped + "\""))
                 .as(text)
                 .anyMatch(html::contains);
     }
@@ -242,7 +245,8 @@ class LetterForLetterTest {
             JsonNode entry = JsonMapper.shared().readTree(line);
             List<String> written = WRITTEN.get(entry.path("sequence").asLong(-1));
             if (written != null) {
-                assertThat(entry.get("disclosures").valueStream()
+                assertThat(entry.get("disclosures")
+                                .valueStream()
                                 .map(each -> Disclosure.parse(each.asString()).value()))
                         .containsExactlyInAnyOrderElementsOf(written);
                 seen++;

@@ -149,7 +149,10 @@ class FeedTest {
         drain();
 
         assertThat(tables.head(open.ledger)).isEqualTo(open.last().sequence());
-        assertThat(tables.sql().sql("select value from text").query(String.class).list())
+        assertThat(tables.sql()
+                        .sql("select value from text")
+                        .query(String.class)
+                        .list())
                 .isNotEmpty();
     }
 

@@ -325,8 +325,7 @@ class OverviewQueriesTest {
             assertThat(strings(now, "/title")).containsExactlyInAnyOrder("Weekly", "The end");
 
             JsonNode then = overview(anna, "?asOf=" + first.last().recorded());
-            assertThat(strings(then.at("/ahead"), "/due/at").getFirst())
-                    .isEqualTo(Instants.text(gone.at()));
+            assertThat(strings(then.at("/ahead"), "/due/at").getFirst()).isEqualTo(Instants.text(gone.at()));
             assertThat(strings(then.at("/waiting"), "/what"))
                     .doesNotContain("hold-check-in", "hold-checkpoint", "review-decision")
                     .contains("answer-closing");

@@ -165,8 +165,9 @@ class PagesSessionsTest {
         String subject = subject();
         one.browser().signIn(subject);
 
-        assertThat(sql().sql("select count(*) from pages_session s where position(:subject in encode(s.sealed, 'escape')"
-                                + " || s.secret_digest) > 0")
+        assertThat(sql().sql(
+                                "select count(*) from pages_session s where position(:subject in encode(s.sealed, 'escape')"
+                                        + " || s.secret_digest) > 0")
                         .param("subject", subject)
                         .query(Integer.class)
                         .single())
@@ -236,7 +237,9 @@ class PagesSessionsTest {
     }
 
     private static int rows() {
-        return sql().sql("select count(*) from pages_session").query(Integer.class).single();
+        return sql().sql("select count(*) from pages_session")
+                .query(Integer.class)
+                .single();
     }
 
     private static int rows(String subject) {

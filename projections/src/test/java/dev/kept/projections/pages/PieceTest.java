@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 class PieceTest {
 
     private static boolean isLong(@Nullable String text) {
-        ObjectNode field = JsonNodeFactory.instance.objectNode().put("type", "text").put("text", text);
+        ObjectNode field =
+                JsonNodeFactory.instance.objectNode().put("type", "text").put("text", text);
         return new Piece(new Doc(field)).isLong();
     }
 

@@ -74,7 +74,9 @@ class LettersTest {
                 .contains(title, "Thu, 12 Mar 2026 (Pacific/Auckland), in 2 days")
                 .doesNotContain("11:59", "10:59");
         assertThat(Mailserver.html(mail))
-                .contains(">  SAP: &lt;b&gt;STOP.&lt;/b&gt;\tשלום  2026-03-31</bdi>", "Thu, 12 Mar 2026 (Pacific/Auckland)");
+                .contains(
+                        ">  SAP: &lt;b&gt;STOP.&lt;/b&gt;\tשלום  2026-03-31</bdi>",
+                        "Thu, 12 Mar 2026 (Pacific/Auckland)");
     }
 
     @Test
