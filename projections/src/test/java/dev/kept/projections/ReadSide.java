@@ -38,15 +38,18 @@ public final class ReadSide implements AutoCloseable {
 
     public final KafkaLog kafka;
     public final KeptDatabase database;
+    private final boolean ownsTopics;
     private final ConfigurableApplicationContext context;
     private final String root;
 
     private ReadSide(Map<String, Object> more, @Nullable Clock clock) {
-        this(KafkaLog.fresh(), SharedPostgres.freshDatabase(), more, clock);
+        this(KafkaLog.fresh(), true, SharedPostgres.freshDatabase(), more, clock);
     }
 
-    private ReadSide(KafkaLog kafka, KeptDatabase database, Map<String, Object> more, @Nullable Clock clock) {
+    private ReadSide(
+            KafkaLog kafka, boolean ownsTopics, KeptDatabase database, Map<String, Object> more, @Nullable Clock clock) {
         this.kafka = kafka;
+        this.ownsTopics = ownsTopics;
         this.database = database;
         Map<String, Object> properties = new LinkedHashMap<>(Map.of(
                 "server.port", "0",
@@ -94,7 +97,7 @@ public final class ReadSide implements AutoCloseable {
 
     /** A second replica, over the same database and topics. */
     public ReadSide replica() {
-        return new ReadSide(kafka, database, Map.of(), null);
+        return new ReadSide(kafka, false, database, Map.of(), null);
     }
 
     /** A browser that comes through a front door which sends one request here and the next to the other replica. */
@@ -247,7 +250,9 @@ public final class ReadSide implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        kafka.close();
+        if (ownsTopics) {
+            kafka.close();
+        }
     }
 
     private static final class Shared {

@@ -115,16 +115,25 @@ class BrowserSession {
     /**
      * Ends a session of the person, wherever it is, and whatever this browser has here of the same person.
      *
-     * @param session its id; null in tokens from before sessions had ids
+     * @param session its id; null, or something else, in tokens from before sessions had ids
      */
     void end(@Nullable String session, UUID owner, HttpServletRequest request, HttpServletResponse response) {
-        if (session == null) {
+        UUID id = session == null ? null : id(session);
+        if (id == null) {
             sessions.endWithoutId(owner);
         } else {
-            sessions.end(UUID.fromString(session), owner);
+            sessions.end(id, owner);
         }
         if (known(request).filter(known -> !known.owner().equals(owner)).isEmpty()) {
             end(request, response);
+        }
+    }
+
+    private static @Nullable UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 
