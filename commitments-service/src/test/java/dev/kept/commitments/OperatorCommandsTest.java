@@ -65,7 +65,7 @@ class OperatorCommandsTest {
             "erase", "--ledger", ledger.toString(), "--entry", "0", "--field", "title", "--ground-law", "Order 12/26"
         };
 
-        assertThat(execute(erase)).isZero();
+        assertThat(execute(erase)).as(err.toString()).isZero();
         assertThat(out.toString()).contains("Recorded as entry 5 of ledger " + ledger);
         assertThat(execute(erase)).isEqualTo(2);
         assertThat(err.toString()).contains("already-erased");
