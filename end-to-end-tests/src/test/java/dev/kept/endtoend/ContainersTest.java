@@ -90,7 +90,11 @@ class ContainersTest {
 
         assertThat(pages)
                 .containsEntry("KEPT_PAGES_CLIENT_ID", "${KEPT_PAGES_CLIENT_ID:-kept-pages}")
-                .containsKeys("KEPT_PAGES_CLIENT_SECRET", "KEPT_PAGES_SCOPES", "KEPT_OAUTH_AUDIENCE");
+                .containsKeys(
+                        "KEPT_PAGES_CLIENT_SECRET",
+                        "KEPT_PAGES_SCOPES",
+                        "KEPT_OAUTH_AUDIENCE",
+                        "KEPT_OAUTH_ACCESS_TOKEN_TYPE");
         // A colon before the hyphen would put the accounts of this file in the place of a setting that is empty on
         // purpose.
         for (String name : List.of(

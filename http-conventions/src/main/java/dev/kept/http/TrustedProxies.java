@@ -9,8 +9,8 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * Takes the client's address and the scheme from {@code X-Forwarded-For} and {@code X-Forwarded-Proto}, but only when the peer is in
- * {@code kept.http.trusted-proxies}: addresses or CIDR blocks, separated by commas. Without the setting both headers are ignored.
+ * Takes the client's address, the scheme and the port from {@code X-Forwarded-For}, {@code -Proto} and {@code -Port}, but only when the
+ * peer is in {@code kept.http.trusted-proxies}: addresses or CIDR blocks, separated by commas. Without the setting they are ignored.
  */
 final class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
@@ -35,6 +35,8 @@ final class TrustedProxies implements WebServerFactoryCustomizer<TomcatServletWe
         valve.setTrustedProxies("");
         valve.setRemoteIpHeader("X-Forwarded-For");
         valve.setProtocolHeader("X-Forwarded-Proto");
+        // Without it the scheme's usual port would be taken for the one that people use.
+        valve.setPortHeader("X-Forwarded-Port");
         factory.addEngineValves(valve);
     }
 

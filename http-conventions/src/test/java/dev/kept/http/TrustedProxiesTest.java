@@ -56,6 +56,17 @@ class TrustedProxiesTest {
     }
 
     @Test
+    void a_trusted_proxy_says_at_which_port_people_reach_it() throws Exception {
+        String[] headers = {"X-Forwarded-Proto", "http", "X-Forwarded-Port", "8080"};
+        try (ConfigurableApplicationContext service = behind("127.0.0.1")) {
+            assertThat(url(send(service, "/api/connection", CLIENT, headers))).startsWith("http://127.0.0.1:8080/");
+        }
+        try (ConfigurableApplicationContext service = behind("192.0.2.1")) {
+            assertThat(url(send(service, "/api/connection", CLIENT, headers))).doesNotContain(":8080");
+        }
+    }
+
+    @Test
     void what_the_client_itself_put_before_the_proxys_word_is_not_believed() throws Exception {
         try (ConfigurableApplicationContext service = behind("127.0.0.1,10.0.0.0/8")) {
             assertThat(address(connection(service, "198.51.100.1, " + CLIENT))).isEqualTo(CLIENT);
@@ -87,10 +98,15 @@ class TrustedProxiesTest {
 
     private static HttpResponse<String> send(ConfigurableApplicationContext service, String path, String forwardedFor)
             throws Exception {
+        return send(service, path, forwardedFor, "X-Forwarded-Proto", "https");
+    }
+
+    private static HttpResponse<String> send(
+            ConfigurableApplicationContext service, String path, String forwardedFor, String... more) throws Exception {
         String port = service.getEnvironment().getProperty("local.server.port");
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("X-Forwarded-For", forwardedFor)
-                .header("X-Forwarded-Proto", "https");
+                .headers(more);
         if (path.startsWith("/api/")) {
             request.header("Authorization", "Bearer " + ISSUER.token("someone"));
         }
