@@ -43,9 +43,8 @@ class RelayTest {
     private final RelayState state = new RelayState();
 
     @BeforeEach
-    void emptyTopics() throws Exception {
-        new Topics(settings).prepare();
-        new Topics(settings).recreate();
+    void emptyTopics() {
+        Topic.empty(settings);
     }
 
     @AfterEach

@@ -1,5 +1,7 @@
 package dev.kept.commitments.relay;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.kept.local.SharedKafka;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -18,6 +21,16 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 public final class Topic {
 
     private Topic() {}
+
+    /** Empties both topics. A broker that has just started may need longer than a relay waits. */
+    static void empty(KafkaSettings settings) {
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(TimeoutException.class)
+                .untilAsserted(() -> {
+                    new Topics(settings).prepare();
+                    new Topics(settings).recreate();
+                });
+    }
 
     /** All records of a topic, by partition and offset. */
     public static List<ConsumerRecord<String, byte[]>> records(String topic) {
