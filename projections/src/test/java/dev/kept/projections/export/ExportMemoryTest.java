@@ -115,7 +115,11 @@ class ExportMemoryTest {
                             new Terms.Recurrence("FREQ=DAILY;COUNT=" + DATES, dues))));
         }
         side.send(story);
-        side.json(story, "");
+        // Views of this size take their time to be stored.
+        Instant patience = Instant.now().plus(Duration.ofMinutes(3));
+        while (side.fresh(story, "").statusCode() == 503 && Instant.now().isBefore(patience)) {
+            Thread.onSpinWait();
+        }
         return side.bean(Ledgers.class).open(story.ledger, story.anna, new AsOf.Sequence(story.head()));
     }
 }

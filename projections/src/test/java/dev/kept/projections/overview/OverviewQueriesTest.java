@@ -115,8 +115,8 @@ class OverviewQueriesTest {
                         first.ledger.toString());
         assertThat(overview.at("/waiting/1/until").stringValue()).isEqualTo("2026-04-08T12:00:00.000Z");
         assertThat(overview.at("/waiting/0/title").stringValue()).isEqualTo("The release notes");
-        assertThat(strings(overview.at("/dueByMe"), "/due/at")).containsExactly("2026-04-25T12:00:00Z");
-        assertThat(strings(overview.at("/dueForMe"), "/due/at")).containsExactly("2026-04-20T12:00:00Z");
+        assertThat(strings(overview.at("/dueByMe"), "/due/at")).containsExactly("2026-04-25T12:00:00.000Z");
+        assertThat(strings(overview.at("/dueForMe"), "/due/at")).containsExactly("2026-04-20T12:00:00.000Z");
         // One is recorded as missed; of the other one the due has passed.
         assertThat(overview.at("/numbers/byMe/missed").intValue()).isEqualTo(2);
         assertThat(overview.at("/numbers/forMe/missed").intValue()).isEqualTo(1);
