@@ -268,7 +268,7 @@ class Drafts {
 
     /** Its author takes the reading back, or its reader steps back; an invitation on its way is void. */
     void withdrawReader(UUID id, Caller caller) {
-        drafts.withdrawReader(find(id, caller).id(), now());
+        drafts.withdrawReader(find(id, caller).id(), caller.member(), now());
     }
 
     void comment(UUID id, String text, Posted<?> posted) {
@@ -295,27 +295,28 @@ class Drafts {
      * @throws Exception whatever the command refuses with; the draft is kept
      */
     ResponseEntity<Recorded> release(UUID id, Posted<?> posted, HttpServletRequest request) throws Exception {
-        Draft draft = begin(id, posted);
-        Recording recording = recordings.at(draft.path()).orElseThrow(Problem::notFound);
+        UUID release = UUID.randomUUID();
+        Draft draft = begin(id, release, posted);
         ResponseEntity<Recorded> answer;
         try {
+            Recording recording = recordings.at(draft.path()).orElseThrow(Problem::notFound);
             answer = recordings.send(draft, recording, "draft-" + id, request);
         } catch (Problem refusal) {
-            throw refused(draft, refusal);
+            throw refused(draft, release, refusal);
         } catch (Exception refusal) {
             // The request could not be read: no command was issued.
-            drafts.endRelease(id);
+            drafts.endRelease(id, release);
             throw refusal;
         }
         try {
-            drafts.delete(id);
+            drafts.deleteReleased(draft);
         } catch (DataAccessException e) {
             throw Refusals.recordedButThere();
         }
         return answer;
     }
 
-    private Draft begin(UUID id, Posted<?> posted) {
+    private Draft begin(UUID id, UUID release, Posted<?> posted) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Draft found = ofAuthor(id, posted.caller());
             if (!found.releasing()) {
@@ -324,22 +325,22 @@ class Drafts {
                     throw Refusals.cooling(found);
                 }
             }
-            if (drafts.beginRelease(found)) {
+            if (drafts.beginRelease(found, release, now())) {
                 return found;
             }
         }
         throw Refusals.busy();
     }
 
-    private Problem refused(Draft draft, Problem refusal) {
+    private Problem refused(Draft draft, UUID release, Problem refusal) {
         if (refusal.code().equals("idempotency-key-reused")) {
-            drafts.endRelease(draft.id());
+            drafts.endRelease(draft.id(), release);
             return Refusals.releasedBefore();
         }
         boolean unknown = refusal.status() >= 500
                 && (refusal.status() != 503 || refusal.facts().containsKey("recorded"));
         if (!unknown) {
-            drafts.endRelease(draft.id());
+            drafts.endRelease(draft.id(), release);
         }
         return refusal;
     }

@@ -8,6 +8,7 @@ import dev.kept.commitments.eventstore.OneAtATime;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -87,7 +88,8 @@ final class JdbcDrafts {
         UPDATE commitments.draft
         SET reader_id = NULL, reader_name = NULL, invitation_id = NULL, secret_digest = NULL, expires_at = NULL,
             changed_at = :now, version = version + 1
-        WHERE draft_id = :draft AND (reader_id IS NOT NULL OR invitation_id IS NOT NULL)
+        WHERE draft_id = :draft AND (author_id = :person OR reader_id = :person)
+          AND (reader_id IS NOT NULL OR invitation_id IS NOT NULL)
         """;
 
     private static final String COMMENT = """
@@ -107,15 +109,28 @@ final class JdbcDrafts {
         WHERE draft_id = :draft ORDER BY written_at, comment_id
         """;
 
+    /** One more release is on its way; what was begun before the oldest that can be is not, whatever became of it. */
     private static final String BEGIN_RELEASE = """
-        UPDATE commitments.draft SET releasing = true
+        UPDATE commitments.draft
+        SET releasing = true,
+            releases = CASE WHEN release_began >= :oldest THEN releases ELSE '{}' END || :release::uuid,
+            release_began = :now
         WHERE draft_id = :draft AND author_id = :author AND written = :written
         """;
 
-    private static final String END_RELEASE =
-            "UPDATE commitments.draft SET releasing = false WHERE draft_id = :draft AND releasing";
+    /** The hold ends with the last release that is on its way. */
+    private static final String END_RELEASE = """
+        UPDATE commitments.draft
+        SET releases = array_remove(releases, :release::uuid), releasing = array_remove(releases, :release::uuid) <> '{}'
+        WHERE draft_id = :draft AND releasing
+        """;
 
     private static final String DELETE = "DELETE FROM commitments.draft WHERE draft_id = :draft";
+
+    private static final String DELETE_RELEASED = DELETE + " AND written = :written";
+
+    /** Longer than a command can wait to be stored. */
+    private static final Duration LONGEST_RELEASE = Duration.ofMinutes(2);
 
     private static final RowMapper<Draft> ROW = (row, number) -> new Draft(
             uuid(row, "draft_id"),
@@ -247,8 +262,13 @@ final class JdbcDrafts {
                 == 1;
     }
 
-    void withdrawReader(UUID draft, Instant now) {
-        jdbc.sql(WITHDRAW_READER).param("draft", draft).param("now", at(now)).update();
+    /** @param person its author, or the reader who steps back: of somebody else's reading nothing changes */
+    void withdrawReader(UUID draft, UUID person, Instant now) {
+        jdbc.sql(WITHDRAW_READER)
+                .param("draft", draft)
+                .param("person", person)
+                .param("now", at(now))
+                .update();
     }
 
     /** @return whether it is there now: not when there are as many as there may be, or the draft is gone */
@@ -281,18 +301,26 @@ final class JdbcDrafts {
     }
 
     /** From now on its body stays as it was found, until the release has ended; false when it has changed since. */
-    boolean beginRelease(Draft found) {
-        return jdbc.sql(BEGIN_RELEASE)
-                        .param("draft", found.id())
-                        .param("author", found.author().member())
+    boolean beginRelease(Draft found, UUID release, Instant now) {
+        return ofAuthor(BEGIN_RELEASE, found, now)
                         .param("written", found.written())
+                        .param("release", release)
+                        .param("oldest", at(now.minus(LONGEST_RELEASE)))
                         .update()
                 == 1;
     }
 
-    /** Nothing was recorded. */
-    void endRelease(UUID draft) {
-        jdbc.sql(END_RELEASE).param("draft", draft).update();
+    /** This release recorded nothing; whether another one does is not touched. */
+    void endRelease(UUID draft, UUID release) {
+        jdbc.sql(END_RELEASE).param("draft", draft).param("release", release).update();
+    }
+
+    /** What was recorded, in the words that were; words that are others by now stay. */
+    void deleteReleased(Draft released) {
+        jdbc.sql(DELETE_RELEASED)
+                .param("draft", released.id())
+                .param("written", released.written())
+                .update();
     }
 
     /** With its comments and its invitation. */
