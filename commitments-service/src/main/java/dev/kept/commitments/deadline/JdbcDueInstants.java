@@ -51,7 +51,7 @@ final class JdbcDueInstants {
     private static final String PASSED = """
         SELECT ledger_id, item_id, occurrence, kind, at, proposed, confirmation_days, begins
         FROM commitments.due_instant
-        WHERE kind IN ('DUE', 'CONFIRMATION', 'CHECK_IN', 'CHECKPOINT') AND at < ?
+        WHERE kind IN ('DUE', 'CONFIRMATION', 'CHECK_IN', 'CHECKPOINT') AND at < ? AND ledger_id <> ALL (?)
         ORDER BY at, ledger_id, item_id, occurrence
         LIMIT ?
         """;
@@ -115,9 +115,16 @@ final class JdbcDueInstants {
         }
     }
 
-    /** What has passed and was not told yet, the longest ago first. */
-    List<Awaited> passed(Instant now, int limit) {
-        return jdbc.query(PASSED, ROW, now.atOffset(ZoneOffset.UTC), limit);
+    /** What has passed and was not told yet, the longest ago first; without that of some ledgers. */
+    List<Awaited> passed(Instant now, Collection<UUID> without, int limit) {
+        return jdbc.query(
+                PASSED,
+                statement -> {
+                    statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+                    array(statement, 2, "uuid", without, ledger -> ledger);
+                    statement.setInt(3, limit);
+                },
+                ROW);
     }
 
     /** The first instant that is still to pass or to be told. */

@@ -11,6 +11,7 @@ import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.ledger.EntryMetaData;
 import dev.kept.commitments.ledger.LedgerCommand;
 import dev.kept.commitments.ledger.Rejected;
 import dev.kept.events.CheckInEvent;
@@ -50,7 +51,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Reads entries into due instants, and tells ledgers what has passed: as long as one process leads. Used by one thread at a time. What
- * cannot be told now stays and is told later; what a ledger refuses was answered by an entry that is still to be read.
+ * cannot be told now stays and is told later, more and more seldom to a ledger that always fails, and without holding the others up;
+ * what a ledger refuses was answered by an entry that is still to be read.
  */
 final class Watch implements AutoCloseable {
 
@@ -72,6 +74,7 @@ final class Watch implements AutoCloseable {
     private final Clock clock;
     private final ExecutorService ledgers = Executors.newFixedThreadPool(
             LEDGERS_AT_ONCE, Thread.ofVirtual().name("deadlines-", 0).factory());
+    private final Failing failing = new Failing();
     private StorePosition position;
 
     /**
@@ -98,7 +101,10 @@ final class Watch implements AutoCloseable {
     /** As {@link #run()}, but waits until everything recorded so far can be read. */
     void runToHead() throws InterruptedException {
         readToHead();
-        tell();
+        Optional<RuntimeException> failure = tell();
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
     }
 
     /** The first instant after which there will be something to tell, as far as entries recorded so far say. */
@@ -176,62 +182,65 @@ final class Watch implements AutoCloseable {
         return event instanceof CommitmentEvent || event instanceof CheckInEvent || event instanceof CheckpointEvent;
     }
 
-    private void tell() throws InterruptedException {
+    /** Empty when every ledger could be told. */
+    private Optional<RuntimeException> tell() throws InterruptedException {
+        Optional<RuntimeException> failure = Optional.empty();
         List<Awaited> passed;
         do {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            passed = instants.passed(now, PASSED_AT_ONCE);
+            passed = instants.passed(now, failing.resting(), PASSED_AT_ONCE);
             if (!passed.isEmpty()) {
-                tell(passed);
+                Optional<RuntimeException> latest = tell(passed, now);
+                failure = latest.isPresent() ? latest : failure;
                 read();
             }
         } while (passed.size() == PASSED_AT_ONCE);
+        return failure;
     }
 
     /** Ledger by ledger, several at once. What was told is marked as such even when something else could not be. */
-    private void tell(List<Awaited> passed) throws InterruptedException {
+    private Optional<RuntimeException> tell(List<Awaited> passed, Instant now) throws InterruptedException {
         Map<UUID, List<Awaited>> byLedger =
                 passed.stream().collect(Collectors.groupingBy(it -> it.place().ledger()));
         List<Callable<Told>> tasks = byLedger.values().stream()
-                .<Callable<Told>>map(ofOne -> () -> tellOne(ofOne))
+                .<Callable<Told>>map(ofOne -> () -> tellOne(ofOne, now))
                 .toList();
         List<Awaited> told = new ArrayList<>();
-        RuntimeException failure = null;
+        Optional<RuntimeException> failure = Optional.empty();
         for (Future<Told> task : ledgers.invokeAll(tasks)) {
             Told result = resultOf(task);
             told.addAll(result.told());
             if (result.failure().isPresent()) {
-                failure = result.failure().get();
+                failure = result.failure();
+                failing.failed(result.ledger());
+            } else {
+                failing.succeeded(result.ledger());
             }
         }
         instants.told(told);
-        if (failure != null) {
-            throw failure;
-        }
+        return failure;
     }
 
-    private record Told(Collection<Awaited> told, Optional<RuntimeException> failure) {}
+    private record Told(UUID ledger, Collection<Awaited> told, Optional<RuntimeException> failure) {}
 
-    private Told tellOne(List<Awaited> ofOneLedger) {
+    private Told tellOne(List<Awaited> ofOneLedger, Instant now) {
+        UUID ledger = ofOneLedger.getFirst().place().ledger();
         List<Awaited> told = new ArrayList<>();
         for (Awaited awaited : ofOneLedger) {
             try {
-                send(command(awaited));
+                send(command(awaited), now);
                 told.add(awaited);
             } catch (Rejected refused) {
                 log.debug("{} was refused: {}", awaited.kind(), refused.code());
                 told.add(awaited);
             } catch (StoreUnavailable e) {
-                return new Told(told, Optional.of(e));
+                return new Told(ledger, told, Optional.of(e));
             } catch (RuntimeException e) {
-                log.error(
-                        "Ledger {} could not be told that an instant has passed",
-                        awaited.place().ledger(),
-                        e);
-                return new Told(told, Optional.of(e));
+                log.error("Ledger {} could not be told that an instant has passed", ledger, e);
+                return new Told(ledger, told, Optional.of(e));
             }
         }
-        return new Told(told, Optional.empty());
+        return new Told(ledger, told, Optional.empty());
     }
 
     private static LedgerCommand command(Awaited awaited) {
@@ -246,10 +255,14 @@ final class Watch implements AutoCloseable {
         };
     }
 
-    /** Without a member in its metadata it is the system that asks. */
-    private void send(LedgerCommand command) {
+    /** Without a member in its metadata it is the system that asks. A clock that steps back meanwhile undoes no miss. */
+    private void send(LedgerCommand command, Instant passed) {
         FutureCallback<LedgerCommand, Object> answer = new FutureCallback<>();
-        bus.dispatch(new GenericCommandMessage<>(new GenericMessage<>(command), LedgerCommand.class.getName()), answer);
+        bus.dispatch(
+                new GenericCommandMessage<>(
+                        new GenericMessage<>(command, Map.of(EntryMetaData.NOT_BEFORE, passed)),
+                        LedgerCommand.class.getName()),
+                answer);
         Throwable failure =
                 answer.getResult().isExceptional() ? answer.getResult().exceptionResult() : null;
         switch (failure) {

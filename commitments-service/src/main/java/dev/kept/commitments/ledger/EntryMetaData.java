@@ -19,6 +19,12 @@ public final class EntryMetaData {
     /** {@link Long}: the last sequence the caller has seen; absent when the caller did not say. */
     public static final String IF_MATCH = "ifMatch";
 
+    /**
+     * {@link java.time.Instant}: by then what the system's command is about had passed. It is decided as of that instant when the clock
+     * was set back since; absent for people's commands.
+     */
+    public static final String NOT_BEFORE = "notBefore";
+
     /** {@link dev.kept.events.Actor}. */
     public static final String ACTOR = "actor";
 

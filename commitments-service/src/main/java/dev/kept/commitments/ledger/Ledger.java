@@ -67,7 +67,7 @@ public class Ledger {
             throw closed();
         }
         Actor actor = command.issuer(state, person).orElseThrow(Ledger::notFound);
-        Issue issue = new Issue(actor, instantAfter(state.recorded(), clock));
+        Issue issue = new Issue(actor, instantAfter(earliest(metaData), clock));
         List<LedgerEvent> events = decide(command, issue, (Long) metaData.get(EntryMetaData.IF_MATCH));
         if (person != null && shut) {
             // Somebody from outside learns of the ledger only by what would have let them in.
@@ -140,6 +140,11 @@ public class Ledger {
                 || event instanceof CheckInMissed checkIn && checkIn.by() == null
                 || event instanceof CheckpointMissed;
         return unadmitted ? Actor.SYSTEM : issue.actor();
+    }
+
+    private Instant earliest(MetaData metaData) {
+        Instant passed = (Instant) metaData.get(EntryMetaData.NOT_BEFORE);
+        return passed == null || passed.isBefore(state.recorded()) ? state.recorded() : passed;
     }
 
     /** A clock that was set back must not turn the order of entries into nonsense. */

@@ -36,6 +36,9 @@ import dev.kept.events.Terms.Recurrence;
 import dev.kept.events.Text;
 import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,6 +152,60 @@ class DeadlinesTest {
         clock.now = DUE.plusMillis(1);
 
         await().untilAsserted(() -> assertThat(misses()).hasSize(1));
+    }
+
+    @Test
+    void a_ledger_that_always_fails_starves_no_other() throws InterruptedException {
+        UUID broken = joined();
+        UUID commitment = make(broken, DUE);
+        UUID whole = joined();
+        make(whole, DUE.plusSeconds(1));
+        deadlines().run();
+        owner().sql("INSERT INTO commitments.due_instant (ledger_id, item_id, occurrence, kind, at, confirmation_days)"
+                        + " SELECT ledger_id, item_id, n, kind, at - interval '1 hour', confirmation_days"
+                        + " FROM commitments.due_instant, generate_series(2, 700) n WHERE item_id = :item")
+                .param("item", commitment)
+                .update();
+        owner().sql("UPDATE commitments.snapshot SET sequence = 0").update();
+        // Its entries cannot be read: whatever is asked of it fails.
+        try (Connection connection = ownerConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("ALTER TABLE commitments.entry DISABLE TRIGGER entry_is_immutable");
+            statement.execute("UPDATE commitments.entry SET statement = '\\x7b7d' WHERE ledger_id = '" + broken + "'");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        end();
+        process = start();
+        clock.now = DUE.plus(DAY);
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(
+                                owner().sql("SELECT count(*) FROM commitments.entry WHERE ledger_id = :ledger AND type"
+                                                + " LIKE '%missed%'")
+                                        .param("ledger", whole)
+                                        .query(Integer.class)
+                                        .single())
+                        .isEqualTo(1));
+    }
+
+    @Test
+    void a_clock_that_steps_back_between_looking_and_recording_loses_no_miss() throws InterruptedException {
+        make(joined(), DUE);
+        deadlines().run();
+        clock.now = DUE.plusMillis(1);
+        clock.stepsBackTo = DUE.minusSeconds(5);
+        deadlines().run();
+        assertThat(misses()).extracting(Entry::recorded).containsExactly(DUE.plusMillis(1));
+        assertThat(untold()).isZero();
+    }
+
+    private Connection ownerConnection() throws SQLException {
+        return new DriverManagerDataSource(
+                        database.jdbcUrl(),
+                        database.commitmentsOwner().username(),
+                        database.commitmentsOwner().password())
+                .getConnection();
     }
 
     @Test
@@ -442,10 +499,18 @@ class DeadlinesTest {
 
     private static final class TestClock extends Clock {
         private volatile Instant now = START;
+        private volatile @Nullable Instant stepsBackTo;
 
+        /** The next look is the last before it steps back. */
         @Override
-        public Instant instant() {
-            return now;
+        public synchronized Instant instant() {
+            Instant shown = now;
+            Instant back = stepsBackTo;
+            if (back != null) {
+                now = back;
+                stepsBackTo = null;
+            }
+            return shown;
         }
 
         @Override
