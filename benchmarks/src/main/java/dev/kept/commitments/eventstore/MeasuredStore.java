@@ -31,6 +31,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.GenericMessage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 /** The write side without HTTP, wired as the service wires it; and a second one that stores each command by itself. */
 public final class MeasuredStore implements AutoCloseable {
@@ -147,9 +148,9 @@ public final class MeasuredStore implements AutoCloseable {
         private final CommandBus bus;
 
         private Commands(EventStorageEngine storage) {
-            StoreProperties properties = new StoreProperties(null, null, LANES, 8, 500_000);
+            StoreProperties properties = new StoreProperties(null, null, LANES, 8, DataSize.ofMegabytes(256));
             events = EmbeddedEventStore.builder().storageEngine(storage).build();
-            bus = new EventStoreWiring().ledgerCommandBus(properties, events, clock, snapshots);
+            bus = new EventStoreWiring().ledgerCommandBus(properties, new CommandGate(), events, clock, snapshots);
         }
 
         /** Returns when the command's entries are committed; else throws what the bus answers. */

@@ -19,12 +19,14 @@ final class Append {
     }
 
     private final List<EntryRow> rows;
+    private final int bytes;
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
     private final CompletableFuture<Boolean> outcome = new CompletableFuture<>();
 
     /** @param rows of one ledger and one command, ascending */
     Append(List<EntryRow> rows) {
         this.rows = List.copyOf(rows);
+        this.bytes = this.rows.stream().mapToInt(EntryRow::bytes).sum();
     }
 
     List<EntryRow> rows() {
@@ -40,8 +42,9 @@ final class Append {
         return rows.getFirst().command();
     }
 
+    /** Of its statements and texts. */
     int bytes() {
-        return rows.stream().mapToInt(row -> row.statement().length).sum();
+        return bytes;
     }
 
     /** The lane takes it up; false when its caller has gone away. */

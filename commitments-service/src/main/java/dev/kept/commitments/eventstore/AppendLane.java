@@ -8,10 +8,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -21,13 +24,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits the entries of many commands in one transaction: while one commit waits for the disk, the next commands gather. When a row
- * of a batch is taken, or the database refuses the batch, each command is tried alone, so that none suffers for another.
+ * of a batch is taken, its command is refused and the rest is stored together; when the database refuses a batch, its halves are tried.
+ * So none suffers for another, and many never wait for one commit each.
  */
 final class AppendLane {
 
     static final int MOST_COMMANDS = 128;
     private static final int MOST_BYTES = 4 << 20;
     private static final int MOST_WAITING = 1_024;
+    private static final long MOST_WAITING_BYTES = 16 << 20;
     private static final long QUEUED_MILLIS = 5_000;
     /** Longer than the connection's own timeouts, which end an attempt and its repetition. */
     private static final long TAKEN_MILLIS = 60_000;
@@ -45,10 +50,12 @@ final class AppendLane {
     private final CommitSignal signal;
     private final DistributionSummary batchSizes;
     private final BlockingQueue<Append> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicLong queuedBytes = new AtomicLong();
     private final Thread thread;
     private volatile boolean open = true;
     private boolean away;
     private @Nullable Append carried;
+    private List<Append> batch = List.of();
 
     AppendLane(int number, DataSource dataSource, CommitSignal signal, MeterRegistry metrics) {
         this.dataSource = dataSource;
@@ -60,10 +67,33 @@ final class AppendLane {
     }
 
     void append(Append append) {
-        if (!open || !queue.offer(append)) {
+        if (!open || !enqueued(append)) {
             throw StoreUnavailable.notRecorded("Too many commands are waiting to be stored.");
         }
         append.await(QUEUED_MILLIS, TAKEN_MILLIS);
+    }
+
+    /** False when too many wait, or too much; a command that is long by itself is taken when nothing else waits. */
+    private boolean enqueued(Append append) {
+        long before = queuedBytes.getAndAdd(append.bytes());
+        boolean room = before == 0 || before + append.bytes() <= MOST_WAITING_BYTES;
+        if (room && queue.offer(append)) {
+            return true;
+        }
+        queuedBytes.addAndGet(-append.bytes());
+        return false;
+    }
+
+    private @Nullable Append dequeued(@Nullable Append append) {
+        if (append != null) {
+            queuedBytes.addAndGet(-append.bytes());
+        }
+        return append;
+    }
+
+    /** Whether it takes up what is appended. */
+    boolean isAlive() {
+        return thread.isAlive();
     }
 
     int waiting() {
@@ -84,18 +114,27 @@ final class AppendLane {
     }
 
     private void run() {
-        try {
-            List<Append> batch = next();
-            while (open || !batch.isEmpty()) {
+        boolean more = true;
+        while (more) {
+            try {
+                batch = next();
+                more = open || !batch.isEmpty();
                 if (!batch.isEmpty()) {
                     store(batch);
                 }
-                batch = next();
+            } catch (InterruptedException e) {
+                // Interrupted while it is closed: the end. By anybody else: no reason to leave callers waiting.
+                more = open;
+            } catch (RuntimeException | Error e) {
+                // It must not die: nobody else stores what its ledgers' callers wait for.
+                batch.forEach(append -> append.failed(StoreUnavailable.unknown()));
+                log.error("A lane failed and goes on", e);
             }
-        } catch (InterruptedException e) {
-            log.debug("Lane interrupted");
         }
         StoreUnavailable stopping = StoreUnavailable.notRecorded("The service is stopping.");
+        if (carried != null) {
+            carried.failed(stopping);
+        }
         for (Append left = queue.poll(); left != null; left = queue.poll()) {
             left.failed(stopping);
         }
@@ -103,100 +142,121 @@ final class AppendLane {
 
     /** What waits, up to the limits of a batch; empty when nothing came for a moment. */
     private List<Append> next() throws InterruptedException {
-        List<Append> batch = new ArrayList<>();
-        Append candidate = carried != null ? carried : queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        List<Append> taken = new ArrayList<>();
+        batch = taken;
+        Append candidate = carried != null ? carried : dequeued(queue.poll(POLL_MILLIS, TimeUnit.MILLISECONDS));
         carried = null;
         int bytes = 0;
         while (candidate != null) {
             bytes += candidate.bytes();
-            if (!batch.isEmpty() && bytes > MOST_BYTES) {
+            if (!taken.isEmpty() && bytes > MOST_BYTES) {
                 carried = candidate;
-                return batch;
+                return taken;
             }
             if (candidate.take()) {
-                batch.add(candidate);
+                taken.add(candidate);
             }
-            candidate = batch.size() < MOST_COMMANDS ? queue.poll() : null;
+            candidate = taken.size() < MOST_COMMANDS ? dequeued(queue.poll()) : null;
         }
-        return batch;
+        return taken;
     }
 
-    /** Whatever happens, each caller learns of it: a lane must not die, nor leave anyone waiting. */
-    private void store(List<Append> batch) {
+    /** Whatever happens, each caller learns of it. */
+    private void store(List<Append> appends) {
         try {
-            List<Append> left = tryTogether(batch) ? List.of() : batch;
-            left.forEach(this::storeAlone);
+            storeTogether(appends);
             reportBack();
         } catch (CommitUnknown e) {
             reportAway(e.getCause());
-            batch.forEach(append -> append.failed(StoreUnavailable.unknown()));
+            appends.forEach(append -> append.failed(StoreUnavailable.unknown()));
         } catch (SQLException e) {
             reportAway(e);
-            batch.forEach(append -> append.failed(StoreUnavailable.notRecorded("The store does not answer.")));
-        } catch (RuntimeException | Error e) {
-            log.error("A lane could not store a batch of {}", batch.size(), e);
-            batch.forEach(append -> append.failed(new EventStoreException("the batch could not be stored", e)));
+            appends.forEach(append -> append.failed(StoreUnavailable.notRecorded("The store does not answer.")));
         }
     }
 
-    /** True: committed, and the callers told. False: nothing was stored, and trying each alone may help. */
-    private boolean tryTogether(List<Append> batch) throws SQLException, CommitUnknown {
-        try {
-            if (!commit(batch)) {
-                return false;
+    private void storeTogether(List<Append> appends) throws SQLException, CommitUnknown {
+        List<Append> left = appends;
+        while (!left.isEmpty()) {
+            Set<UUID> inTheWay;
+            try {
+                inTheWay = tryTogether(left);
+            } catch (SQLException e) {
+                if (!SqlStates.isAboutTheRows(e)) {
+                    throw e;
+                }
+                refuseOrHalve(left, e);
+                return;
             }
-        } catch (SQLException e) {
-            if (SqlStates.isAboutTheRows(e)) {
-                return false;
-            }
-            // Most often a connection from before a restart of PostgreSQL: nothing was committed, and the next one is
-            // new.
-            if (!commit(batch)) {
-                return false;
-            }
-        }
-        signal.raise();
-        batchSizes.record(batch.size());
-        batch.forEach(Append::stored);
-        return true;
-    }
-
-    private void storeAlone(Append append) {
-        try {
-            if (commit(List.of(append))) {
-                signal.raise();
-                batchSizes.record(1);
-                append.stored();
-            } else {
+            List<Append> conflicting = left.stream()
+                    .filter(append -> inTheWay.contains(append.ledger()))
+                    .toList();
+            for (Append append : conflicting) {
                 append.failed(isRecorded(append));
             }
-        } catch (CommitUnknown e) {
-            append.failed(StoreUnavailable.unknown());
-        } catch (SQLException e) {
+            left = conflicting.isEmpty()
+                    ? List.of()
+                    : left.stream()
+                            .filter(append -> !inTheWay.contains(append.ledger()))
+                            .toList();
+        }
+    }
+
+    /** The database does not say which row it refuses. */
+    private void refuseOrHalve(List<Append> refused, SQLException e) throws SQLException, CommitUnknown {
+        if (refused.size() == 1) {
+            Append append = refused.getFirst();
             append.failed(
                     SqlStates.isConcurrency(e)
                             ? taken(append)
-                            : SqlStates.isAboutTheRows(e)
-                                    ? new EventStoreException(
-                                            "the store refused an entry: SQL state " + e.getSQLState())
-                                    : StoreUnavailable.notRecorded("The store does not answer."));
+                            : new EventStoreException("the store refused an entry: SQL state " + e.getSQLState()));
+            return;
         }
+        int half = refused.size() / 2;
+        storeTogether(refused.subList(0, half));
+        storeTogether(refused.subList(half, refused.size()));
     }
 
-    /** False when a row was taken: rolled back. */
-    private boolean commit(List<Append> appends) throws SQLException, CommitUnknown {
+    /** Empty: committed, and the callers told. Else the ledgers where something was in the way, and nothing was stored. */
+    private Set<UUID> tryTogether(List<Append> appends) throws SQLException, CommitUnknown {
+        Set<UUID> inTheWay;
+        try {
+            inTheWay = commit(appends);
+        } catch (SQLException e) {
+            if (SqlStates.isAboutTheRows(e)) {
+                throw e;
+            }
+            // Most often a connection from before a restart of PostgreSQL: nothing was committed, and the next one is
+            // new.
+            inTheWay = commit(appends);
+        }
+        if (inTheWay.isEmpty()) {
+            appends.forEach(Append::stored);
+            signal.raise();
+            batchSizes.record(appends.size());
+        }
+        return inTheWay;
+    }
+
+    /** The ledgers with a row whose sequence or command id was taken; when there is one, it has rolled back. */
+    private Set<UUID> commit(List<Append> appends) throws SQLException, CommitUnknown {
         List<EntryRow> rows =
                 appends.stream().flatMap(append -> append.rows().stream()).toList();
         Connection connection = dataSource.getConnection();
         try {
             connection.setAutoCommit(false);
             if (EntryRows.insertEntries(connection, rows) < rows.size()) {
+                Set<EntryKey> inserted = EntryRows.inserted(connection, rows);
                 connection.rollback();
-                return false;
+                return rows.stream()
+                        .map(EntryRow::key)
+                        .filter(key -> !inserted.contains(key))
+                        .map(EntryKey::ledger)
+                        .collect(Collectors.toSet());
             }
             EntryRows.insertDisclosures(connection, rows);
             commit(connection);
-            return true;
+            return Set.of();
         } finally {
             giveBack(connection);
         }

@@ -36,6 +36,11 @@ final class AppendLanes implements AutoCloseable {
         lanes.get(laneOf(append.ledger())).append(append);
     }
 
+    /** Whether every lane takes up what comes. */
+    boolean areAlive() {
+        return lanes.stream().allMatch(AppendLane::isAlive);
+    }
+
     private int laneOf(UUID ledger) {
         return Math.floorMod(ledger.hashCode(), lanes.size());
     }

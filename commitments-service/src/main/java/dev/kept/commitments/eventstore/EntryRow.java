@@ -61,6 +61,12 @@ public record EntryRow(
                 disclosures);
     }
 
+    /** About what it takes in memory and on its way: statement and texts. */
+    int bytes() {
+        return statement.length
+                + disclosures.stream().mapToInt(text -> text.encoded().length()).sum();
+    }
+
     /** No bytes of the record in a log. */
     @Override
     public String toString() {

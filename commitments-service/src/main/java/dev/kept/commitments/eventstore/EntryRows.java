@@ -2,9 +2,13 @@ package dev.kept.commitments.eventstore;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,13 @@ public final class EntryRows {
             (ledger_id, sequence, event_id, type, recorded, command_id, command_index, command_digest, statement, place)
         ORDER BY place
         ON CONFLICT DO NOTHING
+        """;
+
+    /** Only rows of the present transaction: another's under the same key is what was in the way. */
+    private static final String INSERTED = """
+        SELECT e.ledger_id, e.sequence
+        FROM unnest(?, ?) AS wanted (ledger_id, sequence) JOIN commitments.entry e USING (ledger_id, sequence)
+        WHERE e.xid = pg_current_xact_id()
         """;
 
     private static final String INSERT_DISCLOSURES = """
@@ -51,6 +62,21 @@ public final class EntryRows {
                             "bytea", rows.stream().map(EntryRow::statement).toArray(byte[][]::new)));
             return insert.executeUpdate();
         }
+    }
+
+    /** Those of the entries that this transaction has inserted. */
+    static Set<EntryKey> inserted(Connection connection, List<EntryRow> rows) throws SQLException {
+        Set<EntryKey> inserted = new HashSet<>();
+        try (PreparedStatement query = connection.prepareStatement(INSERTED)) {
+            array(query, 1, "uuid", rows, row -> row.key().ledger());
+            array(query, 2, "int8", rows, row -> row.key().sequence());
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    inserted.add(new EntryKey(row.getObject(1, UUID.class), row.getLong(2)));
+                }
+            }
+        }
+        return inserted;
     }
 
     /** Inserts the disclosures of entries inserted before. */

@@ -131,8 +131,14 @@ class EventStoreWiring {
     }
 
     @Bean
+    CommandGate commandGate() {
+        return new CommandGate();
+    }
+
+    @Bean
     CommandBus ledgerCommandBus(
             StoreProperties properties,
+            CommandGate gate,
             EventStore eventStore,
             Clock clock,
             @Qualifier("ledgerSnapshots") ExecutorService snapshots) {
@@ -146,22 +152,22 @@ class EventStoreWiring {
                 // A refusal comes before anything is applied: the ledger in the cache stays as good as it was.
                 .rollbackConfiguration(failure -> !(failure instanceof Rejected))
                 .build();
+        LedgerCache cache =
+                new LedgerCache(properties.cache().toBytes(), ledger -> LedgerSnapshots.write((Ledger) ledger).length);
+        bus.registerHandlerInterceptor(new UncommittedLedgers(cache));
         AggregateAnnotationCommandHandler.<Ledger>builder()
                 .aggregateType(Ledger.class)
                 .parameterResolverFactory(parameters)
                 .commandTargetResolver(command -> new VersionedAggregateIdentifier(
                         (Object) ((LedgerCommand) command.getPayload()).ledger(), null))
-                .repository(repository(properties, eventStore, parameters, snapshots))
+                .repository(repository(cache, eventStore, parameters, snapshots))
                 .build()
                 .subscribe(bus);
-        return new LedgerCommandBus(bus);
+        return new LedgerCommandBus(bus, gate);
     }
 
     private static Repository<Ledger> repository(
-            StoreProperties properties,
-            EventStore eventStore,
-            ParameterResolverFactory parameters,
-            ExecutorService snapshots) {
+            LedgerCache cache, EventStore eventStore, ParameterResolverFactory parameters, ExecutorService snapshots) {
         // Given the model: the factory would else inspect the handlers by itself, and does not know the clock.
         AggregateModel<Ledger> model = AnnotatedAggregateMetaModelFactory.inspectAggregate(Ledger.class, parameters);
         AggregateFactory<Ledger> factory = new GenericAggregateFactory<>(model);
@@ -177,7 +183,7 @@ class EventStoreWiring {
                 .aggregateFactory(factory)
                 .parameterResolverFactory(parameters)
                 .snapshotTriggerDefinition(new SnapshotRhythm(snapshotter))
-                .cache(new LedgerCache(properties.cachedEntries()))
+                .cache(cache)
                 .lockFactory(PessimisticLockFactory.builder()
                         .lockAttemptTimeout(LOCK_ATTEMPT_MILLIS)
                         .acquireAttempts(LOCK_ATTEMPTS)

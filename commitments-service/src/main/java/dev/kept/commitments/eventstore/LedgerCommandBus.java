@@ -23,9 +23,11 @@ final class LedgerCommandBus implements CommandBus {
     private static final int ATTEMPTS = 4;
 
     private final CommandBus bus;
+    private final CommandGate gate;
 
-    LedgerCommandBus(CommandBus bus) {
+    LedgerCommandBus(CommandBus bus, CommandGate gate) {
         this.bus = bus;
+        this.gate = gate;
     }
 
     @Override
@@ -35,6 +37,12 @@ final class LedgerCommandBus implements CommandBus {
 
     @Override
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        try {
+            gate.requireOpen();
+        } catch (StoreUnavailable e) {
+            callback.onResult(command, new GenericCommandResultMessage<>(e));
+            return;
+        }
         attempt(command, callback, 1);
     }
 

@@ -11,6 +11,7 @@ import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.messaging.GenericMessage;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The event store for one command of an operator, which the system issues: with connections of its own, also while the service
@@ -18,7 +19,7 @@ import org.axonframework.messaging.GenericMessage;
  */
 public final class OperatorStore implements AutoCloseable {
 
-    private static final long CACHED_ENTRIES = 1_000;
+    private static final DataSize CACHE = DataSize.ofMegabytes(8);
 
     private final HikariDataSource readers;
     private final HikariDataSource laneConnections;
@@ -31,13 +32,13 @@ public final class OperatorStore implements AutoCloseable {
     public OperatorStore(String jdbcUrl, String username, String password, Clock clock) {
         EventStoreWiring wiring = new EventStoreWiring();
         StoreProperties properties =
-                new StoreProperties(new StoreProperties.Login(jdbcUrl, username, password), null, 1, 2, CACHED_ENTRIES);
+                new StoreProperties(new StoreProperties.Login(jdbcUrl, username, password), null, 1, 2, CACHE);
         readers = StoreDataSources.readers(properties.url(), properties.application(), properties.readers());
         laneConnections = StoreDataSources.lanes(properties.url(), properties.application(), properties.lanes());
         lanes = new AppendLanes(properties.lanes(), laneConnections, new CommitSignal(), new CompositeMeterRegistry());
         events = wiring.ledgerEventStore(lanes, readers);
         snapshots = wiring.ledgerSnapshots();
-        bus = wiring.ledgerCommandBus(properties, events, clock, snapshots);
+        bus = wiring.ledgerCommandBus(properties, new CommandGate(), events, clock, snapshots);
     }
 
     /** The statements of this store. */

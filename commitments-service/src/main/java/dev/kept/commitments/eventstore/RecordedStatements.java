@@ -1,9 +1,12 @@
 package dev.kept.commitments.eventstore;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Finds single statements. */
 public final class RecordedStatements {
@@ -12,10 +15,35 @@ public final class RecordedStatements {
         SELECT statement FROM commitments.entry WHERE ledger_id = :ledger AND sequence = :sequence
         """;
 
+    private static final String MISSING = """
+        SELECT ledger_id, sequence FROM unnest(:ledgers, :sequences) AS wanted (ledger_id, sequence)
+        WHERE NOT EXISTS (SELECT FROM commitments.entry e WHERE (e.ledger_id, e.sequence) = (wanted.ledger_id, wanted.sequence))
+        ORDER BY ledger_id, sequence
+        """;
+
     private final JdbcClient jdbc;
 
-    RecordedStatements(DataSource dataSource) {
+    /** Reads by connections of the data source. */
+    public RecordedStatements(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /**
+     * Those of the entries that are not there, in order.
+     *
+     * @throws StoreUnavailable when PostgreSQL does not answer
+     */
+    public List<EntryKey> missing(Collection<EntryKey> entries) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        Object[] ledgers = entries.stream().map(EntryKey::ledger).toArray();
+        Object[] sequences = entries.stream().map(EntryKey::sequence).toArray();
+        return StoreUnavailable.orResult(() -> jdbc.sql(MISSING)
+                .param("ledgers", new SqlArrayValue("uuid", ledgers))
+                .param("sequences", new SqlArrayValue("bigint", sequences))
+                .query((row, number) -> new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence")))
+                .list());
     }
 
     /**

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** What an SQL state says about who is at fault: the rows, another transaction, or the database as a whole. */
 final class SqlStates {
 
+    /** As the trigger on the table of entries says. */
+    static final String NO_PREDECESSOR = "KP001";
+
     private SqlStates() {}
 
     /** The rows themselves, or the statement: another attempt with the same rows ends the same way. */
@@ -16,9 +19,9 @@ final class SqlStates {
         };
     }
 
-    /** Another transaction came in between: serialisation failure or deadlock. */
+    /** Another transaction came in between: serialisation failure, deadlock, or a predecessor that is not there. */
     static boolean isConcurrency(SQLException e) {
-        return classOf(e).equals("40");
+        return classOf(e).equals("40") || NO_PREDECESSOR.equals(e.getSQLState());
     }
 
     /** Kind and state, without the message: that may quote values. */

@@ -12,6 +12,13 @@ final class StoreDataSources {
     private static final int CONNECT_SECONDS = 3;
     private static final long ACQUIRE_MILLIS = 2_000;
 
+    /** An open transaction holds every reader of the entries back: none may stay open. */
+    private static final String LANES = "-c statement_timeout=8s -c lock_timeout=5s -c transaction_timeout=10s"
+            + " -c idle_in_transaction_session_timeout=10s";
+
+    private static final String READERS = "-c statement_timeout=30s -c lock_timeout=10s -c transaction_timeout=60s"
+            + " -c idle_in_transaction_session_timeout=30s";
+
     private StoreDataSources() {}
 
     /** A database role and its password. */
@@ -26,7 +33,7 @@ final class StoreDataSources {
     static HikariDataSource lanes(String url, Role role, int lanes) {
         HikariConfig config = pool("commitments-lanes", url, role, lanes);
         config.setAutoCommit(false);
-        limits(config, 15, "-c statement_timeout=8s -c lock_timeout=5s -c transaction_timeout=10s");
+        limits(config, 15, LANES);
         return new HikariDataSource(config);
     }
 
@@ -34,10 +41,7 @@ final class StoreDataSources {
     static HikariDataSource readers(String url, Role role, int connections) {
         HikariConfig config = pool("commitments", url, role, connections);
         config.setMinimumIdle(Math.min(2, connections));
-        limits(
-                config,
-                40,
-                "-c statement_timeout=30s -c transaction_timeout=60s -c idle_in_transaction_session_timeout=30s");
+        limits(config, 40, READERS);
         return new HikariDataSource(config);
     }
 
@@ -53,7 +57,7 @@ final class StoreDataSources {
         source.setTcpKeepAlive(true);
         source.setLogServerErrorDetail(false);
         // Its only writes are positions, which may be lost: then it sends again what was sent.
-        source.setOptions("-c statement_timeout=30s -c transaction_timeout=60s -c synchronous_commit=off");
+        source.setOptions(READERS + " -c synchronous_commit=off");
         return source;
     }
 

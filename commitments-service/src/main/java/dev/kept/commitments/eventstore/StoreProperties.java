@@ -3,6 +3,7 @@ package dev.kept.commitments.eventstore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Where the event store is, and how it is used.
@@ -11,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param migration the owner of the schema, for migrations alone
  * @param lanes how many transactions write at once
  * @param readers the most connections that read at once
- * @param cachedEntries how long the ledgers in memory may be together, counted in entries
+ * @param cache how much memory ledgers may take that are kept for their next command; an estimate
  */
 @ConfigurationProperties("kept.commitments")
 record StoreProperties(
@@ -19,7 +20,7 @@ record StoreProperties(
         @Nullable Login migration,
         @DefaultValue("4") int lanes,
         @DefaultValue("8") int readers,
-        @DefaultValue("500000") long cachedEntries) {
+        @DefaultValue("96MB") DataSize cache) {
 
     /** @param url of the database; only the data source has one, migrations use the same */
     record Login(

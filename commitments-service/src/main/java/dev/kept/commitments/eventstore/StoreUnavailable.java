@@ -16,6 +16,8 @@ public final class StoreUnavailable extends RuntimeException {
     public enum Outcome {
         /** Nothing was recorded. */
         NOT_RECORDED,
+        /** Nothing was recorded, and nothing will be until an operator has filled the store up. */
+        BEHIND,
         /** The connection was lost while PostgreSQL committed. */
         UNKNOWN
     }
@@ -29,6 +31,10 @@ public final class StoreUnavailable extends RuntimeException {
 
     static StoreUnavailable notRecorded(String sentence) {
         return new StoreUnavailable(Outcome.NOT_RECORDED, sentence);
+    }
+
+    static StoreUnavailable behind() {
+        return new StoreUnavailable(Outcome.BEHIND, "The store lacks entries that were published.");
     }
 
     static StoreUnavailable unknown() {

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares one partition with the ledgers of the store that belong to it. Keeps two bits for each entry and some bytes for each ledger
- * of the partition, and of the rest only what differs.
+ * of the partition, and of what differs another bit for each entry.
  */
 final class Comparison {
 
@@ -37,8 +38,9 @@ final class Comparison {
     private final KafkaSide kafka;
     private final StorePosition relayed;
     private final Map<UUID, Seen> seen = new HashMap<>();
-    private final Set<EntryKey> otherTexts = new HashSet<>();
-    private final List<Finding> findings = new ArrayList<>();
+    private final Sequences otherTexts = new Sequences();
+    private final Map<Finding.Kind, Sequences> found = new EnumMap<>(Finding.Kind.class);
+    private final List<Finding> unreadable = new ArrayList<>();
     private long entries;
     private long records;
     private long repeated;
@@ -99,8 +101,16 @@ final class Comparison {
         for (UUID ledger : withoutTexts) {
             lookIntoTexts(ledger);
         }
-        otherTexts.stream().sorted().forEach(key -> add(Finding.Kind.TEXTS_DIFFERENT, key.ledger(), key.sequence()));
-        return new Report(entries, records, repeated, waiting, List.copyOf(findings));
+        found.computeIfAbsent(Finding.Kind.TEXTS_DIFFERENT, kind -> new Sequences())
+                .addAll(otherTexts);
+        return new Report(entries, records, repeated, waiting, findings());
+    }
+
+    private List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(unreadable);
+        found.forEach((kind, sequences) ->
+                sequences.runs((ledger, first, last) -> findings.add(new Finding(kind, ledger, first, last))));
+        return List.copyOf(findings);
     }
 
     private <E extends Exception> void read(String topic, Progress progress, KafkaSide.Reader<E> reader) throws E {
@@ -145,7 +155,7 @@ final class Comparison {
             }
             return new EntryKey(entry.ledger(), entry.sequence());
         } catch (UnreadableStatement e) {
-            add(Finding.Kind.UNREADABLE, NONE, record.offset());
+            addUnreadable(record.offset());
             return null;
         }
     }
@@ -178,16 +188,16 @@ final class Comparison {
             }
             EntryKey key = Keys.ofTexts(record.key());
             if (key == null) {
-                add(Finding.Kind.UNREADABLE, NONE, record.offset());
+                addUnreadable(record.offset());
             } else {
                 inKafka.put(key, Keys.texts(record.value()));
             }
         }
         Map<EntryKey, List<String>> inStore = new Disclosures(store.connection()).of(inKafka.keySet());
         StoreSide.Erased erased = store.erased(inKafka.keySet(), relayed);
-        inKafka.forEach((key, found) -> {
+        inKafka.forEach((key, there) -> {
             Seen ledger = seen.computeIfAbsent(key.ledger(), k -> new Seen());
-            List<String> texts = Keys.without(found, erased.waiting().getOrDefault(key, Set.of()));
+            List<String> texts = Keys.without(there, erased.waiting().getOrDefault(key, Set.of()));
             List<String> expected = Keys.without(
                     inStore.getOrDefault(key, List.of()), erased.all().getOrDefault(key, Set.of()));
             boolean same = Set.copyOf(texts).equals(Set.copyOf(expected));
@@ -230,13 +240,18 @@ final class Comparison {
         });
     }
 
-    /** One more difference, or the last one grown by an entry. */
-    private void add(Finding.Kind kind, UUID ledger, long sequence) {
-        Finding last = findings.isEmpty() ? null : findings.getLast();
-        if (last != null && last.kind() == kind && last.ledger().equals(ledger) && last.last() + 1 == sequence) {
-            findings.set(findings.size() - 1, new Finding(kind, ledger, last.first(), sequence));
-        } else {
-            findings.add(new Finding(kind, ledger, sequence, sequence));
+    /** One more, or the last ones grown by it. */
+    private void addUnreadable(long offset) {
+        Finding last = unreadable.isEmpty() ? null : unreadable.getLast();
+        long first = offset;
+        if (last != null && last.last() + 1 == offset) {
+            first = last.first();
+            unreadable.removeLast();
         }
+        unreadable.add(new Finding(Finding.Kind.UNREADABLE, NONE, first, offset));
+    }
+
+    private void add(Finding.Kind kind, UUID ledger, long sequence) {
+        found.computeIfAbsent(kind, k -> new Sequences()).add(new EntryKey(ledger, sequence));
     }
 }

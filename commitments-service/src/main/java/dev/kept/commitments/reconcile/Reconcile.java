@@ -1,9 +1,9 @@
 package dev.kept.commitments.reconcile;
 
-import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.relay.KafkaSettings;
+import dev.kept.commitments.relay.KnownTopics;
 import dev.kept.commitments.relay.LedgerRecords;
 import dev.kept.commitments.relay.Outlet;
 import dev.kept.commitments.relay.RelayLock;
@@ -16,13 +16,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.dao.DataAccessException;
 
@@ -88,7 +84,11 @@ public final class Reconcile {
                 }
             }
             say("Comparing again.");
-            return compare();
+            Report after = compare();
+            if (after.same()) {
+                takeTopicsAsTheyAre();
+            }
+            return after;
         } catch (SQLException | DataAccessException | StoreUnavailable e) {
             throw new CannotReconcile("The event store (%s) cannot be used: %s".formatted(store, kindOf(e)), e);
         } catch (KafkaException | TimeoutException | UnsuitableTopics | Outlet.Undelivered e) {
@@ -137,15 +137,22 @@ public final class Reconcile {
     }
 
     private void fillStore(Report report) throws SQLException {
-        Map<Integer, Set<EntryKey>> statements = keysByPartition(report, Set.of(Finding.Kind.MISSING_IN_STORE));
-        Map<Integer, Set<EntryKey>> texts = keysByPartition(report, Set.of(Finding.Kind.TEXTS_DIFFERENT));
+        LedgerRecords places = new LedgerRecords(kafka.partitions());
         try (StoreSide storeSide = StoreSide.open(store);
                 KafkaSide kafkaSide = new KafkaSide(kafka);
                 StoreRefill filling = new StoreRefill(
                         storeSide, kafkaSide, store.connect(), new Progress(console, "Read", kafkaSide.records()))) {
             for (int partition = 0; partition < kafkaSide.partitions(); partition++) {
-                Set<EntryKey> missing = statements.getOrDefault(partition, Set.of());
-                Set<EntryKey> otherTexts = texts.getOrDefault(partition, Set.of());
+                Sequences missing = new Sequences();
+                Sequences otherTexts = new Sequences();
+                for (Finding finding : report.findings()) {
+                    boolean here = places.partitionOf(finding.ledger()) == partition;
+                    if (here && finding.kind() == Finding.Kind.MISSING_IN_STORE) {
+                        missing.add(finding);
+                    } else if (here && finding.kind() == Finding.Kind.TEXTS_DIFFERENT) {
+                        otherTexts.add(finding);
+                    }
+                }
                 if (!missing.isEmpty() || !otherTexts.isEmpty()) {
                     filling.run(partition, missing, otherTexts);
                 }
@@ -159,12 +166,21 @@ public final class Reconcile {
                 StoreSide storeSide = StoreSide.open(store)) {
             requireNoRelay(lock);
             long entries = storeSide.count();
-            new Topics(kafka).recreate();
+            // First: cut short in between, the relay sends again what Kafka still has, and never less than it lacks.
             storeSide.entries().savePosition(RelayLock.READER, StorePosition.START);
+            new KnownTopics(storeSide.connection()).forget();
+            new Topics(kafka).recreate();
             say("The topics are new and empty. The relay sends all %,d entries when Kept runs again."
                     .formatted(entries));
             say("Rebuild the read side then: what it has read so far were other topics.");
             return new Report(entries, 0, 0, entries, List.of());
+        }
+    }
+
+    /** The relay refused to go on with topics that had lost entries; these have all. */
+    private void takeTopicsAsTheyAre() throws SQLException, TimeoutException, InterruptedException {
+        try (StoreSide storeSide = StoreSide.open(store)) {
+            new KnownTopics(storeSide.connection()).take(kafka);
         }
     }
 
@@ -174,18 +190,6 @@ public final class Reconcile {
                     "The relay is at work, and two must not write the topics at once. Stop Kept, then run this again.",
                     null);
         }
-    }
-
-    private Map<Integer, Set<EntryKey>> keysByPartition(Report report, Set<Finding.Kind> kinds) {
-        LedgerRecords places = new LedgerRecords(kafka.partitions());
-        return report.findings().stream()
-                .filter(finding -> kinds.contains(finding.kind()))
-                .collect(Collectors.groupingBy(
-                        finding -> places.partitionOf(finding.ledger()),
-                        Collectors.flatMapping(
-                                finding -> LongStream.rangeClosed(finding.first(), finding.last())
-                                        .mapToObj(sequence -> new EntryKey(finding.ledger(), sequence)),
-                                Collectors.toCollection(TreeSet::new))));
     }
 
     private static long missing(Report report, Finding.Kind kind) {

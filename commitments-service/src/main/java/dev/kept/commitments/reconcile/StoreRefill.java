@@ -8,6 +8,7 @@ import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.relay.LedgerRecords;
 import dev.kept.commitments.relay.RelayLock;
 import dev.kept.events.Disclosure;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -17,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -30,10 +31,16 @@ final class StoreRefill implements AutoCloseable {
     /** Waits for writers to finish, and lets none in until the batch is committed. */
     private static final String LOCK = "LOCK TABLE commitments.entry IN SHARE ROW EXCLUSIVE MODE";
 
+    /** What comes back may follow entries that are lost for good. Both are undone when the transaction is. */
+    private static final String ALLOW_HOLES = "ALTER TABLE commitments.entry DISABLE TRIGGER entry_has_predecessor";
+
+    private static final String REFUSE_HOLES =
+            "ALTER TABLE commitments.entry ENABLE ALWAYS TRIGGER entry_has_predecessor";
+
     private static final String DELETE_TEXTS = """
         DELETE FROM commitments.disclosure d
-        USING unnest(?, ?) AS gone (ledger_id, sequence)
-        WHERE d.ledger_id = gone.ledger_id AND d.sequence = gone.sequence
+        USING unnest(?, ?, ?) AS gone (ledger_id, sequence, field)
+        WHERE (d.ledger_id, d.sequence, d.field) = (gone.ledger_id, gone.sequence, gone.field)
         """;
 
     private final StoreSide store;
@@ -57,13 +64,15 @@ final class StoreRefill implements AutoCloseable {
      * @param statements the entries that are missing
      * @param texts the entries whose texts are missing, or are others
      */
-    void run(int partition, Set<EntryKey> statements, Set<EntryKey> texts) throws SQLException {
-        Set<EntryKey> left = new TreeSet<>(statements);
+    void run(int partition, Sequences statements, Sequences texts) throws SQLException {
+        Sequences left = new Sequences();
+        left.addAll(statements);
         kafka.<SQLException>read(LedgerRecords.STATEMENTS, partition, batch -> {
             insert(batch, left);
             progress.add(batch.size());
         });
-        Set<EntryKey> wanted = new TreeSet<>(statements);
+        Sequences wanted = new Sequences();
+        wanted.addAll(statements);
         wanted.addAll(texts);
         kafka.<SQLException>read(LedgerRecords.DISCLOSURES, partition, batch -> {
             replaceTexts(batch, wanted);
@@ -71,7 +80,7 @@ final class StoreRefill implements AutoCloseable {
         });
     }
 
-    private void insert(List<ConsumerRecord<String, byte[]>> batch, Set<EntryKey> left) throws SQLException {
+    private void insert(List<ConsumerRecord<String, byte[]>> batch, Sequences left) throws SQLException {
         List<EntryRow> rows = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             EntryRow row = EntryRow.again(record.value(), List.of());
@@ -82,11 +91,13 @@ final class StoreRefill implements AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
-        try (Statement lock = writing.createStatement()) {
-            lock.execute(LOCK);
+        try (Statement statement = writing.createStatement()) {
+            statement.execute(LOCK);
+            statement.execute(ALLOW_HOLES);
             StorePosition relayed = written.positionOf(RelayLock.READER);
             boolean relayHasAll = written.head().compareTo(relayed) <= 0;
             EntryRows.insertEntries(writing, rows);
+            statement.execute(REFUSE_HOLES);
             if (relayHasAll) {
                 // What comes from Kafka need not go there again.
                 written.savePosition(RelayLock.READER, written.head());
@@ -98,7 +109,8 @@ final class StoreRefill implements AutoCloseable {
         }
     }
 
-    private void replaceTexts(List<ConsumerRecord<String, byte[]>> batch, Set<EntryKey> wanted) throws SQLException {
+    /** A text that Kafka does not have stays in the store: nothing but an entry says that it is erased. */
+    private void replaceTexts(List<ConsumerRecord<String, byte[]>> batch, Sequences wanted) throws SQLException {
         Map<EntryKey, List<Disclosure>> texts = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
             EntryKey key = Keys.ofTexts(record.key());
@@ -125,16 +137,12 @@ final class StoreRefill implements AutoCloseable {
             }
         });
         try (PreparedStatement delete = writing.prepareStatement(DELETE_TEXTS)) {
-            delete.setArray(
-                    1,
-                    writing.createArrayOf(
-                            "uuid",
-                            texts.keySet().stream().map(EntryKey::ledger).toArray()));
-            delete.setArray(
-                    2,
-                    writing.createArrayOf(
-                            "int8",
-                            texts.keySet().stream().map(EntryKey::sequence).toArray()));
+            List<Text> there = rows.stream()
+                    .flatMap(row -> row.disclosures().stream().map(text -> new Text(row.key(), text.field())))
+                    .toList();
+            delete.setArray(1, array("uuid", there, text -> text.key().ledger()));
+            delete.setArray(2, array("int8", there, text -> text.key().sequence()));
+            delete.setArray(3, array("text", there, Text::field));
             delete.executeUpdate();
             EntryRows.insertDisclosures(writing, rows);
             writing.commit();
@@ -142,6 +150,12 @@ final class StoreRefill implements AutoCloseable {
             writing.rollback();
             throw e;
         }
+    }
+
+    private record Text(EntryKey key, String field) {}
+
+    private Array array(String type, List<Text> texts, Function<Text, Object> column) throws SQLException {
+        return writing.createArrayOf(type, texts.stream().map(column).toArray());
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replicationFactor of new topics; at least 3 where entries must survive the loss of a broker: then two replicas acknowledge
  * @param compactionLag for how long a text that was erased may stay in Kafka, give or take some minutes: then the broker compacts it
  *     away
+ * @param startCheck how long the start waits for Kafka, to learn whether the event store is complete
  * @param properties passed to Kafka's clients as they are, e.g. {@code security.protocol}
  */
 @ConfigurationProperties("kept.kafka")
@@ -22,6 +23,7 @@ public record KafkaSettings(
         @DefaultValue("6") int partitions,
         @DefaultValue("1") short replicationFactor,
         @DefaultValue("12h") Duration compactionLag,
+        @DefaultValue("10s") Duration startCheck,
         @DefaultValue Map<String, String> properties) {
 
     public KafkaSettings {
@@ -32,7 +34,8 @@ public record KafkaSettings(
 
     /** For a Kafka that asks for no more than its address. */
     public static KafkaSettings at(String bootstrapServers, int partitions) {
-        return new KafkaSettings(bootstrapServers, partitions, (short) 1, Duration.ofHours(12), Map.of());
+        return new KafkaSettings(
+                bootstrapServers, partitions, (short) 1, Duration.ofHours(12), Duration.ofSeconds(10), Map.of());
     }
 
     /** What every client of Kafka needs to know, to be added to. */

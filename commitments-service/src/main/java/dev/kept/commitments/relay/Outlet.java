@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,6 +36,7 @@ public final class Outlet implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final BooleanSupplier goOn;
     private final Runnable away;
+    private final Map<TopicPartition, Long> added = new ConcurrentHashMap<>();
     private boolean begun;
 
     private Outlet(Producer<String, byte[]> producer, BooleanSupplier goOn, Runnable away) {
@@ -91,7 +94,7 @@ public final class Outlet implements AutoCloseable {
                     producer.beginTransaction();
                     begun = true;
                 }
-                requireEnqueued(producer.send(record));
+                requireEnqueued(producer.send(record, this::added));
             }
         } catch (InterruptException e) {
             throw new InterruptedException();
@@ -106,6 +109,19 @@ public final class Outlet implements AutoCloseable {
             asking(producer::commitTransaction);
             begun = false;
         }
+    }
+
+    private void added(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
+        if (metadata != null && failure == null && metadata.hasOffset()) {
+            added.merge(new TopicPartition(metadata.topic(), metadata.partition()), metadata.offset() + 1, Math::max);
+        }
+    }
+
+    /** By partition, the offset after the last record of what has been committed since this was asked last. */
+    Map<TopicPartition, Long> takeEnds() {
+        Map<TopicPartition, Long> ends = Map.copyOf(added);
+        added.clear();
+        return ends;
     }
 
     /** The producer had no room, or did not know the topic's leader in time: the transaction is spoiled. */

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +123,9 @@ final class Relay implements SmartLifecycle {
                 } catch (Outlet.Undelivered | TimeoutException | KafkaException e) {
                     state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
                     TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+                } catch (LostRecords e) {
+                    state.is(RelayState.Kind.RECORDS_LOST, String.valueOf(e.getMessage()));
+                    TimeUnit.MILLISECONDS.sleep(STANDBY_MILLIS);
                 } catch (UnsuitableTopics e) {
                     state.is(RelayState.Kind.UNSUITABLE_TOPICS, String.valueOf(e.getMessage()));
                     TimeUnit.MILLISECONDS.sleep(STANDBY_MILLIS);
@@ -137,10 +142,13 @@ final class Relay implements SmartLifecycle {
 
     /** Everything is read and saved by the connection that holds the lock: who loses the one has lost the other. */
     private void lead(Connection connection)
-            throws Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
+            throws Outlet.Undelivered, UnsuitableTopics, LostRecords, TimeoutException, InterruptedException {
         topics.prepare();
         rolls.begin(topics.withTexts());
         DataSource own = new SingleConnectionDataSource(connection, true);
+        KnownTopics known = new KnownTopics(own);
+        Map<String, String> ids = topics.ids();
+        requireWhatWasSent(known, ids);
         CommittedEntries entries = new CommittedEntries(own);
         Disclosures disclosures = new Disclosures(own);
         Holds holds = new Holds(own);
@@ -162,10 +170,33 @@ final class Relay implements SmartLifecycle {
                 } else {
                     send(batch.stream().filter(entry -> mayGo(entry, holds)).toList(), batch, disclosures, outlet);
                     position = batch.getLast().at();
+                    // First: a position never speaks of more than is known of the topics.
+                    known.save(known(outlet.takeEnds(), ids));
                     entries.savePosition(RelayLock.READER, position);
                 }
             }
         }
+    }
+
+    /** What the saved position says Kafka has must be in the topics that it was sent to. */
+    private void requireWhatWasSent(KnownTopics known, Map<String, String> ids)
+            throws LostRecords, TimeoutException, InterruptedException {
+        Map<TopicPartition, Long> ends = topics.ends();
+        for (Map.Entry<TopicPartition, KnownTopics.Known> each : known.all().entrySet()) {
+            String topic = each.getKey().topic();
+            boolean same = each.getValue().topicId().equals(ids.get(topic));
+            if (!same || ends.getOrDefault(each.getKey(), 0L) < each.getValue().end()) {
+                throw new LostRecords(topic);
+            }
+        }
+    }
+
+    private static Map<TopicPartition, KnownTopics.Known> known(
+            Map<TopicPartition, Long> ends, Map<String, String> ids) {
+        Map<TopicPartition, KnownTopics.Known> known = new HashMap<>();
+        ends.forEach((partition, end) ->
+                known.put(partition, new KnownTopics.Known(ids.getOrDefault(partition.topic(), ""), end)));
+        return known;
     }
 
     private boolean mayGo(CommittedEntry entry, Holds holds) {

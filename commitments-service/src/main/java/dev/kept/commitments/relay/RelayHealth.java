@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** How far the relay lags. Never down: commands are taken and kept while it waits. */
+/** How far the relay lags. Commands are taken and kept while it waits; it is down only when Kafka has lost what it had. */
 final class RelayHealth implements HealthIndicator {
 
     private final RelayState state;
@@ -30,7 +30,8 @@ final class RelayHealth implements HealthIndicator {
     @Override
     public Health health() {
         Long entries = lag.value();
-        return Health.up()
+        boolean lost = state.kind() == RelayState.Kind.RECORDS_LOST;
+        return (lost ? Health.down() : Health.up())
                 .withDetail("state", state.kind().words())
                 .withDetail("lag", entries == null ? "unknown" : entries)
                 .withDetail("heldLedgers", state.held())

@@ -13,6 +13,7 @@ final class RelayState {
         KAFKA_AWAY("Kafka does not answer"),
         STORE_AWAY("PostgreSQL does not answer"),
         UNSUITABLE_TOPICS("the topics do not fit the settings"),
+        RECORDS_LOST("Kafka has lost entries; stop Kept, run 'kept reconcile --refill kafka', and start again"),
         STOPPED("stopped");
 
         private final String words;
@@ -53,7 +54,7 @@ final class RelayState {
             case KAFKA_AWAY ->
                 log.warn("Kafka does not answer; entries wait in the event store until it does{}", inBrackets(detail));
             case STORE_AWAY -> log.warn("PostgreSQL does not answer; the relay waits for it{}", inBrackets(detail));
-            case UNSUITABLE_TOPICS -> log.error(detail);
+            case UNSUITABLE_TOPICS, RECORDS_LOST -> log.error(detail);
             case RELAYING -> log.info("Entries are relayed to Kafka{}", before == Kind.KAFKA_AWAY ? " again" : "");
             case STANDBY -> log.info("Another process relays; this one stands by");
             case STOPPED -> log.debug("The relay has stopped");

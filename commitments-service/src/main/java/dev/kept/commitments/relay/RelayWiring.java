@@ -1,7 +1,9 @@
 package dev.kept.commitments.relay;
 
+import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.CommitSignal;
 import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.RecordedStatements;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import javax.sql.DataSource;
@@ -16,6 +18,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaSettings.class)
 class RelayWiring {
+
+    @Bean
+    StartCheck startCheck(
+            CommandGate gate,
+            @Qualifier("commitmentsDataSource") DataSource dataSource,
+            RecordedStatements statements,
+            KafkaSettings settings) {
+        return new StartCheck(gate, new KnownTopics(dataSource), statements, settings);
+    }
 
     @Bean
     RelayState relayState() {

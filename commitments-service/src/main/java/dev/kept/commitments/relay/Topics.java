@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -132,6 +133,38 @@ public final class Topics {
             throw new UnsuitableTopics("Topic %s has %d partitions and kept.kafka.partitions says %d."
                             .formatted(topic.name(), partitions, settings.partitions())
                     + " Nothing is sent: a ledger must stay in its partition.");
+        }
+    }
+
+    /** By name, the ids of those of the topics that are there. */
+    Map<String, String> ids() throws TimeoutException, InterruptedException {
+        try (Admin admin = admin()) {
+            Map<String, String> ids = new HashMap<>();
+            for (TopicListing topic : within(admin.listTopics().listings())) {
+                if (wanted().containsKey(topic.name())) {
+                    ids.put(topic.name(), topic.topicId().toString());
+                }
+            }
+            return ids;
+        } catch (ExecutionException e) {
+            throw away(e);
+        }
+    }
+
+    /** The offsets after the last records. */
+    Map<TopicPartition, Long> ends() throws TimeoutException, InterruptedException {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetSpec> all = new HashMap<>();
+            for (String topic : wanted().keySet()) {
+                for (int partition = 0; partition < settings.partitions(); partition++) {
+                    all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+                }
+            }
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            within(admin.listOffsets(all).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
+            return ends;
+        } catch (ExecutionException e) {
+            throw away(e);
         }
     }
 

@@ -271,6 +271,13 @@ public class Ledgers {
             case NOT_RECORDED ->
                 Problem.temporarilyUnavailable(
                         "Nothing was recorded: the record cannot be reached just now.", RETRY_AFTER);
+            case BEHIND ->
+                Problem.of(
+                        503,
+                        "record-behind",
+                        "The record is not complete",
+                        "Nothing was recorded: the record lacks entries that were published before. Its operator has to"
+                                + " fill it up first.");
             case UNKNOWN -> unknownOutcome();
         };
     }

@@ -34,7 +34,7 @@ class AppendLaneTest {
     }
 
     @Test
-    void of_a_batch_with_a_conflict_only_the_conflicting_command_fails() throws Exception {
+    void of_a_batch_with_a_conflict_only_the_conflicting_command_fails_and_the_rest_shares_a_commit() throws Exception {
         store.append(ledger, 0, 1);
         List<UUID> others =
                 IntStream.range(0, 20).mapToObj(i -> UUID.randomUUID()).toList();
@@ -57,10 +57,81 @@ class AppendLaneTest {
                     .isInstanceOf(CompletionException.class)
                     .hasCauseInstanceOf(ConcurrencyException.class);
         }
-        assertThat(store.committed().after(StorePosition.START, 100))
+        List<CommittedEntry> stored = store.committed().after(StorePosition.START, 100);
+        assertThat(stored)
                 .extracting(CommittedEntry::ledger)
                 .containsAll(others)
                 .hasSize(22);
+        assertThat(stored.stream()
+                        .filter(entry -> others.contains(entry.ledger()))
+                        .map(entry -> entry.at().xid())
+                        .distinct())
+                .hasSize(1);
+    }
+
+    @Test
+    void of_a_batch_with_a_row_that_the_database_refuses_only_that_one_fails_and_few_commits_do() throws Exception {
+        List<UUID> others =
+                IntStream.range(0, 64).mapToObj(i -> UUID.randomUUID()).toList();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+                Connection owner = store.ownerConnection();
+                Statement lock = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            lock.execute("LOCK TABLE commitments.entry IN SHARE MODE");
+            CompletableFuture<Void> first = append(callers, UUID.randomUUID(), 0);
+            await().until(() -> store.waiting() == 0 && store.lockWaits() == 1);
+            List<CompletableFuture<Void>> gathering =
+                    others.stream().map(other -> append(callers, other, 0)).toList();
+            CompletableFuture<Void> withoutPredecessor = append(callers, ledger, 7);
+            await().until(() -> store.waiting() == 65);
+            owner.commit();
+
+            first.join();
+            gathering.forEach(CompletableFuture::join);
+            assertThatThrownBy(withoutPredecessor::join).hasCauseInstanceOf(ConcurrencyException.class);
+        }
+        assertThat(store.committed().after(StorePosition.START, 100).stream()
+                        .filter(entry -> others.contains(entry.ledger()))
+                        .map(entry -> entry.at().xid())
+                        .distinct()
+                        .count())
+                .isLessThan(10);
+    }
+
+    @Test
+    void a_lane_that_something_interrupts_goes_on() {
+        store.append(ledger, 0, 1);
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("append-lane-0"))
+                .forEach(Thread::interrupt);
+
+        store.append(ledger, 1, 1);
+
+        assertThat(store.lanes.areAlive()).isTrue();
+        assertThat(store.storage.lastSequenceNumberFor(ledger.toString())).hasValue(1L);
+    }
+
+    @Test
+    void what_waits_is_bounded_by_its_bytes() throws Exception {
+        byte[] long64k = new byte[60_000];
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+                Connection owner = store.ownerConnection();
+                Statement lock = owner.createStatement()) {
+            owner.setAutoCommit(false);
+            lock.execute("LOCK TABLE commitments.entry IN SHARE MODE");
+            append(callers, UUID.randomUUID(), 0);
+            await().until(() -> store.waiting() == 0 && store.lockWaits() == 1);
+            List<CompletableFuture<Void>> many = IntStream.range(0, 500)
+                    .mapToObj(i -> CompletableFuture.runAsync(
+                            () -> store.lanes.append(new Append(List.of(TestStore.row(UUID.randomUUID(), long64k)))),
+                            callers))
+                    .toList();
+
+            await().until(() -> many.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
+            assertThat(store.waiting()).isLessThanOrEqualTo((16 << 20) / 60_000);
+            owner.rollback();
+            many.forEach(each -> each.exceptionally(refused -> null).join());
+        }
     }
 
     @Test

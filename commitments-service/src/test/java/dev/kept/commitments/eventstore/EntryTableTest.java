@@ -45,6 +45,18 @@ class EntryTableTest {
     }
 
     @ParameterizedTest
+    @ValueSource(longs = {3, 4, 100})
+    void not_even_the_owner_leaves_a_gap(long sequence) {
+        assertThatThrownBy(() -> store.owner()
+                        .sql("INSERT INTO commitments.entry (ledger_id, sequence, event_id, type, recorded_at,"
+                                + " statement) SELECT ledger_id, :sequence, event_id, type, recorded_at, statement"
+                                + " FROM commitments.entry WHERE sequence = 0")
+                        .param("sequence", sequence)
+                        .update())
+                .hasStackTraceContaining("an entry needs the entry before it");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "UPDATE commitments.entry SET statement = '{}'",

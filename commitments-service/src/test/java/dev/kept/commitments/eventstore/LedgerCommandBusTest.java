@@ -14,6 +14,8 @@ import dev.kept.commitments.membership.MembershipCommand.RemoveMember;
 import dev.kept.events.Text;
 import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedPostgres;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,6 +33,8 @@ import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.GenericMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +45,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.util.unit.DataSize;
 
 class LedgerCommandBusTest {
     private static final UUID OPENER = new UUID(1, 1);
@@ -115,6 +120,42 @@ class LedgerCommandBusTest {
                                     assertThat(recorded.answer()).isEqualTo(first);
                                     assertThat(recorded.digest()).isEqualTo("digest");
                                 }));
+    }
+
+    @Test
+    void after_an_error_while_it_is_stored_the_next_command_goes_on_where_the_store_is() {
+        try (TestStore store = new TestStore()) {
+            boolean[] broken = {false};
+            EventStorageEngine failing = (EventStorageEngine) Proxy.newProxyInstance(
+                    getClass().getClassLoader(),
+                    new Class<?>[] {EventStorageEngine.class},
+                    (proxy, method, arguments) -> {
+                        if (broken[0] && method.getName().equals("appendEvents")) {
+                            throw new StackOverflowError("as if");
+                        }
+                        try {
+                            return method.invoke(store.storage, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
+            CommandBus own = new EventStoreWiring()
+                    .ledgerCommandBus(
+                            new StoreProperties(null, null, 1, 2, DataSize.ofMegabytes(8)),
+                            new CommandGate(),
+                            EmbeddedEventStore.builder().storageEngine(failing).build(),
+                            new FixedTime().clock(),
+                            Executors.newSingleThreadExecutor());
+            open(own);
+            broken[0] = true;
+            assertThatThrownBy(() -> issue(own, invitation())).isInstanceOf(Throwable.class);
+            broken[0] = false;
+
+            assertThat(issue(own, invitation()).sequence()).isEqualTo(1);
+            assertThat(store.committed().after(StorePosition.START, 10))
+                    .extracting(CommittedEntry::sequence)
+                    .containsExactly(0L, 1L);
+        }
     }
 
     @Test

@@ -134,6 +134,12 @@ public final class TestStore implements AutoCloseable {
                 new Entry(ledger, sequence, UUID.randomUUID(), RECORDED, ACTOR, event(sequence)), null, 0, null);
     }
 
+    /** A first entry with these bytes. */
+    static EntryRow row(UUID ledger, byte[] statement) {
+        return new EntryRow(
+                new EntryKey(ledger, 0), UUID.randomUUID(), "t", RECORDED, null, 0, null, statement, List.of());
+    }
+
     static GenericDomainEventMessage<LedgerEvent> message(
             UUID ledger, long sequence, LedgerEvent event, @Nullable UUID command, int index) {
         Map<String, Object> metaData = new HashMap<>();

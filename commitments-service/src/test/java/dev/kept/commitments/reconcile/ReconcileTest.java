@@ -115,8 +115,8 @@ class ReconcileTest {
 
         @Test
         void nothing_is_sent_while_a_relay_is_at_work() throws Exception {
-            new Topics(KAFKA).recreate();
             try (Relaying _ = Relaying.start(store, KAFKA)) {
+                new Topics(KAFKA).recreate();
                 assertThatThrownBy(() -> reconcile(Refill.KAFKA))
                         .isInstanceOf(CannotReconcile.class)
                         .hasMessageContaining("Stop Kept");
@@ -149,6 +149,12 @@ class ReconcileTest {
             Map<EntryKey, String> before = everything();
             store.tamper("TRUNCATE commitments.entry, commitments.disclosure, commitments.reader_position");
 
+            assertThat(reconcile(Refill.NOTHING).findings())
+                    .containsExactlyInAnyOrder(
+                            new Finding(Kind.MISSING_IN_STORE, ledger, 0, 9),
+                            new Finding(Kind.MISSING_IN_STORE, other, 0, 9),
+                            new Finding(Kind.TEXTS_DIFFERENT, ledger, 0, 9),
+                            new Finding(Kind.TEXTS_DIFFERENT, other, 0, 9));
             assertThat(reconcile(Refill.STORE).same()).isTrue();
 
             assertThat(everything()).isEqualTo(before);
@@ -246,6 +252,38 @@ class ReconcileTest {
                             new Finding(Kind.TEXTS_MISSING_IN_KAFKA, ledger, 0, 9),
                             new Finding(Kind.TEXTS_MISSING_IN_KAFKA, other, 0, 9));
             assertThat(reconcile(Refill.KAFKA).same()).isTrue();
+        }
+    }
+
+    @Nested
+    class A_tombstone_that_no_entry_explains {
+        @Test
+        void takes_no_text_from_the_store_and_is_made_good_in_kafka() throws Exception {
+            Map<EntryKey, String> before = everything();
+            produce(List.of(new LedgerRecords(3).disclosures(new EntryKey(ledger, 3), List.of())));
+            assertThat(reconcile(Refill.NOTHING).findings())
+                    .containsExactly(new Finding(Kind.TEXTS_DIFFERENT, ledger, 3, 3));
+
+            reconcile(Refill.STORE);
+
+            assertThat(everything()).isEqualTo(before);
+            assertThat(reconcile(Refill.KAFKA).same()).isTrue();
+        }
+    }
+
+    @Nested
+    class Fresh_topics_cut_short {
+        @Test
+        void leave_a_relay_that_sends_everything_again_and_no_less() {
+            Credentials owner = store.database.commitmentsOwner();
+            Reconcile cutShort = new Reconcile(
+                    new Reconcile.Store(store.database.jdbcUrl(), owner.username(), owner.password()),
+                    KafkaSettings.at("127.0.0.1:1", 3),
+                    new PrintWriter(console, true));
+
+            assertThatThrownBy(() -> cutShort.run(Refill.FRESH_TOPICS)).isInstanceOf(CannotReconcile.class);
+
+            assertThat(store.committed().positionOf("relay")).isEqualTo(StorePosition.START);
         }
     }
 

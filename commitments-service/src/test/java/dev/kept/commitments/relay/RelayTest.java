@@ -318,7 +318,8 @@ class RelayTest {
     private void putBack(String which) {
         store.owner()
                 .sql("INSERT INTO commitments.entry (ledger_id, sequence, event_id, type, recorded_at, statement)"
-                        + " SELECT ledger_id, sequence, event_id, type, recorded_at, statement FROM commitments.lost WHERE "
+                        + " SELECT ledger_id, sequence, event_id, type, recorded_at, statement FROM commitments.lost"
+                        + " WHERE "
                         + which)
                 .update();
     }
@@ -419,7 +420,12 @@ class RelayTest {
                     .get();
         }
         KafkaSettings three = new KafkaSettings(
-                SharedKafka.bootstrapServers(), PARTITIONS, (short) 3, settings.compactionLag(), Map.of());
+                SharedKafka.bootstrapServers(),
+                PARTITIONS,
+                (short) 3,
+                settings.compactionLag(),
+                settings.startCheck(),
+                Map.of());
 
         assertThatThrownBy(() -> new Topics(three).prepare())
                 .isInstanceOf(UnsuitableTopics.class)

@@ -181,6 +181,7 @@ final class LiveService {
                     Map.entry("kept.oauth.issuer", ISSUER),
                     Map.entry("kept.rate-limit.burst", "100000"),
                     Map.entry("kept.kafka.bootstrap-servers", "127.0.0.1:1"),
+                    Map.entry("kept.kafka.start-check", "1s"),
                     Map.entry("logging.level.org.apache.kafka", "off"),
                     Map.entry("kept.commitments.invitation-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
                     Map.entry("kept.commitments.idempotency-key", IDEMPOTENCY_KEY),

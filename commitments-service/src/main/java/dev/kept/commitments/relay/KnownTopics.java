@@ -1,0 +1,107 @@
+package dev.kept.commitments.relay;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/** Which topics the relay's position speaks of, kept beside it in the event store. */
+public final class KnownTopics {
+
+    private static final String ALL = "SELECT topic, partition, topic_id, end_offset FROM commitments.relay_topic";
+
+    private static final String SAVE = """
+        INSERT INTO commitments.relay_topic (topic, partition, topic_id, end_offset)
+        SELECT * FROM unnest(:topics, :partitions, :ids, :ends)
+        ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id, end_offset = excluded.end_offset
+        """;
+
+    private static final String FORGET = "DELETE FROM commitments.relay_topic";
+
+    private final JdbcClient jdbc;
+
+    /** Reads and writes by connections of the data source. */
+    public KnownTopics(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    /**
+     * A partition as it was when the relay saved its position last.
+     *
+     * @param topicId that Kafka gave to the topic; a topic made anew has another one
+     * @param end the offset after the last record that was committed
+     */
+    public record Known(String topicId, long end) {}
+
+    /** Empty before anything was sent. */
+    public Map<TopicPartition, Known> all() {
+        Map<TopicPartition, Known> known = new HashMap<>();
+        jdbc.sql(ALL).query(row -> {
+            known.put(
+                    new TopicPartition(row.getString("topic"), row.getInt("partition")),
+                    new Known(row.getString("topic_id"), row.getLong("end_offset")));
+        });
+        return known;
+    }
+
+    void save(Map<TopicPartition, Known> known) {
+        if (!known.isEmpty()) {
+            List<Map.Entry<TopicPartition, Known>> rows = List.copyOf(known.entrySet());
+            jdbc.sql(SAVE)
+                    .param(
+                            "topics",
+                            array(
+                                    "text",
+                                    rows.stream()
+                                            .map(row -> row.getKey().topic())
+                                            .toArray()))
+                    .param(
+                            "partitions",
+                            array(
+                                    "int4",
+                                    rows.stream()
+                                            .map(row -> row.getKey().partition())
+                                            .toArray()))
+                    .param(
+                            "ids",
+                            array(
+                                    "text",
+                                    rows.stream()
+                                            .map(row -> row.getValue().topicId())
+                                            .toArray()))
+                    .param(
+                            "ends",
+                            array(
+                                    "int8",
+                                    rows.stream()
+                                            .map(row -> row.getValue().end())
+                                            .toArray()))
+                    .update();
+        }
+    }
+
+    /** Remembers the topics as they are now, because they have been found to hold everything. */
+    public void take(KafkaSettings settings) throws TimeoutException, InterruptedException {
+        Topics topics = new Topics(settings);
+        Map<String, String> ids = topics.ids();
+        Map<TopicPartition, Known> present = new HashMap<>();
+        topics.ends()
+                .forEach((partition, end) ->
+                        present.put(partition, new Known(ids.getOrDefault(partition.topic(), ""), end)));
+        forget();
+        save(present);
+    }
+
+    /** Whatever topics there are, they are taken as the right ones from now on. */
+    public void forget() {
+        jdbc.sql(FORGET).update();
+    }
+
+    private static SqlArrayValue array(String type, Object[] values) {
+        return new SqlArrayValue(type, values);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.kept.commitments.relay;
+
+import dev.kept.commitments.eventstore.CommandGate;
+import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.commitments.eventstore.RecordedStatements;
+import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.events.Entry;
+import dev.kept.events.Statements;
+import dev.kept.events.UnreadableStatement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Before commands are taken: makes sure that the store has every entry that Kafka got since the relay saved its position last. A store
+ * restored from an older backup has not, and would give used numbers to other entries. While Kafka is away at the start, commands are
+ * taken after a while all the same, and the check is made once it is there.
+ */
+final class StartCheck implements SmartLifecycle {
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final long RETRY_MILLIS = 500;
+
+    private static final Logger log = LoggerFactory.getLogger(StartCheck.class);
+
+    private final CommandGate gate;
+    private final KnownTopics known;
+    private final RecordedStatements statements;
+    private final KafkaSettings settings;
+    private final CountDownLatch checked = new CountDownLatch(1);
+    private volatile boolean running;
+    private volatile boolean stopped;
+    private volatile boolean kafkaAnswers;
+    private volatile boolean storeAway;
+    private volatile boolean waitedEnough;
+
+    StartCheck(CommandGate gate, KnownTopics known, RecordedStatements statements, KafkaSettings settings) {
+        this.gate = gate;
+        this.known = known;
+        this.statements = statements;
+        this.settings = settings;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        gate.is(CommandGate.State.CHECKING);
+        Thread.ofPlatform().daemon().name("start-check").start(this::run);
+        try {
+            if (!checked.await(settings.startCheck().toMillis(), TimeUnit.MILLISECONDS)) {
+                waitedEnough = true;
+                goOnWithoutKafka();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void goOnWithoutKafka() {
+        if (waitedEnough && !kafkaAnswers && !storeAway && gate.state() == CommandGate.State.CHECKING) {
+            log.warn(
+                    "Kafka does not answer: whether the event store is complete is not known yet. Commands are taken.");
+            gate.is(CommandGate.State.OPEN);
+        }
+    }
+
+    private synchronized void end(Optional<EntryKey> lacking) {
+        lacking.ifPresent(StartCheck::logBehind);
+        gate.is(lacking.isPresent() ? CommandGate.State.BEHIND : CommandGate.State.OPEN);
+        checked.countDown();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the web server, and before whoever issues commands by itself. */
+    @Override
+    public int getPhase() {
+        return -1_000;
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                try {
+                    end(lacking());
+                    return;
+                } catch (StoreUnavailable | DataAccessException e) {
+                    storeAway = true;
+                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+                } catch (KafkaException e) {
+                    kafkaAnswers = false;
+                    goOnWithoutKafka();
+                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void logBehind(EntryKey entry) {
+        log.error(
+                "The event store lacks entries that Kafka has, the first being {} of ledger {}: it was restored from"
+                        + " an older backup, or belongs to another Kafka. No command is taken, because it would get a"
+                        + " number that is used. Stop Kept, run 'kept reconcile --refill store', and start again.",
+                entry.sequence(),
+                entry.ledger());
+    }
+
+    /** An entry that Kafka has and the store has not. */
+    Optional<EntryKey> lacking() throws InterruptedException {
+        Map<TopicPartition, KnownTopics.Known> before = known.all();
+        storeAway = false;
+        Map<String, String> ids;
+        try {
+            ids = new Topics(settings).ids();
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new KafkaException("no answer", e);
+        }
+        kafkaAnswers = true;
+        String id = ids.get(LedgerRecords.STATEMENTS);
+        if (id == null) {
+            return Optional.empty();
+        }
+        try (Consumer<String, byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = consumer.partitionsFor(LedgerRecords.STATEMENTS).stream()
+                    .map(each -> new TopicPartition(each.topic(), each.partition()))
+                    .toList();
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            consumer.assign(partitions);
+            for (TopicPartition partition : partitions) {
+                KnownTopics.Known last = before.get(partition);
+                long from = last != null && last.topicId().equals(id) ? last.end() : 0;
+                long begin = begins.getOrDefault(partition, 0L);
+                consumer.seek(partition, Math.max(begin, Math.min(from, ends.getOrDefault(partition, 0L))));
+            }
+            while (!stopped
+                    && partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                Set<EntryKey> keys = new LinkedHashSet<>();
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                    key(record).ifPresent(keys::add);
+                }
+                Collection<EntryKey> missing = statements.missing(keys);
+                if (!missing.isEmpty()) {
+                    return Optional.of(missing.iterator().next());
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** What is no statement is for reconcile to find. */
+    private static Optional<EntryKey> key(ConsumerRecord<String, byte[]> record) {
+        try {
+            Entry entry = Statements.read(record.value() == null ? new byte[0] : record.value());
+            return Optional.of(new EntryKey(entry.ledger(), entry.sequence()));
+        } catch (UnreadableStatement e) {
+            return Optional.empty();
+        }
+    }
+
+    private Consumer<String, byte[]> consumer() {
+        Map<String, Object> config = new HashMap<>(settings.client());
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "kept-start-check");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+}
