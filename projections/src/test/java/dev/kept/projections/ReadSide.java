@@ -47,7 +47,11 @@ public final class ReadSide implements AutoCloseable {
     }
 
     private ReadSide(
-            KafkaLog kafka, boolean ownsTopics, KeptDatabase database, Map<String, Object> more, @Nullable Clock clock) {
+            KafkaLog kafka,
+            boolean ownsTopics,
+            KeptDatabase database,
+            Map<String, Object> more,
+            @Nullable Clock clock) {
         this.kafka = kafka;
         this.ownsTopics = ownsTopics;
         this.database = database;

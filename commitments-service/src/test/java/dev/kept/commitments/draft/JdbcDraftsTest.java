@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.commitments.draft.Draft.Invitation;
 import dev.kept.commitments.draft.Draft.Person;
-import dev.kept.commitments.eventstore.TestStore;
+import dev.kept.commitments.eventSTORE.TestStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -19,18 +18,13 @@ class JdbcDraftsTest {
     private static final Person BEA = new Person(new UUID(1, 2), "Bea");
     private static final Person CLEO = new Person(new UUID(1, 3), "Cleo");
 
-    private static TestStore store;
-    private final JdbcDrafts drafts = new JdbcDrafts(store.readers);
+    private static final TestStore STORE = new TestStore();
+    private final JdbcDrafts drafts = new JdbcDrafts(STORE.readers);
     private final UUID id = kept();
-
-    @BeforeAll
-    static void open() {
-        store = new TestStore();
-    }
 
     @AfterAll
     static void close() {
-        store.close();
+        STORE.close();
     }
 
     @Nested

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,7 +95,7 @@ class LetterForLetterTest {
                         type,
                         WireTypes.kindOf(type),
                         STORY.anna,
-                        event.subject(),
+                        Objects.requireNonNull(event.subject()),
                         OffsetDateTime.ofInstant(entry.recorded(), ZoneOffset.UTC),
                         written.bytes())
                 .update();

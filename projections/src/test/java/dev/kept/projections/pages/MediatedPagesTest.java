@@ -126,7 +126,9 @@ class MediatedPagesTest {
 
     @Test
     void numbers_lead_to_what_they_count_over_one_ledger_and_over_all() {
-        assertThat(page(anna, "/dashboard")).contains("/dashboard/missed?side=A").doesNotContain("week=2026-W10");
+        assertThat(page(anna, "/dashboard"))
+                .contains("/dashboard/missed?side=A")
+                .doesNotContain("week=2026-W10");
         assertThat(page(anna, "/dashboard?asOf=2026-03-10")).contains("week=2026-W10");
         assertThat(page(anna, "/dashboard/missed?side=A&week=2026-W10")).contains("The index");
         assertThat(anna.open("/dashboard").body())
