@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.commitments.draft.Draft.Invitation;
 import dev.kept.commitments.draft.Draft.Person;
-import dev.kept.commitments.eventSTORE.TestStore;
+import dev.kept.commitments.eventstore.TestStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
