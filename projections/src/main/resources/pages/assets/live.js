@@ -1,12 +1,18 @@
 // New entries come to an open timeline by themselves.
 (() => {
   'use strict';
+  // A browser opens few connections to one server at once, and each stream holds one: the tabs share this many.
+  const STREAMS = 3;
+  const LOOK_AGAIN = 10000;
   const news = document.getElementById('news');
   if (!news || !window.EventSource) {
     return;
   }
   let head = Number(news.dataset.head);
   let waiting = null;
+  let stream = null;
+  let release = null;
+  let timer = null;
   const show = () => {
     waiting = null;
     const target = document.createElement('div');
@@ -22,11 +28,73 @@
       news.textContent = sequences.length === 1 ? 'One new entry' : `${sequences.length} new entries`;
     });
   };
-  const stream = new EventSource(news.dataset.stream);
-  stream.addEventListener('entry', (event) => {
-    if (Number(event.lastEventId) > head && waiting === null) {
+  const soon = () => {
+    if (waiting === null) {
       waiting = setTimeout(show, 300);
     }
+  };
+  // From the newest entry on the page: what came while it was made and loaded is sent at once.
+  const listen = () => {
+    stream = new EventSource(`${news.dataset.stream}?after=${head}`);
+    stream.addEventListener('entry', (event) => {
+      if (Number(event.lastEventId) > head) {
+        soon();
+      }
+    });
+  };
+  const stop = () => {
+    clearTimeout(timer);
+    if (stream) {
+      stream.close();
+      stream = null;
+    }
+    if (release) {
+      release();
+      release = null;
+    }
+  };
+  // One of the places that the tabs share, or else a look now and then until one is free.
+  const claim = (place) => {
+    if (document.hidden || stream) {
+      return;
+    }
+    if (!navigator.locks) {
+      listen();
+      return;
+    }
+    navigator.locks.request(`kept-stream-${place}`, { ifAvailable: true }, (lock) => {
+      if (!lock) {
+        if (place + 1 < STREAMS) {
+          claim(place + 1);
+        } else {
+          timer = setTimeout(() => {
+            soon();
+            claim(0);
+          }, LOOK_AGAIN);
+        }
+        return null;
+      }
+      if (document.hidden || stream) {
+        return null;
+      }
+      listen();
+      return new Promise((resolve) => {
+        release = resolve;
+      });
+    });
+  };
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      stop();
+    } else {
+      claim(0);
+    }
   });
-  addEventListener('pagehide', () => stream.close());
+  addEventListener('pagehide', stop);
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) {
+      claim(0);
+    }
+  });
+  claim(0);
 })();

@@ -1,5 +1,6 @@
 package dev.kept.accounts;
 
+import dev.kept.http.VisibleText;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -64,7 +65,7 @@ public enum Field {
     }
 
     public Reading read(@Nullable String typed) {
-        if (typed == null || typed.isBlank()) {
+        if (typed == null || VisibleText.isBlank(typed)) {
             return wrong("required", "Enter %s %s.".formatted(article, noun));
         }
         if (!isPlainText(typed)) {
@@ -100,8 +101,7 @@ public enum Field {
         return text.codePoints().noneMatch(c -> switch (Character.getType(c)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 true;
-            case Character.FORMAT -> (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
             default -> false;
-        });
+        }) && !VisibleText.reorders(text);
     }
 }

@@ -43,12 +43,12 @@ public final class Kind<T> {
         T read(JsonNode node, FieldErrors.Place place);
     }
 
-    /** What people write, on one line: 1 to {@code max} characters, no control characters, not blank. */
+    /** What people write, on one line: 1 to {@code max} characters, one of them visible, no control characters, none that reorder. */
     public static Kind<String> line(int max) {
         return text(max, true);
     }
 
-    /** What people write, on many lines: 1 to {@code max} characters, not blank. */
+    /** What people write, on many lines: 1 to {@code max} characters, one of them visible. */
     public static Kind<String> text(int max) {
         return text(max, false);
     }
@@ -330,8 +330,8 @@ public final class Kind<T> {
 
     private static boolean isFit(String text, int max, boolean oneLine, FieldErrors.Place place) {
         int before = place.faults();
-        if (text.isBlank()) {
-            place.refuse("blank", "It must not be blank.");
+        if (VisibleText.isBlank(text)) {
+            place.refuse("blank", "It must not be blank: at least one character must be visible.");
         } else if (text.codePointCount(0, text.length()) > max) {
             place.refuse("too-long", "It must have at most " + max + " characters.");
         }
@@ -339,6 +339,10 @@ public final class Kind<T> {
             place.refuse("invalid-text", "It must be well-formed Unicode without NUL.");
         } else if (oneLine && text.codePoints().anyMatch(Character::isISOControl)) {
             place.refuse("invalid-text", "It must be on one line, without control characters.");
+        } else if (oneLine && VisibleText.reorders(text)) {
+            place.refuse(
+                    "invalid-text",
+                    "It must not hold marks that change the order of characters (U+202A to U+202E, U+2066 to U+2069).");
         }
         return place.faults() == before;
     }

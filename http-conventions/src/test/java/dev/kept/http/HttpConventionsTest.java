@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -77,6 +78,22 @@ class HttpConventionsTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(json(answer).at("/title").stringValue()).isEqualTo("Täglich 😀");
             assertThat(json(answer).at("/span").stringValue()).isEqualTo("2-9");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "\u200b\u2060,blank",
+            "\u3164,blank",
+            "Pay\u202etcejorp,invalid-text",
+            "\u2067ab\u2069,invalid-text"
+        })
+        void a_title_that_cannot_be_seen_or_reads_in_another_order_is_refused(String title, String code)
+                throws Exception {
+            var answer = post("{\"title\":\"%s\",\"parts\":[{\"label\":\"x\"}],\"from\":2}".formatted(title));
+
+            assertProblem(answer, 400, "invalid-fields");
+            assertThat(json(answer).at("/errors/0/pointer").stringValue()).isEqualTo("#/title");
+            assertThat(json(answer).at("/errors/0/code").stringValue()).isEqualTo(code);
         }
 
         @Test

@@ -9,6 +9,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** New entries for an open timeline; the same stream as the API's, for a session instead of a token. */
@@ -29,14 +30,16 @@ class StreamPages {
     SseEmitter stream(
             Visit visit,
             @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable Long after,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long last) {
         Ledger ledger = Ledger.open(visit, id);
-        long after = last == null ? ledger.doc().number("head") : last;
+        Long known = last == null ? after : last;
+        long from = known == null ? ledger.doc().number("head") : Math.max(-1, known);
         PagesSessions.Session session = sessions.of(visit.request());
         if (session == null) {
             throw new SignInNeeded();
         }
         String digest = session.digest();
-        return streams.listen(id, visit.reader().member(), after, LIFETIME, digest, () -> sessions.isLive(digest));
+        return streams.listen(id, visit.reader().member(), from, LIFETIME, digest, () -> sessions.isLive(digest));
     }
 }

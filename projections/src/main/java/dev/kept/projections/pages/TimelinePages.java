@@ -3,6 +3,7 @@ package dev.kept.projections.pages;
 import dev.kept.events.WireTypes;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ class TimelinePages {
             WireTypes.names().stream().map(WireTypes::kindOf).collect(Collectors.toCollection(TreeSet::new)));
 
     private static final List<String> FILTERS = List.of("kind", "side", "member", "commitment", "q");
+
+    private static final int NEW_AT_ONCE = 100;
+    private static final int MOST_NEW = 1_000;
 
     /** The entries of a day in the reader's zone, by the instant of the first. */
     public record Day(String first, List<EntryView> entries) {}
@@ -59,13 +63,31 @@ class TimelinePages {
         return "pages/timeline";
     }
 
-    /** What came after an entry, for a timeline that is open. */
+    /**
+     * What came after an entry, for a timeline that is open: all of it, or, where that is more than a page wants to be told piecemeal,
+     * the word to load the whole page again.
+     */
     @GetMapping("/ledgers/{id}/timeline/since/{sequence}")
-    String since(Visit visit, @PathVariable UUID id, @PathVariable long sequence, Model model) {
+    String since(
+            Visit visit, @PathVariable UUID id, @PathVariable long sequence, HttpServletResponse response, Model model) {
         Ledger ledger = Ledger.open(visit, id);
-        List<Doc> fresh = visit.get(id, "/entries?order=desc&limit=50").list("items").stream()
-                .filter(entry -> entry.number("sequence") > sequence)
-                .toList();
+        List<Doc> fresh = new ArrayList<>();
+        String cursor = null;
+        do {
+            Doc page = visit.get(
+                    id,
+                    "/entries?order=desc&limit=" + NEW_AT_ONCE
+                            + (cursor == null ? "" : "&cursor=" + Api.encoded(cursor)));
+            List<Doc> newer = page.list("items").stream()
+                    .filter(entry -> entry.number("sequence") > sequence)
+                    .toList();
+            fresh.addAll(newer);
+            cursor = newer.size() < NEW_AT_ONCE ? null : page.text("next");
+        } while (cursor != null && fresh.size() < MOST_NEW);
+        if (cursor != null) {
+            response.setHeader("HX-Refresh", "true");
+            fresh.clear();
+        }
         model.addAttribute("ledger", ledger);
         model.addAttribute("days", days(visit, fresh));
         return "pages/timeline :: days";

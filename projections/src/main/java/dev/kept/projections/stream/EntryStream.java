@@ -78,9 +78,12 @@ final class EntryStream {
         return wakeUps.getAndIncrement() == 0;
     }
 
-    /** Lets the listener know at once that the connection stands: without a byte the headers would wait for the first entry. */
+    /**
+     * Lets the listener know at once that the connection stands: without a byte the headers would wait for the first entry. The id is
+     * what a client that loses the connection before the first entry sends as {@code Last-Event-ID}, so that it misses none.
+     */
     void greet() throws IOException {
-        emitter.send(SseEmitter.event().comment("listening"));
+        emitter.send(SseEmitter.event().id(Long.toString(sent)).comment("listening"));
     }
 
     /** Sends what there is, and again as long as it was woken meanwhile. */

@@ -38,7 +38,6 @@ class StreamTest {
         known();
         HttpResponse<Stream<String>> stream = side.stream(story.annaSubject, story.ledger);
         Iterator<String> lines = stream.body().iterator();
-
         side.kafka.send(entry("Publish the timeline"));
 
         assertThat(next(lines))
@@ -46,6 +45,23 @@ class StreamTest {
                         "id:3", "event:entry", "data:{\"sequence\":3,\"type\":\"dev.kept.commitment.made.v1\"}");
         assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
         stream.body().close();
+    }
+
+    @Test
+    void one_that_is_cut_before_the_first_entry_is_resumed_without_missing_any() {
+        known();
+        HttpResponse<Stream<String>> cut = side.stream(story.annaSubject, story.ledger);
+        String greeted = cut.body().iterator().next();
+        cut.body().close();
+        assertThat(greeted).isEqualTo("id:2");
+        side.kafka.send(entry("Recorded while nobody listened"));
+
+        HttpResponse<Stream<String>> resumed = side.stream(
+                story.annaSubject, story.ledger, "Last-Event-ID", greeted.substring("id:".length()));
+        Iterator<String> lines = resumed.body().iterator();
+
+        assertThat(next(lines).getFirst()).isEqualTo("id:3");
+        resumed.body().close();
     }
 
     @Test
@@ -147,14 +163,17 @@ class StreamTest {
     }
 
     private static boolean isNothing(String line) {
-        return line.isEmpty() || line.startsWith(":");
+        return line.isEmpty() || line.startsWith(":") || line.startsWith("id:");
     }
 
+    /** The next event that a browser would dispatch: the greeting has an id and no data. */
     private static List<String> next(Iterator<String> lines) {
         List<String> event = new ArrayList<>();
         String line = lines.next();
-        while (!line.isEmpty() || event.isEmpty()) {
-            if (!line.isEmpty() && !line.startsWith(":")) {
+        while (!line.isEmpty() || event.size() < 2) {
+            if (line.isEmpty()) {
+                event.clear();
+            } else if (!line.startsWith(":")) {
                 event.add(line);
             }
             line = lines.next();
