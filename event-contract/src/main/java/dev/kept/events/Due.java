@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * When something is due.
@@ -14,7 +15,9 @@ import java.util.Set;
  */
 public record Due(Instant at, String zone) {
 
-    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds().stream()
+            .filter(id -> ZoneId.of(id).getRules() != null)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** The due of a plain date: the last millisecond of that day in the zone, whatever its clocks do on that day. */
     public static Due endOf(LocalDate day, ZoneId zone) {

@@ -6,6 +6,7 @@ import dev.kept.events.Due;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
+import dev.kept.http.Zones;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +23,7 @@ public final class Dues {
 
     private static final int MAX_LENGTH = 40;
     private static final int MAX_YEAR = 9_999;
-    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+    private static final Set<String> ZONES = Zones.ids();
 
     /** An {@link OffsetDateTime}, a {@link LocalDateTime} or a {@link LocalDate}. */
     static final Kind<Temporal> WHEN = Kind.parsed(null, """

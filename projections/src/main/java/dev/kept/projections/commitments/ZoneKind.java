@@ -2,6 +2,7 @@ package dev.kept.projections.commitments;
 
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
+import dev.kept.http.Zones;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.Set;
 public final class ZoneKind {
 
     private static final int MAX_LENGTH = 64;
-    private static final Set<String> KNOWN = ZoneId.getAvailableZoneIds();
+    private static final Set<String> KNOWN = Zones.ids();
 
     public static final Kind<ZoneId> ZONE = Kind.parsed(
             "iana-zone",

@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.http.Zones;
 import dev.kept.projections.pages.FormPages.Target;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +123,7 @@ class LedgerPages {
         String zone = visit.when().zone();
         String path = asked(pastOf(asOf, visit), null, WHOLE_LIST)
                 + "&format=" + (kind.equals("md") ? "markdown" : kind)
-                + (ZoneId.getAvailableZoneIds().contains(zone) ? "&zone=" + Api.encoded(zone) : "");
+                + (Zones.ids().contains(zone) ? "&zone=" + Api.encoded(zone) : "");
         HttpResponse<InputStream> file = visit.download(id, path);
         return ResponseEntity.ok()
                 .header(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import biweekly.Biweekly;
 import biweekly.component.VEvent;
+import dev.kept.http.Zones;
 import dev.kept.projections.calendar.Appointment.Sort;
 import dev.kept.projections.calendar.Appointment.Status;
 import dev.kept.projections.calendar.ICalendar.Event;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class EveryZoneTest {
 
     private static final UUID LEDGER = new UUID(0, 1);
-    private static final TreeSet<String> ZONES = new TreeSet<>(ZoneId.getAvailableZoneIds());
+    private static final TreeSet<String> ZONES = new TreeSet<>(Zones.ids());
 
     @Test
     void a_date_is_the_very_instant_in_every_zone_of_the_next_two_years() {

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -89,15 +88,9 @@ class LetterForLetterTest {
         String type = WireTypes.nameOf(event);
         tables.sql()
                 .sql(INSERT)
-                .params(
-                        STORY.ledger,
-                        sequence,
-                        type,
-                        WireTypes.kindOf(type),
-                        STORY.anna,
-                        Objects.requireNonNull(event.subject()),
-                        OffsetDateTime.ofInstant(entry.recorded(), ZoneOffset.UTC),
-                        written.bytes())
+                .params(STORY.ledger, sequence, type, WireTypes.kindOf(type), STORY.anna)
+                .param(event.subject())
+                .params(OffsetDateTime.ofInstant(entry.recorded(), ZoneOffset.UTC), written.bytes())
                 .update();
         for (Disclosure each : written.disclosures()) {
             tables.sql()
