@@ -99,9 +99,12 @@ public enum Field {
     /** Without control characters, halves of characters, and marks that turn the direction of what stands beside them. */
     static boolean isPlainText(String text) {
         return text.codePoints().noneMatch(c -> switch (Character.getType(c)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                true;
-            default -> false;
-        }) && !VisibleText.reorders(text);
+                    case Character.CONTROL,
+                            Character.SURROGATE,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR -> true;
+                    default -> false;
+                })
+                && !VisibleText.reorders(text);
     }
 }

@@ -81,11 +81,7 @@ class HttpConventionsTest {
         }
 
         @ParameterizedTest
-        @CsvSource({
-            "\u200b\u2060,blank",
-            "\u3164,blank",
-            "Pay\u202etcejorp,invalid-text",
-            "\u2067ab\u2069,invalid-text"
+        @CsvSource({"\u200b\u2060,blank", "\u3164,blank", "Pay\u202etcejorp,invalid-text", "\u2067ab\u2069,invalid-text"
         })
         void a_title_that_cannot_be_seen_or_reads_in_another_order_is_refused(String title, String code)
                 throws Exception {

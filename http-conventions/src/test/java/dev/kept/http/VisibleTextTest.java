@@ -30,7 +30,19 @@ class VisibleTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "\u200ba\u200b", ".", "-", "7", "\u4e2d", "\u0645", "\ud83d\ude00", "e\u0301", "\u0e01\u0e33"})
+    @ValueSource(
+            strings = {
+                "a",
+                "\u200ba\u200b",
+                ".",
+                "-",
+                "7",
+                "\u4e2d",
+                "\u0645",
+                "\ud83d\ude00",
+                "e\u0301",
+                "\u0e01\u0e33"
+            })
     void something_can_be_seen_of_it(String text) {
         assertThat(VisibleText.isBlank(text)).isFalse();
     }

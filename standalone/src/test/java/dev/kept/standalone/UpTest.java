@@ -90,8 +90,10 @@ class UpTest {
             String export = url + "/api/ledgers/" + ledger.get("ledger").asString() + "/export";
             asked(export, token)
                     .lines()
-                    .forEach(line -> types.add(JSON.readTree(Base64.getDecoder()
-                                    .decode(JSON.readTree(line).get("statement").asString()))
+                    .map(JSON::readTree)
+                    .filter(line -> line.has("statement"))
+                    .forEach(entry -> types.add(JSON.readTree(Base64.getDecoder()
+                                    .decode(entry.get("statement").asString()))
                             .get("type")
                             .asString()));
         }

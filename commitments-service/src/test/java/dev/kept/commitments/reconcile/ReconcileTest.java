@@ -42,9 +42,8 @@ class ReconcileTest {
     private final UUID other = UUID.randomUUID();
 
     @BeforeEach
-    void relayTwoLedgers() throws Exception {
-        new Topics(KAFKA).prepare();
-        new Topics(KAFKA).recreate();
+    void relayTwoLedgers() {
+        Topic.empty(KAFKA);
         store.append(ledger, 0, 10);
         store.append(other, 0, 10);
         Relaying.everything(store, KAFKA);

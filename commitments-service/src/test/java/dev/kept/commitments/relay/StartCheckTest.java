@@ -29,9 +29,8 @@ class StartCheckTest {
     private final CommandGate gate = new CommandGate();
 
     @BeforeEach
-    void relaySomething() throws Exception {
-        new Topics(KAFKA).prepare();
-        new Topics(KAFKA).recreate();
+    void relaySomething() {
+        Topic.empty(KAFKA);
         store.append(ledger, 0, 10);
         Relaying.everything(store, KAFKA);
     }

@@ -23,7 +23,7 @@ public final class Topic {
     private Topic() {}
 
     /** Empties both topics. A broker that has just started may need longer than a relay waits. */
-    static void empty(KafkaSettings settings) {
+    public static void empty(KafkaSettings settings) {
         await().atMost(Duration.ofSeconds(60))
                 .ignoreExceptionsInstanceOf(TimeoutException.class)
                 .untilAsserted(() -> {

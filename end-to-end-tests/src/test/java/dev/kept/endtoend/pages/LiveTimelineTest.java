@@ -50,7 +50,9 @@ class LiveTimelineTest {
             seventh.navigate(timeline.replace("/timeline", "/dashboard"));
 
             assertThat(seventh.title()).contains("Dashboard");
-            assertThat(open).hasSize(OPEN).allMatch(page -> page.locator("#news").count() == 1);
+            assertThat(open)
+                    .hasSize(OPEN)
+                    .allMatch(page -> page.locator("#news").count() == 1);
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.kept.projections.pages;
 
 import dev.kept.events.WireTypes;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +69,11 @@ class TimelinePages {
      */
     @GetMapping("/ledgers/{id}/timeline/since/{sequence}")
     String since(
-            Visit visit, @PathVariable UUID id, @PathVariable long sequence, HttpServletResponse response, Model model) {
+            Visit visit,
+            @PathVariable UUID id,
+            @PathVariable long sequence,
+            HttpServletResponse response,
+            Model model) {
         Ledger ledger = Ledger.open(visit, id);
         List<Doc> fresh = new ArrayList<>();
         String cursor = null;

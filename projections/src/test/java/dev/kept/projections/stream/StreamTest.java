@@ -56,8 +56,8 @@ class StreamTest {
         assertThat(greeted).isEqualTo("id:2");
         side.kafka.send(entry("Recorded while nobody listened"));
 
-        HttpResponse<Stream<String>> resumed = side.stream(
-                story.annaSubject, story.ledger, "Last-Event-ID", greeted.substring("id:".length()));
+        HttpResponse<Stream<String>> resumed =
+                side.stream(story.annaSubject, story.ledger, "Last-Event-ID", greeted.substring("id:".length()));
         Iterator<String> lines = resumed.body().iterator();
 
         assertThat(next(lines).getFirst()).isEqualTo("id:3");
