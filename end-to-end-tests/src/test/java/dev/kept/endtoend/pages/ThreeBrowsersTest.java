@@ -337,12 +337,6 @@ class ThreeBrowsersTest {
     private static void lookAround(Visitor ada, Visitor bea, Visitor mia, String ledger) {
         ada.open(ledger + "/dashboard");
         assertThat(ada.text()).contains("0 of 1");
-        ada.page()
-                .locator("summary", new Page.LocatorOptions().setHasText("The numbers"))
-                .first()
-                .click();
-        ada.page().locator("figure table a").first().click();
-        assertThat(ada.text()).contains("Notes on every interface");
         ada.open("/dashboard");
         ada.page().locator(".counts a").first().click();
         assertThat(ada.text()).contains("Notes on every interface");

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -167,11 +170,16 @@ public record Standing(
 
     /** The line of an occurrence, from 1. */
     public Line line(int occurrence) {
-        return lines.get(occurrence - 1);
+        return lines.stream()
+                .filter(line -> line.occurrence() == occurrence)
+                .findFirst()
+                .orElseThrow();
     }
 
-    /** The same with the line of its current occurrence alone, as its only one: what is waited for or due next needs no other. */
+    /** The same with the lines of its current occurrence and of those that something is waited for in: nothing else is due next. */
     public Standing currentAlone() {
+        Set<Integer> needed = new HashSet<>(Set.of(current));
+        waiting.forEach(each -> needed.add(Objects.requireNonNullElse(each.occurrence(), 1)));
         return new Standing(
                 commitment,
                 promisor,
@@ -179,8 +187,10 @@ public record Standing(
                 recurring,
                 agreed,
                 begun,
-                1,
-                List.of(line(current)),
+                current,
+                lines.stream()
+                        .filter(line -> needed.contains(line.occurrence()))
+                        .toList(),
                 waiting,
                 answers,
                 lastSequence);
