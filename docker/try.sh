@@ -58,7 +58,8 @@ compose up --build --detach --wait --wait-timeout 600
 say "Walking through docs/api.md."
 awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' ../docs/api.md > "$WORK/walk"
 echo 'printf "LEDGER=%s\nTOKEN=%s\n" "$LEDGER" "$ADA_TOKEN" > "$WORK/known"' >> "$WORK/walk"
-PROGRAM=https://127.0.0.1:65500/ bash -u "$WORK/walk" > "$WORK/walked" 2>&1
+# By a pipe: the guide opens /dev/stderr anew, which would empty a file.
+PROGRAM=https://127.0.0.1:65500/ bash -u "$WORK/walk" 2>&1 | cat > "$WORK/walked"
 for answer in '"sequence":0' 'dev.kept.commitment.made.v1' '"state":"kept"' '# Working together' '#/titel' 'whsec_' 'dev.kept.lesson.recorded.v1'; do
   grep -qF -- "$answer" "$WORK/walked" || {
     cat "$WORK/walked"
