@@ -242,10 +242,10 @@ public final class ReadSide implements AutoCloseable {
     }
 
     public static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not come true within 20 s");
+                throw new AssertionError("did not come true within 60 s");
             }
             Thread.onSpinWait();
         }
