@@ -82,7 +82,7 @@ class ApiDocument {
         REFUSALS.put(
                 "503",
                 "What answers is away for the moment, or not yet as far as `Kept-At-Least`; `Retry-After` says when to"
-                        + " try again.");
+                        + " try again. With the code `ledger-halted` an operator has to repair the ledger first.");
     }
 
     private static final Set<String> FOR_COMMANDS_ONLY = Set.of("409", "412", "413", "415", "422", "429");

@@ -90,7 +90,8 @@ public class Projections {
         IngestMetrics metrics = new IngestMetrics(registry);
         Observer observer = committed -> {
             metrics.committed(committed);
-            heads.advanced(committed.heads().keySet());
+            heads.changed(committed.heads().keySet());
+            heads.changed(committed.halted());
             reminders.recorded(committed.heads().keySet());
         };
         Ingest ingest = new Ingest(settings, projectionsDatabase, dataSource, folds.all(), observer);

@@ -456,6 +456,31 @@ class QueriesTest {
             assertThat(json(asked.join()).at("/items").size()).isEqualTo(3);
         }
 
+        /** The wait of a healthy ledger has another code and takes five seconds. */
+        @Test
+        void says_at_once_that_a_ledger_is_halted() {
+            story.made("Publish the timeline");
+            story.made("Another one");
+            List<Entry> entries = story.entries();
+            side.kafka.sendAll(entries.subList(0, 3));
+            side.kafka.send(entries.get(4));
+
+            HttpResponse<String> whileItComes = side.fresh(story, "/entries");
+            HttpResponse<String> later = side.fresh(story, "/commitments");
+            HttpResponse<String> whatIsThere =
+                    side.get(story.annaSubject, "/api/ledgers/" + story.ledger, "Kept-At-Least", "2");
+
+            for (HttpResponse<String> answer : List.of(whileItComes, later)) {
+                assertThat(answer.statusCode()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).contains("60");
+                assertThat(json(answer).at("/code").stringValue()).isEqualTo("ledger-halted");
+                assertThat(json(answer).at("/facts/head").longValue()).isEqualTo(2);
+                assertThat(json(answer).at("/facts/expected").longValue()).isEqualTo(3);
+                assertThat(json(answer).at("/facts/atLeast").longValue()).isEqualTo(4);
+            }
+            assertThat(json(whatIsThere).at("/held").longValue()).isEqualTo(3);
+        }
+
         /** Together, for each of them takes the five seconds. */
         @Test
         void gives_up_after_five_seconds_and_tells_an_outsider_not_even_whether_there_is_such_a_ledger()

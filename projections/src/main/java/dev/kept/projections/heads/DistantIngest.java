@@ -23,15 +23,22 @@ public final class DistantIngest implements SmartLifecycle {
     private static final long PERIOD_MILLIS = 250;
 
     private static final String POSITIONS = "select partition, next_offset from kafka_position where topic = ?";
-    private static final String HEADS = "select ledger_id, head from ledger where ledger_id = any(?::uuid[])";
+    private static final String HEADS = """
+        select l.ledger_id, l.head, h.ledger_id is not null as halted
+          from ledger l
+          left join halted h using (ledger_id)
+         where l.ledger_id = any(?::uuid[])
+        """;
 
     private final Heads heads;
     private final JdbcClient sql;
     private final String topic;
     private final Supplier<Set<Integer>> ownPartitions;
     private final Map<Integer, Long> positions = new HashMap<>();
-    private Map<UUID, Long> known = new HashMap<>();
+    private Map<UUID, Stand> known = new HashMap<>();
     private volatile boolean running;
+
+    private record Stand(long head, boolean halted) {}
 
     /**
      * @param topic of statements
@@ -77,15 +84,15 @@ public final class DistantIngest implements SmartLifecycle {
     private void look(Set<UUID> watched) {
         try {
             if (othersMoved()) {
-                Map<UUID, Long> now = heads(watched);
-                Set<UUID> advanced = new HashSet<>();
-                now.forEach((ledger, head) -> {
-                    if (!head.equals(known.get(ledger))) {
-                        advanced.add(ledger);
+                Map<UUID, Stand> now = stands(watched);
+                Set<UUID> changed = new HashSet<>();
+                now.forEach((ledger, stand) -> {
+                    if (!stand.equals(known.get(ledger))) {
+                        changed.add(ledger);
                     }
                 });
                 known = now;
-                heads.advanced(advanced);
+                heads.changed(changed);
             }
         } catch (DataAccessException e) {
             // Who watches finds out by itself that the database is away; the next look is soon.
@@ -104,12 +111,14 @@ public final class DistantIngest implements SmartLifecycle {
         return moved[0];
     }
 
-    private Map<UUID, Long> heads(Set<UUID> watched) {
-        Map<UUID, Long> now = new HashMap<>();
+    private Map<UUID, Stand> stands(Set<UUID> watched) {
+        Map<UUID, Stand> now = new HashMap<>();
         sql.sql(HEADS)
                 .param(watched.stream().map(UUID::toString).toArray(String[]::new))
                 .query(row -> {
-                    now.put(row.getObject("ledger_id", UUID.class), row.getLong("head"));
+                    now.put(
+                            row.getObject("ledger_id", UUID.class),
+                            new Stand(row.getLong("head"), row.getBoolean("halted")));
                 });
         return now;
     }

@@ -2,10 +2,12 @@ package dev.kept.projections.heads;
 
 import dev.kept.http.Problem;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Lets a reader wait until the read side knows what the reader has written. */
@@ -13,11 +15,14 @@ final class Freshness {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** One row, whether the ledger is known or not; {@code head} only for whoever is or was among its people. */
+    private static final Duration RETRY_HALTED = Duration.ofMinutes(1);
+
+    /** One row, whether the ledger is known or not; anything in it only for whoever is or was among the ledger's people. */
     private static final String SEEN = """
-        select coalesce(max(l.head), -1) as head
+        select coalesce(max(l.head), -1) as head, max(h.expected) as expected
           from membership m
           join ledger l using (ledger_id)
+          left join halted h using (ledger_id)
          where m.ledger_id = ? and m.member = ?
         """;
 
@@ -33,11 +38,12 @@ final class Freshness {
      * Returns when the ledger is known up to the sequence, to somebody who belongs or once belonged to it. Everybody else waits
      * in vain, as one does for a ledger that does not exist: time must not tell the one from the other.
      *
-     * @throws Problem 503 after five seconds
+     * @throws Problem 503 {@code ledger-halted} at once when the read side cannot go on with the ledger, 503
+     *     {@code temporarily-unavailable} after five seconds
      */
     @SuppressWarnings("try")
     void await(UUID ledger, UUID reader, long atLeast) {
-        if (seen(ledger, reader) >= atLeast) {
+        if (knows(ledger, reader, atLeast)) {
             return;
         }
         Semaphore news = new Semaphore(1);
@@ -45,7 +51,7 @@ final class Freshness {
         try (Heads.Watching watching = heads.watch(ledger, news::release)) {
             while (news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 news.drainPermits();
-                if (seen(ledger, reader) >= atLeast) {
+                if (knows(ledger, reader, atLeast)) {
                     return;
                 }
             }
@@ -58,7 +64,29 @@ final class Freshness {
                 .withFact("atLeast", atLeast);
     }
 
-    private long seen(UUID ledger, UUID reader) {
-        return sql.sql(SEEN).param(ledger).param(reader).query(Long.class).single();
+    private boolean knows(UUID ledger, UUID reader, long atLeast) {
+        Seen seen = sql.sql(SEEN)
+                .param(ledger)
+                .param(reader)
+                .query((row, number) -> new Seen(row.getLong("head"), row.getObject("expected", Long.class)))
+                .single();
+        if (seen.head() < atLeast && seen.expected() != null) {
+            throw halted(seen.head(), seen.expected()).withFact("atLeast", atLeast);
+        }
+        return seen.head() >= atLeast;
     }
+
+    private static Problem halted(long head, long expected) {
+        return Problem.of(
+                        503,
+                        "ledger-halted",
+                        "Ledger halted",
+                        "This ledger is shown up to entry " + head + " only: entry " + expected
+                                + " is missing or cannot be read here. Nothing is lost; the operator has to repair it.")
+                .withFacts(Map.of("head", head, "expected", expected))
+                .retryAfter(RETRY_HALTED);
+    }
+
+    /** @param expected the entry that a halted ledger waits for */
+    private record Seen(long head, @Nullable Long expected) {}
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who is to be told when a ledger has new entries. A call says no more than that it is worth looking. */
+/** Who is to be told when a ledger has new entries or is halted. A call says no more than that it is worth looking. */
 public final class Heads {
 
     private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
@@ -39,8 +39,8 @@ public final class Heads {
         });
     }
 
-    /** These ledgers have new entries. */
-    public void advanced(Collection<UUID> ledgers) {
+    /** These ledgers have new entries, or were halted. */
+    public void changed(Collection<UUID> ledgers) {
         for (UUID ledger : ledgers) {
             watches.getOrDefault(ledger, Set.of()).forEach(watch -> watch.news().run());
         }

@@ -199,18 +199,26 @@ final class Batch {
         return state != null && (state.startsWith("22") || state.startsWith("23") || state.startsWith("54"));
     }
 
-    int entries() {
-        return changes.stream().mapToInt(change -> change.applied().size()).sum();
-    }
-
-    Map<UUID, Long> heads() {
+    /**
+     * Says what was committed.
+     *
+     * @param records of both topics
+     * @param start when the batch began, in nanoseconds of {@link System#nanoTime}
+     */
+    void tell(Observer observer, int records, long start) {
+        int entries =
+                changes.stream().mapToInt(change -> change.applied().size()).sum();
         Map<UUID, Long> heads = new HashMap<>();
+        Set<UUID> halted = new HashSet<>();
         for (LedgerChange change : changes) {
             if (!change.applied().isEmpty()) {
                 heads.put(change.ledger(), change.folding().head());
             }
+            if (change.haltAfter() != null && change.haltBefore() == null) {
+                halted.add(change.ledger());
+            }
         }
-        return heads;
+        observer.committed(new Observer.Committed(records, entries, System.nanoTime() - start, heads, halted));
     }
 
     void logHalts() {

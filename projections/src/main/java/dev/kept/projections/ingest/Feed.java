@@ -209,8 +209,7 @@ public final class Feed implements AutoCloseable {
         }
         steps.forEach(step -> stored.put(step.partition(), step.next()));
         batch.logHalts();
-        observer.committed(new Observer.Committed(
-                statements.size() + disclosures.size(), batch.entries(), System.nanoTime() - start, batch.heads()));
+        batch.tell(observer, statements.size() + disclosures.size(), start);
     }
 
     /** Parked records may have become readable with a new version of this program. */
@@ -228,7 +227,8 @@ public final class Feed implements AutoCloseable {
                     .toList();
             commit(connection, batch, unmoved);
         }
-        observer.committed(new Observer.Committed(0, batch.entries(), System.nanoTime() - start, batch.heads()));
+        batch.logHalts();
+        batch.tell(observer, 0, start);
     }
 
     private void commit(Connection connection, Batch batch, List<JdbcPositions.Step> steps) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.kept.projections.ingest;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Is told, after each commit and on the thread that committed, what there is to see now. */
@@ -15,8 +16,9 @@ public interface Observer {
      * @param entries newly recorded
      * @param nanos the time it took, waiting for Kafka not counted
      * @param heads of the ledgers that have new entries
+     * @param halted ledgers that do not go on from here
      */
-    record Committed(int records, int entries, long nanos, Map<UUID, Long> heads) {}
+    record Committed(int records, int entries, long nanos, Map<UUID, Long> heads, Set<UUID> halted) {}
 
     void committed(Committed committed);
 }
