@@ -148,7 +148,8 @@
     tabs.postMessage('signed-out');
   }));
 
-  // Before a form leaves the page: whether it would arrive.
+  // A browser that knows that it has no network says so here. Where only the server is away, the browser's own page says so: what was
+  // typed is in this tab by then, and comes back with the form.
   const AWAY = 'Kept cannot be reached just now. Nothing was sent, and what you typed stays here. Send it again in a moment.';
   const tell = (form) => {
     let notice = form.querySelector('.away');
@@ -162,29 +163,21 @@
     notice.textContent = AWAY;
     notice.scrollIntoView({ block: 'center' });
   };
-  const going = new WeakSet();
-  document.addEventListener('submit', async (event) => {
+  document.addEventListener('submit', (event) => {
     const form = draftIn(event);
-    if (!form || going.has(form)) {
+    if (!form) {
       return;
     }
-    event.preventDefault();
-    const button = event.submitter;
-    const leaves = !(button && ((button.name.endsWith('-row') || button.name === 'check-tone')));
-    going.add(form);
-    form.dataset.going = '';
-    try {
-      await fetch('/pages/assets/kept.svg', { method: 'HEAD', cache: 'no-store', signal: AbortSignal.timeout(8000) });
-      if (leaves) {
-        save(form);
-        sessionStorage.setItem(SENT, draftOf(form));
-      }
-      form.requestSubmit(button);
-    } catch (away) {
-      save(form);
+    save(form);
+    if (!navigator.onLine) {
+      event.preventDefault();
       tell(form);
-      going.delete(form);
-      delete form.dataset.going;
+      return;
+    }
+    form.dataset.going = '';
+    const button = event.submitter;
+    if (!(button && (button.name.endsWith('-row') || button.name === 'check-tone'))) {
+      sessionStorage.setItem(SENT, draftOf(form));
     }
   });
   document.addEventListener('htmx:sendError', (event) => {

@@ -16,24 +16,24 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Someone with a token, who asks the API as a program would. */
-record Person(String url, UUID member, String name, String token) {
+public record Person(String url, UUID member, String name, String token) {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int MOST_TRIES = 10;
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What came back. */
-    record Answer(int status, HttpResponse<String> response) {
-        JsonNode body() {
+    public record Answer(int status, HttpResponse<String> response) {
+        public JsonNode body() {
             return JSON.readTree(response.body());
         }
 
-        String text(String field) {
+        public String text(String field) {
             return body().get(field).asString();
         }
 
         /** The answer, which must have that status. */
-        Answer expect(int expected) {
+        public Answer expect(int expected) {
             if (status != expected) {
                 throw new AssertionError("expected " + expected + " but was " + status + ": " + response.body()
                         + " from " + response.request().method() + " " + response.uri());
@@ -42,7 +42,7 @@ record Person(String url, UUID member, String name, String token) {
         }
     }
 
-    static Person signUp(String url, String name, String email) {
+    public static Person signUp(String url, String name, String email) {
         JsonNode account = new Person(url, new UUID(0, 0), name, "")
                 .post(
                         "/api/accounts",
@@ -77,7 +77,7 @@ record Person(String url, UUID member, String name, String token) {
         return new Person(otherUrl, member, name, token);
     }
 
-    Answer post(String path, Object body, String... headers) {
+    public Answer post(String path, Object body, String... headers) {
         String json = body instanceof String text ? text : JSON.writeValueAsString(body);
         return send(request(path, headers)
                 .header("Content-Type", "application/json")

@@ -9,9 +9,9 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** A ledger with one member on each side. */
-record TwoParties(Person ada, Person bea, String ledger) {
+public record TwoParties(Person ada, Person bea, String ledger) {
 
-    static TwoParties meet(Person ada, Person bea) {
+    public static TwoParties meet(Person ada, Person bea) {
         String ledger = ada.post("/api/ledgers", Map.of("title", "After the talk", "partyName", "Platform"))
                 .expect(201)
                 .text("ledger");
@@ -28,12 +28,12 @@ record TwoParties(Person ada, Person bea, String ledger) {
         return meet(SharedKept.person("Ada"), SharedKept.person("Bea"));
     }
 
-    String path(String below) {
+    public String path(String below) {
         return "/api/ledgers/" + ledger + below;
     }
 
     /** Makes a commitment of Ada's side, due after that time. */
-    Promise promise(Duration dueIn) {
+    public Promise promise(Duration dueIn) {
         Person.Answer made = ada.post(path("/commitments"), terms(dueIn)).expect(201);
         return new Promise(
                 made.text("id"),
@@ -42,7 +42,7 @@ record TwoParties(Person ada, Person bea, String ledger) {
     }
 
     /** A commitment that was made, by the entry of that sequence. */
-    record Promise(String id, String path, long sequence) {}
+    public record Promise(String id, String path, long sequence) {}
 
     /**
      * Ada's account of a talk, with what came of it: a promise, a request, a decision that Bea agrees to and objects to, and a

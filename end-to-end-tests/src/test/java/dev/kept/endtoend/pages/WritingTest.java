@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.LoadState;
 import dev.kept.endtoend.SharedKept;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -180,6 +184,38 @@ class WritingTest {
         bea.page().waitForURL("**/lessons/*");
 
         assertThat(bea.text()).contains("To ask earlier").contains("Recorded as entry");
+    }
+
+    @Test
+    void what_was_typed_comes_back_when_the_server_was_away_and_is_sent_by_one_request() {
+        bea.open(ledger + "/write/recordLesson");
+        bea.fill("What did you learn?", "To look twice");
+        bea.fill("What will you do differently?", "Another pair of eyes");
+        List<String> sent = new CopyOnWriteArrayList<>();
+        Consumer<Request> listener = request -> sent.add(request.method());
+        bea.page().route("**/write/recordLesson", route -> {
+            if (route.request().method().equals("POST")) {
+                route.abort("connectionrefused");
+            } else {
+                route.resume();
+            }
+        });
+        bea.page()
+                .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Record it"))
+                .click();
+        bea.page().waitForURL("chrome-error://**");
+        bea.page().unroute("**/write/recordLesson");
+        bea.open(ledger + "/write/recordLesson");
+
+        assertThat(bea.text()).contains("What you typed before is back.");
+        assertThat(bea.page().getByLabel("What did you learn?")).hasValue("To look twice");
+        bea.page().onRequest(listener);
+        bea.press("Record it");
+        bea.page().waitForURL("**/lessons/*");
+        bea.page().offRequest(listener);
+
+        assertThat(bea.text()).contains("To look twice").contains("Recorded as entry");
+        assertThat(sent).startsWith("POST", "GET").doesNotContain("HEAD");
     }
 
     @Test

@@ -34,7 +34,7 @@ public final class CheckInFold implements ItemFold<CheckInsView, CheckInsBrief> 
 
     @Override
     public String kind() {
-        return "check-ins";
+        return "check-in";
     }
 
     @Override

@@ -19,10 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcReferences {
 
     private static final String ITEMS = """
-        select i.item_id, i.kind, i.brief, e.kind as entry_kind
-          from item i
-          join entry e on e.ledger_id = i.ledger_id and e.sequence = i.first_sequence
-         where i.ledger_id = ? and i.kind = any(?::text[]) and i.item_id = any(?::uuid[])
+        select item_id, kind, brief
+          from item
+         where ledger_id = ? and kind = any(?::text[]) and item_id = any(?::uuid[])
         """;
 
     private final JdbcClient sql;
@@ -44,11 +43,10 @@ final class JdbcReferences {
                     .param(folds.keySet().toArray(String[]::new))
                     .param(ids.stream().map(UUID::toString).toArray(String[]::new))
                     .query(row -> {
+                        String kind = row.getString("kind");
                         named.put(
                                 row.getObject("item_id", UUID.class),
-                                new ReferenceTitles.Named(
-                                        row.getString("entry_kind"),
-                                        title(folds.get(row.getString("kind")), row.getString("brief"))));
+                                new ReferenceTitles.Named(kind, title(folds.get(kind), row.getString("brief"))));
                     });
         }
         return new ReferenceTitles() {

@@ -113,7 +113,7 @@ enum Sheet {
             "commitments=held/commitments/*",
             "cancelled_at=cancelled/recorded"),
     CHECK_INS(
-            "check-ins",
+            "check-in",
             "",
             "title=title",
             "recurrence=rrule",

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What of each kind can wait for somebody or have a date ahead; a query for each kind, whatever the number of ledgers. */
@@ -44,14 +43,14 @@ final class Matters {
             new Source<>(
                     new CharterFold(),
                     Set.of(),
-                    (charter, at) -> matter("charter", charter.charter(), null, charter.waiting())),
+                    (kind, charter, at) -> matter(kind, charter.charter(), null, charter.waiting())),
             new Source<>(new CheckInFold(), Set.of("proposed", "agreed", "paused"), Matters::checkIns),
             new Source<>(new CheckpointFold(), Set.of("planned", "missed"), Matters::checkpoint),
             new Source<>(
                     new ConcernFold(),
                     Set.of("raised", "acknowledged", "reopened"),
-                    (concern, at) -> new Matter(
-                            "concern",
+                    (kind, concern, at) -> new Matter(
+                            kind,
                             concern.concern(),
                             concern.title(),
                             null,
@@ -62,12 +61,12 @@ final class Matters {
             new Source<>(
                     new ConversationFold(),
                     Set.of("recorded", "corrected"),
-                    (talk, at) -> matter("conversation", talk.conversation(), talk.synopsis(), talk.waiting())),
+                    (kind, talk, at) -> matter(kind, talk.conversation(), talk.synopsis(), talk.waiting())),
             new Source<>(
                     new DecisionFold(),
                     Set.of("proposed", "in-force"),
-                    (decision, at) -> new Matter(
-                            "decision",
+                    (kind, decision, at) -> new Matter(
+                            kind,
                             decision.decision(),
                             decision.statement(),
                             null,
@@ -79,34 +78,40 @@ final class Matters {
             new Source<>(
                     new FeedbackFold(),
                     Set.of("asked", "given"),
-                    (feedback, at) -> matter("feedback", feedback.feedback(), feedback.question(), feedback.waiting())),
+                    (kind, feedback, at) -> matter(kind, feedback.feedback(), feedback.question(), feedback.waiting())),
             new Source<>(
                     new FindingFold(),
                     Set.of("open", "declined"),
-                    (finding, at) -> matter("finding", finding.finding(), finding.text(), finding.waiting())),
+                    (kind, finding, at) -> matter(kind, finding.finding(), finding.text(), finding.waiting())),
             new Source<>(
                     new QuestionFold(),
                     Set.of("open"),
-                    (question, at) -> matter("question", question.question(), question.text(), question.waiting())),
+                    (kind, question, at) -> matter(kind, question.question(), question.text(), question.waiting())),
             new Source<>(
                     new WinFold(),
                     Set.of("celebrated"),
-                    (win, at) -> matter("win", win.win(), win.title(), win.waiting())));
+                    (kind, win, at) -> matter(kind, win.win(), win.title(), win.waiting())));
 
     private Matters() {}
+
+    /** What there is to see of an item of a kind. */
+    private interface Reader<B> {
+        Matter matter(String kind, B brief, Instant at);
+    }
 
     /**
      * Where matters of a kind come from.
      *
      * @param states in which there may be something; empty for any
      */
-    private record Source<B>(ItemFold<?, B> fold, Set<String> states, BiFunction<B, Instant, Matter> matter) {
+    private record Source<B>(ItemFold<?, B> fold, Set<String> states, Reader<B> reader) {
 
         void read(Ledgers ledgers, List<LedgerReading> readings, Instant at, Map<UUID, List<Matter>> found) {
             ItemFilter filter = new ItemFilter(states, null, null, null, -1, Integer.MAX_VALUE);
             ledgers.items(readings, fold, filter).forEach((ledger, items) -> {
                 for (Item<B> item : items) {
-                    found.computeIfAbsent(ledger, ignored -> new ArrayList<>()).add(matter.apply(item.view(), at));
+                    found.computeIfAbsent(ledger, ignored -> new ArrayList<>())
+                            .add(reader.matter(fold.kind(), item.view(), at));
                 }
             });
         }
@@ -119,13 +124,13 @@ final class Matters {
         return found;
     }
 
-    private static Matter checkIns(CheckInsBrief brief, Instant at) {
+    private static Matter checkIns(String kind, CheckInsBrief brief, Instant at) {
         ListedCheckIns listed = brief.at(at);
         Instant beginning = listed.next();
         Next next = beginning != null && brief.state() == CheckInsState.AGREED
                 ? new Next(new Due(beginning, listed.zone()), number(brief, beginning))
                 : null;
-        return new Matter("check-ins", listed.checkIns(), listed.title(), null, listed.waiting(), next, null, false);
+        return new Matter(kind, listed.checkIns(), listed.title(), null, listed.waiting(), next, null, false);
     }
 
     /** Occurrences are numbered from 1, each at an instant of its own. */
@@ -133,12 +138,12 @@ final class Matters {
         return 1 + brief.lines().stream().map(CheckInLine::beginning).toList().indexOf(beginning);
     }
 
-    private static Matter checkpoint(CheckpointView checkpoint, Instant at) {
+    private static Matter checkpoint(String kind, CheckpointView checkpoint, Instant at) {
         boolean ahead = checkpoint.state() == CheckpointState.PLANNED
                 && checkpoint.due().at().isAfter(at);
         boolean review = checkpoint.by() == null && !checkpoint.about().isEmpty();
         return new Matter(
-                "checkpoint",
+                kind,
                 checkpoint.checkpoint(),
                 checkpoint.agenda(),
                 review ? checkpoint.about().getFirst() : null,
@@ -149,9 +154,9 @@ final class Matters {
                 false);
     }
 
-    private static Matter erasure(ErasureView erasure, Instant at) {
+    private static Matter erasure(String kind, ErasureView erasure, Instant at) {
         return matter(
-                "erasure",
+                kind,
                 erasure.erasure(),
                 erasure.reason(),
                 erasure.turn() == null || erasure.proposed() == null

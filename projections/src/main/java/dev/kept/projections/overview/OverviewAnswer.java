@@ -71,7 +71,7 @@ public record OverviewAnswer(
     /**
      * A date that both sides keep.
      *
-     * @param kind {@code checkpoint} or {@code check-ins}
+     * @param kind {@code checkpoint} or {@code check-in}
      * @param title what it is called; absent where it has no words of its own
      * @param occurrence of a series
      */

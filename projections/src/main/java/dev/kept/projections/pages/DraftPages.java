@@ -187,10 +187,10 @@ class DraftPages {
         Ledger ledger = ledger(visit, form);
         Target target = form.target();
         String sequence = refused.fact("sequence");
-        List<EntryView> meanwhile = List.of();
-        if (sequence != null && ledger != null && target.item() != null && target.seen() != null) {
-            meanwhile = FormPages.since(visit, form.ledger(), target.item(), target.seen());
-            model.addAttribute("seenNow", sequence);
+        Meanwhile meanwhile = Meanwhile.NOTHING;
+        if (sequence != null && ledger != null) {
+            meanwhile = Meanwhile.of(visit, form.ledger(), target.item(), target.seen(), refused);
+            model.addAttribute("seenNow", meanwhile.last());
         }
         FormView view = Objects.requireNonNull(view(visit, form, ledger), "it had a form a moment ago");
         return page(visit, model, form, view.refused(typed, key, refused, meanwhile));

@@ -54,7 +54,7 @@ class ErasurePages {
         } catch (Refused refused) {
             FormPages.requireTellable(refused);
             response.setStatus(refused.status());
-            return page(model, ledger, fresh.refused(typed, key, refused, List.of()));
+            return page(model, ledger, fresh.refused(typed, key, refused));
         }
     }
 

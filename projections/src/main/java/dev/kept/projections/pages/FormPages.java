@@ -58,7 +58,7 @@ class FormPages {
             requireTellable(refused);
             response.setStatus(refused.status());
             FormView fresh = FormView.fresh(MembershipForms.OPEN, "/ledgers/new", null, "your side", "", Map.of());
-            return page(model, null, fresh.refused(typed, key, refused, List.of()));
+            return page(model, null, fresh.refused(typed, key, refused));
         }
     }
 
@@ -126,10 +126,8 @@ class FormPages {
             requireTellable(refused);
             Ledger about = Ledger.open(visit, ledger);
             response.setStatus(refused.status());
-            boolean overtaken = refused.status() == 412 || refused.status() == 409;
-            List<EntryView> meanwhile =
-                    overtaken && item != null && seen != null ? since(visit, ledger, item, seen) : List.of();
-            Long known = meanwhile.isEmpty() ? seen : (Long) meanwhile.getLast().sequence();
+            Meanwhile meanwhile = Meanwhile.of(visit, ledger, item, seen, refused);
+            Long known = meanwhile.last() == null ? seen : meanwhile.last();
             FormView fresh = view(visit, about, form, new Target(item, part, occurrence, known), Map.of());
             model.addAttribute("back", back(about, form, item));
             return page(model, about, fresh.refused(typed, key, refused, meanwhile));
@@ -198,14 +196,6 @@ class FormPages {
                 visit.when().zone(),
                 Typed.of(prefilled),
                 Choices.of(visit, ledger));
-    }
-
-    /** What was recorded about an item after what the person had seen. */
-    static List<EntryView> since(Visit visit, UUID ledger, UUID item, long seen) {
-        return visit.get(ledger, "/entries?commitment=" + item + "&limit=200").list("items").stream()
-                .filter(entry -> entry.number("sequence") > seen)
-                .map(EntryView::ofItem)
-                .toList();
     }
 
     /** What is not about the form itself is told by the page for errors. */

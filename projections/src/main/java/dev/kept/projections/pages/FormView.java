@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param choices what of the ledger can be chosen; null where there is no ledger yet
  * @param errors by the whole name of the field; several of a field in one sentence after another
  * @param notice what is wrong with the whole of it
- * @param changes what was recorded meanwhile
+ * @param meanwhile what was recorded since the form was made
  * @param added the row that the person has just asked for
  */
 record FormView(
@@ -38,7 +38,7 @@ record FormView(
         @Nullable Choices choices,
         Map<String, String> errors,
         @Nullable String notice,
-        List<EntryView> changes,
+        Meanwhile meanwhile,
         @Nullable String added) {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
@@ -55,7 +55,19 @@ record FormView(
             String zone,
             Typed typed,
             @Nullable Choices choices) {
-        this(form, action, UUID.randomUUID(), seen, side, zone, typed, choices, Map.of(), null, List.of(), null);
+        this(
+                form,
+                action,
+                UUID.randomUUID(),
+                seen,
+                side,
+                zone,
+                typed,
+                choices,
+                Map.of(),
+                null,
+                Meanwhile.NOTHING,
+                null);
     }
 
     /** Nothing typed yet. */
@@ -83,11 +95,17 @@ record FormView(
 
     /** As it was sent, to go on with. */
     FormView with(Typed sent, UUID sentKey, @Nullable String newRow) {
-        return new FormView(form, action, sentKey, seen, side, zone, sent, choices, Map.of(), null, List.of(), newRow);
+        return new FormView(
+                form, action, sentKey, seen, side, zone, sent, choices, Map.of(), null, Meanwhile.NOTHING, newRow);
     }
 
     /** As it was sent, with what the API said about it. */
-    FormView refused(Typed sent, UUID sentKey, Refused refused, List<EntryView> meanwhile) {
+    FormView refused(Typed sent, UUID sentKey, Refused refused) {
+        return refused(sent, sentKey, refused, Meanwhile.NOTHING);
+    }
+
+    /** The same, with what was recorded since the form was made. */
+    FormView refused(Typed sent, UUID sentKey, Refused refused, Meanwhile meanwhile) {
         FormView back = with(sent, sentKey, null);
         Map<String, String> byField = new LinkedHashMap<>();
         List<String> rest = new ArrayList<>();

@@ -2,7 +2,6 @@ package dev.kept.projections.pages;
 
 import dev.kept.projections.pages.Previews.Candidacy;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,7 @@ class InvitationPages {
                 throw refused;
             }
             response.setStatus(refused.status());
-            FormView form = fresh(ledger, invitation).refused(typed, key, refused, List.of());
+            FormView form = fresh(ledger, invitation).refused(typed, key, refused);
             return page(visit, model, form, ledger, invitation);
         }
     }

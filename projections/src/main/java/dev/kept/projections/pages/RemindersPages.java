@@ -114,7 +114,7 @@ class RemindersPages {
             FormPages.requireTellable(refused);
             response.setStatus(refused.status());
             long known = refused.status() == 412 ? visit.get(API + "/settings").number("version") : seen;
-            model.addAttribute("form", view(visit, ledgers, known).refused(typed, key, refused, List.of()));
+            model.addAttribute("form", view(visit, ledgers, known).refused(typed, key, refused));
             return "pages/reminder-settings";
         }
     }

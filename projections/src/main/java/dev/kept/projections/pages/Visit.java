@@ -74,6 +74,12 @@ final class Visit {
         return api.get(reader(), "/api/ledgers/" + ledger + path, written().get(ledger));
     }
 
+    /** As {@link #get(UUID, String)}, where the answer must also know the ledger up to that entry. */
+    Doc get(UUID ledger, String path, long atLeast) {
+        long own = written().getOrDefault(ledger, atLeast);
+        return api.get(reader(), "/api/ledgers/" + ledger + path, Math.max(own, atLeast));
+    }
+
     /** Reads a file below a ledger; whoever asks closes its body. */
     HttpResponse<InputStream> download(UUID ledger, String path) {
         return api.download(reader(), "/api/ledgers/" + ledger + path);

@@ -120,7 +120,7 @@ class WebhookPages {
         } catch (Refused refused) {
             FormPages.requireTellable(refused);
             response.setStatus(refused.status());
-            return page(visit, id, fresh(id, ADD, "", Map.of()).refused(typed, key, refused, List.of()), null, model);
+            return page(visit, id, fresh(id, ADD, "", Map.of()).refused(typed, key, refused), null, model);
         }
     }
 
@@ -148,7 +148,7 @@ class WebhookPages {
             FormPages.requireTellable(refused);
             response.setStatus(refused.status());
             FormView again =
-                    fresh(id, CHANGE, "/" + webhook + "/change", Map.of()).refused(typed, key, refused, List.of());
+                    fresh(id, CHANGE, "/" + webhook + "/change", Map.of()).refused(typed, key, refused);
             return page(visit, id, null, again, model);
         }
     }

@@ -276,7 +276,7 @@ class FormsTest {
 
         private FormView refused(Typed typed, String problem) {
             FormView fresh = FormView.fresh(form, "/write", null, "us", "UTC", Map.of());
-            return fresh.refused(typed, fresh.key(), new Refused(400, Doc.read(problem)), List.of());
+            return fresh.refused(typed, fresh.key(), new Refused(400, Doc.read(problem)));
         }
     }
 

@@ -1,0 +1,2 @@
+-- Entries and items of a kind bear one name.
+update item set kind = 'check-in' where kind = 'check-ins';
