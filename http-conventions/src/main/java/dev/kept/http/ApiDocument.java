@@ -73,6 +73,7 @@ class ApiDocument {
                 "Malformed: the body is no strict JSON, or fields are not valid; all of them are named at once.");
         REFUSALS.put("401", "No access token, or one that is expired or not accepted here.");
         REFUSALS.put("404", "It does not exist, or the caller may not know that it does.");
+        REFUSALS.put("408", "The body did not arrive in time.");
         REFUSALS.put("409", "A rule of the ledger forbids it; `code`, `detail` and `facts` say which and why.");
         REFUSALS.put("412", "Stale: entries were recorded after the sequence in `If-Match`.");
         REFUSALS.put("413", "The body is larger than 256 KB.");
@@ -85,7 +86,7 @@ class ApiDocument {
                         + " try again. With the code `ledger-halted` an operator has to repair the ledger first.");
     }
 
-    private static final Set<String> FOR_COMMANDS_ONLY = Set.of("409", "412", "413", "415", "422", "429");
+    private static final Set<String> FOR_COMMANDS_ONLY = Set.of("408", "409", "412", "413", "415", "422");
 
     @Bean
     GlobalOperationComponentsCustomizer declaredRequests() {
@@ -114,9 +115,6 @@ class ApiDocument {
     }
 
     private static Operation describe(Operation operation, Components components, HandlerMethod handler) {
-        if (handler.hasMethodAnnotation(Expensive.class)) {
-            addRefusals(operation, Set.of("429"));
-        }
         for (MethodParameter parameter : handler.getMethodParameters()) {
             if (parameter.getParameterType() == Posted.class) {
                 describeCommand(operation);

@@ -40,11 +40,16 @@ class ApiSecurity {
     SecurityFilterChain apiSecurity(
             HttpSecurity http,
             @Qualifier("apiJwtDecoder") JwtDecoder decoder,
-            @Value("${kept.rate-limit.commands-per-second:50}") double perSecond,
-            @Value("${kept.rate-limit.burst:200}") int burst) {
+            @Value("${kept.rate-limit.commands-per-second:50}") double commandsPerSecond,
+            @Value("${kept.rate-limit.burst:200}") int commandBurst,
+            @Value("${kept.rate-limit.queries-per-second:100}") double queriesPerSecond,
+            @Value("${kept.rate-limit.query-burst:500}") int queryBurst) {
+        RequestRate rate = new RequestRate(
+                new TokenBuckets(commandsPerSecond, commandBurst, System::nanoTime),
+                new TokenBuckets(queriesPerSecond, queryBurst, System::nanoTime));
         return bearer(http.securityMatcher("/api/**"), decoder)
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .addFilterAfter(new CommandRate(perSecond, burst, System::nanoTime), AuthorizationFilter.class)
+                .addFilterAfter(rate, AuthorizationFilter.class)
                 .build();
     }
 

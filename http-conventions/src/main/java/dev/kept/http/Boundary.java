@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import org.apache.coyote.BadRequestException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -66,7 +67,7 @@ final class Boundary extends OncePerRequestFilter {
 
         @Override
         public int read() throws IOException {
-            int read = body.read();
+            int read = arrived(body::read);
             if (read >= 0) {
                 count(1);
             }
@@ -75,11 +76,21 @@ final class Boundary extends OncePerRequestFilter {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = body.read(buffer, offset, Math.min(length, left + 1));
+            int read = arrived(() -> body.read(buffer, offset, Math.min(length, left + 1)));
             if (read > 0) {
                 count(read);
             }
             return read;
+        }
+
+        private static int arrived(Reading reading) throws IOException {
+            try {
+                return reading.read();
+            } catch (BadRequestException malformed) {
+                throw Problem.ofStatus(HttpServletResponse.SC_BAD_REQUEST);
+            } catch (IOException brokenOff) {
+                throw Problem.ofStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
+            }
         }
 
         private void count(int bytes) {
@@ -103,5 +114,10 @@ final class Boundary extends OncePerRequestFilter {
         public void setReadListener(ReadListener listener) {
             body.setReadListener(listener);
         }
+    }
+
+    @FunctionalInterface
+    private interface Reading {
+        int read() throws IOException;
     }
 }

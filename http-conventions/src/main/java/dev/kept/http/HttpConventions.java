@@ -2,6 +2,7 @@ package dev.kept.http;
 
 import dev.kept.http.browser.FlashCookie;
 import dev.kept.http.browser.HostCookie;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -24,6 +25,7 @@ import tools.jackson.databind.JacksonModule;
 @Import({
     ApiSecurity.class,
     ApiDocument.class,
+    ArrivalDeadline.class,
     ContainerErrors.class,
     PathIds.class,
     ProblemAdvice.class,
@@ -33,11 +35,16 @@ import tools.jackson.databind.JacksonModule;
 @PropertySource("classpath:dev/kept/http/defaults.properties")
 public class HttpConventions implements WebMvcConfigurer {
 
-    private final ExpensiveRequests expensive;
+    private final RequestsAtOnce queries;
+    private final RequestsAtOnce expensive;
 
     HttpConventions(
-            @Value("${kept.expensive.per-person:2}") int perPerson, @Value("${kept.expensive.in-all:8}") int inAll) {
-        this.expensive = new ExpensiveRequests(perPerson, inAll);
+            @Value("${kept.queries.per-person:16}") int queriesOfAPerson,
+            @Value("${kept.expensive.per-person:2}") int perPerson,
+            @Value("${kept.expensive.in-all:8}") int inAll,
+            @Value("${kept.expensive.patience:5s}") Duration patience) {
+        this.queries = RequestsAtOnce.queries(queriesOfAPerson, patience);
+        this.expensive = RequestsAtOnce.expensive(perPerson, inAll, patience);
     }
 
     @Bean
@@ -66,6 +73,7 @@ public class HttpConventions implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(queries);
         registry.addInterceptor(expensive);
     }
 }

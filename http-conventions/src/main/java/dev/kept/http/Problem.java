@@ -118,6 +118,8 @@ public final class Problem extends RuntimeException {
                         "not-acceptable",
                         "Not acceptable",
                         "The answer is not to be had in any format that Accept names.");
+            case 408 ->
+                of(408, "request-timeout", "Request timeout", "The body of the request did not arrive in time.");
             case 413 -> bodyTooLarge(Boundary.MAX_BODY_BYTES);
             case 415 ->
                 of(

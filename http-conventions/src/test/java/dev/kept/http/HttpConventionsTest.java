@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,14 +54,19 @@ class HttpConventionsTest {
     static void start() {
         issuer = new StubIssuer();
         SpringApplication application = new SpringApplication(Sample.class);
-        application.setDefaultProperties(Map.of(
-                "server.port", "0",
-                "server.address", "127.0.0.1",
-                "kept.oauth.issuer", issuer.uri(),
-                "kept.rate-limit.commands-per-second", "1",
-                "kept.rate-limit.burst", "150",
-                "kept.expensive.per-person", "2",
-                "kept.expensive.in-all", "3"));
+        application.setDefaultProperties(Map.ofEntries(
+                Map.entry("server.port", "0"),
+                Map.entry("server.address", "127.0.0.1"),
+                Map.entry("kept.oauth.issuer", issuer.uri()),
+                Map.entry("kept.rate-limit.commands-per-second", "1"),
+                Map.entry("kept.rate-limit.burst", "150"),
+                Map.entry("kept.rate-limit.queries-per-second", "1"),
+                Map.entry("kept.rate-limit.query-burst", "300"),
+                Map.entry("kept.expensive.per-person", "2"),
+                Map.entry("kept.expensive.in-all", "3"),
+                Map.entry("kept.expensive.patience", "1s"),
+                Map.entry("kept.http.arrival", "3s"),
+                Map.entry("kept.http.silence", "2s")));
         service = application.run();
         root = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
         token = issuer.token("someone");
@@ -442,10 +452,118 @@ class HttpConventionsTest {
             assertThat(touch(token).statusCode()).isEqualTo(200);
         }
 
+        @Test
+        void reading_too_much_is_slowed_down_without_taking_from_writing() throws Exception {
+            String wild = issuer.token("curious");
+            HttpRequest.Builder me = request("/api/me")
+                    .setHeader("Authorization", "Bearer " + wild)
+                    .GET();
+            HttpResponse<String> answer = send(me);
+            for (int i = 0; i < 800 && answer.statusCode() == 200; i++) {
+                answer = send(me);
+            }
+
+            assertProblem(answer, 429, "too-many-requests");
+            assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+            assertThat(touch(wild).statusCode()).isEqualTo(200);
+            assertThat(get("/api/me").statusCode()).isEqualTo(200);
+        }
+
         private static HttpResponse<String> touch(String token) throws Exception {
             return send(request("/api/things/00000000-0000-0000-0000-000000000001/touch")
                     .setHeader("Authorization", "Bearer " + token)
                     .POST(BodyPublishers.noBody()));
+        }
+    }
+
+    @Nested
+    class Requests_that_arrive_slowly {
+
+        private static final String POST = "POST /api/things/00000000-0000-0000-0000-000000000001/touch HTTP/1.1\r\n";
+
+        @Test
+        void in_their_head_end_in_time() throws Exception {
+            try (Socket socket = connected()) {
+                assertEndsUnderDrips(socket, POST + "Host: localhost\r\nX-Slow: ");
+            }
+        }
+
+        @Test
+        void in_their_body_end_in_time() throws Exception {
+            try (Socket socket = connected()) {
+                assertEndsUnderDrips(socket, HEAD + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
+            }
+        }
+
+        @Test
+        void in_a_chunked_body_end_in_time() throws Exception {
+            try (Socket socket = connected()) {
+                assertEndsUnderDrips(
+                        socket, HEAD + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nFF\r\n{");
+            }
+        }
+
+        @Test
+        void and_stop_are_answered_that_they_did_not_arrive() throws Exception {
+            try (Socket socket = connected()) {
+                socket.getOutputStream()
+                        .write((HEAD + "Content-Type: application/json\r\nContent-Length: 1000\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+                assertThat(answer).startsWith("HTTP/1.1 408").contains("\"code\":\"request-timeout\"");
+            }
+        }
+
+        @Test
+        void in_malformed_chunks_are_a_bad_request() throws Exception {
+            try (Socket socket = connected()) {
+                socket.getOutputStream()
+                        .write((HEAD + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+                assertThat(answer).startsWith("HTTP/1.1 400").contains("\"code\":\"bad-request\"");
+            }
+        }
+
+        private static final String HEAD =
+                "POST /api/things HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n";
+
+        private static Socket connected() throws IOException {
+            URI address = URI.create(root);
+            Socket socket = new Socket(address.getHost(), address.getPort());
+            socket.setSoTimeout(30_000);
+            return socket;
+        }
+
+        /** One byte each half second, which is less than any timeout between two bytes. */
+        private static void assertEndsUnderDrips(Socket socket, String begin) throws Exception {
+            OutputStream out = socket.getOutputStream();
+            out.write(begin.getBytes(StandardCharsets.US_ASCII));
+            CompletableFuture<byte[]> ended = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return socket.getInputStream().readAllBytes();
+                } catch (IOException reset) {
+                    return new byte[0];
+                }
+            });
+            ScheduledExecutorService dripping = Executors.newSingleThreadScheduledExecutor();
+            try {
+                dripping.scheduleAtFixedRate(() -> drip(out), 500, 500, TimeUnit.MILLISECONDS);
+                assertThat(ended.get(20, TimeUnit.SECONDS)).isNotNull();
+            } finally {
+                dripping.shutdownNow();
+            }
+        }
+
+        private static void drip(OutputStream out) {
+            try {
+                out.write('x');
+                out.flush();
+            } catch (IOException closed) {
+                throw new UncheckedIOException(closed);
+            }
         }
     }
 
@@ -504,14 +622,35 @@ class HttpConventionsTest {
         }
 
         @Test
-        void are_described_with_their_refusal() throws Exception {
-            JsonNode document = json(get("/v3/api-docs"));
+        void wait_for_their_turn() throws Exception {
+            begin(token);
+            begin(token);
+            running.add(HTTP.sendAsync(report(token).build(), BodyHandlers.ofString()));
+            assertThat(Sample.BEGUN.tryAcquire(200, TimeUnit.MILLISECONDS))
+                    .as("a third runs beside two")
+                    .isFalse();
 
-            assertThat(document.at("/paths/~1api~1reports~1{report}/get/responses")
-                            .propertyNames())
-                    .contains("429");
-            assertThat(document.at("/paths/~1api~1things/get/responses").propertyNames())
-                    .doesNotContain("429");
+            Sample.GO_ON.release();
+            assertThat(Sample.BEGUN.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            Sample.GO_ON.release(2);
+            running.forEach(each -> assertThat(each.join().statusCode()).isEqualTo(200));
+            running.clear();
+        }
+
+        @Test
+        void wait_in_limited_numbers() throws Exception {
+            String hasty = issuer.token("hasty");
+            begin(hasty);
+            begin(hasty);
+            List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                waiting.add(HTTP.sendAsync(report(hasty).build(), BodyHandlers.ofString()));
+            }
+
+            for (CompletableFuture<HttpResponse<String>> each : waiting) {
+                assertProblem(each.join(), 429, "too-many-requests");
+            }
+            endAll();
         }
     }
 
@@ -563,7 +702,7 @@ class HttpConventionsTest {
                     .extracting(p -> p.at("/name").stringValue())
                     .containsExactlyInAnyOrder("limit", "colour", "any", "cursor");
             assertThat(document.at("/paths/~1api~1things/post/responses").propertyNames())
-                    .contains("200", "400", "401", "404", "409", "412", "413", "415", "422", "429", "503");
+                    .contains("200", "400", "401", "404", "408", "409", "412", "413", "415", "422", "429", "503");
             assertThat(document.at("/components/securitySchemes").propertyNames())
                     .containsExactlyInAnyOrder("bearer", "clientCredentials");
         }

@@ -64,7 +64,9 @@ final class SignInStub {
                 "kept.pages.token-uri",
                 SHARED.url + "/token",
                 "kept.pages.end-session-uri",
-                "https://issuer.test/logout");
+                "https://issuer.test/logout",
+                "kept.rate-limit.query-burst",
+                "100000");
     }
 
     private String token(HttpExchange exchange) throws IOException {

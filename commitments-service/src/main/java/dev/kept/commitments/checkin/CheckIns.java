@@ -30,6 +30,17 @@ public record CheckIns(PMap<UUID, Series> all) {
 
     public static final CheckIns NONE = new CheckIns(HashTreePMap.empty());
 
+    /** How many beginnings all of them have, and would have once offers are agreed on. */
+    public int dates() {
+        return all.values().stream()
+                .mapToInt(series -> switch (series) {
+                    case Offered offered -> offered.beginnings().size();
+                    case Agreed agreed -> agreed.beginnings().size();
+                    case Dropped ignored -> 0;
+                })
+                .sum();
+    }
+
     Series require(UUID id) {
         Series series = all.get(id);
         if (series == null) {

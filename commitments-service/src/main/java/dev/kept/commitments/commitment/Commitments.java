@@ -49,6 +49,17 @@ public record Commitments(PMap<UUID, Commitment> all) {
 
     public static final Commitments NONE = new Commitments(HashTreePMap.empty());
 
+    /** How many occurrences all of them have, and would have once requests are accepted. */
+    public int dates() {
+        return all.values().stream()
+                .mapToInt(commitment -> switch (commitment) {
+                    case Requested requested -> requested.offer().occurrences().size();
+                    case Agreed agreed -> agreed.occurrences().size();
+                    case Dropped ignored -> 0;
+                })
+                .sum();
+    }
+
     boolean knows(UUID commitment) {
         return all.containsKey(commitment);
     }

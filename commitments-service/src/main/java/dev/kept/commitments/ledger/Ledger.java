@@ -73,6 +73,9 @@ public class Ledger {
             // Somebody from outside learns of the ledger only by what would have let them in.
             throw closed();
         }
+        if (person != null) {
+            LedgerRoom.require(state, events, issue);
+        }
         return record(command, events, issue, metaData);
     }
 

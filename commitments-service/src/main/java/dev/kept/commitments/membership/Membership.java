@@ -30,6 +30,9 @@ import org.pcollections.PMap;
  */
 public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invitations) {
 
+    /** How many of one side may be open at a time. */
+    static final int MOST_OPEN_INVITATIONS = 50;
+
     /** Before the ledger is opened. */
     public static final Membership NONE = new Membership(HashTreePMap.empty(), HashTreePMap.empty());
 
@@ -98,6 +101,22 @@ public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invita
         return invitations.values().stream()
                 .anyMatch(it -> it instanceof Invitation.OfParty party
                         && party.expires().isAfter(at));
+    }
+
+    /** Makes sure that a side has not asked too many people who have not answered. */
+    void requireFewOpen(Side side, Instant at) {
+        long open = invitations.values().stream()
+                .filter(it -> it instanceof Invitation.OfMember member
+                        && member.by() == side
+                        && member.expires().isAfter(at))
+                .count();
+        if (open >= MOST_OPEN_INVITATIONS) {
+            throw Rejected.rule(
+                    "too-many-invitations",
+                    "Your side has %d open invitations, which is as many as there may be: withdraw one that is not needed."
+                            .formatted(MOST_OPEN_INVITATIONS),
+                    Map.of("most", MOST_OPEN_INVITATIONS));
+        }
     }
 
     boolean isLastOf(Side side) {

@@ -91,6 +91,7 @@ public sealed interface MembershipCommand extends LedgerCommand {
         public List<LedgerEvent> decide(LedgerState state, Issue issue) {
             Side side = issue.side();
             requireNewId(state, invitation);
+            state.membership().requireFewOpen(side, issue.at());
             return List.of(new MemberInvited(invitation, side, secretDigest, expires, message));
         }
     }

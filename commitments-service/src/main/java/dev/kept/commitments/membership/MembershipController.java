@@ -42,7 +42,11 @@ class MembershipController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Open a ledger; your party is side A")
+    @Operation(
+            summary = "Open a ledger; your party is side A",
+            description = "A person can open 1,000 ledgers, unless whoever runs Kept allows another number: one more is"
+                    + " refused with 409 `too-many-ledgers`. One ledger holds 100,000 items, and 200,000 dates of what recurs:"
+                    + " 409 `ledger-full`, `too-many-dates`.")
     ResponseEntity<Recorded> openLedger(Posted<OpenLedgerBody> posted) {
         OpenLedgerBody body = posted.body();
         return ledgers.open(
@@ -69,7 +73,10 @@ class MembershipController {
 
     @PostMapping("/{ledger}/member-invitations")
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(summary = "Invite one more person to your own side; answers the secret and a link to hand over")
+    @Operation(
+            summary = "Invite one more person to your own side; answers the secret and a link to hand over",
+            description =
+                    "A side has at most 50 open invitations: one more is refused with 409 `too-many-invitations`.")
     ResponseEntity<Recorded> inviteMember(@PathVariable UUID ledger, Posted<InviteMemberBody> posted) {
         return ledgers.invite(
                 posted,

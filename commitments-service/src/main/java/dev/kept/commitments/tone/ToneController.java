@@ -1,5 +1,6 @@
 package dev.kept.commitments.tone;
 
+import dev.kept.http.Expensive;
 import dev.kept.http.Posted;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,6 +24,7 @@ class ToneController {
         this.tones = tones;
     }
 
+    @Expensive
     @PostMapping
     @Operation(
             summary = "Ask how texts may sound to the other side",

@@ -45,12 +45,19 @@ public class Ledgers {
     private final RecordedCommands recorded;
     private final Invitations invitations;
     private final Attempts attempts;
+    private final LedgerOpenings openings;
 
-    Ledgers(CommandBus bus, RecordedCommands recorded, Invitations invitations, Attempts attempts) {
+    Ledgers(
+            CommandBus bus,
+            RecordedCommands recorded,
+            Invitations invitations,
+            Attempts attempts,
+            LedgerOpenings openings) {
         this.bus = bus;
         this.recorded = recorded;
         this.invitations = invitations;
         this.attempts = attempts;
+        this.openings = openings;
     }
 
     /**
@@ -61,6 +68,7 @@ public class Ledgers {
     public ResponseEntity<Recorded> open(Posted<?> posted, Function<UUID, OpenLedger> command) {
         Attempt attempt = attempts.of(posted, "open");
         UUID ledger = attempt.newId();
+        openings.take(attempt.member(), ledger);
         Appended appended = issue(attempt, command.apply(ledger), OpenLedger.class.getName());
         return created(Recorded.of(appended, ledger), "");
     }

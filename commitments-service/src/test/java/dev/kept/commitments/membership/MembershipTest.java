@@ -64,6 +64,19 @@ class MembershipTest {
     @Nested
     class an_opened_ledger {
         @Test
+        void has_a_limited_number_of_open_invitations_for_each_side() {
+            LedgerFixture many = joined();
+            for (int i = 0; i < Membership.MOST_OPEN_INVITATIONS; i++) {
+                many.given(ANN, inviteMember(new UUID(6, i)));
+            }
+            many.when(ANN, inviteMember(INVITATION)).refused("too-many-invitations");
+            many.when(BEN, inviteMember(ANOTHER)).records(new MemberInvited(ANOTHER, Side.B, SECRET, EXPIRES, null));
+            many.given(ANN, new WithdrawInvitation(LEDGER, new UUID(6, 0)));
+            many.when(ANN, inviteMember(INVITATION))
+                    .records(new MemberInvited(INVITATION, Side.A, SECRET, EXPIRES, null));
+        }
+
+        @Test
         void invites_the_other_party() {
             opened().when(ANN, inviteParty(PARTY_INVITATION))
                     .records(new PartyInvited(PARTY_INVITATION, SECRET, EXPIRES, NAME, null));

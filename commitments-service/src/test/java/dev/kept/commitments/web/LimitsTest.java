@@ -19,6 +19,7 @@ class LimitsTest {
     private static final int AT_ONCE = 20;
     private static final int MOST = 200;
     private static final int MOST_REFLECTIONS = 2_000;
+    private static final int MOST_LEDGERS = 1_000;
 
     private final LiveService service = LiveService.shared();
     private final Two two = Two.open(service);
@@ -75,6 +76,22 @@ class LimitsTest {
         atOnce(() -> two.ada().postTo("/api/drafts/" + draft + "/comments", Map.of("text", "Hm")));
 
         assertThat(count("draft_comment WHERE draft_id = ?", draft)).isEqualTo(MOST);
+    }
+
+    @Test
+    void of_ledgers_that_a_person_opens() throws Exception {
+        service.store().sql("""
+                INSERT INTO commitments.ledger_opening (ledger_id, person_id, opened_at)
+                SELECT gen_random_uuid(), ?, now() FROM generate_series(1, ?)
+                """).params(two.ada().member(), MOST_LEDGERS - 2).update();
+
+        atOnce(() -> two.ada().postTo("/api/ledgers", Map.of("title", "One more", "partyName", "Platform")));
+
+        assertThat(count("ledger_opening WHERE person_id = ?", two.ada().member()))
+                .isEqualTo(MOST_LEDGERS);
+        Answer refused = two.ada().postTo("/api/ledgers", Map.of("title", "One more", "partyName", "Platform"));
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.at("/code")).isEqualTo("too-many-ledgers");
     }
 
     /** One of them finds room, and all are answered. */

@@ -180,6 +180,7 @@ final class LiveService {
                     Map.entry("kept.public-url", "https://kept.example"),
                     Map.entry("kept.oauth.issuer", ISSUER),
                     Map.entry("kept.rate-limit.burst", "100000"),
+                    Map.entry("kept.rate-limit.query-burst", "100000"),
                     Map.entry("kept.kafka.bootstrap-servers", "127.0.0.1:1"),
                     Map.entry("kept.kafka.start-check", "1s"),
                     Map.entry("logging.level.org.apache.kafka", "off"),

@@ -1,5 +1,6 @@
 package dev.kept.projections.calendar;
 
+import dev.kept.http.Expensive;
 import dev.kept.http.TokenBuckets;
 import dev.kept.projections.calendar.Calendars.Feed;
 import dev.kept.projections.reading.LedgerReading;
@@ -52,6 +53,7 @@ class FeedController {
         this.clock = clock;
     }
 
+    @Expensive
     @GetMapping("/calendars/{secret}.ics")
     @Nullable
     ResponseEntity<byte[]> fetch(@PathVariable String secret, HttpServletRequest request, WebRequest web) {

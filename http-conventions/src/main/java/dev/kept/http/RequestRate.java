@@ -5,38 +5,31 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.function.LongSupplier;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** One token bucket per person for POST requests. */
-final class CommandRate extends OncePerRequestFilter {
+/** Two token buckets per person: one for commands (POST), one for whatever else is asked, so that reading never uses up writing. */
+final class RequestRate extends OncePerRequestFilter {
 
-    private final TokenBuckets buckets;
+    private final TokenBuckets commands;
+    private final TokenBuckets queries;
 
-    CommandRate(double perSecond, int burst, LongSupplier nanoTime) {
-        this.buckets = new TokenBuckets(perSecond, burst, nanoTime);
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getMethod().equals("POST");
+    RequestRate(TokenBuckets commands, TokenBuckets queries) {
+        this.commands = commands;
+        this.queries = queries;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        TokenBuckets buckets = request.getMethod().equals("POST") ? commands : queries;
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication instanceof JwtAuthenticationToken token && !take(token.getName())) {
+        if (authentication instanceof JwtAuthenticationToken token && !buckets.take(token.getName())) {
             Problems.write(request, response, Problem.tooManyRequests(buckets.secondsToWait()));
             return;
         }
         chain.doFilter(request, response);
-    }
-
-    boolean take(String who) {
-        return buckets.take(who);
     }
 }
