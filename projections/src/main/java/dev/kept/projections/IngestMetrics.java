@@ -9,6 +9,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What operators see of the ingest: numbers only. */
 final class IngestMetrics implements Observer {
@@ -31,7 +34,15 @@ final class IngestMetrics implements Observer {
                 .register(registry);
     }
 
-    void watch(Ingest ingest, Topics topics) {
+    /** @param readModels may be asked at any time how many ledgers do not go on */
+    void watch(Ingest ingest, Topics topics, DataSource readModels) {
+        JdbcClient sql = JdbcClient.create(readModels);
+        Gauge.builder("kept.projections.halted", sql, it -> count(it, "halted"))
+                .description("ledgers whose next entry is missing or cannot be applied, for the whole cluster")
+                .register(registry);
+        Gauge.builder("kept.projections.parked", sql, it -> count(it, "parked"))
+                .description("records that could not be applied and are kept aside, for the whole cluster")
+                .register(registry);
         for (String topic : new String[] {topics.statements(), topics.disclosures()}) {
             Gauge.builder("kept.projections.lag", ingest, it -> it.state().lag().getOrDefault(topic, 0L))
                     .description("records not applied yet")
@@ -50,6 +61,14 @@ final class IngestMetrics implements Observer {
                         it -> it.state().waitingFor().size())
                 .description("feeds that wait for Kafka or PostgreSQL")
                 .register(registry);
+    }
+
+    private static double count(JdbcClient sql, String table) {
+        try {
+            return sql.sql("select count(*) from " + table).query(Long.class).single();
+        } catch (DataAccessException e) {
+            return Double.NaN;
+        }
     }
 
     @Override

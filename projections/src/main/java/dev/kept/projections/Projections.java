@@ -82,6 +82,7 @@ public class Projections {
             Environment environment,
             ReadDatabase projectionsDatabase,
             @Qualifier("projectionsIngestDataSource") DataSource dataSource,
+            @Qualifier("projectionsDataSource") DataSource queries,
             ItemFolds folds,
             Heads heads,
             Sooner reminders,
@@ -95,7 +96,7 @@ public class Projections {
             reminders.recorded(committed.heads().keySet());
         };
         Ingest ingest = new Ingest(settings, projectionsDatabase, dataSource, folds.all(), observer);
-        metrics.watch(ingest, settings.kafka().topics());
+        metrics.watch(ingest, settings.kafka().topics(), queries);
         return ingest;
     }
 

@@ -31,6 +31,7 @@ import dev.kept.projections.reading.AsOf;
 import dev.kept.projections.reading.ItemFilter;
 import dev.kept.projections.reading.LedgerReading;
 import dev.kept.projections.reading.Ledgers;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -444,6 +445,72 @@ class QueriesTest {
     }
 
     @Nested
+    class What_cannot_be_read {
+
+        private final Story healthy = Story.openedBy(story.annaSubject);
+
+        @Test
+        void of_an_item_is_a_problem_of_its_ledger_alone() {
+            UUID commitment = story.made("Publish the timeline");
+            healthy.made("Another one");
+            side.send(story);
+            side.send(healthy);
+            side.json(story, "");
+            side.json(healthy, "");
+            damage("update item set view = '[]', brief = '[]' where ledger_id = ?");
+
+            for (String path : List.of(
+                    "/commitments/" + commitment,
+                    "/commitments",
+                    "/dashboard",
+                    "/commitments/" + commitment + "?asOf=" + story.head(),
+                    "/document")) {
+                assertHalted(path);
+            }
+            assertThat(side.json(story, "/entries").at("/items").size()).isEqualTo(4);
+            assertThat(side.json(healthy, "/commitments").at("/items").size()).isEqualTo(1);
+            assertThat(side.get(story.annaSubject, "/api/overview").statusCode())
+                    .isEqualTo(200);
+        }
+
+        @Test
+        void of_a_ledger_is_left_out_of_lists_and_takes_no_other_away() {
+            Story third = Story.openedBy(story.annaSubject);
+            List.of(story, healthy, third).forEach(side::send);
+            List.of(story, healthy, third).forEach(each -> side.json(each, ""));
+            damage("update ledger set view = '[]' where ledger_id = ?");
+
+            assertHalted("");
+            assertHalted("/entries");
+            assertThat(ledgersOf(story.annaSubject))
+                    .containsExactlyInAnyOrder(healthy.ledger.toString(), third.ledger.toString());
+            JsonNode first = json(side.get(story.annaSubject, "/api/ledgers?limit=1"));
+            JsonNode second = json(side.get(
+                    story.annaSubject,
+                    "/api/ledgers?limit=1&cursor=" + first.at("/next").stringValue()));
+            assertThat(List.of(
+                            first.at("/items/0/ledger").stringValue(),
+                            second.at("/items/0/ledger").stringValue()))
+                    .containsExactlyInAnyOrder(healthy.ledger.toString(), third.ledger.toString());
+            assertThat(second.has("next")).isFalse();
+        }
+
+        private void damage(String update) {
+            org.springframework.jdbc.core.simple.JdbcClient.create(
+                            side.bean("projectionsIngestDataSource", javax.sql.DataSource.class))
+                    .sql(update)
+                    .param(story.ledger)
+                    .update();
+        }
+
+        private void assertHalted(String path) {
+            HttpResponse<String> answer = side.fresh(story, path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(503);
+            assertThat(json(answer).at("/code").stringValue()).isEqualTo("ledger-halted");
+        }
+    }
+
+    @Nested
     class Kept_At_Least {
 
         @Test
@@ -479,6 +546,11 @@ class QueriesTest {
                 assertThat(json(answer).at("/facts/atLeast").longValue()).isEqualTo(4);
             }
             assertThat(json(whatIsThere).at("/held").longValue()).isEqualTo(3);
+            assertThat(side.bean(MeterRegistry.class)
+                            .get("kept.projections.halted")
+                            .gauge()
+                            .value())
+                    .isPositive();
         }
 
         /** Together, for each of them takes the five seconds. */

@@ -6,6 +6,7 @@ import dev.kept.projections.fold.ItemFolds;
 import dev.kept.projections.fold.LedgerView;
 import dev.kept.projections.fold.LedgerView.Mediation;
 import dev.kept.projections.fold.LedgerView.Person;
+import dev.kept.projections.fold.UnreadableView;
 import dev.kept.projections.fold.ViewJson;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,6 +65,11 @@ final class JdbcReferences {
     }
 
     private static <B> @Nullable Text title(@Nullable ItemFold<?, B> fold, String brief) {
-        return fold == null ? null : fold.title(ViewJson.read(brief, fold.brief()));
+        try {
+            return fold == null ? null : fold.title(ViewJson.read(brief, fold.brief()));
+        } catch (UnreadableView e) {
+            // The entries are whole without the title of what they refer to.
+            return null;
+        }
     }
 }

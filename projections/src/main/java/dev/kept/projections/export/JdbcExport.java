@@ -2,8 +2,8 @@ package dev.kept.projections.export;
 
 import dev.kept.projections.fold.Item;
 import dev.kept.projections.fold.ItemFold;
-import dev.kept.projections.fold.ViewJson;
 import dev.kept.projections.reading.LedgerReading;
+import dev.kept.projections.reading.StoredViews;
 import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -136,7 +136,11 @@ final class JdbcExport {
     private static <V> Item<V> asOf(LedgerReading reading, ItemFold<V, ?> fold, StoredItem item) {
         return item.view() == null
                 ? reading.item(fold, item.id()).orElseThrow()
-                : new Item<>(item.id(), item.first(), item.last(), ViewJson.read(item.view(), fold.view()));
+                : new Item<>(
+                        item.id(),
+                        item.first(),
+                        item.last(),
+                        StoredViews.read(reading.ledger(), item.view(), fold.view()));
     }
 
     private <T> List<T> portion(String query, RowMapper<T> mapper, ToLongFunction<T> size, Object... parameters) {

@@ -29,8 +29,17 @@ public final class ViewJson {
         return JSON.writeValueAsString(view);
     }
 
+    /** @throws UnreadableView when it is stored in a form that this version does not know */
     public static <V> V read(String json, Class<V> type) {
-        return JSON.readValue(json, type);
+        try {
+            V view = JSON.readValue(json, type);
+            if (view == null) {
+                throw new IllegalStateException("nothing is stored");
+            }
+            return view;
+        } catch (RuntimeException e) {
+            throw new UnreadableView(type, e);
+        }
     }
 
     private static final class WriteReference extends StdSerializer<Text> {

@@ -1,7 +1,6 @@
 package dev.kept.projections.ingest;
 
 import dev.kept.events.Entry;
-import dev.kept.projections.fold.Item;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.ItemKey;
 import dev.kept.projections.fold.LedgerFolding;
@@ -118,14 +117,14 @@ final class Batch {
                     .forEach(entry -> keys.addAll(LedgerFolding.concerned(folds, entry.event())));
             concerned.put(ledger, keys);
         });
-        Map<UUID, Map<ItemKey, Item<?>>> items = readModels.items(connection, concerned);
+        JdbcReadModels.Items items = readModels.items(connection, concerned);
 
         byLedger.forEach((ledger, arrivals) -> {
             JdbcReadModels.Stored before = ledgers.get(ledger);
             LedgerFolding folding = before == null
                     ? LedgerFolding.fromTheStart(folds)
                     : LedgerFolding.from(folds, before.head(), before.recorded(), before.view());
-            items.getOrDefault(ledger, Map.of()).forEach((key, item) -> folding.know(key.kind(), item));
+            items.found().getOrDefault(ledger, Map.of()).forEach((key, item) -> folding.know(key.kind(), item));
             Map<Long, byte[]> recorded = new HashMap<>();
             entries(arrivals).forEach(entry -> {
                 byte[] statement = statements.get(new JdbcReadModels.Place(ledger, entry.sequence()));
@@ -139,7 +138,15 @@ final class Batch {
                     .findFirst()
                     .orElse(0);
             LedgerChange change = new LedgerChange(
-                    ledger, partition, folding, before == null ? null : before.halt(), recorded, parked);
+                    ledger,
+                    partition,
+                    folding,
+                    before == null ? null : before.halt(),
+                    recorded,
+                    parked,
+                    before == null || before.unreadable() == null
+                            ? items.unreadable().get(ledger)
+                            : before.unreadable());
             arrivals.forEach(change::take);
             if (retry) {
                 change.resume();
@@ -160,7 +167,7 @@ final class Batch {
         readModels.park(connection, strays);
     }
 
-    /** What the database refuses is parked, and all the rest stored. */
+    /** What cannot be written, because the database refuses it or a view cannot be made of it, is parked, and all the rest stored. */
     void writeOneByOne(Connection connection) throws SQLException {
         for (DisclosureSet set : texts.values()) {
             try (Attempt attempt = new Attempt(connection)) {
@@ -169,6 +176,8 @@ final class Batch {
             } catch (SQLException e) {
                 requireAboutData(e);
                 strays.add(new Parked(set.received(), null, null, "cannot be stored: " + e.getSQLState()));
+            } catch (RuntimeException e) {
+                strays.add(new Parked(set.received(), null, null, "cannot be stored: " + Reasons.of(e)));
             }
         }
         List<LedgerChange> done = new ArrayList<>();
@@ -179,12 +188,19 @@ final class Batch {
                 done.add(change);
             } catch (SQLException e) {
                 requireAboutData(e);
-                done.add(change.refused("cannot be stored: " + e.getSQLState()));
-                readModels.write(connection, List.of(done.getLast()));
+                done.add(refused(connection, change, e.getSQLState()));
+            } catch (RuntimeException e) {
+                done.add(refused(connection, change, Reasons.of(e)));
             }
         }
         changes = done;
         readModels.park(connection, strays);
+    }
+
+    private LedgerChange refused(Connection connection, LedgerChange change, String reason) throws SQLException {
+        LedgerChange refused = change.refused("cannot be stored: " + reason);
+        readModels.write(connection, List.of(refused));
+        return refused;
     }
 
     private static void requireAboutData(SQLException e) throws SQLException {

@@ -234,13 +234,8 @@ public final class Feed implements AutoCloseable {
     private void commit(Connection connection, Batch batch, List<JdbcPositions.Step> steps) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            try {
-                begin(connection, steps);
-                batch.write(connection);
-            } catch (SQLException e) {
-                if (!Batch.isAboutData(e)) {
-                    throw e;
-                }
+            begin(connection, steps);
+            if (!isWritten(connection, batch)) {
                 connection.rollback();
                 begin(connection, steps);
                 batch.writeOneByOne(connection);
@@ -257,6 +252,21 @@ public final class Feed implements AutoCloseable {
             if (!connection.isClosed()) {
                 connection.setAutoCommit(true);
             }
+        }
+    }
+
+    /** False when something in the batch cannot be written: what it is shows when its ledgers are written one by one. */
+    private static boolean isWritten(Connection connection, Batch batch) throws SQLException {
+        try {
+            batch.write(connection);
+            return true;
+        } catch (SQLException e) {
+            if (!Batch.isAboutData(e)) {
+                throw e;
+            }
+            return false;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 

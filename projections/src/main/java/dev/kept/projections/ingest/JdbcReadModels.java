@@ -13,6 +13,7 @@ import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.ItemKey;
 import dev.kept.projections.fold.LedgerFolding;
 import dev.kept.projections.fold.LedgerView;
+import dev.kept.projections.fold.UnreadableView;
 import dev.kept.projections.fold.ViewJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -163,12 +164,25 @@ final class JdbcReadModels {
         this.foldOf = folds.stream().collect(Collectors.toUnmodifiableMap(ItemFold::kind, fold -> fold));
     }
 
-    /** A ledger as stored, before its items are known. */
+    /**
+     * A ledger as stored, before its items are known.
+     *
+     * @param unreadable why its own view cannot be read; null when it can or need not be
+     */
     record Stored(
             long head,
             Instant recorded,
             @Nullable LedgerView view,
-            @Nullable Halt halt) {}
+            @Nullable Halt halt,
+            @Nullable String unreadable) {}
+
+    /**
+     * Stored items.
+     *
+     * @param found by ledger and key
+     * @param unreadable why a ledger has an item among them that cannot be read
+     */
+    record Items(Map<UUID, Map<ItemKey, Item<?>>> found, Map<UUID, String> unreadable) {}
 
     /** An entry's place. */
     record Place(UUID ledger, long sequence) {}
@@ -186,19 +200,29 @@ final class JdbcReadModels {
                     2, connection.createArrayOf("boolean", wholeView.values().toArray(Boolean[]::new)));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    String view = row.getString("view");
-                    Instant recorded = instant(row, "recorded_at");
-                    found.put(
-                            row.getObject("ledger_id", UUID.class),
-                            new Stored(
-                                    recorded == null ? LedgerFolding.NOTHING : row.getLong("head"),
-                                    recorded == null ? Instant.EPOCH : recorded,
-                                    view == null ? null : ViewJson.read(view, LedgerView.class),
-                                    halt(row)));
+                    found.put(row.getObject("ledger_id", UUID.class), stored(row));
                 }
             }
         }
         return found;
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        String json = row.getString("view");
+        LedgerView view = null;
+        String unreadable = null;
+        try {
+            view = json == null ? null : ViewJson.read(json, LedgerView.class);
+        } catch (UnreadableView e) {
+            unreadable = Reasons.of(e);
+        }
+        Instant recorded = instant(row, "recorded_at");
+        return new Stored(
+                recorded == null ? LedgerFolding.NOTHING : row.getLong("head"),
+                recorded == null ? Instant.EPOCH : recorded,
+                view,
+                halt(row),
+                unreadable);
     }
 
     private static @Nullable Halt halt(ResultSet row) throws SQLException {
@@ -207,15 +231,14 @@ final class JdbcReadModels {
         return reason == null || since == null ? null : new Halt(row.getLong("expected"), reason, since);
     }
 
-    /** The stored items among those asked for, by ledger and key. */
-    Map<UUID, Map<ItemKey, Item<?>>> items(Connection connection, Map<UUID, ? extends Collection<ItemKey>> wanted)
-            throws SQLException {
+    /** The stored items among those asked for. */
+    Items items(Connection connection, Map<UUID, ? extends Collection<ItemKey>> wanted) throws SQLException {
         record Key(UUID ledger, ItemKey item) {}
         List<Key> keys = new ArrayList<>();
         wanted.forEach((ledger, items) -> items.forEach(item -> keys.add(new Key(ledger, item))));
-        Map<UUID, Map<ItemKey, Item<?>>> found = new HashMap<>();
+        Items items = new Items(new HashMap<>(), new HashMap<>());
         if (keys.isEmpty()) {
-            return found;
+            return items;
         }
         try (PreparedStatement statement = connection.prepareStatement(ITEMS)) {
             Sql.uuids(statement, 1, keys, Key::ledger);
@@ -226,18 +249,24 @@ final class JdbcReadModels {
                     String kind = row.getString("kind");
                     ItemFold<?, ?> fold = foldOf.get(kind);
                     if (fold != null) {
-                        Item<?> item = new Item<>(
-                                row.getObject("item_id", UUID.class),
-                                row.getLong("first_sequence"),
-                                row.getLong("last_sequence"),
-                                ViewJson.read(row.getString("view"), fold.view()));
-                        found.computeIfAbsent(row.getObject("ledger_id", UUID.class), ignored -> new HashMap<>())
-                                .put(new ItemKey(kind, item.id()), item);
+                        UUID ledger = row.getObject("ledger_id", UUID.class);
+                        try {
+                            Item<?> item = new Item<>(
+                                    row.getObject("item_id", UUID.class),
+                                    row.getLong("first_sequence"),
+                                    row.getLong("last_sequence"),
+                                    ViewJson.read(row.getString("view"), fold.view()));
+                            items.found()
+                                    .computeIfAbsent(ledger, ignored -> new HashMap<>())
+                                    .put(new ItemKey(kind, item.id()), item);
+                        } catch (UnreadableView e) {
+                            items.unreadable().put(ledger, Reasons.of(e));
+                        }
                     }
                 }
             }
         }
-        return found;
+        return items;
     }
 
     Map<Place, byte[]> statements(Connection connection, Collection<Place> places) throws SQLException {

@@ -24,6 +24,7 @@ final class LedgerChange {
     private final @Nullable Halt haltBefore;
     private final Map<Long, byte[]> recordedBefore;
     private final List<Arrival.Legible> parkedBefore;
+    private final @Nullable String unreadable;
     private final TreeMap<Long, Arrival.Legible> waiting = new TreeMap<>();
     private final List<Arrival.Legible> applied = new ArrayList<>();
     private final List<Parked> parked = new ArrayList<>();
@@ -32,6 +33,7 @@ final class LedgerChange {
     /**
      * @param recordedBefore the stored statements of those sequences that come once more
      * @param parkedBefore parked entries that may now get their turn
+     * @param unreadable why a view cannot be read that the entries go on from: then none is applied; null when all can
      */
     LedgerChange(
             UUID ledger,
@@ -39,7 +41,8 @@ final class LedgerChange {
             LedgerFolding folding,
             @Nullable Halt halt,
             Map<Long, byte[]> recordedBefore,
-            List<Arrival.Legible> parkedBefore) {
+            List<Arrival.Legible> parkedBefore,
+            @Nullable String unreadable) {
         this.ledger = ledger;
         this.partition = partition;
         this.folding = folding;
@@ -49,6 +52,7 @@ final class LedgerChange {
         this.halt = halt;
         this.recordedBefore = recordedBefore;
         this.parkedBefore = parkedBefore;
+        this.unreadable = unreadable;
         parkedBefore.forEach(each -> waiting.putIfAbsent(each.entry().sequence(), each));
     }
 
@@ -85,6 +89,10 @@ final class LedgerChange {
     }
 
     private boolean applies(Arrival.Legible arrival) {
+        if (unreadable != null) {
+            wait(arrival, unreadable);
+            return false;
+        }
         try {
             folding.apply(arrival.entry());
             applied.add(arrival);
@@ -169,7 +177,8 @@ final class LedgerChange {
     /** What remains of this change when its entries cannot be stored: all of them parked, the ledger halted. */
     LedgerChange refused(String reason) {
         LedgerFolding unchanged = LedgerFolding.from(List.of(), headBefore, recordedAtBefore, null);
-        LedgerChange refused = new LedgerChange(ledger, partition, unchanged, haltBefore, recordedBefore, List.of());
+        LedgerChange refused =
+                new LedgerChange(ledger, partition, unchanged, haltBefore, recordedBefore, List.of(), null);
         refused.parked.addAll(parked);
         applied.forEach(each -> refused.wait(each, reason));
         return refused;

@@ -1,6 +1,7 @@
 package dev.kept.projections.ingest;
 
 import dev.kept.events.UnreadableStatement;
+import dev.kept.projections.fold.UnreadableView;
 
 /** Why something was parked, in words that quote nothing people wrote. */
 final class Reasons {
@@ -12,7 +13,7 @@ final class Reasons {
 
     /** Only our own messages are known to quote nothing. */
     static String of(RuntimeException e) {
-        String message = e instanceof UnreadableStatement ? e.getMessage() : null;
+        String message = e instanceof UnreadableStatement || e instanceof UnreadableView ? e.getMessage() : null;
         return message == null ? e.getClass().getSimpleName() : message;
     }
 }

@@ -13,7 +13,7 @@ import dev.kept.projections.fold.LedgerView.InvitationState;
 import dev.kept.projections.fold.LedgerView.Mediation;
 import dev.kept.projections.fold.LedgerView.MediationState;
 import dev.kept.projections.fold.LedgerView.Person;
-import dev.kept.projections.fold.ViewJson;
+import dev.kept.projections.reading.StoredViews;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -138,7 +138,7 @@ class Previews {
                 .query((row, number) -> new Inviting(
                         row.getBytes("statement"),
                         row.getObject("member", UUID.class),
-                        ViewJson.read(row.getString("view"), LedgerView.class)))
+                        StoredViews.read(ledger, row.getString("view"), LedgerView.class)))
                 .optional();
     }
 

@@ -6,6 +6,7 @@ import dev.kept.projections.fold.Item;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.LedgerFolding;
 import dev.kept.projections.fold.LedgerView;
+import dev.kept.projections.fold.UnreadableView;
 import dev.kept.projections.fold.ViewJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -30,8 +33,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Readings from the tables. */
 final class JdbcLedgers implements Ledgers {
 
+    private static final Logger log = LoggerFactory.getLogger(JdbcLedgers.class);
+
     private static final String MINE = """
-        select l.ledger_id, m.role, l.head, l.recorded_at, l.view
+        select l.ledger_id, m.role, l.opened_at, l.head, l.recorded_at, l.view
           from membership m
           join ledger l using (ledger_id)
          where m.member = :reader and m.until_sequence is null
@@ -106,7 +111,8 @@ final class JdbcLedgers implements Ledgers {
         Live live = sql.sql(OPEN)
                 .param("reader", reader)
                 .param("ledger", ledger)
-                .query((row, number) -> live(row))
+                .query((row, number) ->
+                        live(row, StoredViews.read(ledger, row.getString("view"), LedgerView.class), true))
                 .optional()
                 .orElseThrow(Problem::ledgerNotFound);
         return asOf == null ? live : Past.at(sql, live, headAsOf(live, asOf));
@@ -114,21 +120,42 @@ final class JdbcLedgers implements Ledgers {
 
     @Override
     public List<LedgerReading> of(UUID reader) {
-        return List.copyOf(sql.sql(ALL)
-                .param("reader", reader)
-                .query((row, number) -> live(row))
-                .list());
+        List<LedgerReading> readings = new ArrayList<>();
+        sql.sql(ALL).param("reader", reader).query(row -> {
+            addReadable(readings, row);
+        });
+        return readings;
     }
 
     @Override
     public List<LedgerReading> page(UUID reader, @Nullable Place after, int limit) {
-        return List.copyOf(sql.sql(PAGE)
-                .param("reader", reader)
-                .param("opened", after == null ? null : utc(after.opened()))
-                .param("ledger", after == null ? null : after.ledger())
-                .param("limit", limit)
-                .query((row, number) -> live(row))
-                .list());
+        List<LedgerReading> readings = new ArrayList<>();
+        Place from = after;
+        while (true) {
+            List<Place> places = new ArrayList<>();
+            sql.sql(PAGE)
+                    .param("reader", reader)
+                    .param("opened", from == null ? null : utc(from.opened()))
+                    .param("ledger", from == null ? null : from.ledger())
+                    .param("limit", limit - readings.size())
+                    .query(row -> {
+                        places.add(new Place(instant(row, "opened_at"), row.getObject("ledger_id", UUID.class)));
+                        addReadable(readings, row);
+                    });
+            if (readings.size() == limit || places.isEmpty()) {
+                return readings;
+            }
+            from = places.getLast();
+        }
+    }
+
+    /** One ledger that cannot be read here must not take a person's others away. */
+    private void addReadable(List<LedgerReading> readings, ResultSet row) throws SQLException {
+        try {
+            readings.add(live(row, ViewJson.read(row.getString("view"), LedgerView.class), false));
+        } catch (UnreadableView e) {
+            log.error("Ledger {} is left out of a list: {}", row.getObject("ledger_id", UUID.class), e.getMessage());
+        }
     }
 
     @Override
@@ -142,25 +169,37 @@ final class JdbcLedgers implements Ledgers {
                 found.put(ledger.ledger(), ledger.items(fold, filter));
             }
         }
-        found.putAll(stored(live, fold, filter));
+        found.putAll(stored(live, fold, filter, false));
         return found;
     }
 
-    private <B> Map<UUID, List<Item<B>>> stored(List<UUID> ledgers, ItemFold<?, B> fold, ItemFilter filter) {
+    private <B> Map<UUID, List<Item<B>>> stored(
+            List<UUID> ledgers, ItemFold<?, B> fold, ItemFilter filter, boolean strict) {
         Map<UUID, List<Item<B>>> found = new HashMap<>();
         ledgers.forEach(ledger -> found.put(ledger, new ArrayList<>()));
         if (ledgers.isEmpty()) {
             return found;
         }
         selected(sql, ledgers, fold, filter).query(row -> {
-            found.computeIfAbsent(row.getObject("ledger_id", UUID.class), ignored -> new ArrayList<>())
-                    .add(new Item<>(
-                            row.getObject("item_id", UUID.class),
-                            row.getLong("first_sequence"),
-                            row.getLong("last_sequence"),
-                            ViewJson.read(row.getString("brief"), fold.brief())));
+            UUID ledger = row.getObject("ledger_id", UUID.class);
+            add(found.computeIfAbsent(ledger, ignored -> new ArrayList<>())::add, ledger, row, fold, strict);
         });
         return found;
+    }
+
+    private static <B> void add(
+            Consumer<Item<B>> taker, UUID ledger, ResultSet row, ItemFold<?, B> fold, boolean strict)
+            throws SQLException {
+        String brief = row.getString("brief");
+        try {
+            taker.accept(new Item<>(
+                    row.getObject("item_id", UUID.class),
+                    row.getLong("first_sequence"),
+                    row.getLong("last_sequence"),
+                    strict ? StoredViews.read(ledger, brief, fold.brief()) : ViewJson.read(brief, fold.brief())));
+        } catch (UnreadableView e) {
+            log.error("An item of ledger {} is left out of a list: {}", ledger, e.getMessage());
+        }
     }
 
     private static JdbcClient.StatementSpec selected(
@@ -202,13 +241,18 @@ final class JdbcLedgers implements Ledgers {
                 .orElse(LedgerFolding.NOTHING);
     }
 
-    private Live live(ResultSet row) throws SQLException {
+    private Live live(ResultSet row, LedgerView view, boolean strict) throws SQLException {
         return new Live(
                 row.getObject("ledger_id", UUID.class),
                 row.getString("role"),
-                ViewJson.read(row.getString("view"), LedgerView.class),
+                view,
+                strict,
                 row.getLong("head"),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+                instant(row, "recorded_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
@@ -220,13 +264,16 @@ final class JdbcLedgers implements Ledgers {
         private final UUID ledger;
         private final String role;
         private final LedgerView view;
+        private final boolean strict;
         private final long head;
         private final Instant recorded;
 
-        Live(UUID ledger, String role, LedgerView view, long head, Instant recorded) {
+        /** @param strict whether an item that cannot be read fails the query; as one ledger of many it is left out */
+        Live(UUID ledger, String role, LedgerView view, boolean strict, long head, Instant recorded) {
             this.ledger = ledger;
             this.role = role;
             this.view = view;
+            this.strict = strict;
             this.head = head;
             this.recorded = recorded;
         }
@@ -268,7 +315,7 @@ final class JdbcLedgers implements Ledgers {
                             id,
                             row.getLong("first_sequence"),
                             Math.max(row.getLong("last_sequence"), erasure),
-                            ViewJson.read(row.getString("view"), fold.view())))
+                            StoredViews.read(ledger, row.getString("view"), fold.view())))
                     .optional();
         }
 
@@ -284,11 +331,7 @@ final class JdbcLedgers implements Ledgers {
                     .param("limit", limit)
                     .query(row -> {
                         total[0] = row.getInt("total");
-                        items.add(new Item<>(
-                                row.getObject("item_id", UUID.class),
-                                row.getLong("first_sequence"),
-                                row.getLong("last_sequence"),
-                                ViewJson.read(row.getString("brief"), fold.brief())));
+                        add(items::add, ledger, row, fold, strict);
                     });
             return new Counted<>(total[0], items);
         }
@@ -303,14 +346,14 @@ final class JdbcLedgers implements Ledgers {
 
         @Override
         public <B> List<Item<B>> items(ItemFold<?, B> fold, ItemFilter filter) {
-            return stored(List.of(ledger), fold, filter).getOrDefault(ledger, List.of());
+            return stored(List.of(ledger), fold, filter, strict).getOrDefault(ledger, List.of());
         }
 
         @Override
         public <B> void each(ItemFold<?, B> fold, ItemFilter filter, Consumer<B> taker) {
             transaction.executeWithoutResult(status -> selected(gradually, List.of(ledger), fold, filter)
                     .query(row -> {
-                        taker.accept(ViewJson.read(row.getString("brief"), fold.brief()));
+                        add(item -> taker.accept(item.view()), ledger, row, fold, strict);
                     }));
         }
     }

@@ -7,7 +7,6 @@ import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.ItemFold.Columns;
 import dev.kept.projections.fold.LedgerFolding;
 import dev.kept.projections.fold.LedgerView;
-import dev.kept.projections.fold.ViewJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -144,7 +143,7 @@ final class Past implements LedgerReading {
             @Nullable Instant due,
             @Nullable T shown) {
 
-        static <T> Found<T> of(ResultSet row, Class<T> type) throws SQLException {
+        static <T> Found<T> of(UUID ledger, ResultSet row, Class<T> type) throws SQLException {
             String shown = row.getString("shown");
             OffsetDateTime due = row.getObject("due", OffsetDateTime.class);
             return new Found<>(
@@ -152,7 +151,7 @@ final class Past implements LedgerReading {
                     row.getLong("first_sequence"),
                     row.getLong("last_sequence"),
                     due == null ? null : due.toInstant(),
-                    shown == null ? null : ViewJson.read(shown, type));
+                    shown == null ? null : StoredViews.read(ledger, shown, type));
         }
     }
 
@@ -163,7 +162,7 @@ final class Past implements LedgerReading {
                 .param("ledger", ledger)
                 .param("kind", fold.kind())
                 .param("item", id)
-                .query((row, number) -> Found.of(row, fold.view()))
+                .query((row, number) -> Found.of(ledger, row, fold.view()))
                 .optional()
                 .map(found -> found.shown() == null
                         ? asItWas(fold, List.of(found)).get(id)
@@ -210,7 +209,7 @@ final class Past implements LedgerReading {
                 .param("side", filter.side() == null ? null : filter.side().name())
                 .param("dueFrom", JdbcLedgers.utc(filter.dueFrom()))
                 .param("dueTo", JdbcLedgers.utc(filter.dueTo()))
-                .query((row, number) -> Found.of(row, fold.brief()))
+                .query((row, number) -> Found.of(ledger, row, fold.brief()))
                 .list());
         Map<UUID, Matched<B>> earlier =
                 earlier(fold, all.stream().filter(each -> each.shown() == null).toList(), filter);

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
+import dev.kept.events.LedgerEvent;
 import dev.kept.events.Statements;
+import dev.kept.events.Text;
 import dev.kept.projections.Folds;
 import dev.kept.projections.KafkaLog;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
+import dev.kept.projections.commitments.CommitmentFold;
+import dev.kept.projections.commitments.CommitmentView;
+import dev.kept.projections.commitments.Standing;
+import dev.kept.projections.fold.ItemFold;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -586,6 +592,151 @@ class FeedTest {
             assertThat(tables.head(story.ledger)).isEqualTo(3);
             assertThat(tables.count("item")).isEqualTo(1);
             assertThat(tables.count("halted") + tables.count("parked")).isZero();
+        }
+    }
+
+    @Nested
+    class when_a_stored_view_cannot_be_read {
+
+        private final Story story = Story.opened();
+        private final Story other = Story.opened();
+        private final UUID commitment = story.made("Publish the timeline");
+
+        @BeforeEach
+        void damage() throws SQLException {
+            story.entries().forEach(kafka::send);
+            other.entries().forEach(kafka::send);
+            drain();
+        }
+
+        @Test
+        void of_an_item_its_ledger_is_held_alone_and_goes_on_once_it_can_be_read() throws SQLException {
+            String view = tables.sql()
+                    .sql("select view::text from item")
+                    .query(String.class)
+                    .single();
+            tables.sql().sql("update item set view = '{\"unknown\": \"Anna\"}'").update();
+
+            nextOfBoth();
+
+            assertHeldAlone();
+            tables.sql().sql("update item set view = ?::jsonb").param(view).update();
+            restart();
+            assertThat(tables.head(story.ledger)).isEqualTo(4);
+            assertThat(tables.count("halted") + tables.count("parked")).isZero();
+        }
+
+        @Test
+        void of_the_ledger_itself_it_is_held_alone() throws SQLException {
+            tables.sql()
+                    .sql("update ledger set view = '[\"Anna\"]' where ledger_id = ?")
+                    .param(story.ledger)
+                    .update();
+            kafka.send(
+                    story.a(new dev.kept.events.ClosureEvent.ClosingProposed(dev.kept.events.Side.A, Text.of("Done"))));
+
+            nextOfBoth();
+
+            assertHeldAlone();
+            restart();
+            assertHeldAlone();
+        }
+
+        private void nextOfBoth() throws SQLException {
+            story.delivered(commitment);
+            kafka.send(story.last());
+            other.made("Another one");
+            kafka.send(other.last());
+            drain();
+        }
+
+        private void assertHeldAlone() {
+            assertThat(tables.head(other.ledger)).isEqualTo(3);
+            assertThat(tables.head(story.ledger)).isEqualTo(3);
+            assertThat(tables.sql()
+                            .sql("select ledger_id from halted where expected = 4")
+                            .query(UUID.class)
+                            .list())
+                    .containsExactly(story.ledger);
+            assertThat(tables.sql()
+                            .sql("select reason from halted")
+                            .query(String.class)
+                            .single())
+                    .contains("View cannot be read")
+                    .doesNotContain("Anna", "unknown");
+        }
+    }
+
+    @Nested
+    class when_a_view_cannot_be_written {
+
+        @Test
+        void its_ledger_is_held_alone() throws SQLException {
+            feed.close();
+            feed = new Feed(
+                    kafka.source(), "test", 2_000, tables.dataSource(), List.of(new NoBriefs()), true, commits::add);
+            feed.assign(ALL);
+            Story story = Story.opened();
+            Story other = Story.opened();
+            story.made("Publish the timeline");
+            story.entries().forEach(kafka::send);
+            other.entries().forEach(kafka::send);
+
+            drain();
+
+            assertThat(tables.head(other.ledger)).isEqualTo(2);
+            assertThat(tables.sql()
+                            .sql("select reason from halted where ledger_id = ?")
+                            .param(story.ledger)
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("cannot be stored: IllegalStateException");
+        }
+
+        /** Makes views that cannot be stored. */
+        private static final class NoBriefs implements ItemFold<CommitmentView, Standing> {
+
+            private final CommitmentFold fold = new CommitmentFold();
+
+            @Override
+            public String kind() {
+                return fold.kind();
+            }
+
+            @Override
+            public Class<CommitmentView> view() {
+                return fold.view();
+            }
+
+            @Override
+            public Class<Standing> brief() {
+                return fold.brief();
+            }
+
+            @Override
+            public @Nullable UUID itemOf(LedgerEvent event) {
+                return fold.itemOf(event);
+            }
+
+            @Override
+            public CommitmentView evolve(@Nullable CommitmentView before, Entry entry) {
+                return fold.evolve(before, entry);
+            }
+
+            @Override
+            public Standing brief(CommitmentView view) {
+                throw new IllegalStateException("quoting Anna");
+            }
+
+            @Override
+            public @Nullable Text title(Standing brief) {
+                return fold.title(brief);
+            }
+
+            @Override
+            public Columns columns(CommitmentView view) {
+                return fold.columns(view);
+            }
         }
     }
 
