@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Kept as people run it: a process of its own with its PostgreSQL and its broker, over a data folder. */
 final class RunningKept implements AutoCloseable {
@@ -26,7 +29,7 @@ final class RunningKept implements AutoCloseable {
         this.said = said;
     }
 
-    /** Starts over the data folder and returns when it is ready. */
+    /** Starts over the data folder and returns when it is ready; options that begin with {@code -D} are the JVM's. */
     static RunningKept up(Path data, String... options) {
         try {
             Process process =
@@ -76,12 +79,13 @@ final class RunningKept implements AutoCloseable {
                         + Path.of(System.getProperty("kept.broker.lib")).resolveSibling("postgresql"),
                 "-Daxoniq.update-checker.disabled=true",
                 // All tests sign up from the same address, more often than people do.
-                "-Dkept.accounts.sign-ups-per-address=1000",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Kept.class.getName()));
+                "-Dkept.accounts.sign-ups-per-address=1000"));
+        Map<Boolean, List<String>> ofTheJvm =
+                Stream.of(options).collect(Collectors.partitioningBy(option -> option.startsWith("-D")));
+        command.addAll(ofTheJvm.get(true));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Kept.class.getName()));
         command.addAll(arguments);
-        command.addAll(List.of(options));
+        command.addAll(ofTheJvm.get(false));
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
         // What receives webhooks in tests stands on this machine.
         process.environment().put("KEPT_WEBHOOKS_ALLOWED_NETWORKS", "127.0.0.1/32");

@@ -73,6 +73,7 @@ class ApiDocument {
                 "Malformed: the body is no strict JSON, or fields are not valid; all of them are named at once.");
         REFUSALS.put("401", "No access token, or one that is expired or not accepted here.");
         REFUSALS.put("404", "It does not exist, or the caller may not know that it does.");
+        REFUSALS.put("406", "The answer is not to be had in any format that `Accept` names.");
         REFUSALS.put("408", "The body did not arrive in time.");
         REFUSALS.put("409", "A rule of the ledger forbids it; `code`, `detail` and `facts` say which and why.");
         REFUSALS.put("412", "Stale: entries were recorded after the sequence in `If-Match`.");
@@ -271,11 +272,11 @@ class ApiDocument {
         problem.addProperty("title", string("short, the same for every occurrence"));
         problem.addProperty("status", new Schema<>().types(Set.of("integer")));
         problem.addProperty("detail", string("one sentence on this occurrence"));
-        problem.addProperty("instance", string("the request's path"));
+        problem.addProperty("instance", string("the request's path; absent when it cannot be read"));
         problem.addProperty("code", string("stable, kebab-case"));
         problem.addProperty("facts", object().description("ids, numbers, instants and states that help to understand"));
         problem.addProperty("errors", array(error).description("with `invalid-fields` only: all of them"));
-        problem.required(new ArrayList<>(List.of("type", "title", "status", "detail", "instance", "code", "facts")));
+        problem.required(new ArrayList<>(List.of("type", "title", "status", "detail", "code", "facts")));
         return problem;
     }
 

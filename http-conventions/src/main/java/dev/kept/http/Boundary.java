@@ -26,7 +26,7 @@ final class Boundary extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        if (request.getContentLengthLong() > MAX_BODY_BYTES) {
+        if (request.getContentLengthLong() > MAX_BODY_BYTES && !isWithoutMeaning(request)) {
             Problems.write(request, response, Problem.bodyTooLarge(MAX_BODY_BYTES));
             return;
         }
@@ -37,6 +37,11 @@ final class Boundary extends OncePerRequestFilter {
                     failure instanceof ServletException && failure.getCause() != null ? failure.getCause() : failure;
             Problems.write(request, response, Problems.ofFailure(request, cause));
         }
+    }
+
+    /** Of a request whose body says nothing and is read by nobody. */
+    private static boolean isWithoutMeaning(HttpServletRequest request) {
+        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
     }
 
     private static final class Limited extends HttpServletRequestWrapper {

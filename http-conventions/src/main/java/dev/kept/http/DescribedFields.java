@@ -41,7 +41,7 @@ final class DescribedFields implements Fields {
     @Override
     public <T> T otherwise(String name, Kind<T> kind, T value) {
         Schema<?> property = kind.schema();
-        property.setDefault(value instanceof Enum<?> constant ? constant.name() : value);
+        property.setDefault(kind.written(value));
         schema.addProperty(name, property);
         return value;
     }

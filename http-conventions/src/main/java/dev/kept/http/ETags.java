@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** An entity tag is the sequence of the last entry that went into an answer, in quotes. */
 public final class ETags {
 
+    private static final String WEAK = "W/";
     private static final int MAX_DIGITS = 18;
 
     private ETags() {}
@@ -14,9 +15,11 @@ public final class ETags {
     }
 
     /**
-     * The sequence in a tag; null when the text is no tag of ours: a list, a weak tag, garbage.
+     * The sequence in a tag; null when the text is no tag of ours: a list, garbage. A weak tag counts as well: a proxy that compresses makes
+     * ours weak, and the sequence in it is as exact as before.
      */
-    static @Nullable Long parse(String tag) {
+    static @Nullable Long parse(String text) {
+        String tag = text.startsWith(WEAK) ? text.substring(WEAK.length()) : text;
         int digits = tag.length() - 2;
         if (digits < 1 || digits > MAX_DIGITS || tag.charAt(0) != '"' || tag.charAt(digits + 1) != '"') {
             return null;

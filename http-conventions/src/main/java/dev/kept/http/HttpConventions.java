@@ -42,7 +42,11 @@ public class HttpConventions implements WebMvcConfigurer {
             @Value("${kept.queries.per-person:16}") int queriesOfAPerson,
             @Value("${kept.expensive.per-person:2}") int perPerson,
             @Value("${kept.expensive.in-all:8}") int inAll,
-            @Value("${kept.expensive.patience:5s}") Duration patience) {
+            @Value("${kept.expensive.patience:5s}") Duration patience,
+            @Value("${kept.http.cursor-key:}") String cursorKey) {
+        if (!cursorKey.isBlank()) {
+            Cursor.signWith(cursorKey.strip());
+        }
         this.queries = RequestsAtOnce.queries(queriesOfAPerson, patience);
         this.expensive = RequestsAtOnce.expensive(perPerson, inAll, patience);
     }
@@ -75,5 +79,6 @@ public class HttpConventions implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(queries);
         registry.addInterceptor(expensive);
+        registry.addInterceptor(new JsonUnlessDeclared());
     }
 }

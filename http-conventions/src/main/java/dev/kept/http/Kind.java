@@ -29,11 +29,22 @@ public final class Kind<T> {
     private final Supplier<Schema<?>> schema;
     private final Supplier<T> standIn;
     private final Reading<T> reading;
+    private final Function<T, @Nullable Object> writing;
 
-    private Kind(Supplier<Schema<?>> schema, Supplier<T> standIn, Reading<T> reading) {
+    private Kind(
+            Supplier<Schema<?>> schema,
+            Supplier<T> standIn,
+            Reading<T> reading,
+            Function<T, @Nullable Object> writing) {
         this.schema = schema;
         this.standIn = standIn;
         this.reading = reading;
+        this.writing = writing;
+    }
+
+    /** Of what JSON can hold as it is. */
+    private Kind(Supplier<Schema<?>> schema, Supplier<T> standIn, Reading<T> reading) {
+        this(schema, standIn, reading, value -> value);
     }
 
     @FunctionalInterface
@@ -132,7 +143,8 @@ public final class Kind<T> {
                     }
                     place.refuse("invalid-value", "It must be one of: " + names + ".");
                     return null;
-                });
+                },
+                spelling::apply);
     }
 
     /** One of an enum's names. */
@@ -164,7 +176,8 @@ public final class Kind<T> {
                         place.refuse(invalid.code(), invalid.sentence());
                         return null;
                     }
-                });
+                },
+                value -> null);
     }
 
     /**
@@ -275,15 +288,19 @@ public final class Kind<T> {
 
     /** The same, with a sentence on what it means. */
     public Kind<T> describedAs(String description) {
-        return new Kind<>(() -> schema().description(description), standIn, reading);
+        return new Kind<>(() -> schema().description(description), standIn, reading, writing);
     }
 
     /** The same, turned into something else: a total function. */
     public <U> Kind<U> as(Function<T, U> function) {
-        return new Kind<>(schema, () -> function.apply(standIn.get()), (node, place) -> {
-            T read = reading.read(node, place);
-            return read == null ? null : function.apply(read);
-        });
+        return new Kind<>(
+                schema,
+                () -> function.apply(standIn.get()),
+                (node, place) -> {
+                    T read = reading.read(node, place);
+                    return read == null ? null : function.apply(read);
+                },
+                value -> null);
     }
 
     Schema<?> schema() {
@@ -299,10 +316,18 @@ public final class Kind<T> {
         return reading.read(node, place);
     }
 
+    /** The value as a request would have it, for the document; null where that is not known. */
+    @Nullable
+    Object written(T value) {
+        return writing.apply(value);
+    }
+
     static UUID parseUuid(String text) {
         try {
-            if (text.length() == UUID_LENGTH) {
-                return UUID.fromString(text);
+            UUID id = UUID.fromString(text);
+            // The JDK takes groups of other lengths, too, and cuts them off.
+            if (id.toString().equalsIgnoreCase(text)) {
+                return id;
             }
         } catch (IllegalArgumentException e) {
             // Said below.

@@ -120,6 +120,13 @@ public final class Problem extends RuntimeException {
                         "The answer is not to be had in any format that Accept names.");
             case 408 ->
                 of(408, "request-timeout", "Request timeout", "The body of the request did not arrive in time.");
+            case 414 ->
+                of(414, "address-too-long", "Address too long", "The address is longer than this server reads.");
+            case 417 -> of(417, "expectation-failed", "Expectation failed", "Only '100-continue' may stand in Expect.");
+            case 431 ->
+                of(431, "headers-too-large", "Headers too large", "The headers are longer than this server reads.");
+            case 501 -> of(501, "method-unknown", "Method unknown", "This server does not know that method.");
+            case 505 -> of(505, "version-not-supported", "Version not supported", "This server speaks HTTP/1.1.");
             case 413 -> bodyTooLarge(Boundary.MAX_BODY_BYTES);
             case 415 ->
                 of(

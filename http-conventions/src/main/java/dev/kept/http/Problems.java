@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one place where a refusal becomes bytes, and where a failure nobody foresaw becomes a refusal. */
@@ -57,9 +58,11 @@ final class Problems {
         return accept != null && accept.contains(MediaType.TEXT_HTML_VALUE) && !isForPrograms(path);
     }
 
+    /** The path as sent; empty when the container could not read the request's first line. */
     private static String pathOf(HttpServletRequest request) {
         Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        return original == null ? request.getRequestURI() : original.toString();
+        String path = original == null ? request.getRequestURI() : original.toString();
+        return path == null ? "" : path;
     }
 
     private static boolean isForPrograms(String path) {
@@ -77,6 +80,9 @@ final class Problems {
             }
             if (cause instanceof InvalidParameterException form) {
                 return Problem.ofStatus(form.getErrorCode());
+            }
+            if (cause instanceof RequestRejectedException) {
+                return Problem.ofStatus(400);
             }
             if (cause instanceof SQLException sql && isAway(sql)) {
                 return Problem.temporarilyUnavailable("The record cannot be reached just now.", Duration.ofSeconds(2));
@@ -117,7 +123,9 @@ final class Problems {
         body.put("title", problem.title());
         body.put("status", problem.status());
         body.put("detail", problem.detail());
-        body.put("instance", path);
+        if (!path.isEmpty()) {
+            body.put("instance", path);
+        }
         body.put("code", problem.code());
         body.put("facts", problem.facts());
         if (!problem.errors().isEmpty()) {

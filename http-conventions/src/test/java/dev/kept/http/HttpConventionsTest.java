@@ -18,9 +18,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
@@ -222,10 +224,31 @@ class HttpConventionsTest {
             }
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"multipart/form-data", "multipart/form-data; boundary=x", "multipart/mixed; boundary="})
+        void a_body_in_parts_is_not_taken_for_an_empty_one(String type) throws Exception {
+            String part = "--x\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\na\r\n--x--\r\n";
+            HttpRequest.Builder touch = request("/api/things/00000000-0000-0000-0000-000000000001/touch")
+                    .setHeader("Content-Type", type);
+
+            assertProblem(send(touch.copy().POST(BodyPublishers.ofString(part))), 415, "unsupported-media-type");
+            assertProblem(send(touch.copy().POST(chunked(part + " ".repeat(256 * 1024)))), 413, "body-too-large");
+            assertThat(get("/api/things", type).statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void a_tag_that_a_proxy_made_weak_counts() throws Exception {
+            assertThat(send(request("/api/things")
+                                    .setHeader("If-Match", "W/\"7\"")
+                                    .POST(BodyPublishers.ofString("{\"title\":\"a\"}")))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+
         @Test
         void headers_are_checked_together_with_the_body() throws Exception {
             var answer = send(request("/api/things?x=1")
-                    .setHeader("If-Match", "W/\"7\"")
+                    .setHeader("If-Match", "\"7")
                     .setHeader("Idempotency-Key", "a b")
                     .POST(BodyPublishers.ofString("{}")));
 
@@ -297,6 +320,80 @@ class HttpConventionsTest {
                 assertProblem(get("/api/things?cursor=" + altered), 400, "invalid-fields");
             }
             assertProblem(get("/api/things?cursor=" + Cursor.of(7).encoded("others")), 400, "invalid-fields");
+        }
+
+        @Test
+        void a_cursor_is_not_made_without_the_servers_key() throws Exception {
+            byte[] payload = "9".getBytes(StandardCharsets.UTF_8);
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update("things".getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            byte[] digest = sha.digest(payload);
+            for (int check : new int[] {8, 16}) {
+                byte[] forged = Arrays.copyOf(digest, check + payload.length);
+                System.arraycopy(payload, 0, forged, check, payload.length);
+                String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(forged);
+                assertProblem(get("/api/things?cursor=" + cursor), 400, "invalid-fields");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "x", "99999999999999999999"})
+        void a_cursor_of_another_version_is_a_field_error(String part) throws Exception {
+            assertProblem(get("/api/things?cursor=" + Cursor.of(part).encoded("things")), 400, "invalid-fields");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"%00=1", "%00", "limit=%00", "%0D%0A=1", "%1F=1", "x%7F=1"})
+        void a_control_character_in_a_query_is_the_callers_fault(String query) throws Exception {
+            assertThat(get("/api/things?" + query).statusCode()).isEqualTo(400);
+            assertThat(get("/api/me?" + query).statusCode()).isIn(200, 400);
+            assertThat(send(request("/api/things?" + query).POST(BodyPublishers.ofString("{\"title\":\"a\"}")))
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "AAAAAAAA-0000-0000-0000-000000000001",
+                    "1-1-1-1-1",
+                    "aaaaaaaa0-000-0000-0000-000000000001",
+                    "%7Baaaaaaaa-0000-0000-0000-000000000001%7D",
+                    "aaaaaaaa-0000-0000-0000-000000000001%20"
+                })
+        void an_id_has_one_spelling_in_a_path(String id) throws Exception {
+            assertProblem(
+                    send(request("/api/things/" + id + "/touch").POST(BodyPublishers.noBody())), 404, "not-found");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0x2", "+2", "02", "-0", "2%20", "%D9%A2", "2.0", "9223372036854775808", "#2"})
+        void a_number_has_one_spelling_in_a_path(String number) throws Exception {
+            assertProblem(get("/api/numbers/" + number.replace("#", "%23")), 404, "not-found");
+            assertThat(get("/api/numbers/2").body()).isEqualTo("{\"number\":2}");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "application/problem+json",
+                    "text/html",
+                    "application/json;charset=utf-16",
+                    "application/json;charset=utf-16, */*",
+                    "*/*;q=0",
+                    "application/json;q=x",
+                    "garbage"
+                })
+        void a_command_whose_answer_nobody_takes_is_refused_before_it_is_recorded(String accept) throws Exception {
+            int made = Sample.MADE.get();
+
+            for (HttpRequest.Builder request : List.of(
+                    request("/api/things").POST(BodyPublishers.ofString("{\"title\":\"a\"}")),
+                    request("/api/things").GET())) {
+                assertProblem(send(request.setHeader("Accept", accept)), 406, "not-acceptable");
+            }
+            assertThat(Sample.MADE).hasValue(made);
         }
     }
 
@@ -700,9 +797,14 @@ class HttpConventionsTest {
             assertThat(body.at("/properties/progress/maximum").intValue()).isEqualTo(100);
             assertThat(document.at("/paths/~1api~1things/get/parameters").values())
                     .extracting(p -> p.at("/name").stringValue())
-                    .containsExactlyInAnyOrder("limit", "colour", "any", "cursor");
+                    .containsExactlyInAnyOrder("limit", "colour", "shade", "any", "cursor");
+            assertThat(document.at("/paths/~1api~1things/get/parameters").values())
+                    .filteredOn(p -> p.at("/name").stringValue().equals("shade"))
+                    .extracting(p -> p.at("/schema/default").stringValue())
+                    .containsExactly("red");
             assertThat(document.at("/paths/~1api~1things/post/responses").propertyNames())
-                    .contains("200", "400", "401", "404", "408", "409", "412", "413", "415", "422", "429", "503");
+                    .contains(
+                            "200", "400", "401", "404", "406", "408", "409", "412", "413", "415", "422", "429", "503");
             assertThat(document.at("/components/securitySchemes").propertyNames())
                     .containsExactlyInAnyOrder("bearer", "clientCredentials");
         }
@@ -829,6 +931,10 @@ class HttpConventionsTest {
 
     private static HttpResponse<String> get(String path) throws Exception {
         return send(request(path).GET());
+    }
+
+    private static HttpResponse<String> get(String path, String contentType) throws Exception {
+        return send(request(path).setHeader("Content-Type", contentType).GET());
     }
 
     private static HttpResponse<String> post(String body) throws Exception {

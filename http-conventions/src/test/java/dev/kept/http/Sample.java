@@ -4,10 +4,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Import({HttpConventions.class, Sample.Things.class})
 class Sample {
 
+    static final AtomicInteger MADE = new AtomicInteger();
     static final Semaphore BEGUN = new Semaphore(0);
     static final Semaphore GO_ON = new Semaphore(0);
 
@@ -70,14 +73,19 @@ class Sample {
     record ThingsQuery(
             int limit,
             Colour colour,
+            Colour shade,
             List<Colour> any,
-            @Nullable Cursor cursor) {
+            @Nullable Long after) {
         static ThingsQuery read(Fields fields) {
             return new ThingsQuery(
                     fields.otherwise("limit", Kind.integer(1, 200), 50),
                     fields.otherwise("colour", Kind.choice(Colour.class), Colour.RED),
+                    fields.otherwise(
+                            "shade",
+                            Kind.choice(Colour.class, each -> each.name().toLowerCase(Locale.ROOT)),
+                            Colour.RED),
                     fields.otherwise("any", Kind.list(2, Kind.choice(Colour.class)), List.of()),
-                    fields.optional("cursor", Cursor.kind("things")));
+                    fields.optional("cursor", Cursor.kind("things", 0L, cursor -> cursor.number(0))));
         }
     }
 
@@ -87,6 +95,7 @@ class Sample {
         @PostMapping("/api/things")
         @Operation(operationId = "makeThing", summary = "Makes a thing")
         Map<String, Object> make(Posted<ThingBody> posted) {
+            MADE.incrementAndGet();
             return Map.of("title", posted.body().title(), "span", posted.body().span());
         }
 
@@ -102,6 +111,12 @@ class Sample {
             return new Page<>(
                     List.of(asked.query().limit(), asked.query().any().size()),
                     Cursor.of(7).encoded("things"));
+        }
+
+        @GetMapping("/api/numbers/{number}")
+        @Operation(operationId = "getNumber")
+        Map<String, Object> number(@PathVariable long number) {
+            return Map.of("number", number);
         }
 
         /** Answers once it is let go on. */

@@ -1,8 +1,8 @@
 package dev.kept.commitments.draft;
 
+import dev.kept.commitments.draft.DraftQueries.Place;
 import dev.kept.commitments.web.Dues;
 import dev.kept.commitments.web.Secret;
-import dev.kept.http.Cursor;
 import dev.kept.http.Fields;
 import dev.kept.http.Kind;
 import java.util.UUID;
@@ -97,16 +97,16 @@ final class DraftBodies {
         READER
     }
 
-    record DraftListQuery(
-            @Nullable As as, int limit, @Nullable Cursor cursor) {
+    record DraftListQuery(@Nullable As as, int limit, Place after) {
         static final String LIST = "listDrafts";
 
         static DraftListQuery read(Fields fields) {
+            Place after = fields.optional("cursor", Place.CURSOR);
             return new DraftListQuery(
                     fields.optional(
                             "as", Kind.choice(As.class).describedAs("Only those you write, or only those you read.")),
                     fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50),
-                    fields.optional("cursor", Cursor.kind(LIST)));
+                    after == null ? Place.FIRST : after);
         }
     }
 }

@@ -5,20 +5,17 @@ import dev.kept.commitments.draft.DraftAnswer.DraftPage;
 import dev.kept.commitments.draft.DraftBodies.DraftListQuery;
 import dev.kept.http.Asked;
 import dev.kept.http.Cursor;
-import dev.kept.http.FieldError;
+import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.http.Page;
-import dev.kept.http.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,7 +36,7 @@ class DraftQueries {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DraftPage.class)))
     Page<Brief> list(Asked<DraftListQuery> asked) {
         DraftListQuery query = asked.query();
-        Place place = Place.of(query.cursor());
+        Place place = query.after();
         List<Draft> found = drafts.list(asked.caller(), query.as(), place.created(), place.draft(), query.limit() + 1);
         List<Draft> first = found.subList(0, Math.min(found.size(), query.limit()));
         String next = found.size() > first.size() ? Place.after(first.getLast()) : null;
@@ -61,21 +58,12 @@ class DraftQueries {
     }
 
     /** Where a page of the list begins. */
-    private record Place(Instant created, UUID draft) {
+    record Place(Instant created, UUID draft) {
 
-        static Place of(@Nullable Cursor cursor) {
-            if (cursor == null) {
-                return new Place(Instant.EPOCH, new UUID(0, 0));
-            }
-            try {
-                return new Place(
-                        Cursor.instant(cursor.parts().getFirst()),
-                        UUID.fromString(cursor.parts().getLast()));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                throw Problem.invalidFields(
-                        List.of(new FieldError("#/query/cursor", "invalid-value", "It is not a cursor of this list.")));
-            }
-        }
+        static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
+
+        static final Kind<Place> CURSOR =
+                Cursor.kind(DraftListQuery.LIST, FIRST, cursor -> new Place(cursor.instant(0), cursor.id(1)));
 
         static String after(Draft draft) {
             return Cursor.of(draft.created(), draft.id()).encoded(DraftListQuery.LIST);

@@ -1,10 +1,12 @@
 package dev.kept.commitments.reflection;
 
+import dev.kept.commitments.reflection.JdbcReflections.Place;
 import dev.kept.commitments.reflection.Reflection.Answer;
 import dev.kept.http.Cursor;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -78,8 +80,11 @@ final class ReflectionBodies {
             @Nullable UUID ledger,
             @Nullable UUID conversation,
             int limit,
-            @Nullable Cursor cursor) {
+            @Nullable Place after) {
         static final String LIST = "listReflections";
+
+        private static final Kind<Place> CURSOR = Cursor.kind(
+                LIST, new Place(Instant.EPOCH, new UUID(0, 0)), cursor -> new Place(cursor.instant(0), cursor.id(1)));
 
         static ReflectionListQuery read(Fields fields) {
             return new ReflectionListQuery(
@@ -91,7 +96,7 @@ final class ReflectionBodies {
                     fields.optional("ledger", Kind.uuid()),
                     fields.optional("conversation", Kind.uuid()),
                     fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50),
-                    fields.optional("cursor", Cursor.kind(LIST)));
+                    fields.optional("cursor", CURSOR));
         }
     }
 }

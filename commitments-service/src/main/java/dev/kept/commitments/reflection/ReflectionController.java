@@ -1,6 +1,5 @@
 package dev.kept.commitments.reflection;
 
-import dev.kept.commitments.reflection.JdbcReflections.Place;
 import dev.kept.commitments.reflection.JdbcReflections.Selection;
 import dev.kept.commitments.reflection.ReflectionAnswer.OneQuestion;
 import dev.kept.commitments.reflection.ReflectionAnswer.Questions;
@@ -11,18 +10,14 @@ import dev.kept.commitments.reflection.ReflectionBodies.WriteReflectionBody;
 import dev.kept.http.Asked;
 import dev.kept.http.Cursor;
 import dev.kept.http.ETags;
-import dev.kept.http.FieldError;
 import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
-import dev.kept.http.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -90,7 +85,7 @@ class ReflectionController {
     ReflectionPage list(Asked<ReflectionListQuery> asked) {
         ReflectionListQuery query = asked.query();
         Selection selection = new Selection(asked.caller().member(), query.q(), query.ledger(), query.conversation());
-        List<Reflection> found = reflections.list(selection, place(query.cursor()), query.limit() + 1);
+        List<Reflection> found = reflections.list(selection, query.after(), query.limit() + 1);
         List<Reflection> first = found.subList(0, Math.min(found.size(), query.limit()));
         String next = found.size() > first.size()
                 ? Cursor.of(first.getLast().created(), first.getLast().id()).encoded(ReflectionListQuery.LIST)
@@ -107,19 +102,5 @@ class ReflectionController {
 
     private static ResponseEntity<ReflectionAnswer> tagged(Reflection reflection) {
         return ResponseEntity.ok().eTag(ETags.of(reflection.version())).body(ReflectionAnswer.of(reflection));
-    }
-
-    private static @Nullable Place place(@Nullable Cursor cursor) {
-        if (cursor == null) {
-            return null;
-        }
-        try {
-            return new Place(
-                    Cursor.instant(cursor.parts().getFirst()),
-                    UUID.fromString(cursor.parts().getLast()));
-        } catch (DateTimeException | IllegalArgumentException e) {
-            throw Problem.invalidFields(
-                    List.of(new FieldError("#/query/cursor", "invalid-value", "It is not a cursor of this list.")));
-        }
     }
 }

@@ -19,18 +19,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dueFrom inclusive
  * @param dueTo exclusive
+ * @param after the last checkpoint shown; null for the first page
  */
 record CheckpointsQuery(
         Set<String> states,
         @Nullable Instant dueFrom,
         @Nullable Instant dueTo,
         int limit,
-        @Nullable Cursor cursor,
+        @Nullable Place after,
         @Nullable AsOf asOf) {
+
+    /** A checkpoint's place in the list. */
+    record Place(Instant due, long firstSequence) {}
 
     private static final String LIST = "listCheckpoints";
     private static final int MAX_LIMIT = 200;
     private static final int LIMIT = 50;
+
+    private static final Kind<Place> CURSOR = Cursor.kind(
+            LIST,
+            new Place(Instant.EPOCH, -1),
+            cursor -> new Place(Instant.ofEpochMilli(cursor.number(0)), cursor.number(1)));
 
     private static final Kind<Instant> INSTANT = Kind.instant("An ISO 8601 instant with offset.");
 
@@ -51,7 +60,7 @@ record CheckpointsQuery(
                 fields.optional("dueFrom", INSTANT.describedAs("Only those set for this instant or later.")),
                 fields.optional("dueTo", INSTANT.describedAs("Only those set for an earlier instant.")),
                 fields.otherwise("limit", Kind.integer(1, MAX_LIMIT), LIMIT),
-                fields.optional("cursor", Cursor.kind(LIST)),
+                fields.optional("cursor", CURSOR),
                 fields.optional("asOf", AsOf.KIND));
     }
 
@@ -69,12 +78,11 @@ record CheckpointsQuery(
     }
 
     private boolean isAfterCursor(Item<CheckpointView> item) {
-        if (cursor == null) {
+        if (after == null) {
             return true;
         }
-        Instant due = Instant.ofEpochMilli(Long.parseLong(cursor.parts().get(0)));
-        int order = item.view().due().at().compareTo(due);
-        return order == 0 ? item.firstSequence() > Long.parseLong(cursor.parts().get(1)) : order > 0;
+        int order = item.view().due().at().compareTo(after.due());
+        return order == 0 ? item.firstSequence() > after.firstSequence() : order > 0;
     }
 
     private static String next(Item<CheckpointView> last) {

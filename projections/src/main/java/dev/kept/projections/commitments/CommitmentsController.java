@@ -60,7 +60,7 @@ class CommitmentsController {
                         taker -> reading.each(FOLD, ItemFilter.ALL, taker),
                         query.descending(),
                         query.limit(),
-                        query.cursor());
+                        query.after());
         return new Page<>(
                 texts.render(page.items().stream()
                         .map(item -> new OfLedger(reading, item))

@@ -1,7 +1,6 @@
 package dev.kept.projections.commitments;
 
 import dev.kept.events.Side;
-import dev.kept.http.Cursor;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
@@ -25,7 +24,7 @@ record CommitmentsQuery(
         ZoneId zone,
         boolean descending,
         int limit,
-        @Nullable Cursor cursor,
+        Selection.@Nullable Place after,
         @Nullable AsOf asOf) {
 
     private static final int MAX_LIMIT = 200;
@@ -81,7 +80,7 @@ record CommitmentsQuery(
                 zone == null ? ZoneOffset.UTC : zone,
                 order == Order.DESC,
                 fields.otherwise("limit", Kind.integer(1, MAX_LIMIT), LIMIT),
-                fields.optional("cursor", Cursor.kind(Selection.LIST)),
+                fields.optional("cursor", Selection.Place.CURSOR),
                 fields.optional("asOf", AsOf.KIND));
     }
 

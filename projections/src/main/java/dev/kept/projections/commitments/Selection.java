@@ -2,6 +2,7 @@ package dev.kept.projections.commitments;
 
 import dev.kept.events.Side;
 import dev.kept.http.Cursor;
+import dev.kept.http.Kind;
 import dev.kept.http.Page;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -41,6 +42,15 @@ record Selection(
     private static final Comparator<Row> BY_DUE =
             Comparator.comparing((Row row) -> row.due()).thenComparing(Row::begun);
 
+    /** A commitment's place in the list. */
+    record Place(Instant due, long begun) {
+
+        static final Kind<Place> CURSOR = Cursor.kind(
+                LIST,
+                new Place(Instant.EPOCH, -1),
+                cursor -> new Place(Instant.ofEpochMilli(cursor.number(0)), cursor.number(1)));
+    }
+
     /** What is kept of each commitment while all are looked through. */
     private record Row(long begun, ListedCommitment listed) {
         Instant due() {
@@ -57,8 +67,9 @@ record Selection(
      * One page, by due, then in the order in which the commitments began.
      *
      * @param descending latest due first
+     * @param after the last one shown; null for the first page
      */
-    Page<ListedCommitment> page(Source all, boolean descending, int limit, @Nullable Cursor after) {
+    Page<ListedCommitment> page(Source all, boolean descending, int limit, @Nullable Place after) {
         Comparator<Row> order = descending ? BY_DUE.reversed() : BY_DUE;
         List<Row> rows = new ArrayList<>();
         all.each(standing -> {
@@ -78,14 +89,12 @@ record Selection(
         return Cursor.of(row.due().toEpochMilli(), row.begun());
     }
 
-    private static int firstAfter(List<Row> rows, Cursor after, boolean descending) {
-        Instant due = Instant.ofEpochMilli(Long.parseLong(after.parts().get(0)));
-        long begun = Long.parseLong(after.parts().get(1));
+    private static int firstAfter(List<Row> rows, Place after, boolean descending) {
         int index = 0;
         for (Row row : rows) {
-            int order = row.due().compareTo(due);
+            int order = row.due().compareTo(after.due());
             if (order == 0) {
-                order = Long.compare(row.begun(), begun);
+                order = Long.compare(row.begun(), after.begun());
             }
             if (descending ? order < 0 : order > 0) {
                 return index;

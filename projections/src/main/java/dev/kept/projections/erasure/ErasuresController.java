@@ -70,15 +70,11 @@ class ErasuresController {
     record ErasuresQuery(@Nullable AsOf asOf, long after, int limit) {
         static ErasuresQuery read(Fields fields) {
             AsOf asOf = fields.optional("asOf", AsOf.KIND);
-            Cursor cursor = fields.optional("cursor", Cursor.kind(LIST));
-            // A cursor that passed its check holds what was put into it.
-            long after = fields.derive(
-                    "cursor",
-                    Set.of("cursor"),
-                    -1L,
-                    () -> cursor == null ? -1L : Long.parseLong(cursor.parts().getFirst()));
+            Long after = fields.optional("cursor", Cursor.kind(LIST, -1L, cursor -> cursor.number(0)));
             return new ErasuresQuery(
-                    asOf, after, fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50));
+                    asOf,
+                    after == null ? -1 : after,
+                    fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.kept.projections.reading;
 import dev.kept.events.Side;
 import dev.kept.http.Cursor;
 import dev.kept.http.Fields;
-import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
 import dev.kept.http.Page;
 import dev.kept.projections.fold.Item;
@@ -48,9 +47,8 @@ public record Listing(
 
     private static Listing of(@Nullable Side side, Fields fields, String list) {
         int limit = fields.otherwise("limit", Kind.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
-        Cursor cursor = fields.optional("cursor", Cursor.kind(list));
-        long after = fields.derive("cursor", Set.of("cursor"), -1L, () -> cursor == null ? -1L : sequence(cursor));
-        return new Listing(list, side, limit, after, fields.optional("asOf", AsOf.KIND));
+        Long after = fields.optional("cursor", Cursor.kind(list, -1L, cursor -> cursor.number(0)));
+        return new Listing(list, side, limit, after == null ? -1 : after, fields.optional("asOf", AsOf.KIND));
     }
 
     /**
@@ -90,13 +88,5 @@ public record Listing(
                         .map(item -> new OfLedger(reading, shown.apply(item.view())))
                         .toList()),
                 next);
-    }
-
-    private static long sequence(Cursor cursor) {
-        try {
-            return Long.parseLong(cursor.parts().getFirst());
-        } catch (NumberFormatException e) {
-            throw new Invalid("invalid-value", "It is not a cursor of this list.");
-        }
     }
 }

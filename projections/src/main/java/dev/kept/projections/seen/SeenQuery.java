@@ -4,7 +4,6 @@ import dev.kept.http.Cursor;
 import dev.kept.http.Fields;
 import dev.kept.http.Kind;
 import dev.kept.projections.reading.AsOf;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,9 @@ record SeenQuery(
     private static final String LIST = "listSeen";
     private static final long MOST = (1L << 53) - 1;
 
+    private static final Kind<Place> CURSOR =
+            Cursor.kind(LIST, new Place(-1, new UUID(0, 0)), cursor -> new Place(cursor.number(0), cursor.id(1)));
+
     /** A range's place in the list. */
     record Place(long from, UUID member) {}
 
@@ -29,22 +31,13 @@ record SeenQuery(
         long from = fields.otherwise("from", sequence.describedAs("The first entry; 0 when absent."), 0L);
         long to = fields.otherwise("to", sequence.describedAs("The last entry; the ledger's when absent."), MOST);
         AsOf asOf = fields.optional("asOf", AsOf.KIND);
-        Cursor cursor = fields.optional("cursor", Cursor.kind(LIST));
-        Place start = new Place(-1, new UUID(0, 0));
-        Place after = fields.derive("cursor", Set.of("cursor"), start, () -> cursor == null ? start : place(cursor));
+        Place after = fields.optional("cursor", CURSOR);
         return new SeenQuery(
                 from,
                 to,
                 asOf,
-                cursor == null ? null : after,
+                after,
                 fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50));
-    }
-
-    /** A cursor that passed its check holds what was put into it. */
-    private static Place place(Cursor cursor) {
-        return new Place(
-                Long.parseLong(cursor.parts().getFirst()),
-                UUID.fromString(cursor.parts().getLast()));
     }
 
     static String next(SeenRange last) {

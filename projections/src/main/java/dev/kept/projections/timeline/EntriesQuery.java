@@ -117,11 +117,7 @@ record EntriesQuery(
     }
 
     private static long sequence(Order order, String cursor) {
-        try {
-            return Long.parseLong(Cursor.decoded(order.list(), cursor).parts().getFirst());
-        } catch (NumberFormatException e) {
-            throw new Invalid("invalid-value", "It is not a cursor of this list.");
-        }
+        return Cursor.decoded(order.list(), cursor, each -> each.number(0));
     }
 
     private static String kind(String text) {

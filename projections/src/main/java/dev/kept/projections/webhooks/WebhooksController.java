@@ -5,7 +5,6 @@ import dev.kept.http.Caller;
 import dev.kept.http.Cursor;
 import dev.kept.http.ETags;
 import dev.kept.http.Fields;
-import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.http.Page;
@@ -33,7 +32,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -205,17 +203,8 @@ class WebhooksController {
 
         static DeadLettersQuery read(Fields fields) {
             int limit = fields.otherwise("limit", Kind.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
-            Cursor cursor = fields.optional("cursor", Cursor.kind(DEAD_LETTERS));
-            long after = fields.derive("cursor", Set.of("cursor"), -1L, () -> cursor == null ? -1L : sequence(cursor));
-            return new DeadLettersQuery(limit, after);
-        }
-
-        private static long sequence(Cursor cursor) {
-            try {
-                return Long.parseLong(cursor.parts().getFirst());
-            } catch (NumberFormatException e) {
-                throw new Invalid("invalid-value", "It is not a cursor of this list.");
-            }
+            Long after = fields.optional("cursor", Cursor.kind(DEAD_LETTERS, -1L, cursor -> cursor.number(0)));
+            return new DeadLettersQuery(limit, after == null ? -1 : after);
         }
     }
 

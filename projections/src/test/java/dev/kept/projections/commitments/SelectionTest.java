@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kept.events.Side;
 import dev.kept.http.Cursor;
 import dev.kept.http.Page;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,11 +76,16 @@ class SelectionTest {
         }
         for (boolean descending : new boolean[] {false, true}) {
             List<UUID> seen = new ArrayList<>();
-            Cursor after = null;
+            Selection.Place after = null;
             do {
                 Page<ListedCommitment> page = ALL.page(life.standings()::forEach, descending, 2, after);
                 page.items().forEach(item -> seen.add(item.commitment()));
-                after = page.next() == null ? null : Cursor.decoded(Selection.LIST, page.next());
+                after = page.next() == null
+                        ? null
+                        : Cursor.decoded(
+                                Selection.LIST,
+                                page.next(),
+                                each -> new Selection.Place(Instant.ofEpochMilli(each.number(0)), each.number(1)));
             } while (after != null);
 
             assertThat(seen).hasSize(7).doesNotHaveDuplicates();

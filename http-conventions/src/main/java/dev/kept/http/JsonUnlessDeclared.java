@@ -1,0 +1,56 @@
+package dev.kept.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.HttpMediaTypeNotAcceptableException;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+
+/**
+ * What an operation answers is {@code application/json}, unless its mapping declares something else. Left alone, Spring calls any JSON what
+ * {@code Accept} asks for, {@code application/problem+json} included, and finds out that nothing fits when the command is recorded.
+ */
+final class JsonUnlessDeclared implements HandlerInterceptor {
+
+    private static final Set<MediaType> JSON = Set.of(MediaType.APPLICATION_JSON);
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws HttpMediaTypeNotAcceptableException {
+        if (handler instanceof HandlerMethod method
+                && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), ResponseBody.class)
+                && request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) == null) {
+            if (!takesJson(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))) {
+                throw new HttpMediaTypeNotAcceptableException(List.copyOf(JSON));
+            }
+            request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, JSON);
+        }
+        return true;
+    }
+
+    private static boolean takesJson(List<String> accept) {
+        try {
+            List<MediaType> taken = MediaType.parseMediaTypes(accept).stream()
+                    .filter(each -> each.includes(MediaType.APPLICATION_JSON))
+                    .toList();
+            return (accept.isEmpty() || taken.stream().anyMatch(each -> each.getQualityValue() > 0))
+                    && taken.stream().allMatch(JsonUnlessDeclared::isUtf8);
+        } catch (InvalidMediaTypeException e) {
+            return false;
+        }
+    }
+
+    private static boolean isUtf8(MediaType taken) {
+        return taken.getCharset() == null || taken.getCharset().equals(StandardCharsets.UTF_8);
+    }
+}
