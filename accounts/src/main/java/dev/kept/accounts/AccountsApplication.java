@@ -1,5 +1,6 @@
 package dev.kept.accounts;
 
+import dev.kept.http.Carriers;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -30,6 +31,7 @@ import org.springframework.context.annotation.Import;
 public class AccountsApplication {
 
     public static void main(String[] arguments) {
+        Carriers.share();
         SpringApplication.run(AccountsApplication.class, arguments);
     }
 }

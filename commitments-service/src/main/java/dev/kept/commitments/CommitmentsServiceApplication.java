@@ -1,5 +1,6 @@
 package dev.kept.commitments;
 
+import dev.kept.http.Carriers;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -28,6 +29,7 @@ public class CommitmentsServiceApplication {
 
     /** Expects the properties {@code kept.*} from the environment. Runs an operator's command, if one is named, instead of the service. */
     public static void main(String[] arguments) {
+        Carriers.share();
         if (OperatorCommands.names(arguments)) {
             System.exit(OperatorCommands.execute(arguments));
         }

@@ -103,6 +103,11 @@ final class RunningKept implements AutoCloseable {
         return List.copyOf(said);
     }
 
+    /** Of the process. */
+    long pid() {
+        return process.pid();
+    }
+
     /** As kill -9 does: nothing is told, nothing is tidied up. */
     void kill() {
         process.destroyForcibly();

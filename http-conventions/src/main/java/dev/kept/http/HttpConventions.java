@@ -39,15 +39,16 @@ public class HttpConventions implements WebMvcConfigurer {
     private final RequestsAtOnce expensive;
 
     HttpConventions(
-            @Value("${kept.queries.per-person:16}") int queriesOfAPerson,
+            @Value("${kept.queries.per-person:4}") int queriesOfAPerson,
+            @Value("${kept.queries.in-all:8}") int queriesInAll,
             @Value("${kept.expensive.per-person:2}") int perPerson,
-            @Value("${kept.expensive.in-all:8}") int inAll,
+            @Value("${kept.expensive.in-all:4}") int inAll,
             @Value("${kept.expensive.patience:5s}") Duration patience,
             @Value("${kept.http.cursor-key:}") String cursorKey) {
         if (!cursorKey.isBlank()) {
             Cursor.signWith(cursorKey.strip());
         }
-        this.queries = RequestsAtOnce.queries(queriesOfAPerson, patience);
+        this.queries = RequestsAtOnce.queries(queriesOfAPerson, queriesInAll, patience);
         this.expensive = RequestsAtOnce.expensive(perPerson, inAll, patience);
     }
 

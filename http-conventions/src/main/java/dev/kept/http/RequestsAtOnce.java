@@ -28,6 +28,7 @@ final class RequestsAtOnce implements HandlerInterceptor {
     private final String held;
     private final int perPerson;
     private final int inAll;
+    private final int always;
     private final Duration patience;
     private final Map<String, Requests> people = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -39,6 +40,7 @@ final class RequestsAtOnce implements HandlerInterceptor {
             BiPredicate<HttpServletRequest, HandlerMethod> counted,
             int perPerson,
             int inAll,
+            int always,
             Duration patience) {
         if (perPerson < 1 || inAll < perPerson) {
             throw new IllegalStateException(
@@ -48,6 +50,7 @@ final class RequestsAtOnce implements HandlerInterceptor {
         this.held = RequestsAtOnce.class.getName() + "." + name;
         this.perPerson = perPerson;
         this.inAll = inAll;
+        this.always = always;
         this.patience = patience;
     }
 
@@ -58,18 +61,23 @@ final class RequestsAtOnce implements HandlerInterceptor {
                 (request, handler) -> handler.hasMethodAnnotation(Expensive.class),
                 perPerson,
                 inAll,
+                0,
                 patience);
     }
 
-    /** All queries of a person, so that nobody takes every core. Not what pages ask: they ask the API in turn, in the same name. */
-    static RequestsAtOnce queries(int perPerson, Duration patience) {
+    /**
+     * All queries, so that nobody takes every core: of each person one runs in any case. Not what pages ask: they ask the API in turn, in
+     * the same name.
+     */
+    static RequestsAtOnce queries(int perPerson, int inAll, Duration patience) {
         return new RequestsAtOnce(
                 "queries",
                 (request, handler) -> request.getUserPrincipal() != null
                         && !request.getMethod().equals("POST")
                         && request.getRequestURI().startsWith("/api/"),
                 perPerson,
-                Integer.MAX_VALUE,
+                inAll,
+                1,
                 patience);
     }
 
@@ -107,7 +115,7 @@ final class RequestsAtOnce implements HandlerInterceptor {
             own.waiting++;
             try {
                 long left = patience.toNanos();
-                while (own.running >= perPerson || total >= inAll) {
+                while (own.running >= perPerson || (own.running >= always && total >= inAll)) {
                     if (left <= 0) {
                         throw refused(own);
                     }

@@ -1,5 +1,6 @@
 package dev.kept.projections;
 
+import dev.kept.http.Carriers;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -29,6 +30,7 @@ public class ProjectionsApplication {
 
     /** Expects the properties {@code kept.*} from the environment. {@code rebuild} instead of settings fills the read models anew. */
     public static void main(String[] arguments) {
+        Carriers.share();
         if (arguments.length > 0 && !arguments[0].startsWith("--")) {
             System.exit(RebuildCommand.execute(arguments, System.out, System.err));
         }

@@ -26,7 +26,7 @@ record ProjectionsProperties(Environment environment) {
     }
 
     int queryConnections() {
-        return environment.getProperty("kept.projections.datasource.connections", Integer.class, 16);
+        return environment.getProperty("kept.projections.datasource.connections", Integer.class, 24);
     }
 
     int subscriptionConnections() {

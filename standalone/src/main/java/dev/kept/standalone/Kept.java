@@ -2,6 +2,7 @@ package dev.kept.standalone;
 
 import dev.kept.commitments.erasure.CannotErase;
 import dev.kept.commitments.reconcile.CannotReconcile;
+import dev.kept.http.Carriers;
 import dev.kept.local.CannotStart;
 import dev.kept.projections.rebuild.RebuildFailed;
 import dev.kept.standalone.demo.Unplayable;
@@ -35,6 +36,7 @@ public final class Kept {
     private Kept() {}
 
     public static void main(String[] arguments) {
+        Carriers.share();
         System.exit(commandLine().execute(withCommand(arguments)));
     }
 
