@@ -46,7 +46,19 @@ public final class KafkaLog implements AutoCloseable {
 
     public static KafkaLog fresh() {
         KafkaLog log = new KafkaLog("test-" + UUID.randomUUID() + ".");
-        KafkaSource source = log.source();
+        log.create();
+        return log;
+    }
+
+    /** Other topics of the same names, without a record. */
+    public void recreate() {
+        delete();
+        create();
+    }
+
+    private void create() {
+        List<String> names =
+                List.of(source.topics().statements(), source.topics().disclosures());
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
             admin.createTopics(List.of(
                             new NewTopic(source.topics().statements(), PARTITIONS, (short) 1),
@@ -54,10 +66,18 @@ public final class KafkaLog implements AutoCloseable {
                                     .configs(Map.of("cleanup.policy", "compact"))))
                     .all()
                     .get();
+            ReadSide.until(() -> isThere(admin, names));
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return log;
+    }
+
+    private static boolean isThere(Admin admin, List<String> names) {
+        try {
+            return admin.describeTopics(names).allTopicNames().get().size() == names.size();
+        } catch (InterruptedException | ExecutionException e) {
+            return false;
+        }
     }
 
     public String prefix() {
@@ -208,6 +228,10 @@ public final class KafkaLog implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        delete();
+    }
+
+    private void delete() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
             admin.deleteTopics(List.of(
                             source.topics().statements(), source.topics().disclosures()))

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings partitions of the two topics into the read models of one schema, a batch at a time: read models and offsets in one
@@ -25,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Feed implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     private static final Duration DISCLOSURES_PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -39,6 +42,8 @@ public final class Feed implements AutoCloseable {
     private final Map<TopicPartition, Long> stored = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final Map<Integer, Long> coveredUpTo = new HashMap<>();
+    private Map<String, String> topicIds = Map.of();
+    private int restarts;
 
     /**
      * @param dataSource connections whose search path is the schema to fill
@@ -68,7 +73,15 @@ public final class Feed implements AutoCloseable {
         return log.partitions();
     }
 
-    /** Goes on with these partitions, from where the table says, and gives parked records another try. */
+    /** Whether Kafka has other topics under these names than the offsets are of; {@link #assign} is to be called then. */
+    public boolean hasOtherTopics() {
+        return !log.topicIds().equals(topicIds);
+    }
+
+    /**
+     * Goes on with these partitions, from where the table says, and gives parked records another try. A topic that was made anew is read
+     * from its beginning: what is known already is passed over.
+     */
     public void assign(Collection<Integer> partitions) throws SQLException {
         List<TopicPartition> both = partitions.stream()
                 .flatMap(partition -> Stream.of(topics.statements(partition), topics.disclosures(partition)))
@@ -76,8 +89,17 @@ public final class Feed implements AutoCloseable {
         stored.clear();
         ends.clear();
         coveredUpTo.clear();
+        topicIds = log.topicIds();
         try (Connection connection = dataSource.getConnection()) {
-            stored.putAll(JdbcPositions.read(connection, both));
+            for (Map.Entry<String, String> topic : topicIds.entrySet()) {
+                if (JdbcPositions.restarted(connection, topic.getKey(), topic.getValue())) {
+                    LOG.warn(
+                            "The topic {} is another one than was read before: it is read from its beginning, and what"
+                                    + " is known already is passed over",
+                            topic.getKey());
+                }
+            }
+            stored.putAll(JdbcPositions.read(connection, both, topicIds));
         }
         log.goTo(stored);
         retryParked(partitions);
@@ -91,6 +113,11 @@ public final class Feed implements AutoCloseable {
      */
     public int step(Duration timeout) throws SQLException {
         LedgerLog.Polled polled = log.poll(timeout);
+        if (log.restarts() != restarts) {
+            // Offsets begin anew: what was covered before says nothing about them.
+            restarts = log.restarts();
+            coveredUpTo.clear();
+        }
         if (polled.isEmpty()) {
             passOver();
             return 0;
@@ -276,7 +303,7 @@ public final class Feed implements AutoCloseable {
                 lock.execute();
             }
         }
-        if (!JdbcPositions.advance(connection, steps)) {
+        if (!JdbcPositions.advance(connection, steps, topicIds)) {
             throw new PositionsMoved();
         }
     }

@@ -6,19 +6,31 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -36,7 +48,9 @@ final class LedgerLog implements AutoCloseable {
      * Asks on a connection of its own: on the other one an answer would queue behind a fetch that waits for records. An end that it tells
      * may lie behind records of a transaction that is still open.
      */
-    private final Consumer<byte[], byte[]> asker;
+    private final Admin asker;
+
+    private int restarts;
 
     LedgerLog(KafkaSource kafka, String clientId, int maxRecords) {
         topics = kafka.topics();
@@ -52,11 +66,17 @@ final class LedgerLog implements AutoCloseable {
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 10_000);
         properties.put(ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000);
         consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        properties.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + "-asker");
-        // A statement may be visible while its disclosures' partition is not told yet that the same transaction is
-        // committed: an end must count them, so that reading up to it waits for them.
-        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-        asker = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        asker = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                kafka.bootstrapServers(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                clientId + "-asker",
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                2_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                (int) ANSWER.toMillis(),
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                (int) ANSWER.toMillis()));
     }
 
     /** Records of both topics, each in its partition's order. */
@@ -68,21 +88,31 @@ final class LedgerLog implements AutoCloseable {
 
     /** The partitions' numbers, the same in both topics. */
     Set<Integer> partitions() {
-        Set<Integer> statements = partitions(topics.statements());
-        Set<Integer> disclosures = partitions(topics.disclosures());
-        if (!statements.equals(disclosures)) {
+        Map<String, TopicDescription> described = described();
+        Set<Integer> statements = partitions(described, topics.statements());
+        if (!statements.equals(partitions(described, topics.disclosures()))) {
             throw new KafkaUnavailable("the topics " + topics.statements() + " and " + topics.disclosures()
                     + " differ in their number of partitions");
         }
         return statements;
     }
 
-    private Set<Integer> partitions(String topic) {
-        List<PartitionInfo> found = asking(() -> asker.partitionsFor(topic, ANSWER));
-        if (found == null || found.isEmpty()) {
-            throw new KafkaUnavailable("the topic " + topic + " does not exist yet");
-        }
-        return found.stream().map(PartitionInfo::partition).collect(Collectors.toCollection(TreeSet::new));
+    private static Set<Integer> partitions(Map<String, TopicDescription> described, String topic) {
+        return Objects.requireNonNull(described.get(topic)).partitions().stream()
+                .map(TopicPartitionInfo::partition)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The ids of the two topics, by name: a topic that was deleted and made again has another one. */
+    Map<String, String> topicIds() {
+        Map<String, String> ids = new TreeMap<>();
+        described().forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
+        return ids;
+    }
+
+    private Map<String, TopicDescription> described() {
+        return answerTo(asker.describeTopics(List.of(topics.statements(), topics.disclosures()))
+                .allTopicNames());
     }
 
     void goTo(Map<TopicPartition, Long> positions) {
@@ -106,8 +136,14 @@ final class LedgerLog implements AutoCloseable {
                     "Kafka does not have the offsets read last in {}; reading these from the beginning",
                     e.partitions());
             consumer.seekToBeginning(e.partitions());
+            restarts++;
         }
         return new Polled(statements, disclosures);
+    }
+
+    /** How often offsets that were read last were found to be no more, and reading began anew. */
+    int restarts() {
+        return restarts;
     }
 
     /** Reads disclosures only, until {@link #readAll}. */
@@ -133,19 +169,50 @@ final class LedgerLog implements AutoCloseable {
 
     /** Where partitions end now: the offset after the last record or end of a transaction, committed or not. */
     Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions) {
-        return new HashMap<>(asking(() -> asker.endOffsets(partitions, ANSWER)));
+        // Uncommitted: a statement may be visible while its disclosures' partition is not told yet that the same
+        // transaction is committed. An end must count them, so that reading up to it waits for them.
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        answerTo(asker.listOffsets(
+                                partitions.stream()
+                                        .collect(Collectors.toMap(each -> each, each -> OffsetSpec.latest())),
+                                new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                        .all())
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     /** Lets a thread that polls return at once, with a {@link WakeupException}. */
     void wakeup() {
         consumer.wakeup();
-        asker.wakeup();
     }
 
     @Override
     public void close() {
         consumer.close();
-        asker.close();
+        asker.close(Duration.ZERO);
+    }
+
+    private static <T> T answerTo(KafkaFuture<T> answer) {
+        try {
+            return answer.get(2 * ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaUnavailable("interrupted", e);
+        } catch (java.util.concurrent.TimeoutException e) {
+            throw new KafkaUnavailable("Kafka does not answer", e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof UnknownTopicOrPartitionException) {
+                throw new KafkaUnavailable("the topics do not exist yet", e);
+            }
+            if (cause instanceof TimeoutException) {
+                throw new KafkaUnavailable("Kafka does not answer", e);
+            }
+            throw new KafkaUnavailable(
+                    "Kafka answers with "
+                            + (cause == null ? e : cause).getClass().getSimpleName(),
+                    e);
+        }
     }
 
     private interface Question<T> {

@@ -106,7 +106,7 @@ final class Worker implements Runnable {
         while (!isStopped()) {
             if (System.nanoTime() - lookAround >= 0) {
                 Set<Integer> now = ownership.refresh(all);
-                if (!now.equals(mine)) {
+                if (!now.equals(mine) || current.hasOtherTopics()) {
                     current.assign(now);
                     mine = now;
                 }

@@ -596,6 +596,96 @@ class FeedTest {
     }
 
     @Nested
+    class when_the_topics_were_made_anew {
+
+        private final List<Story> stories =
+                IntStream.range(0, 10).mapToObj(i -> Story.opened()).toList();
+
+        @BeforeEach
+        void readIn() throws SQLException {
+            kafka.sendAll(
+                    stories.stream().flatMap(story -> story.entries().stream()).toList());
+            drain();
+            kafka.recreate();
+        }
+
+        @Test
+        void they_are_read_from_the_beginning_although_they_are_longer_than_those_before() throws SQLException {
+            List<Entry> sentFirst = IntStream.range(0, 20)
+                    .mapToObj(i -> Story.opened())
+                    .flatMap(story -> story.entries().stream())
+                    .toList();
+            kafka.sendAll(sentFirst);
+            stories.forEach(this::sendAgain);
+
+            assertThat(feed.hasOtherTopics()).isTrue();
+            feed.assign(ALL);
+            drain();
+
+            assertThat(feed.hasOtherTopics()).isFalse();
+            assertThat(tables.count("entry")).isEqualTo(90);
+            assertThat(tables.count("halted") + tables.count("parked")).isZero();
+            assertThat(tables.isAt(kafka)).isTrue();
+        }
+
+        @Test
+        void what_was_kept_aside_of_those_before_takes_no_place_of_theirs() throws SQLException {
+            Story held = Story.opened();
+            held.made("Publish the timeline");
+            tables.sql()
+                    .sql("insert into parked select ?, p, o, null, null, 'not readable', now(), null, null"
+                            + " from generate_series(0, 2) p, generate_series(0, 50) o")
+                    .param(kafka.source().topics().statements())
+                    .update();
+            send(held, 0, 1, 3);
+
+            feed.assign(ALL);
+            drain();
+            assertThat(tables.head(held.ledger)).isEqualTo(1);
+            send(held, 2);
+            drain();
+
+            assertThat(tables.head(held.ledger)).isEqualTo(3);
+            assertThat(tables.count("halted") + tables.count("parked")).isZero();
+        }
+
+        @Test
+        void no_text_is_late_although_the_offsets_begin_anew() throws SQLException {
+            feed.close();
+            feed = new Feed(kafka.source(), "small", 10, tables.dataSource(), Folds.ALL, true, FeedTest.this::check);
+            feed.assign(ALL);
+            kafka.sendAll(IntStream.range(0, 40)
+                    .mapToObj(i -> Story.opened())
+                    .flatMap(story -> story.entries().stream())
+                    .toList());
+            drain();
+            kafka.recreate();
+            List<Story> few =
+                    IntStream.range(0, 12).mapToObj(i -> Story.opened()).toList();
+            kafka.sendAll(
+                    few.stream().flatMap(story -> story.entries().stream()).toList());
+
+            // Nobody has told the feed: it finds that the offsets are no more.
+            long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (few.stream().anyMatch(story -> tables.head(story.ledger) < 2) && System.nanoTime() < patience) {
+                feed.step(Duration.ofMillis(100));
+            }
+
+            assertThat(few).allMatch(story -> tables.head(story.ledger) == 2);
+        }
+
+        /** The very bytes that are recorded, as a relay sends them again. */
+        private void sendAgain(Story story) {
+            tables.sql()
+                    .sql("select statement from entry where ledger_id = ? order by sequence")
+                    .param(story.ledger)
+                    .query(row -> {
+                        kafka.state(story.ledger, row.getBytes(1));
+                    });
+        }
+    }
+
+    @Nested
     class when_a_stored_view_cannot_be_read {
 
         private final Story story = Story.opened();
