@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -61,7 +62,7 @@ class ApiDocument {
         **Twice is once.** With an `Idempotency-Key` a request may be repeated: it is recorded once and answered the same.
 
         **Read your write.** A recorded request answers with its sequence in `ETag`; send it as `Kept-At-Least` with a query of that \
-        ledger, and the answer knows it. The lists over all of a person's ledgers take no such header: they show each as far as it is known.\
+        ledger, and the answer knows it. An answer from several ledgers takes `<ledger>=<sequence>`, up to ten separated by commas.\
         """;
 
     /** Statuses an operation may answer with beside its success, and what they mean. */
@@ -123,7 +124,8 @@ class ApiDocument {
             } else if (parameter.getParameterType() == Sent.class) {
                 describeBody(operation, components, RequestParameters.declaredBy(parameter));
             } else if (parameter.getParameterType() == Asked.class) {
-                describeQuery(operation, RequestParameters.declaredBy(parameter), isBelowALedger(handler));
+                describeQuery(operation, RequestParameters.declaredBy(parameter));
+                atLeast(handler).ifPresent(operation::addParametersItem);
             }
         }
         return operation;
@@ -172,7 +174,7 @@ class ApiDocument {
                         && parameter.getName().equals("ledger"));
     }
 
-    private static void describeQuery(Operation operation, Declared<?> declared, boolean belowALedger) {
+    private static void describeQuery(Operation operation, Declared<?> declared) {
         declared.properties()
                 .forEach((name, schema) -> operation.addParametersItem(new Parameter()
                         .in("query")
@@ -181,12 +183,22 @@ class ApiDocument {
                                 && declared.schema().getRequired().contains(name))
                         .description(schema.getDescription())
                         .schema(schema)));
-        if (belowALedger) {
-            operation.addParametersItem(header(
+    }
+
+    private static Optional<Parameter> atLeast(HandlerMethod handler) {
+        if (handler.hasMethodAnnotation(AcrossLedgers.class)) {
+            return Optional.of(header(
                     RequestParameters.AT_LEAST,
-                    new Schema<Long>().types(Set.of("integer")).format("int64"),
-                    "A sequence: the answer knows the ledger at least up to there, or is 503 after 5 seconds."));
+                    new Schema<String>().types(Set.of("string")).pattern(LedgerHeads.PATTERN),
+                    "Ledgers with a sequence each: the answer knows each ledger at least up to there, or is 503 after"
+                            + " 5 seconds. A halted ledger is not waited for."));
         }
+        return isBelowALedger(handler)
+                ? Optional.of(header(
+                        RequestParameters.AT_LEAST,
+                        new Schema<Long>().types(Set.of("integer")).format("int64"),
+                        "A sequence: the answer knows the ledger at least up to there, or is 503 after 5 seconds."))
+                : Optional.empty();
     }
 
     private static Parameter header(String name, Schema<?> schema, String description) {

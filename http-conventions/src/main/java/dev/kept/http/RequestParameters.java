@@ -48,7 +48,9 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         if (parameter.getParameterType() == Posted.class) {
             return posted(caller, operationOf(parameter), request, declaredBy(parameter));
         }
-        return parameter.getParameterType() == Asked.class ? asked(caller, request, declaredBy(parameter)) : caller;
+        return parameter.getParameterType() == Asked.class
+                ? asked(caller, request, declaredBy(parameter), parameter.hasMethodAnnotation(AcrossLedgers.class))
+                : caller;
     }
 
     /** What the type argument of a {@link Posted}, {@link Sent} or {@link Asked} declares. */
@@ -98,9 +100,13 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         return bytes;
     }
 
-    private static <Q> Asked<Q> asked(Caller caller, HttpServletRequest request, Declared<Q> declared) {
+    private static <Q> Asked<Q> asked(
+            Caller caller, HttpServletRequest request, Declared<Q> declared, boolean acrossLedgers) {
         FieldErrors errors = new FieldErrors();
-        Long atLeast = atLeast(request, errors);
+        Long atLeast = acrossLedgers ? null : atLeast(request, errors);
+        if (acrossLedgers) {
+            requireLedgerHeads(request, errors);
+        }
         Q query = QueryFields.read(request, errors, declared);
         errors.throwIfAny();
         return new Asked<>(caller, query, atLeast);
@@ -150,6 +156,18 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
             errors.at("#/header").child(AT_LEAST).refuse("invalid-value", "It must be a sequence, e.g. 7.");
         }
         return sequence;
+    }
+
+    private static void requireLedgerHeads(HttpServletRequest request, FieldErrors errors) {
+        String value = single(request, AT_LEAST, errors);
+        if (value != null && LedgerHeads.parse(value.strip()) == null) {
+            errors.at("#/header")
+                    .child(AT_LEAST)
+                    .refuse(
+                            "invalid-value",
+                            "It must name a ledger and a sequence, e.g. 5f0c6a52-7a0c-4c64-9a1c-0d6f5b1e7a11=7; up to "
+                                    + LedgerHeads.MOST + " of them, separated by commas, each ledger once.");
+        }
     }
 
     private static @Nullable String single(HttpServletRequest request, String name, FieldErrors errors) {

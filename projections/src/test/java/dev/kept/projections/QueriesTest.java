@@ -553,6 +553,44 @@ class QueriesTest {
                     .isPositive();
         }
 
+        @Test
+        void names_the_ledgers_of_an_answer_from_several() {
+            side.send(story);
+            side.json(story, "");
+            story.made("Publish the timeline");
+            CompletableFuture<HttpResponse<String>> asked =
+                    CompletableFuture.supplyAsync(() -> overview(story.ledger + "=" + story.head()));
+
+            side.kafka.send(story.entries().getLast());
+
+            assertThat(json(asked.join()).at("/dueByMe/0/title").stringValue()).isEqualTo("Publish the timeline");
+        }
+
+        @Test
+        void of_several_waits_for_no_halted_one() {
+            story.made("Publish the timeline");
+            story.made("Another one");
+            side.kafka.sendAll(story.entries().subList(0, 3));
+            side.kafka.send(story.entries().get(4));
+            side.fresh(story, "");
+
+            assertThat(overview(story.ledger + "=" + story.head()).statusCode()).isEqualTo(200);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"7", "x=7", "=7", "%s", "%s=", "%s=-1", "%s=7;%s=7", "%s=7,%s=8", "%s=99999999999999999999"})
+        void of_several_must_name_each_ledger_once(String value) {
+            HttpResponse<String> answer = overview(value.replace("%s", story.ledger.toString()));
+
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(json(answer).at("/errors/0/pointer").stringValue()).isEqualTo("#/header/Kept-At-Least");
+        }
+
+        private HttpResponse<String> overview(String atLeast) {
+            return side.get(story.annaSubject, "/api/overview", "Kept-At-Least", atLeast);
+        }
+
         /** Together, for each of them takes the five seconds. */
         @Test
         void gives_up_after_five_seconds_and_tells_an_outsider_not_even_whether_there_is_such_a_ledger()

@@ -57,9 +57,14 @@ public final class Story {
 
     /** The same, Anna signing in as somebody who may have other ledgers. */
     public static Story openedBy(String subject) {
+        return opened(subject, "After the outage", "Platform team", "Anna");
+    }
+
+    /** The same under other names. */
+    public static Story opened(String subject, String title, String party, String name) {
         Story story = new Story(subject);
         UUID invitation = UUID.randomUUID();
-        story.a(new LedgerOpened(story.anna, Text.of("After the outage"), Text.of("Platform team"), Text.of("Anna")));
+        story.a(new LedgerOpened(story.anna, Text.of(title), Text.of(party), Text.of(name)));
         story.a(new PartyInvited(
                 invitation,
                 "digest",

@@ -59,7 +59,7 @@ class ItemCalendarController {
             @PathVariable UUID commitment,
             Asked<ItemCalendar> asked,
             HttpServletRequest request) {
-        return file(asked, ledger, new CommitmentFold(), commitment, Appointments::of, request);
+        return file(asked, ledger, new CommitmentFold(), "commitment", commitment, Appointments::of, request);
     }
 
     @GetMapping("/api/ledgers/{ledger}/checkpoints/{checkpoint}/calendar")
@@ -79,6 +79,7 @@ class ItemCalendarController {
                 asked,
                 ledger,
                 new CheckpointFold(),
+                "checkpoint",
                 checkpoint,
                 (of, item) -> List.of(Appointments.of(of, item)),
                 request);
@@ -97,27 +98,28 @@ class ItemCalendarController {
             @PathVariable UUID checkIns,
             Asked<ItemCalendar> asked,
             HttpServletRequest request) {
-        return file(asked, ledger, new CheckInFold(), checkIns, Appointments::of, request);
+        return file(asked, ledger, new CheckInFold(), "check-ins", checkIns, Appointments::of, request);
     }
 
     private <V, B> ResponseEntity<byte[]> file(
             Asked<ItemCalendar> asked,
             UUID ledger,
             ItemFold<V, B> fold,
+            String name,
             UUID id,
             BiFunction<UUID, B, List<Appointment>> appointments,
             HttpServletRequest request) {
         LedgerReading reading = ledgers.open(ledger, asked.caller().member(), null);
         Item<V> item = reading.item(fold, id)
-                .orElseThrow(() -> Problem.of(
-                        404, fold.kind() + "-not-found", "Not found", "There is no such thing in this ledger."));
+                .orElseThrow(() ->
+                        Problem.of(404, name + "-not-found", "Not found", "There is no such thing in this ledger."));
         boolean texts = asked.query().texts();
         List<Appointment> all = appointments.apply(ledger, fold.brief(item.view()));
         String text = ICalendar.of("Kept", dates.of(reading, all, texts, address.of(request)));
         return ResponseEntity.ok()
                 .contentType(FeedController.TEXT_CALENDAR)
                 .cacheControl(CacheControl.noStore())
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + fold.kind() + "-" + id + ".ics\"")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "-" + id + ".ics\"")
                 .body(text.getBytes(StandardCharsets.UTF_8));
     }
 

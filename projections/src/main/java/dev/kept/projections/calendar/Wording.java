@@ -1,6 +1,7 @@
 package dev.kept.projections.calendar;
 
 import dev.kept.events.Side;
+import dev.kept.http.VisibleText;
 import dev.kept.projections.calendar.Appointment.Sort;
 import java.text.Bidi;
 import java.util.Iterator;
@@ -55,9 +56,10 @@ final class Wording {
                 .codePoints()
                 .map(point -> Character.isISOControl(point) ? ' ' : point)
                 .toArray();
-        return points.length <= MAX_LENGTH
-                ? new String(points, 0, points.length).strip()
-                : new String(points, 0, MAX_LENGTH - 1).strip() + "…";
+        return VisibleText.contained(
+                points.length <= MAX_LENGTH
+                        ? new String(points, 0, points.length).strip()
+                        : new String(points, 0, MAX_LENGTH - 1).strip() + "…");
     }
 
     /** What is written from right to left must not turn the words around it. */

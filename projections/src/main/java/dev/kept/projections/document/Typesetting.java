@@ -1,5 +1,6 @@
 package dev.kept.projections.document;
 
+import dev.kept.http.VisibleText;
 import dev.kept.projections.pages.ChangedWords;
 import dev.kept.projections.pages.Doc;
 import dev.kept.projections.pages.Ledger;
@@ -102,7 +103,8 @@ class Typesetting {
                 .toList();
         return letters.size() <= LETTERS_AT_THE_FOOT
                 ? String.join("", letters)
-                : String.join("", letters.subList(0, LETTERS_AT_THE_FOOT)).strip() + "…";
+                : VisibleText.contained(
+                        String.join("", letters.subList(0, LETTERS_AT_THE_FOOT)).strip() + "…");
     }
 
     private When when(ZoneId zone) {

@@ -2,6 +2,7 @@ package dev.kept.projections.export;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.kept.http.VisibleText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -25,7 +26,10 @@ final class Csv {
 
     void row(List<String> cells) throws IOException {
         try {
-            rows.writeRecord(cells.stream().map(Formulas::guarded).toList());
+            rows.writeRecord(cells.stream()
+                    .map(VisibleText::contained)
+                    .map(Formulas::guarded)
+                    .toList());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -15,6 +15,7 @@ final class Freshness {
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    private static final String HALTED = "ledger-halted";
     private static final Duration RETRY_HALTED = Duration.ofMinutes(1);
 
     /** One row, whether the ledger is known or not; anything in it only for whoever is or was among the ledger's people. */
@@ -41,13 +42,33 @@ final class Freshness {
      * @throws Problem 503 {@code ledger-halted} at once when the read side cannot go on with the ledger, 503
      *     {@code temporarily-unavailable} after five seconds
      */
-    @SuppressWarnings("try")
     void await(UUID ledger, UUID reader, long atLeast) {
+        await(ledger, reader, atLeast, System.nanoTime() + PATIENCE.toNanos());
+    }
+
+    /**
+     * As {@link #await(UUID, UUID, long)} for each ledger, within five seconds for all of them. A halted ledger is not waited for: it
+     * must not keep its people from their others.
+     */
+    void awaitAll(Map<UUID, Long> heads, UUID reader) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        heads.forEach((ledger, atLeast) -> {
+            try {
+                await(ledger, reader, atLeast, deadline);
+            } catch (Problem problem) {
+                if (!problem.code().equals(HALTED)) {
+                    throw problem;
+                }
+            }
+        });
+    }
+
+    @SuppressWarnings("try")
+    private void await(UUID ledger, UUID reader, long atLeast, long deadline) {
         if (knows(ledger, reader, atLeast)) {
             return;
         }
         Semaphore news = new Semaphore(1);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (Heads.Watching watching = heads.watch(ledger, news::release)) {
             while (news.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
                 news.drainPermits();
@@ -79,7 +100,7 @@ final class Freshness {
     private static Problem halted(long head, long expected) {
         return Problem.of(
                         503,
-                        "ledger-halted",
+                        HALTED,
                         "Ledger halted",
                         "This ledger is shown up to entry " + head + " only: entry " + expected
                                 + " is missing or cannot be read here. Nothing is lost; the operator has to repair it.")

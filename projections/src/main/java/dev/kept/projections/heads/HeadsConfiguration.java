@@ -37,7 +37,7 @@ class HeadsConfiguration {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(keptAtLeast).addPathPatterns("/api/ledgers/**");
+                registry.addInterceptor(keptAtLeast).addPathPatterns("/api/**");
             }
         };
     }

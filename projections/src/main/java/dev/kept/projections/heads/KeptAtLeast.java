@@ -1,18 +1,22 @@
 package dev.kept.projections.heads;
 
+import dev.kept.http.AcrossLedgers;
 import dev.kept.http.Caller;
+import dev.kept.http.LedgerHeads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Applies {@code Kept-At-Least} to every query below a ledger, so that no query forgets it. What is malformed passes: the handler's
+ * Applies {@code Kept-At-Least} to every query below a ledger or across ledgers, so that no query forgets it. What is malformed passes: the handler's
  * arguments refuse it together with all else that is wrong.
  */
 final class KeptAtLeast implements HandlerInterceptor {
@@ -34,13 +38,20 @@ final class KeptAtLeast implements HandlerInterceptor {
             return true;
         }
         String atLeast = header.strip();
-        Matcher path = BELOW_A_LEDGER.matcher(request.getRequestURI());
-        if (path.matches()
-                && SEQUENCE.matcher(atLeast).matches()
-                && SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken token) {
             UUID reader = Caller.of(token.getToken()).member();
-            freshness.await(UUID.fromString(path.group(1)), reader, Long.parseLong(atLeast));
+            Matcher path = BELOW_A_LEDGER.matcher(request.getRequestURI());
+            if (isAcrossLedgers(handler)) {
+                Map<UUID, Long> heads = LedgerHeads.parse(atLeast);
+                freshness.awaitAll(heads == null ? Map.of() : heads, reader);
+            } else if (path.matches() && SEQUENCE.matcher(atLeast).matches()) {
+                freshness.await(UUID.fromString(path.group(1)), reader, Long.parseLong(atLeast));
+            }
         }
         return true;
+    }
+
+    private static boolean isAcrossLedgers(Object handler) {
+        return handler instanceof HandlerMethod method && method.hasMethodAnnotation(AcrossLedgers.class);
     }
 }

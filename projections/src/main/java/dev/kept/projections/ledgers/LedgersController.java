@@ -1,5 +1,6 @@
 package dev.kept.projections.ledgers;
 
+import dev.kept.http.AcrossLedgers;
 import dev.kept.http.Asked;
 import dev.kept.http.ETags;
 import dev.kept.http.Fields;
@@ -42,6 +43,7 @@ class LedgersController {
         this.sql = JdbcClient.create(dataSource);
     }
 
+    @AcrossLedgers
     @GetMapping("/api/ledgers")
     @Operation(operationId = "listLedgers", summary = "The ledgers you belong to or mediate, the latest opened first")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LedgerPage.class)))

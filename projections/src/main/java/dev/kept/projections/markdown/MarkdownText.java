@@ -1,8 +1,7 @@
 package dev.kept.projections.markdown;
 
-import java.util.ArrayDeque;
+import dev.kept.http.VisibleText;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -16,9 +15,6 @@ public final class MarkdownText {
     private static final Pattern BREAKS = Pattern.compile("\r\n|[\n\r]");
     private static final Pattern BEGINS_A_BLOCK = Pattern.compile("^(\\d{0,9})([-+=:.)])");
     private static final String BREAK = "&#10;";
-    private static final char BEGIN_EMBEDDING = '\u202A';
-    private static final char END_EMBEDDING = '\u202C';
-    private static final char END_ISOLATE = '\u2069';
 
     private MarkdownText() {}
 
@@ -56,7 +52,7 @@ public final class MarkdownText {
     private record Lines(List<String> literal, int breaksAfter) {
 
         static Lines of(String text) {
-            String[] all = BREAKS.split(text, -1);
+            String[] all = BREAKS.split(VisibleText.contained(text), -1);
             int count = all.length;
             while (count > 1 && all[count - 1].isEmpty()) {
                 count--;
@@ -80,7 +76,6 @@ public final class MarkdownText {
         String inner = inner(line.substring(begin, end));
         literal.append(begin > 0 ? inner : BEGINS_A_BLOCK.matcher(inner).replaceFirst("$1\\\\$2"));
         line.substring(end).chars().forEach(c -> reference(c, literal));
-        closings(line).forEach(c -> reference(c, literal));
         return literal.toString();
     }
 
@@ -91,7 +86,7 @@ public final class MarkdownText {
     private static String inner(String text) {
         StringBuilder inner = new StringBuilder();
         text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || isDirection(c) || c == 0x2028 || c == 0x2029) {
+            if (Character.isISOControl(c) || VisibleText.isDirection(c) || c == 0x2028 || c == 0x2029) {
                 reference(c, inner);
             } else {
                 if (c < 128 && SPECIAL.indexOf(c) >= 0) {
@@ -105,31 +100,5 @@ public final class MarkdownText {
 
     private static void reference(int c, StringBuilder to) {
         to.append("&#").append(c).append(';');
-    }
-
-    /** What turns text around until it is ended: the text's own direction stays, and whatever follows on the line keeps its own. */
-    private static boolean isDirection(int c) {
-        return (c >= BEGIN_EMBEDDING && c <= 0x202E) || (c >= 0x2066 && c <= END_ISOLATE);
-    }
-
-    /** What ends each direction that the line begins and does not end, the last one first. */
-    private static Deque<Integer> closings(String line) {
-        Deque<Integer> open = new ArrayDeque<>();
-        line.codePoints().filter(MarkdownText::isDirection).forEach(c -> {
-            if (c == END_EMBEDDING) {
-                if (Integer.valueOf(END_EMBEDDING).equals(open.peek())) {
-                    open.pop();
-                }
-            } else if (c == END_ISOLATE) {
-                if (open.contains((int) END_ISOLATE)) {
-                    while (open.pop() != END_ISOLATE) {
-                        // An isolate's end ends the embeddings within.
-                    }
-                }
-            } else {
-                open.push((int) (c < 0x2066 ? END_EMBEDDING : END_ISOLATE));
-            }
-        });
-        return open;
     }
 }

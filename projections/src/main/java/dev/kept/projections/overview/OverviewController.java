@@ -1,5 +1,6 @@
 package dev.kept.projections.overview;
 
+import dev.kept.http.AcrossLedgers;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;
 import dev.kept.http.Kind;
@@ -50,6 +51,7 @@ class OverviewController {
         this.clock = clock;
     }
 
+    @AcrossLedgers
     @GetMapping("/api/overview")
     @Operation(
             operationId = "getOverview",

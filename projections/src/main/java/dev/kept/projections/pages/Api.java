@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Api {
 
     private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final int MOST_OF_A_PROBLEM = 64 * 1024;
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -45,17 +46,13 @@ final class Api {
     /**
      * Reads.
      *
-     * @param atLeast the answer must know the ledger up to there; null when it does not matter
+     * @param atLeast what the answer must know, as {@code Kept-At-Least} says it; null when it does not matter
      * @throws Refused when the answer is not 200
      * @throws SignInNeeded when the token is not accepted
      * @throws Problem 503 when the API does not answer
      */
-    Doc get(Reader reader, String path, @Nullable Long atLeast) {
-        HttpRequest.Builder request = request(reader, path).GET();
-        if (atLeast != null) {
-            request.header("Kept-At-Least", Long.toString(atLeast));
-        }
-        return answer(request.build());
+    Doc get(Reader reader, String path, @Nullable String atLeast) {
+        return answer(request(reader, path, atLeast).GET().build());
     }
 
     /**
@@ -76,22 +73,32 @@ final class Api {
     }
 
     /** Reads a file as it comes; throws as {@link #get}. */
-    HttpResponse<InputStream> download(Reader reader, String path) {
+    HttpResponse<InputStream> download(Reader reader, String path, @Nullable String atLeast) {
         HttpRequest request =
-                request(reader, path).setHeader("Accept", "*/*").GET().build();
+                request(reader, path, atLeast).setHeader("Accept", "*/*").GET().build();
         HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
         if (response.statusCode() == 200) {
             return response;
         }
-        close(response.body());
-        if (response.statusCode() == 401) {
-            throw new SignInNeeded();
+        try (InputStream body = response.body()) {
+            if (response.statusCode() == 401) {
+                throw new SignInNeeded();
+            }
+            throw new Refused(
+                    response.statusCode(),
+                    Doc.read(new String(body.readNBytes(MOST_OF_A_PROBLEM), StandardCharsets.UTF_8)));
+        } catch (IOException | JacksonException e) {
+            throw away();
         }
-        throw new Refused(response.statusCode(), Doc.NONE);
     }
 
     static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder request(Reader reader, String path, @Nullable String atLeast) {
+        HttpRequest.Builder request = request(reader, path);
+        return atLeast == null ? request : request.header("Kept-At-Least", atLeast);
     }
 
     private HttpRequest.Builder request(Reader reader, String path) {
@@ -118,14 +125,6 @@ final class Api {
             throw new Refused(status, body);
         }
         return body;
-    }
-
-    private static void close(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException e) {
-            throw away();
-        }
     }
 
     private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {

@@ -113,7 +113,7 @@ class CalendarPages {
                 .toList();
         Map<String, String> titles = new HashMap<>();
         if (feeds.stream().anyMatch(feed -> feed.has("ledger"))) {
-            visit.get("/api/overview").list("ledgers").forEach(each -> {
+            visit.across("/api/overview").list("ledgers").forEach(each -> {
                 String title = each.text("title");
                 titles.put(each.string("ledger"), title == null ? "A ledger whose title was erased" : title);
             });

@@ -114,8 +114,8 @@ class CharterPages {
             rows.put(at + "/section", clause.string("section").toUpperCase(Locale.ROOT));
             rows.put(at + "/side", clause.string("side"));
             rows.put(at + "/was-side", clause.string("side"));
-            rows.put(at + "/text", clause.string("text"));
-            rows.put(at + "/was", clause.string("text"));
+            rows.put(at + "/text", clause.letters("text"));
+            rows.put(at + "/was", clause.letters("text"));
         }
         rows.put("changed-rows", Integer.toString(clauses.size()));
         return rows;

@@ -165,7 +165,7 @@ class CommitmentPages {
         }
         Map<String, String> terms = new HashMap<>();
         for (String text : List.of("title", "details", "conditions", "evaluation", "monitor")) {
-            terms.put(text, c.string("terms/" + text));
+            terms.put(text, c.letters("terms/" + text));
         }
         terms.putAll(When.typed("due", c.at("terms/due")));
         return terms;

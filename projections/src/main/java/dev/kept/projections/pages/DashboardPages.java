@@ -80,7 +80,7 @@ class DashboardPages {
     /** The same over every ledger in which the reader is of a party. */
     @GetMapping("/dashboard")
     String mine(Visit visit, Model model) {
-        Doc overview = visit.get("/api/overview");
+        Doc overview = visit.across("/api/overview");
         List<Row> rows = new ArrayList<>();
         Map<String, ObjectNode> weeks = new TreeMap<>();
         for (Doc each : ledgersOfMine(overview)) {
@@ -133,7 +133,7 @@ class DashboardPages {
             throw Problem.notFound();
         }
         List<Group> groups = new ArrayList<>();
-        for (Doc each : ledgersOfMine(visit.get("/api/overview"))) {
+        for (Doc each : ledgersOfMine(visit.across("/api/overview"))) {
             UUID id = UUID.fromString(each.string("ledger"));
             String own = each.string("role");
             List<Doc> commitments = counted(visit, id, figure, side.equals(MINE) ? own : other(own), week, null);

@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.http.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,18 @@ public final class Doc {
         return !found.isMissingNode() && !found.isNull();
     }
 
-    /** A string, a number or a boolean as a string; null when absent or erased. */
+    /** A string, as it can stand among other words, a number or a boolean as a string; null when absent or erased. */
     public @Nullable String text(String path) {
         JsonNode found = path.isEmpty() ? node : node.at("/" + path);
-        return found.isValueNode() && !found.isNull() && !found.isMissingNode() ? found.asString() : null;
+        return found.isValueNode() && !found.isNull() && !found.isMissingNode()
+                ? VisibleText.contained(found.asString())
+                : null;
+    }
+
+    /** A string just as it was written, to be changed in a form; empty when absent or erased. */
+    public String letters(String path) {
+        JsonNode found = node.at("/" + path);
+        return found.isString() ? found.stringValue() : "";
     }
 
     /** As {@link #text}, for what every answer has. */

@@ -30,7 +30,7 @@ class HomePages {
             model.addAttribute("signsUp", settings.issuersOrigin().isEmpty());
             return "pages/welcome";
         }
-        Doc overview = visit.get("/api/overview");
+        Doc overview = visit.across("/api/overview");
         Map<String, Doc> ledgers = new HashMap<>();
         overview.list("ledgers").forEach(each -> ledgers.put(each.string("ledger"), each));
         model.addAttribute("overview", overview);

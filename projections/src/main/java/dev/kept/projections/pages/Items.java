@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.http.VisibleText;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -86,6 +87,6 @@ final class Items {
         String line = text.lines().findFirst().orElse("").strip();
         return line.codePointCount(0, line.length()) <= BRIEF
                 ? line
-                : line.substring(0, line.offsetByCodePoints(0, BRIEF - 1)) + "…";
+                : VisibleText.contained(line.substring(0, line.offsetByCodePoints(0, BRIEF - 1)) + "…");
     }
 }

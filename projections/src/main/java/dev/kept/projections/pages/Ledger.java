@@ -54,6 +54,11 @@ public final class Ledger {
         return doc.has("parties/B");
     }
 
+    /** The entry that is missing or cannot be read, so that the ledger is shown no further; null when all is well. */
+    public @Nullable Long held() {
+        return doc.has("held") ? (Long) doc.number("held") : null;
+    }
+
     /** Whether entries can be added. */
     public boolean isOpen() {
         return !doc.has("closure/closed");

@@ -66,7 +66,7 @@ class LedgerPages {
         String past = pastOf(typed, visit);
         // What waits is told of all ledgers at once, and takes as long as the document.
         CompletableFuture<Doc> overview =
-                CompletableFuture.supplyAsync(() -> visit.get("/api/overview"), Thread::startVirtualThread);
+                CompletableFuture.supplyAsync(() -> visit.across("/api/overview"), Thread::startVirtualThread);
         int limit = all == null ? LIST : WHOLE_LIST;
         Doc document;
         try {

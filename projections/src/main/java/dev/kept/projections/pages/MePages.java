@@ -29,7 +29,7 @@ class MePages {
     String me(Visit visit, Model model) {
         String member = visit.reader().member().toString();
         List<Place> places = new ArrayList<>();
-        for (Doc each : visit.get("/api/overview").list("ledgers")) {
+        for (Doc each : visit.across("/api/overview").list("ledgers")) {
             Ledger ledger = Ledger.open(visit, UUID.fromString(each.string("ledger")));
             Stream<Doc> members = Stream.of("A", "B")
                     .flatMap(side -> ledger.doc().list("parties/" + side + "/members").stream())

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorViewResolver;
@@ -26,11 +27,18 @@ import org.springframework.web.util.UriComponentsBuilder;
 class PagesErrors {
 
     private static final Pattern FORM = Pattern.compile("/ledgers/new|/ledgers/[0-9a-f-]{36}/write/[A-Za-z]+");
+    private static final Pattern LEDGER = Pattern.compile("/ledgers/[0-9a-f-]{36}");
+    private static final String HALTED = "kept.pages.halted";
     private static final Pattern PLAIN = Pattern.compile("[0-9a-f-]{1,36}");
 
     @ExceptionHandler
-    void refused(Refused refused, HttpServletResponse response) throws IOException {
+    void refused(Refused refused, HttpServletRequest request, HttpServletResponse response) throws IOException {
         int status = refused.status();
+        if (refused.isWhileHalted() && status == HttpServletResponse.SC_NOT_FOUND) {
+            request.setAttribute(HALTED, ledgerOf(request));
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            return;
+        }
         response.sendError(status == 400 || status == 422 ? 404 : status);
     }
 
@@ -42,6 +50,12 @@ class PagesErrors {
             request.setAttribute(PagesSecurity.EXPIRED, formOf(request));
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
+    }
+
+    /** The page of the ledger that a page belongs to; empty when it belongs to none. */
+    private static String ledgerOf(HttpServletRequest request) {
+        Matcher ledger = LEDGER.matcher(request.getRequestURI());
+        return ledger.lookingAt() ? ledger.group() : "";
     }
 
     /** Where the form is opened that was sent; empty when it was none. */
@@ -63,6 +77,12 @@ class PagesErrors {
     /** One sentence each for what happened and for what to do. */
     public record Message(String title, String happened, String next) {
 
+        static final Message HALTED = new Message(
+                "This is not shown here yet",
+                "The ledger is shown up to an earlier entry only, because a later one is missing here or cannot be read."
+                        + " Nothing is lost, and what you wrote is recorded.",
+                "It appears when whoever runs this Kept has repaired it.");
+
         static Message of(int status, boolean expired) {
             if (expired) {
                 return new Message(
@@ -73,9 +93,9 @@ class PagesErrors {
             return switch (status) {
                 case 403 ->
                     new Message(
-                            "This is not yours to do",
+                            "You don't have permission to do this",
                             "Nothing was recorded.",
-                            "If you think it should be, ask the members of your side.");
+                            "If you think you should have it, ask the members of your side.");
                 case 404, 400, 405, 410 ->
                     new Message(
                             "There is nothing here",
@@ -113,7 +133,9 @@ class PagesErrors {
                 HttpServletRequest request, HttpStatus status, Map<String, Object> model) {
             Map<String, Object> shown = new HashMap<>(model);
             Object expired = request.getAttribute(PagesSecurity.EXPIRED);
-            shown.put("message", Message.of(status.value(), expired != null));
+            Object halted = request.getAttribute(HALTED);
+            shown.put("message", halted == null ? Message.of(status.value(), expired != null) : Message.HALTED);
+            shown.put("ledgerPage", halted == null || halted.equals("") ? null : halted);
             shown.put("back", expired == null || expired.equals("") ? null : expired);
             return new ModelAndView("pages/error", shown, status);
         }

@@ -8,6 +8,7 @@ import dev.kept.events.MembershipEvent.PartyInvited;
 import dev.kept.events.Side;
 import dev.kept.events.Statements;
 import dev.kept.events.Text;
+import dev.kept.http.VisibleText;
 import dev.kept.projections.fold.LedgerView;
 import dev.kept.projections.fold.LedgerView.InvitationState;
 import dev.kept.projections.fold.LedgerView.Mediation;
@@ -222,6 +223,7 @@ class Previews {
                 .param(field)
                 .query(String.class)
                 .optional()
+                .map(VisibleText::contained)
                 .orElse(null);
     }
 

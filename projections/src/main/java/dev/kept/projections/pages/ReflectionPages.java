@@ -132,9 +132,9 @@ class ReflectionPages {
         Map<String, String> own = new LinkedHashMap<>();
         doc.list("answers").forEach(answer -> {
             if (answer.has("question")) {
-                offered.put(answer.string("question"), answer.string("text"));
+                offered.put(answer.string("question"), answer.letters("text"));
             } else {
-                own.put(answer.string("asked"), answer.string("text"));
+                own.put(answer.letters("asked"), answer.letters("text"));
             }
         });
         return form(
@@ -270,7 +270,7 @@ class ReflectionPages {
 
     private static Map<String, String> titles(Visit visit) {
         Map<String, String> titles = new HashMap<>();
-        visit.get("/api/overview").list("ledgers").forEach(each -> {
+        visit.across("/api/overview").list("ledgers").forEach(each -> {
             String title = each.text("title");
             titles.put(each.string("ledger"), title == null ? "A ledger whose title was erased" : title);
         });

@@ -10,11 +10,27 @@ final class Refused extends RuntimeException {
 
     private final int status;
     private final transient Doc problem;
+    private final boolean whileHalted;
 
     Refused(int status, Doc problem) {
+        this(status, problem, false);
+    }
+
+    private Refused(int status, Doc problem, boolean whileHalted) {
         super("the API answered " + status);
         this.status = status;
         this.problem = problem;
+        this.whileHalted = whileHalted;
+    }
+
+    /** The same, of a halted ledger in which this browser wrote more than is known of it. */
+    Refused whileHalted() {
+        return new Refused(status, problem, true);
+    }
+
+    /** Whether what is said not to exist may well exist, behind what is known of a halted ledger. */
+    boolean isWhileHalted() {
+        return whileHalted;
     }
 
     int status() {
@@ -23,6 +39,11 @@ final class Refused extends RuntimeException {
 
     String code() {
         return problem.string("code");
+    }
+
+    /** Whether the ledger cannot be read as far as was asked, and waiting does not help. */
+    boolean isHalted() {
+        return code().equals("ledger-halted");
     }
 
     String sentence() {

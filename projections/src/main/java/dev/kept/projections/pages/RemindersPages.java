@@ -30,7 +30,7 @@ class RemindersPages {
     }
 
     private static String page(Visit visit, Model model, Doc settings) {
-        model.addAttribute("reminders", visit.get(API));
+        model.addAttribute("reminders", visit.across(API));
         model.addAttribute("settings", settings);
         if (!model.containsAttribute("address")) {
             model.addAttribute(
@@ -130,7 +130,7 @@ class RemindersPages {
     }
 
     private static List<Doc> ledgers(Visit visit) {
-        return visit.get("/api/overview").list("ledgers");
+        return visit.across("/api/overview").list("ledgers");
     }
 
     @PostMapping("/reminders/address")

@@ -1,16 +1,21 @@
 package dev.kept.projections.pages;
 
+import dev.kept.http.LedgerHeads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One request for a page: who asks, what the API says to it, and what this browser has written so far, so that it reads it back. */
 final class Visit {
+
+    private static final int SERVICE_UNAVAILABLE = 503;
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
@@ -19,6 +24,7 @@ final class Visit {
     private final @Nullable Reader reader;
     private final When when;
     private @Nullable Map<UUID, Long> written;
+    private volatile boolean behind;
 
     Visit(
             HttpServletRequest request,
@@ -64,25 +70,78 @@ final class Visit {
         return reader;
     }
 
-    /** Reads something that belongs to no one ledger. */
+    /** Reads something that belongs to no ledger. */
     Doc get(String path) {
         return api.get(reader(), path, null);
     }
 
-    /** Reads below a ledger; the path begins behind its id. */
+    /**
+     * Reads what is answered from all ledgers of the reader, with what this browser has written. Where one of them is not that far in
+     * time, the answer is what is known, and {@link #isBehind} says so.
+     */
+    Doc across(String path) {
+        Map<UUID, Long> heads = new LinkedHashMap<>();
+        written().entrySet().stream()
+                .skip(Math.max(0, written().size() - LedgerHeads.MOST))
+                .forEach(each -> heads.put(each.getKey(), each.getValue()));
+        if (heads.isEmpty()) {
+            return get(path);
+        }
+        try {
+            return api.get(reader(), path, LedgerHeads.format(heads));
+        } catch (Refused refused) {
+            if (refused.status() != SERVICE_UNAVAILABLE) {
+                throw refused;
+            }
+            behind = true;
+            return get(path);
+        }
+    }
+
+    /** Whether an answer from all ledgers may lack what this browser wrote last. */
+    public boolean isBehind() {
+        return behind;
+    }
+
+    /**
+     * Reads below a ledger, with what this browser has written there. Of a ledger that is halted, what is known.
+     *
+     * @param path begins behind the ledger's id
+     * @throws Refused also of what a halted ledger does not know yet, see {@link Refused#isWhileHalted}
+     */
     Doc get(UUID ledger, String path) {
-        return api.get(reader(), "/api/ledgers/" + ledger + path, written().get(ledger));
+        return ofLedger(written().get(ledger), atLeast -> api.get(reader(), "/api/ledgers/" + ledger + path, atLeast));
     }
 
     /** As {@link #get(UUID, String)}, where the answer must also know the ledger up to that entry. */
     Doc get(UUID ledger, String path, long atLeast) {
         long own = written().getOrDefault(ledger, atLeast);
-        return api.get(reader(), "/api/ledgers/" + ledger + path, Math.max(own, atLeast));
+        return ofLedger(Math.max(own, atLeast), known -> api.get(reader(), "/api/ledgers/" + ledger + path, known));
     }
 
-    /** Reads a file below a ledger; whoever asks closes its body. */
+    /** Reads a file below a ledger, as {@link #get(UUID, String)}; whoever asks closes its body. */
     HttpResponse<InputStream> download(UUID ledger, String path) {
-        return api.download(reader(), "/api/ledgers/" + ledger + path);
+        return ofLedger(
+                written().get(ledger), atLeast -> api.download(reader(), "/api/ledgers/" + ledger + path, atLeast));
+    }
+
+    private static <T> T ofLedger(@Nullable Long atLeast, Function<@Nullable String, T> read) {
+        try {
+            return read.apply(atLeast == null ? null : Long.toString(atLeast));
+        } catch (Refused refused) {
+            if (!refused.isHalted()) {
+                throw refused;
+            }
+            return asFarAsKnown(read);
+        }
+    }
+
+    private static <T> T asFarAsKnown(Function<@Nullable String, T> read) {
+        try {
+            return read.apply(null);
+        } catch (Refused refused) {
+            throw refused.whileHalted();
+        }
     }
 
     /** Issues a command and remembers what it wrote. */

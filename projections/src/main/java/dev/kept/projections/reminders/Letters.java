@@ -2,6 +2,7 @@ package dev.kept.projections.reminders;
 
 import dev.kept.events.Due;
 import dev.kept.events.Text;
+import dev.kept.http.VisibleText;
 import dev.kept.projections.pages.When;
 import dev.kept.projections.pages.Words;
 import dev.kept.projections.reading.LedgerReading;
@@ -191,8 +192,9 @@ public final class Letters {
             return null;
         }
         String text = names.path(field).stringValue();
-        return text.codePointCount(0, text.length()) <= MAX_TITLE
-                ? text
-                : text.substring(0, text.offsetByCodePoints(0, MAX_TITLE - 1)) + "…";
+        return VisibleText.contained(
+                text.codePointCount(0, text.length()) <= MAX_TITLE
+                        ? text
+                        : text.substring(0, text.offsetByCodePoints(0, MAX_TITLE - 1)) + "…");
     }
 }

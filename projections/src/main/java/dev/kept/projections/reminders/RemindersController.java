@@ -3,6 +3,7 @@ package dev.kept.projections.reminders;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.events.Due;
 import dev.kept.events.Text;
+import dev.kept.http.AcrossLedgers;
 import dev.kept.http.Asked;
 import dev.kept.http.Caller;
 import dev.kept.http.FieldError;
@@ -72,6 +73,7 @@ class RemindersController {
         this.clock = clock;
     }
 
+    @AcrossLedgers
     @GetMapping("/api/reminders")
     @Operation(
             operationId = "listReminders",

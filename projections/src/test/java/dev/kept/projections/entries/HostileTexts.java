@@ -3,9 +3,9 @@ package dev.kept.projections.entries;
 import java.util.List;
 
 /** Texts that look like something else, or that something on the way might change. */
-final class HostileTexts {
+public final class HostileTexts {
 
-    static final List<String> ALL = List.of(
+    public static final List<String> ALL = List.of(
             "SAP",
             "STOP.",
             "HIGH",
@@ -34,6 +34,8 @@ final class HostileTexts {
             "שלום עולם, hello",
             "مرحبا بالعالم (1)",
             "\u2067שלום\u2069 isolated, \u200Fmarked\u200E",
+            "\u202Edesrever\u202C, \u202Eand to the end",
+            "out \u2069\u202Cof it\u202D, \u2067and never ended",
             "e\u0301 and \u00E9, A\u030A, \u1100\u1161\u11A8",
             "🙂 👩‍👩‍👧 🇩🇪 \uD840\uDC00",
             "terms/title",

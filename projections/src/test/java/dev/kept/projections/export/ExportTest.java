@@ -15,10 +15,12 @@ import dev.kept.events.Statements;
 import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.events.WinEvent.WinCelebrated;
+import dev.kept.http.VisibleText;
 import dev.kept.projections.Folds;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
+import dev.kept.projections.entries.HostileTexts;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.markdown.MarkdownText;
 import dev.kept.projections.reading.AsOf;
@@ -208,6 +210,25 @@ class ExportTest {
 
             assertThat(csv).contains(Formulas.guarded(text).replace("\"", "\"\""));
             assertThat(rows(csv).getFirst()).containsEntry("title", text);
+        }
+
+        @Test
+        void holds_every_text_letter_for_letter() {
+            for (String text : HostileTexts.ALL) {
+                story.a(new WinCelebrated(
+                        UUID.randomUUID(), Side.A, Text.of(text), Text.of("and\n" + text), List.of()));
+            }
+            side.send(story);
+
+            List<Map<String, String>> wins = rows(text("?format=csv&kind=wins"));
+            List<Map<String, String>> entries = rows(text("?format=csv&kind=entries"));
+
+            for (int i = 0; i < HostileTexts.ALL.size(); i++) {
+                // As it can stand beside other cells: a mark that would turn them is given by its number.
+                String shown = VisibleText.contained(HostileTexts.ALL.get(i));
+                assertThat(wins.get(i)).containsEntry("title", shown).containsEntry("text", "and\n" + shown);
+                assertThat(entries.get(i + 3)).containsEntry("texts", "title: " + shown + "\ntext: and\n" + shown);
+            }
         }
 
         @Test

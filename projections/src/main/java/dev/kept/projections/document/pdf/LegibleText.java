@@ -1,6 +1,7 @@
 package dev.kept.projections.document.pdf;
 
 import com.ibm.icu.text.BreakIterator;
+import dev.kept.http.VisibleText;
 import dev.kept.projections.document.pdf.Shaper.Cluster;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ final class LegibleText {
 
     /** Stands around the number of a character that XML has no place for. */
     static final String ESCAPE = "\uDBFF\uDFFD";
+
+    /** How a character begins that was given by its number before. */
+    private static final String NUMBERED = "\u27E6U+";
 
     /** The class of what stands for a character that can't be set. */
     static final String MARKED = "unset";
@@ -113,6 +117,7 @@ final class LegibleText {
     }
 
     private void set(String words) {
+        anyMarked |= words.contains(NUMBERED);
         Matcher graphemes = GRAPHEME.matcher(words);
         while (graphemes.find()) {
             String grapheme = graphemes.group();
@@ -208,7 +213,7 @@ final class LegibleText {
     }
 
     private static String mark(int codePoint) {
-        return "\u27E6U+%04X\u27E7".formatted(codePoint);
+        return VisibleText.numbered(codePoint);
     }
 
     private static boolean isEmoji(String grapheme) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.kept.http.Problem;
+import dev.kept.projections.ReadSide;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,9 +62,7 @@ class PdfTest {
         Future<byte[]> first = requests.submit(() -> pdf.printed(person, held(begun)));
         begun.await();
         Future<byte[]> second = requests.submit(() -> pdf.printed(person, held(new CountDownLatch(1))));
-        while (pdf.underWay(person) < Pdf.OF_ONE_PERSON) {
-            Thread.sleep(Duration.ofMillis(5));
-        }
+        ReadSide.until(() -> pdf.underWay(person) == Pdf.OF_ONE_PERSON);
         Future<byte[]> ofAnother = requests.submit(() -> pdf.printed(UUID.randomUUID(), () -> SHORT));
 
         assertThatThrownBy(() -> pdf.printed(person, () -> SHORT))

@@ -7,6 +7,7 @@ import dev.kept.events.Due;
 import dev.kept.events.Side;
 import dev.kept.events.Terms;
 import dev.kept.events.Text;
+import dev.kept.http.VisibleText;
 import dev.kept.projections.reminders.Mailserver;
 import dev.kept.projections.reminders.Rhythm;
 import jakarta.mail.internet.MimeMessage;
@@ -77,6 +78,21 @@ class LettersTest {
                 .contains(
                         ">  SAP: &lt;b&gt;STOP.&lt;/b&gt;\tשלום  2026-03-31</bdi>",
                         "Thu, 12 Mar 2026 (Pacific/Auckland)");
+    }
+
+    @Test
+    void is_turned_around_by_no_title() {
+        rig.story.delivered(rig.story.made("out \u2069of it, \u202Eback"));
+        rig.told();
+        rig.save(rig.reachable(rig.story.boris, Rig.ADDRESS, Rig.wishes(Rhythm.DIGEST, true)));
+        rig.clock.set("2026-03-10T07:00:00Z");
+        rig.run(rig.smtp);
+
+        MimeMessage mail = rig.mails().getFirst();
+        for (String part : List.of(Mailserver.text(mail), Mailserver.html(mail), Mailserver.subject(mail))) {
+            assertThat(VisibleText.contained(part)).isEqualTo(part);
+        }
+        assertThat(Mailserver.text(mail)).contains("out \u27E6U+2069\u27E7of it, \u27E6U+202E\u27E7back");
     }
 
     @Test
