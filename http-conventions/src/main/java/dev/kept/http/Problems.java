@@ -9,6 +9,7 @@ import java.sql.SQLTransientException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -93,10 +94,17 @@ final class Problems {
         return Problem.internalError(incident);
     }
 
+    /** Cut off by a limit of time: a statement, a lock that others hold, a transaction, and one that was idle. */
+    private static final Set<String> TOOK_TOO_LONG = Set.of("57014", "55P03", "25P03", "25P04");
+
     private static boolean isAway(SQLException sql) {
         String state = sql.getSQLState();
         return sql instanceof SQLTransientException
-                || (state != null && (state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")));
+                || (state != null
+                        && (state.startsWith("08")
+                                || state.startsWith("57P")
+                                || state.startsWith("53")
+                                || TOOK_TOO_LONG.contains(state)));
     }
 
     private static Object placeOf(HttpServletRequest request) {

@@ -420,6 +420,13 @@ class HttpConventionsTest {
             assertThat(answer.body()).doesNotContain("nobody may see", "Exception");
         }
 
+        /** A statement, a lock, an idle transaction, a transaction. */
+        @ParameterizedTest
+        @ValueSource(strings = {"57014", "55P03", "25P03", "25P04"})
+        void a_database_that_takes_too_long_is_503(String state) throws Exception {
+            assertProblem(get("/api/faults/slow-database?state=" + state), 503, "temporarily-unavailable");
+        }
+
         @Test
         void a_database_that_is_away_is_503() throws Exception {
             var answer = get("/api/faults/database");

@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** A service that has nothing but the conventions. */
@@ -162,6 +163,12 @@ class Sample {
         @Operation(operationId = "failOnDatabase")
         Map<String, Object> failOnDatabase() {
             throw new IllegalStateException(new SQLException("away", "08006"));
+        }
+
+        @GetMapping("/api/faults/slow-database")
+        @Operation(operationId = "failOnSlowDatabase")
+        Map<String, Object> failOnSlowDatabase(@RequestParam String state) {
+            throw new IllegalStateException(new SQLException("took too long", state));
         }
 
         @GetMapping("/api/faults/refusal")

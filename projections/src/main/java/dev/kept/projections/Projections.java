@@ -41,7 +41,7 @@ public class Projections {
     @Bean
     ReadDatabase projectionsDatabase(Environment environment) {
         ProjectionsProperties properties = new ProjectionsProperties(environment);
-        try (HikariDataSource migration = properties.migration().forIngest(ReadDatabase.LIVE, 2)) {
+        try (HikariDataSource migration = properties.migration().forLongWork(ReadDatabase.LIVE, 2)) {
             properties.migration().migrate(migration, ReadDatabase.LIVE);
         }
         properties.migration().migrateSubscriptions();

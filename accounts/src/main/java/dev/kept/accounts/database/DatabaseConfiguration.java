@@ -23,6 +23,11 @@ class DatabaseConfiguration {
     /** Short, so that an absent database is a quick 503 and not a pile of waiting requests. */
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
+    /** Nothing here takes long; and the server notices within half a minute that a client's host is gone, and ends what it held. */
+    private static final String LIMITS = "-c statement_timeout=15s -c lock_timeout=5s -c transaction_timeout=30s"
+            + " -c idle_in_transaction_session_timeout=15s -c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5"
+            + " -c tcp_keepalives_count=3 -c tcp_user_timeout=30s";
+
     @Bean(defaultCandidate = false)
     @OfAccounts
     DataSource accountsDataSource(AccountsSettings settings) {
@@ -45,6 +50,13 @@ class DatabaseConfiguration {
         pool.setMaximumPoolSize(settings.database().poolSize());
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        pool.addDataSourceProperty("ApplicationName", "kept-accounts");
+        pool.addDataSourceProperty("connectTimeout", "5");
+        pool.addDataSourceProperty("socketTimeout", "20");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
+        // A message of the server's may quote a row.
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
+        pool.addDataSourceProperty("options", LIMITS);
         return new HikariDataSource(pool);
     }
 

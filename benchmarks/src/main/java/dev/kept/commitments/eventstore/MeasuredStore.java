@@ -85,7 +85,7 @@ public final class MeasuredStore implements AutoCloseable {
 
     /** Connections as the relay has them. */
     public DataSource relayConnections() {
-        return StoreDataSources.single(database.jdbcUrl(), role(database.commitmentsApp()));
+        return StoreDataSources.leading(database.jdbcUrl(), role(database.commitmentsApp()));
     }
 
     public CommitSignal signal() {

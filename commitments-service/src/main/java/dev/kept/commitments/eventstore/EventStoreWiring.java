@@ -71,7 +71,7 @@ class EventStoreWiring {
     @Bean(defaultCandidate = false)
     @DependsOn("commitmentsDataSource")
     DataSource commitmentsRelayDataSource(StoreProperties properties) {
-        return StoreDataSources.single(properties.url(), properties.application());
+        return StoreDataSources.leading(properties.url(), properties.application());
     }
 
     /** For readers that save their position together with what they keep. */

@@ -12,12 +12,21 @@ final class StoreDataSources {
     private static final int CONNECT_SECONDS = 3;
     private static final long ACQUIRE_MILLIS = 2_000;
 
-    /** An open transaction holds every reader of the entries back: none may stay open. */
-    private static final String LANES = "-c statement_timeout=8s -c lock_timeout=5s -c transaction_timeout=10s"
-            + " -c idle_in_transaction_session_timeout=10s";
+    /** The server notices within half a minute that a client's host is gone, and ends what it held. */
+    private static final String GONE_HOSTS = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5"
+            + " -c tcp_keepalives_count=3 -c tcp_user_timeout=30s";
 
-    private static final String READERS = "-c statement_timeout=30s -c lock_timeout=10s -c transaction_timeout=60s"
-            + " -c idle_in_transaction_session_timeout=30s";
+    /** An open transaction of a lane holds every reader of the entries back: none may stay open. */
+    private static final String LANES =
+            GONE_HOSTS + " -c statement_timeout=8s -c lock_timeout=5s -c transaction_timeout=10s"
+                    + " -c idle_in_transaction_session_timeout=10s";
+
+    private static final String READERS =
+            GONE_HOSTS + " -c statement_timeout=30s -c lock_timeout=10s -c transaction_timeout=60s"
+                    + " -c idle_in_transaction_session_timeout=30s";
+
+    /** Whoever leads does something at least every few seconds; one who hangs is succeeded. Only positions are written, which may be lost. */
+    private static final String LEADING = READERS + " -c synchronous_commit=off -c idle_session_timeout=90s";
 
     private StoreDataSources() {}
 
@@ -45,8 +54,8 @@ final class StoreDataSources {
         return new HikariDataSource(config);
     }
 
-    /** Connections that are opened one by one and kept long, as the relay's. */
-    static PGSimpleDataSource single(String url, Role role) {
+    /** Connections of those who lead all processes, as the relay: opened one by one, and each kept for as long as its owner leads. */
+    static PGSimpleDataSource leading(String url, Role role) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser(role.username());
@@ -56,8 +65,7 @@ final class StoreDataSources {
         source.setSocketTimeout(40);
         source.setTcpKeepAlive(true);
         source.setLogServerErrorDetail(false);
-        // Its only writes are positions, which may be lost: then it sends again what was sent.
-        source.setOptions(READERS + " -c synchronous_commit=off");
+        source.setOptions(LEADING);
         return source;
     }
 

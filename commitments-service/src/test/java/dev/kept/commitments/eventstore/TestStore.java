@@ -64,7 +64,7 @@ public final class TestStore implements AutoCloseable {
 
     /** Gives connections as the relay uses them. */
     public DataSource relayConnections() {
-        return StoreDataSources.single(database.jdbcUrl(), role(database.commitmentsApp()));
+        return StoreDataSources.leading(database.jdbcUrl(), role(database.commitmentsApp()));
     }
 
     public JdbcClient app() {

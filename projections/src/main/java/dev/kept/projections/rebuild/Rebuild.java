@@ -75,7 +75,7 @@ public final class Rebuild {
         began = System.nanoTime();
         listener.accept(new Progress(Phase.PREPARING, 0, 0, 0, null));
         try (NextSchema next = NextSchema.create(database);
-                HikariDataSource pool = database.forIngest(NextSchema.NAME, FEEDS);
+                HikariDataSource pool = database.forLongWork(NextSchema.NAME, FEEDS);
                 ExecutorService threads = Executors.newFixedThreadPool(FEEDS)) {
             database.migrate(pool, NextSchema.NAME);
             next.dropIndexes();

@@ -39,7 +39,7 @@ class SendingConfiguration {
         }
         MailMetrics metrics = new MailMetrics(registry);
         return new Sender(
-                () -> database.session(ReadDatabase.SUBSCRIPTIONS),
+                () -> database.leadingSession(ReadDatabase.SUBSCRIPTIONS),
                 own -> new Rounds(
                         own, pending, letters, way.get().settings(), way.get().post(), metrics, clock),
                 () -> isUpToDate(ingest.getObject().state()),
