@@ -10,7 +10,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,17 +42,7 @@ public record Person(String url, UUID member, String name, String token) {
     }
 
     public static Person signUp(String url, String name, String email) {
-        JsonNode account = new Person(url, new UUID(0, 0), name, "")
-                .post(
-                        "/api/accounts",
-                        Map.of("email", email, "name", name, "password", "a long pass phrase of " + name))
-                .expect(201)
-                .body();
-        String token = token(
-                url,
-                account.get("clientId").asString(),
-                account.get("clientSecret").asString());
-        return new Person(url, UUID.fromString(account.get("member").asString()), name, token);
+        return Account.open(url, name, email).person();
     }
 
     static String token(String url, String clientId, String clientSecret) {

@@ -1,6 +1,5 @@
 package dev.kept.endtoend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.endtoend.Person.Answer;
@@ -50,24 +49,28 @@ class WorstLoadTest {
     @Test
     void of_four_members_leaves_the_process_alive_and_others_unharmed() throws Exception {
         try (RunningKept kept = RunningKept.up(data)) {
-            TwoParties busy = TwoParties.meet(person(kept, "Ada"), person(kept, "Bea"));
-            List<Person> four =
-                    List.of(busy.ada(), busy.bea(), joined(busy, busy.ada(), "Ann"), joined(busy, busy.bea(), "Ben"));
+            Account ada = account(kept, "Ada");
+            Account bea = account(kept, "Bea");
+            TwoParties busy = TwoParties.meet(ada.person(), bea.person());
+            List<Account> four =
+                    List.of(ada, bea, joined(kept, busy, busy.ada(), "Ann"), joined(kept, busy, busy.bea(), "Ben"));
             for (int i = 0; i < PROMISES; i++) {
                 busy.ada().post(busy.path("/commitments"), daily(1_000)).expect(201);
             }
-            TwoParties calm = TwoParties.meet(person(kept, "Cleo"), person(kept, "Dan"));
+            Account reader = account(kept, "Cleo");
+            TwoParties calm =
+                    TwoParties.meet(reader.person(), account(kept, "Dan").person());
             calm.ada().getOnceThere(2, calm.path(""));
             List<Thread> all = new ArrayList<>();
-            for (Person each : four) {
+            for (Account each : four) {
                 all.addAll(worstOf(each, busy));
             }
-            all.add(Thread.ofVirtual().start(() -> readOn(calm)));
+            all.add(Thread.ofVirtual().start(() -> readOn(reader, calm)));
 
             Thread.sleep(LENGTH.dividedBy(4));
-            long early = liveBytes(kept);
+            long early = LiveHeap.bytesOf(kept);
             Thread.sleep(LENGTH.dividedBy(4).multipliedBy(3));
-            long late = liveBytes(kept);
+            long late = LiveHeap.bytesOf(kept);
             over = true;
             for (Thread each : all) {
                 each.join(Duration.ofSeconds(40));
@@ -96,19 +99,20 @@ class WorstLoadTest {
         }
     }
 
-    private static Person person(RunningKept kept, String name) {
-        return Person.signUp(kept.url(), name, name + "@example.org");
+    private static Account account(RunningKept kept, String name) {
+        return Account.open(kept.url(), name, name + "@example.org");
     }
 
-    private static Person joined(TwoParties parties, Person inviter, String name) {
-        Person person = Person.signUp(inviter.url(), name, name + "@example.org");
+    private static Account joined(RunningKept kept, TwoParties parties, Person inviter, String name) {
+        Account account = account(kept, name);
         Answer invited =
                 inviter.post(parties.path("/member-invitations"), Map.of()).expect(201);
-        person.post(
+        account.person()
+                .post(
                         parties.path("/invitations/" + invited.text("invitation") + "/acceptance"),
                         Map.of("secret", invited.text("secret")))
                 .expect(200);
-        return person;
+        return account;
     }
 
     private static Map<String, Object> daily(int dates) {
@@ -125,7 +129,7 @@ class WorstLoadTest {
                 Map.of("rrule", "FREQ=DAILY;COUNT=" + dates));
     }
 
-    private List<Thread> worstOf(Person who, TwoParties ledger) {
+    private List<Thread> worstOf(Account who, TwoParties ledger) {
         String words = "You never listen, and you always were late with this. ".repeat(180);
         Map<String, Object> tone = Map.of(
                 "language",
@@ -144,8 +148,8 @@ class WorstLoadTest {
             loops.add(over("review", who, ledger.path("/review")));
             loops.add(over("dashboard", who, ledger.path("/dashboard")));
             loops.add(over("list", who, ledger.path("/commitments?limit=200")));
-            loops.add(loop("tone", () -> who.post("/api/tone-checks", tone)));
-            loops.add(loop("lesson", () -> who.post(ledger.path("/lessons"), body)));
+            loops.add(loop("tone", () -> who.person().post("/api/tone-checks", tone)));
+            loops.add(loop("lesson", () -> who.person().post(ledger.path("/lessons"), body)));
         }
         for (int i = 0; i < STREAMS; i++) {
             loops.add(Thread.ofVirtual().start(() -> listen(who, ledger.path("/stream"))));
@@ -153,8 +157,8 @@ class WorstLoadTest {
         return loops;
     }
 
-    private Thread over(String name, Person who, String path) {
-        return loop(name, () -> who.get(path));
+    private Thread over(String name, Account who, String path) {
+        return loop(name, () -> who.person().get(path));
     }
 
     private Thread loop(String name, Supplier<Answer> request) {
@@ -182,11 +186,11 @@ class WorstLoadTest {
         }
     }
 
-    private void readOn(TwoParties calm) {
+    private void readOn(Account reader, TwoParties calm) {
         while (!over) {
             for (String path : List.of("/document", "/entries?order=desc", "/dashboard", "/commitments")) {
                 long begun = System.nanoTime();
-                int status = calm.ada().get(calm.path(path)).status();
+                int status = reader.person().get(calm.path(path)).status();
                 waits.add(Duration.ofNanos(System.nanoTime() - begun).toMillis());
                 if (status != 200) {
                     unexpected.add("a bystander's " + path + " " + status);
@@ -196,12 +200,13 @@ class WorstLoadTest {
         }
     }
 
-    private void listen(Person who, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(who.url() + path))
-                .header("Authorization", "Bearer " + who.token())
-                .build();
+    private void listen(Account who, String path) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (!over) {
+                Person now = who.person();
+                HttpRequest request = HttpRequest.newBuilder(URI.create(now.url() + path))
+                        .header("Authorization", "Bearer " + now.token())
+                        .build();
                 HttpResponse<InputStream> stream = client.send(request, BodyHandlers.ofInputStream());
                 try (InputStream events = stream.body()) {
                     while (!over && events.read() >= 0) {
@@ -224,22 +229,5 @@ class WorstLoadTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** After a full collection. */
-    private static long liveBytes(RunningKept kept) throws IOException {
-        Process histogram = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(kept.pid()),
-                        "GC.class_histogram")
-                .start();
-        List<String> lines = new String(histogram.getInputStream().readAllBytes(), UTF_8)
-                .lines()
-                .toList();
-        String total = lines.stream()
-                .filter(line -> line.startsWith("Total"))
-                .findFirst()
-                .orElseThrow();
-        return Long.parseLong(total.strip().split("\\s+")[2]);
     }
 }
