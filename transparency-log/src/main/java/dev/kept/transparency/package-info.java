@@ -11,6 +11,8 @@
  *   <li>Whoever answers requests makes {@link dev.kept.transparency.tree.Proofs} from {@link dev.kept.transparency.tiles.TiledHashes}, and
  *       {@link dev.kept.transparency.head.Receipt}s from them.
  *   <li>{@link dev.kept.transparency.witness.Witness} answers {@code POST add-checkpoint} over a store.
+ *   <li>{@link dev.kept.transparency.export.ExportWriter} writes a ledger's export, file by file, as a folder or a zip that is sent as it is
+ *       made; {@link dev.kept.transparency.verify.Verify} checks one, as {@code kept-verify.jar}.
  * </ul>
  *
  * <p>This package itself holds what all of them share: one spelling for each value, and {@link dev.kept.transparency.Malformed} for the

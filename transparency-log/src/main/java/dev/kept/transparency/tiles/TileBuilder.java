@@ -1,7 +1,6 @@
 package dev.kept.transparency.tiles;
 
 import dev.kept.transparency.tree.Hash;
-import dev.kept.transparency.tree.RightEdge;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,11 +92,9 @@ public final class TileBuilder {
     }
 
     private static Hash root(byte[] fullTile) {
-        RightEdge edge = RightEdge.EMPTY;
-        for (int i = 0; i < TilePath.FULL; i++) {
-            edge = edge.append(Hash.at(fullTile, i * Hash.BYTES));
-        }
-        return edge.root();
+        Hash[] hashes = new Hash[TilePath.FULL];
+        Arrays.setAll(hashes, i -> Hash.at(fullTile, i * Hash.BYTES));
+        return Hash.ofSubtree(hashes);
     }
 
     private static final class Level {

@@ -79,6 +79,25 @@ public final class Hash {
         return new Hash(sha256.digest());
     }
 
+    /**
+     * The hash over a complete subtree.
+     *
+     * @param leaves one, two, four, eight ... hashes of the same height, from left to right
+     * @throws IllegalArgumentException when there is another number of them
+     */
+    public static Hash ofSubtree(Hash[] leaves) {
+        if (Integer.bitCount(leaves.length) != 1) {
+            throw new IllegalArgumentException(leaves.length + " leaves are no complete subtree");
+        }
+        Hash[] hashes = leaves.clone();
+        for (int width = hashes.length / 2; width > 0; width /= 2) {
+            for (int i = 0; i < width; i++) {
+                hashes[i] = ofNode(hashes[2 * i], hashes[2 * i + 1]);
+            }
+        }
+        return hashes[0];
+    }
+
     public byte[] bytes() {
         return bytes.clone();
     }

@@ -51,6 +51,18 @@ class RightEdgeTest {
     }
 
     @Test
+    void a_complete_subtree_has_the_root_of_its_leaves() {
+        for (int size = 1; size <= 128; size *= 2) {
+            Hash[] leaves = new Hash[size];
+            Arrays.setAll(leaves, TREE::leaf);
+            assertThat(Hash.ofSubtree(leaves)).isEqualTo(TREE.first(size).root());
+        }
+        for (int size : new int[] {0, 3, 6}) {
+            assertThatThrownBy(() -> Hash.ofSubtree(new Hash[size])).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void bytes_that_are_not_an_edge_are_refused() {
         byte[] edge = RightEdge.of(6, TREE.source()).toBytes();
         List<byte[]> wrong = new ArrayList<>();

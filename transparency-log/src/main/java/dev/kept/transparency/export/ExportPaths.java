@@ -1,0 +1,40 @@
+package dev.kept.transparency.export;
+
+import dev.kept.transparency.head.Receipt;
+import dev.kept.transparency.tiles.TilePath;
+
+/**
+ * Where an export keeps what: a tlog-tiles folder ({@code checkpoint}, {@code tile/...}), and beside it what that format does not know.
+ * See docs/adr/0050.
+ */
+public final class ExportPaths {
+
+    /** The head that the export stands at, with all signatures it has. */
+    public static final String CHECKPOINT = "checkpoint";
+
+    public static final String TILES = "tile";
+    public static final String ENTRIES = "tile/entries";
+    public static final String DISCLOSURES = "disclosures";
+    public static final String HEADS = "heads";
+    public static final String RECEIPTS = "receipts";
+
+    private ExportPaths() {}
+
+    /**
+     * The texts of the entries of the bundle with this index: a line for each entry, its disclosures separated by {@code ~}, empty where
+     * there is none.
+     */
+    public static String disclosures(long index, int width) {
+        return DISCLOSURES + "/" + TilePath.of(index, width);
+    }
+
+    /** An older signed head, by its size. */
+    public static String head(long size) {
+        return HEADS + "/" + TilePath.of(size);
+    }
+
+    /** The receipt for an entry. */
+    public static String receipt(long index) {
+        return RECEIPTS + "/" + TilePath.of(index) + Receipt.FILE_EXTENSION;
+    }
+}

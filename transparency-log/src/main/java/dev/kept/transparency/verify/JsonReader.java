@@ -1,0 +1,370 @@
+package dev.kept.transparency.verify;
+
+import dev.kept.transparency.Malformed;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads JSON (RFC 8259) from its bytes, value by value, without building a tree. Strict: well-formed UTF-8, no name twice in an object,
+ * no lone surrogate, at most 64 levels, nothing after the value. Every method throws {@link Malformed} where the input is otherwise.
+ */
+final class JsonReader {
+
+    private static final int MAX_DEPTH = 64;
+
+    private final byte[] json;
+    private int at;
+
+    /** Whether nothing of the object or array that is open was read yet. */
+    private boolean first;
+
+    /** Digests of the names read in the objects that are open, and where each object's begin. */
+    private long[] names = new long[32];
+
+    private int nameCount;
+    private final int[] objects = new int[MAX_DEPTH];
+    private int depth;
+
+    /** The name that was read last: its bytes between the quotes. */
+    private int nameFrom;
+
+    private int nameTo;
+    private boolean nameEscaped;
+
+    JsonReader(byte[] json) {
+        this.json = json;
+        for (byte b : json) {
+            if (b < 0) {
+                requireUtf8();
+                return;
+            }
+        }
+    }
+
+    /** Steps into an object. */
+    void beginObject() {
+        begin('{');
+    }
+
+    /** Reads the next name of the object that is open, or closes it. */
+    boolean nextMember() {
+        if (ends('}')) {
+            nameCount = objects[depth];
+            return false;
+        }
+        peek();
+        nameFrom = at + 1;
+        nameEscaped = skipString();
+        nameTo = at - 1;
+        remember();
+        expect(':');
+        return true;
+    }
+
+    /** The name that was read last. */
+    String name() {
+        return string(nameFrom, nameTo, nameEscaped);
+    }
+
+    /**
+     * Whether it was this name that was read last.
+     *
+     * @param name in ASCII
+     */
+    boolean nameIs(String name) {
+        if (nameEscaped) {
+            return name().equals(name);
+        }
+        if (nameTo - nameFrom != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (json[nameFrom + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Steps into an array. */
+    void beginArray() {
+        begin('[');
+    }
+
+    /** Whether the array that is open has another element; closes it when it has not. */
+    boolean nextElement() {
+        return !ends(']');
+    }
+
+    /** Reads a string. */
+    String string() {
+        peek();
+        int from = at + 1;
+        boolean escaped = skipString();
+        first = false;
+        return string(from, at - 1, escaped);
+    }
+
+    /** Passes over a string, and over nothing else. */
+    void passString() {
+        peek();
+        skipString();
+        first = false;
+    }
+
+    /** Reads a number from 0 on without fraction and exponent. */
+    long natural() {
+        peek();
+        int from = at;
+        number();
+        long value = 0;
+        for (int i = from; i < at; i++) {
+            if (json[i] < '0' || json[i] > '9' || value > (Long.MAX_VALUE - 9) / 10) {
+                throw new Malformed("a number is not a whole one from 0 on");
+            }
+            value = value * 10 + json[i] - '0';
+        }
+        first = false;
+        return value;
+    }
+
+    /** Passes over a value of any kind, and checks it. */
+    void skip() {
+        switch (peek()) {
+            case '{' -> {
+                beginObject();
+                while (nextMember()) {
+                    skip();
+                }
+            }
+            case '[' -> {
+                beginArray();
+                while (nextElement()) {
+                    skip();
+                }
+            }
+            case '"' -> skipString();
+            case 't' -> literal("true");
+            case 'f' -> literal("false");
+            case 'n' -> literal("null");
+            default -> number();
+        }
+        first = false;
+    }
+
+    /** Makes sure that nothing follows. */
+    void end() {
+        space();
+        if (at != json.length) {
+            throw new Malformed("something follows the JSON value");
+        }
+    }
+
+    private void begin(char bracket) {
+        expect(bracket);
+        if (depth == MAX_DEPTH) {
+            throw new Malformed("the JSON is nested too deeply");
+        }
+        objects[depth++] = nameCount;
+        first = true;
+    }
+
+    private boolean ends(char bracket) {
+        if (peek() == bracket) {
+            at++;
+            depth--;
+            first = false;
+            return true;
+        }
+        if (!first) {
+            expect(',');
+            if (peek() == bracket) {
+                throw new Malformed("a comma is followed by nothing");
+            }
+        }
+        first = false;
+        return false;
+    }
+
+    private void remember() {
+        byte[] bytes = json;
+        int from = nameFrom;
+        int to = nameTo;
+        if (nameEscaped) {
+            bytes = name().getBytes(StandardCharsets.UTF_8);
+            from = 0;
+            to = bytes.length;
+        }
+        long digest = 0xcbf29ce484222325L;
+        for (int i = from; i < to; i++) {
+            digest = (digest ^ bytes[i]) * 0x100000001b3L;
+        }
+        for (int i = objects[depth - 1]; i < nameCount; i++) {
+            if (names[i] == digest) {
+                throw new Malformed("a name stands twice in an object");
+            }
+        }
+        if (nameCount == names.length) {
+            names = Arrays.copyOf(names, 2 * nameCount);
+        }
+        names[nameCount++] = digest;
+    }
+
+    private String string(int from, int to, boolean escaped) {
+        String raw = new String(json, from, to - from, StandardCharsets.UTF_8);
+        return escaped ? unescaped(raw) : raw;
+    }
+
+    /** Passes over a string and tells whether it has escapes. */
+    private boolean skipString() {
+        expect('"');
+        boolean escaped = false;
+        while (true) {
+            int i = at;
+            while (i < json.length && json[i] != '"' && json[i] != '\\' && (json[i] >= ' ' || json[i] < 0)) {
+                i++;
+            }
+            at = i;
+            int c = next();
+            if (c == '"') {
+                return escaped;
+            }
+            if (c < ' ') {
+                throw new Malformed("a string holds a control character");
+            }
+            escaped = true;
+            escape();
+        }
+    }
+
+    private void escape() {
+        int c = next();
+        if (c == 'u') {
+            char unit = (char) hex4();
+            if (Character.isLowSurrogate(unit)) {
+                throw new Malformed("a string holds a lone surrogate");
+            }
+            if (Character.isHighSurrogate(unit)
+                    && (next() != '\\' || next() != 'u' || !Character.isLowSurrogate((char) hex4()))) {
+                throw new Malformed("a string holds a lone surrogate");
+            }
+        } else if ("\"\\/bfnrt".indexOf(c) < 0) {
+            throw new Malformed("a string holds an escape that there is not");
+        }
+    }
+
+    private int hex4() {
+        int value = 0;
+        for (int i = 0; i < 4; i++) {
+            int digit = Character.digit(next(), 16);
+            if (digit < 0) {
+                throw new Malformed("a string holds an escape that there is not");
+            }
+            value = value << 4 | digit;
+        }
+        return value;
+    }
+
+    private static String unescaped(String raw) {
+        StringBuilder text = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c != '\\') {
+                text.append(c);
+                continue;
+            }
+            char kind = raw.charAt(++i);
+            switch (kind) {
+                case 'b' -> text.append('\b');
+                case 'f' -> text.append('\f');
+                case 'n' -> text.append('\n');
+                case 'r' -> text.append('\r');
+                case 't' -> text.append('\t');
+                case 'u' -> {
+                    text.append((char) Integer.parseInt(raw, i + 1, i + 5, 16));
+                    i += 4;
+                }
+                default -> text.append(kind);
+            }
+        }
+        return text.toString();
+    }
+
+    private void number() {
+        if (here() == '-') {
+            at++;
+        }
+        if (here() == '0') {
+            at++;
+        } else {
+            digits();
+        }
+        if (here() == '.') {
+            at++;
+            digits();
+        }
+        if (here() == 'e' || here() == 'E') {
+            at++;
+            if (here() == '+' || here() == '-') {
+                at++;
+            }
+            digits();
+        }
+    }
+
+    private void digits() {
+        int from = at;
+        while (here() >= '0' && here() <= '9') {
+            at++;
+        }
+        if (at == from) {
+            throw new Malformed("a value is not JSON");
+        }
+    }
+
+    private void literal(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (next() != word.charAt(i)) {
+                throw new Malformed("a value is not JSON");
+            }
+        }
+    }
+
+    private void expect(char c) {
+        if (peek() != c) {
+            throw new Malformed("the JSON is not well-formed");
+        }
+        at++;
+    }
+
+    /** The next byte that is not white space, not yet read. */
+    private int peek() {
+        space();
+        return here();
+    }
+
+    private void space() {
+        while (at < json.length && (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t')) {
+            at++;
+        }
+    }
+
+    private int here() {
+        return at < json.length ? json[at] & 0xff : -1;
+    }
+
+    private int next() {
+        if (at == json.length) {
+            throw new Malformed("the JSON is cut off");
+        }
+        return json[at++] & 0xff;
+    }
+
+    private void requireUtf8() {
+        String text = new String(json, StandardCharsets.UTF_8);
+        // What replaces bytes that are not UTF-8 may stand in the text itself.
+        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), json)) {
+            throw new Malformed("the JSON is not UTF-8");
+        }
+    }
+}

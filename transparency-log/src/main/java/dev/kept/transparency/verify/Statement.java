@@ -1,0 +1,102 @@
+package dev.kept.transparency.verify;
+
+import dev.kept.transparency.Malformed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the verifier needs of a statement, a CloudEvents JSON object.
+ *
+ * @param ledger the id that it names
+ * @param sequence the number of its entry
+ * @param sealed the digests of its texts, by their places in the entry's data
+ * @param erased when the entry says that texts were erased: which; otherwise null
+ */
+record Statement(
+        String ledger,
+        long sequence,
+        Map<String, String> sealed,
+        @Nullable Erased erased) {
+
+    private static final String ERASURE = "dev.kept.erasure.erased.v1";
+
+    /**
+     * Texts that are gone.
+     *
+     * @param sequence of the entry that held them
+     */
+    record Erased(long sequence, List<String> fields) {}
+
+    /**
+     * @throws Malformed when it is not JSON, or lacks one of these values
+     */
+    static Statement parse(byte[] bytes) {
+        JsonReader json = new JsonReader(bytes);
+        String ledger = null;
+        String type = null;
+        long sequence = -1;
+        Map<String, String> sealed = Map.of();
+        Erased place = null;
+        json.beginObject();
+        while (json.nextMember()) {
+            if (json.nameIs("ledger")) {
+                ledger = json.string();
+            } else if (json.nameIs("type")) {
+                type = json.string();
+            } else if (json.nameIs("sequence")) {
+                sequence = json.natural();
+            } else if (json.nameIs("data")) {
+                json.beginObject();
+                while (json.nextMember()) {
+                    // The type stands before the data in every statement.
+                    if (json.nameIs("sealed")) {
+                        sealed = digests(json);
+                    } else if (json.nameIs("place") && ERASURE.equals(type)) {
+                        place = place(json);
+                    } else {
+                        json.skip();
+                    }
+                }
+            } else {
+                json.skip();
+            }
+        }
+        json.end();
+        if (ledger == null || type == null || sequence < 0) {
+            throw new Malformed("the statement names no ledger, no type or no number");
+        }
+        return new Statement(ledger, sequence, sealed, place);
+    }
+
+    private static Map<String, String> digests(JsonReader json) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        json.beginObject();
+        while (json.nextMember()) {
+            digests.put(json.name(), json.string());
+        }
+        return digests;
+    }
+
+    /** Of an erasure: {@code {"sequence": 3, "fields": [...]}}. */
+    private static Erased place(JsonReader json) {
+        long sequence = -1;
+        List<String> fields = new ArrayList<>();
+        json.beginObject();
+        while (json.nextMember()) {
+            if (json.nameIs("sequence")) {
+                sequence = json.natural();
+            } else if (json.nameIs("fields")) {
+                json.beginArray();
+                while (json.nextElement()) {
+                    fields.add(json.string());
+                }
+            } else {
+                json.skip();
+            }
+        }
+        return new Erased(sequence, fields);
+    }
+}

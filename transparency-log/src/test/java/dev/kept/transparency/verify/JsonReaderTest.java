@@ -1,0 +1,275 @@
+package dev.kept.transparency.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kept.transparency.Malformed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class JsonReaderTest {
+
+    private static final Path APPROVED = Path.of("../event-contract/src/test/resources/approved");
+    private static final JsonMapper JACKSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final String EXAMPLE = """
+            {"a":[1,-2.5e+3,0,true,false,null,"x"],"b\\u00e9\\"":{"c":{},"d":[]}, "e" : "\\ud83d\\ude00 \u00e4 \\n\\/"}""";
+
+    @Test
+    void reads_what_the_contract_writes_of_every_event_and_finds_each_text_under_its_digest() throws IOException {
+        try (Stream<Path> files = Files.list(APPROVED)) {
+            List<Path> approved = files.toList();
+            assertThat(approved).hasSizeGreaterThan(80).allSatisfy(file -> {
+                JsonNode example = JACKSON.readTree(file.toFile());
+                JsonNode written = example.get("statement");
+
+                Statement statement = Statement.parse(JACKSON.writeValueAsBytes(written));
+
+                assertThat(statement.sequence())
+                        .isEqualTo(written.get("sequence").longValue());
+                assertThat(statement.ledger()).isEqualTo(written.get("ledger").stringValue());
+                Map<String, String> texts = new HashMap<>();
+                for (JsonNode disclosure : example.get("disclosures")) {
+                    Text text = Text.parse(disclosure.stringValue().getBytes(StandardCharsets.US_ASCII));
+                    texts.put(text.field(), text.digest());
+                }
+                assertThat(statement.sealed()).isEqualTo(texts);
+            });
+        }
+    }
+
+    @Test
+    void finds_what_an_erasure_erased() throws IOException {
+        JsonNode example = JACKSON.readTree(
+                APPROVED.resolve("dev.kept.erasure.erased.v1.json").toFile());
+        JsonNode proposed = JACKSON.readTree(
+                APPROVED.resolve("dev.kept.erasure.proposed.v1.json").toFile());
+
+        assertThat(Statement.parse(JACKSON.writeValueAsBytes(example.get("statement")))
+                        .erased())
+                .isEqualTo(new Statement.Erased(3, List.of("terms/title", "terms/details")));
+        assertThat(Statement.parse(JACKSON.writeValueAsBytes(proposed.get("statement")))
+                        .erased())
+                .isNull();
+    }
+
+    @Test
+    void reads_values_with_their_escapes() {
+        JsonReader json = new JsonReader(EXAMPLE.getBytes(StandardCharsets.UTF_8));
+        json.beginObject();
+        assertThat(json.nextMember()).isTrue();
+        json.beginArray();
+        assertThat(json.nextElement()).isTrue();
+        assertThat(json.natural()).isEqualTo(1);
+        while (json.nextElement()) {
+            json.skip();
+        }
+        assertThat(json.nextMember()).isTrue();
+        assertThat(json.name()).isEqualTo("b\u00e9\"");
+        json.skip();
+        assertThat(json.nextMember()).isTrue();
+        assertThat(json.string()).isEqualTo("\ud83d\ude00 \u00e4 \n/");
+        assertThat(json.nextMember()).isFalse();
+        json.end();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "[1",
+                "[1,]",
+                "[,1]",
+                "[1 2]",
+                "{\"a\":1,}",
+                "{\"a\"}",
+                "{\"a\":}",
+                "{a:1}",
+                "{\"a\":1 \"b\":2}",
+                "{\"a\":1,\"a\":2}",
+                "{\"a\":1,\"\\u0061\":2}",
+                "[{\"a\":{\"b\":1},\"a\":2}]",
+                "{}{}",
+                "1 x",
+                "01",
+                "-",
+                "+1",
+                ".5",
+                "1.",
+                "1e",
+                "1e+",
+                "NaN",
+                "tru",
+                "nul",
+                "'a'",
+                "\"a",
+                "\"\\x\"",
+                "\"\\u12g4\"",
+                "\"\\ud800\"",
+                "\"\\ud800\\u0041\"",
+                "\"\\udc00\"",
+                "\"\t\"",
+                "// c\n1",
+                "\ufeff1"
+            })
+    void anything_else_is_refused(String wrong) {
+        assertThatThrownBy(() -> read(wrong.getBytes(StandardCharsets.UTF_8)))
+                .as(wrong)
+                .isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void bytes_that_are_not_utf_8_and_deep_nesting_are_refused() {
+        for (byte[] wrong : new byte[][] {
+            {'"', (byte) 0xff, '"'},
+            {'"', (byte) 0xc3, '"'},
+            {'"', (byte) 0xc0, (byte) 0x80, '"'},
+            {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'}
+        }) {
+            assertThatThrownBy(() -> read(wrong)).isInstanceOf(Malformed.class);
+        }
+        read(("[".repeat(64) + "]".repeat(64)).getBytes(StandardCharsets.US_ASCII));
+        assertThatThrownBy(() -> read(("[".repeat(65) + "]".repeat(65)).getBytes(StandardCharsets.US_ASCII)))
+                .isInstanceOf(Malformed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1.0", "1e2", "\"1\"", "9223372036854775808", "99999999999999999999", "null"})
+    void a_number_that_does_not_count_is_refused(String wrong) {
+        assertThatThrownBy(() -> new JsonReader(wrong.getBytes(StandardCharsets.UTF_8)).natural())
+                .isInstanceOf(Malformed.class);
+    }
+
+    @Property(tries = 5_000, shrinking = ShrinkingMode.OFF)
+    void accepts_what_jackson_accepts_and_nothing_else(@ForAll("seeds") long seed) {
+        compare(mutated(new Random(seed)));
+    }
+
+    @Property(tries = 1_000_000, shrinking = ShrinkingMode.OFF)
+    @Tag("long")
+    void accepts_of_a_million_inputs_what_jackson_accepts_and_nothing_else(@ForAll("seeds") long seed) {
+        compare(mutated(new Random(seed)));
+    }
+
+    @Provide
+    Arbitrary<Long> seeds() {
+        return Arbitraries.longs().withoutEdgeCases();
+    }
+
+    private static void compare(byte[] input) {
+        boolean ours;
+        try {
+            read(input);
+            ours = true;
+        } catch (Malformed e) {
+            ours = false;
+        }
+        boolean theirs;
+        try {
+            JsonNode node = JACKSON.readTree(input);
+            theirs = !node.isMissingNode() && isUnicode(input, node);
+        } catch (JacksonException e) {
+            theirs = false;
+        }
+        assertThat(ours).as(new String(input, StandardCharsets.UTF_8)).isEqualTo(theirs);
+    }
+
+    /** Jackson lets lone surrogates pass, a byte order mark, and some bytes that are not UTF-8. */
+    private static boolean isUnicode(byte[] input, JsonNode node) {
+        String text = new String(input, StandardCharsets.UTF_8);
+        return Arrays.equals(text.getBytes(StandardCharsets.UTF_8), input)
+                && !text.startsWith("\ufeff")
+                && strings(node)
+                        .noneMatch(string -> string.codePoints()
+                                .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    private static Stream<String> strings(JsonNode node) {
+        Stream<String> own = node.isString() ? Stream.of(node.stringValue()) : node.propertyNames().stream();
+        return Stream.concat(own, node.valueStream().flatMap(JsonReaderTest::strings));
+    }
+
+    private static void read(byte[] input) {
+        JsonReader json = new JsonReader(input);
+        json.skip();
+        json.end();
+    }
+
+    private static byte[] mutated(Random random) {
+        StringBuilder json = new StringBuilder(EXAMPLE);
+        for (int changes = random.nextInt(4); changes > 0; changes--) {
+            int at = random.nextInt(json.length());
+            String piece = PIECES.get(random.nextInt(PIECES.size()));
+            switch (random.nextInt(3)) {
+                case 0 -> json.insert(at, piece);
+                case 1 -> json.replace(at, Math.min(json.length(), at + random.nextInt(4)), piece);
+                default -> json.delete(at, Math.min(json.length(), at + random.nextInt(4)));
+            }
+            if (json.isEmpty()) {
+                json.append('1');
+            }
+        }
+        byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
+        if (random.nextInt(4) == 0) {
+            bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        }
+        return bytes;
+    }
+
+    private static final List<String> PIECES = List.of(
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "\\u",
+            "\\u0061",
+            "\\ud800",
+            "0",
+            "1",
+            "-",
+            ".",
+            "e",
+            "true",
+            "null",
+            " ",
+            "\n",
+            "\u00e4",
+            "\"a\":1,",
+            "\"e\":{}",
+            "/",
+            "\u0001");
+}
