@@ -153,7 +153,7 @@ final class Relay implements SmartLifecycle {
         Disclosures disclosures = new Disclosures(own);
         Holds holds = new Holds(own);
         // Fences the leader before this one, and then looks how far that one came: in this order.
-        try (Outlet outlet = Outlet.open(settings, () -> running, () -> state.is(RelayState.Kind.KAFKA_AWAY, ""))) {
+        try (Outlet outlet = Outlet.open(settings, () -> running, () -> waitForKafka(entries))) {
             StorePosition position = entries.positionOf(RelayLock.READER);
             long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();
             state.is(RelayState.Kind.RELAYING, "");
@@ -176,6 +176,12 @@ final class Relay implements SmartLifecycle {
                 }
             }
         }
+    }
+
+    /** Speaks to PostgreSQL meanwhile: a session of a leader that says nothing is ended, and another process leads. */
+    private void waitForKafka(CommittedEntries entries) {
+        state.is(RelayState.Kind.KAFKA_AWAY, "");
+        entries.positionOf(RelayLock.READER);
     }
 
     /** What the saved position says Kafka has must be in the topics that it was sent to. */

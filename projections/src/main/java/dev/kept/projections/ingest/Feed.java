@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Brings partitions of the two topics into the read models of one schema, a batch at a time: read models and offsets in one
  * transaction, which holds nothing but SQL. For one thread; several feeds may run if no two have the same partition, and if two
- * have by mistake, the offsets in the table let only one of them commit.
+ * have by mistake, the lease and the offsets in the tables let only one of them commit.
  */
 public final class Feed implements AutoCloseable {
 
@@ -43,6 +43,7 @@ public final class Feed implements AutoCloseable {
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final Map<Integer, Long> coveredUpTo = new HashMap<>();
     private Map<String, String> topicIds = Map.of();
+    private Lease lease = Lease.NONE;
     private int restarts;
 
     /**
@@ -76,6 +77,12 @@ public final class Feed implements AutoCloseable {
     /** Whether Kafka has other topics under these names than the offsets are of; {@link #assign} is to be called then. */
     public boolean hasOtherTopics() {
         return !log.topicIds().equals(topicIds);
+    }
+
+    /** As {@link #assign(Collection)}, with partitions that others may take over: then nothing more is committed. */
+    void assign(Lease granted) throws SQLException {
+        lease = granted;
+        assign(granted.partitions());
     }
 
     /**
@@ -303,6 +310,9 @@ public final class Feed implements AutoCloseable {
                 lock.execute();
             }
         }
+        if (!lease.holds(connection)) {
+            throw new LeaseLost();
+        }
         if (!JdbcPositions.advance(connection, steps, topicIds)) {
             throw new PositionsMoved();
         }
@@ -316,6 +326,13 @@ public final class Feed implements AutoCloseable {
     @Override
     public void close() {
         log.close();
+    }
+
+    /** Another worker may have the partitions: {@link Ownership#refresh} says whose they are. */
+    static final class LeaseLost extends RuntimeException {
+        LeaseLost() {
+            super("the partitions are another worker's");
+        }
     }
 
     /** Another feed has the partitions: what this one believes is out of date. */

@@ -5,10 +5,7 @@ public final class Locks {
 
     private static final int FAMILY = 0x4b505244;
 
-    /** Held exclusively by the feed that has a partition. */
-    static final int PARTITIONS = FAMILY;
-
-    /** Held in share by every feed that is there, to be counted. */
+    /** Held by every worker that is there, under its number. */
     static final int PRESENCE = FAMILY + 1;
 
     private static final int SCHEMA = FAMILY + 2;

@@ -79,7 +79,7 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         long pause = FIRST_PAUSE_MILLIS;
-        try (Ownership ownership = new Ownership(database)) {
+        try (Ownership ownership = new Ownership(database, Ownership.LEASE)) {
             while (!isStopped()) {
                 try (Feed fresh =
                         new Feed(settings.kafka(), name, settings.maxRecords(), dataSource, folds, true, observer)) {
@@ -101,33 +101,40 @@ final class Worker implements Runnable {
 
     private void work(Feed current, Ownership ownership) throws SQLException {
         Set<Integer> all = current.partitions();
-        Set<Integer> mine = Set.of();
+        Lease mine = Lease.NONE;
         long lookAround = System.nanoTime();
         while (!isStopped()) {
             if (System.nanoTime() - lookAround >= 0) {
-                Set<Integer> now = ownership.refresh(all);
+                Lease now = ownership.refresh(all);
                 if (!now.equals(mine) || current.hasOtherTopics()) {
                     current.assign(now);
                     mine = now;
                 }
-                good(mine, current.lag());
+                good(mine.partitions(), current.lag());
                 lookAround = System.nanoTime() + LOOK_AROUND_NANOS;
             }
-            if (mine.isEmpty()) {
+            if (mine.partitions().isEmpty()) {
                 pause(IDLE.toMillis());
-            } else {
-                step(current, mine);
+            } else if (!stepped(current, mine)) {
+                lookAround = System.nanoTime();
+                mine = Lease.NONE;
             }
         }
     }
 
-    private void step(Feed current, Set<Integer> mine) throws SQLException {
+    /** False when it has to be looked whose the partitions are. */
+    private boolean stepped(Feed current, Lease mine) throws SQLException {
         try {
             current.step(IDLE);
+            return true;
         } catch (Feed.PositionsMoved e) {
             LOG.info("{} reads its offsets anew: a rebuild or another process has moved them", name);
             pause(FIRST_PAUSE_MILLIS);
             current.assign(mine);
+            return true;
+        } catch (Feed.LeaseLost e) {
+            LOG.info("{} looks anew which partitions are its own: a rebuild or another process came in between", name);
+            return false;
         }
     }
 
@@ -147,6 +154,7 @@ final class Worker implements Runnable {
             case SQLException sql ->
                 "PostgreSQL: " + sql.getClass().getSimpleName() + " (SQL state " + sql.getSQLState() + ")";
             case Feed.PositionsMoved ignored -> "another process has moved the offsets";
+            case Feed.LeaseLost ignored -> "another worker has taken partitions over";
             default -> e.getClass().getSimpleName();
         };
         if (!what.equals(state.waitingFor())) {

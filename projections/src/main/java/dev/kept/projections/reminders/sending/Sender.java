@@ -28,6 +28,7 @@ final class Sender implements SmartLifecycle {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration SLOWEST = Duration.ofSeconds(30);
     private static final long STOP_MILLIS = 5_000;
+    private static final int ANSWER_SECONDS = 5;
 
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
 
@@ -118,9 +119,13 @@ final class Sender implements SmartLifecycle {
     }
 
     /** Everything is written by the connection that holds the lock: who loses the one has lost the other. */
-    private void lead(Connection connection) throws InterruptedException {
+    private void lead(Connection connection) throws InterruptedException, SQLException {
         Rounds own = rounds.apply(new SingleConnectionDataSource(connection, true));
         while (running) {
+            // In each round, also in one without work: a session that says nothing is ended, and another process leads.
+            if (!connection.isValid(ANSWER_SECONDS)) {
+                throw new SQLException("the session has ended", "08006");
+            }
             boolean more = upToDate.getAsBoolean() && own.run();
             if (!more) {
                 pause(TICK);
