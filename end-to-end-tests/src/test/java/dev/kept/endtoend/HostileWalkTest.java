@@ -7,7 +7,6 @@ import dev.kept.endtoend.HostileRequests.Op;
 import dev.kept.endtoend.RawHttp.Reply;
 import dev.kept.endtoend.RawHttp.Request;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,7 +40,6 @@ import tools.jackson.databind.JsonNode;
 class HostileWalkTest {
 
     private static final int AT_ONCE = 3;
-    private static final int TOLD = 60;
     private static final Set<String> KNOWN_METHODS =
             Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE");
 
@@ -151,8 +148,25 @@ class HostileWalkTest {
                     .limit(Integer.getInteger("kept.walk.told", 4))
                     .forEach(each -> told.append("\n    ").append(each));
         });
+        LogOf.complaints(data).forEach(line -> told.append("\n").append(line));
         assertThat(told.toString()).isEmpty();
-        assertThat(complaints()).isEmpty();
+        List<String> routes =
+                requests.operations().stream().map(Op::path).distinct().toList();
+        assertThat(uris()).as("routes with a metric").containsAll(routes);
+    }
+
+    /** The routes that the metric of requests tells of. */
+    private static List<String> uris() {
+        return parties.ada()
+                .get("/actuator/metrics/http.server.requests")
+                .expect(200)
+                .body()
+                .get("availableTags")
+                .valueStream()
+                .filter(tag -> tag.path("tag").asString().equals("uri"))
+                .flatMap(tag -> tag.get("values").valueStream())
+                .map(JsonNode::asString)
+                .toList();
     }
 
     /** One attack on each operation, then the next on each. */
@@ -238,23 +252,6 @@ class HostileWalkTest {
             }
         }
         return null;
-    }
-
-    /** What the log says of failures. */
-    private static List<String> complaints() throws IOException {
-        List<String> complaints = new ArrayList<>();
-        try (Stream<Path> logs = Files.walk(data.resolve("log"))) {
-            for (Path log : logs.filter(Files::isRegularFile)
-                    .filter(f -> f.toString().endsWith(".log"))
-                    .toList()) {
-                try (Stream<String> lines = Files.lines(log)) {
-                    lines.filter(line -> line.contains(" ERROR ") || line.matches("\\s+at .*\\(.*\\)"))
-                            .limit(TOLD)
-                            .forEach(complaints::add);
-                }
-            }
-        }
-        return complaints;
     }
 
     private static Person person(String name) {

@@ -11,7 +11,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.apache.coyote.BadRequestException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -30,8 +34,12 @@ final class Boundary extends OncePerRequestFilter {
             Problems.write(request, response, Problem.bodyTooLarge(MAX_BODY_BYTES));
             return;
         }
+        if (!QueryString.isReadable(request.getQueryString())) {
+            Problems.write(request, response, Problem.malformedQuery());
+            return;
+        }
         try {
-            chain.doFilter(new Limited(request), response);
+            chain.doFilter(isWithoutMeaning(request) ? new Untyped(request) : new Limited(request), response);
         } catch (ServletException | RuntimeException failure) {
             Throwable cause =
                     failure instanceof ServletException && failure.getCause() != null ? failure.getCause() : failure;
@@ -42,6 +50,40 @@ final class Boundary extends OncePerRequestFilter {
     /** Of a request whose body says nothing and is read by nobody. */
     private static boolean isWithoutMeaning(HttpServletRequest request) {
         return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+    }
+
+    /** A request whose body is of no type that anything further in could take an interest in. */
+    private static final class Untyped extends HttpServletRequestWrapper {
+
+        Untyped(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public @Nullable String getContentType() {
+            return null;
+        }
+
+        @Override
+        public @Nullable String getHeader(String name) {
+            return isType(name) ? null : super.getHeader(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaders(String name) {
+            return isType(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+        }
+
+        @Override
+        public Enumeration<String> getHeaderNames() {
+            return Collections.enumeration(Collections.list(super.getHeaderNames()).stream()
+                    .filter(name -> !isType(name))
+                    .toList());
+        }
+
+        private static boolean isType(String header) {
+            return header.equalsIgnoreCase(HttpHeaders.CONTENT_TYPE);
+        }
     }
 
     private static final class Limited extends HttpServletRequestWrapper {

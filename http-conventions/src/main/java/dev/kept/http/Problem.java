@@ -60,6 +60,16 @@ public final class Problem extends RuntimeException {
         return of(400, "malformed-json", "Malformed JSON", detail);
     }
 
+    /** 400: the query cannot be read, whatever it was to say. */
+    static Problem malformedQuery() {
+        return of(
+                400,
+                "malformed-query",
+                "Malformed query",
+                "The query must be percent-encoded UTF-8 without NUL, and without control characters in names, of which"
+                        + " none may be empty.");
+    }
+
     /** 401, with the challenge that RFC 6750 asks for. */
     public static Problem unauthenticated(boolean tokenSent) {
         return of(

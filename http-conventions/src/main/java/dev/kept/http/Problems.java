@@ -17,7 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageNotWritableException;
 import org.springframework.security.web.firewall.RequestRejectedException;
+import org.springframework.util.InvalidMimeTypeException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The one place where a refusal becomes bytes, and where a failure nobody foresaw becomes a refusal. */
@@ -84,6 +86,11 @@ final class Problems {
             }
             if (cause instanceof RequestRejectedException) {
                 return Problem.ofStatus(400);
+            }
+            if (cause instanceof InvalidMimeTypeException
+                    || (cause instanceof HttpMessageNotWritableException && cause.getCause() == null)) {
+                // Accept names nothing that any converter writes, e.g. JSON in UTF-16.
+                return Problem.ofStatus(406);
             }
             if (cause instanceof SQLException sql && isAway(sql)) {
                 return Problem.temporarilyUnavailable("The record cannot be reached just now.", Duration.ofSeconds(2));

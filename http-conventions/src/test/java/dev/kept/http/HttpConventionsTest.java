@@ -344,13 +344,28 @@ class HttpConventionsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"%00=1", "%00", "limit=%00", "%0D%0A=1", "%1F=1", "x%7F=1"})
-        void a_control_character_in_a_query_is_the_callers_fault(String query) throws Exception {
-            assertThat(get("/api/things?" + query).statusCode()).isEqualTo(400);
-            assertThat(get("/api/me?" + query).statusCode()).isIn(200, 400);
-            assertThat(send(request("/api/things?" + query).POST(BodyPublishers.ofString("{\"title\":\"a\"}")))
+        @ValueSource(
+                strings = {"%00=1", "%00", "x=%00", "%0D%0A=1", "%1F=1", "x%7F=1", "%ff=1", "x=%C0%80", "x=%ED%A0%80"})
+        void a_query_that_nobody_can_read_is_the_callers_fault(String query) throws Exception {
+            for (String path : List.of("/api/things", "/api/me", "/actuator/health", "/nowhere", "/error")) {
+                assertProblem(get(path + "?" + query), 400, "malformed-query");
+            }
+            assertProblem(
+                    send(request("/api/things?" + query).POST(BodyPublishers.ofString("{\"title\":\"a\"}"))),
+                    400,
+                    "malformed-query");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"Accept,application/json;charset=utf-16", "Accept,x", "Content-Type,application/*", "Content-Type,x"
+        })
+        void what_monitoring_says_of_itself_is_no_500_either(String header, String value) throws Exception {
+            assertThat(send(request("/actuator/health").setHeader(header, value).GET())
                             .statusCode())
-                    .isEqualTo(400);
+                    .isIn(200, 406);
+            assertThat(send(request("/actuator/info").setHeader(header, value).GET())
+                            .statusCode())
+                    .isIn(200, 406);
         }
 
         @ParameterizedTest

@@ -109,6 +109,7 @@ final class Visits implements HandlerMethodArgumentResolver {
             return Locale.UK;
         }
         Locale first = request.getLocale();
-        return first.getLanguage().isEmpty() || first.equals(Locale.ENGLISH) ? Locale.UK : first;
+        boolean unsaid = first.getLanguage().isEmpty() || first.equals(Locale.ENGLISH);
+        return unsaid || !When.knows(first) ? Locale.UK : first;
     }
 }

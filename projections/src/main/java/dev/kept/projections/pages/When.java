@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Instants as a reader reads them: in the reader's zone and language, and how far from now. */
@@ -33,6 +35,18 @@ public final class When {
         this.day = DateTimeFormatter.ofLocalizedPattern("yMMMMEEEEd").withLocale(locale);
         this.month = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale);
         this.time = DateTimeFormatter.ofLocalizedPattern("Hm").withLocale(locale);
+    }
+
+    /** Whether dates can be written in that language: of some the JDK has broken patterns. */
+    static boolean knows(Locale locale) {
+        try {
+            When when = new When(ZoneOffset.UTC, locale, Instant.EPOCH);
+            ZonedDateTime any = Instant.EPOCH.atZone(ZoneOffset.UTC);
+            return Stream.of(when.date, when.day, when.month, when.time)
+                    .noneMatch(pattern -> pattern.format(any).isEmpty());
+        } catch (IllegalArgumentException | DateTimeException broken) {
+            return false;
+        }
     }
 
     /** The same reader's words for another zone. */

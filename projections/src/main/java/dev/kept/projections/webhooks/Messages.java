@@ -1,6 +1,5 @@
 package dev.kept.projections.webhooks;
 
-import dev.kept.events.Statements;
 import dev.kept.http.Instants;
 import dev.kept.projections.export.ExportedEntry;
 import dev.kept.projections.webhooks.JdbcRecord.Stored;
@@ -17,7 +16,10 @@ final class Messages {
 
     static final String PING = "dev.kept.webhook.ping.v1";
 
-    private static final String JSON_TYPE = "application/json; charset=UTF-8";
+    /** Without a charset: JSON is UTF-8, and some SDKs compare the whole header with what they know. */
+    private static final String CLOUD_EVENT_TYPE = "application/cloudevents+json";
+
+    private static final String JSON_TYPE = "application/json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Messages() {}
@@ -26,7 +28,7 @@ final class Messages {
     static Message of(Webhook webhook, Stored entry, List<Secret> secrets) {
         String id = idOf(webhook.id(), Long.toString(entry.sequence()));
         if (!webhook.disclosures()) {
-            return new Message(id, Statements.CONTENT_TYPE, entry.statement(), secrets);
+            return new Message(id, CLOUD_EVENT_TYPE, entry.statement(), secrets);
         }
         byte[] body = ExportedEntry.of(entry.sequence(), entry.statement(), entry.disclosures())
                 .json()
@@ -44,7 +46,7 @@ final class Messages {
         event.put("type", PING);
         event.put("time", Instants.text(now));
         return new Message(
-                idOf(webhook.id(), "ping_" + hex(id)), Statements.CONTENT_TYPE, JSON.writeValueAsBytes(event), secrets);
+                idOf(webhook.id(), "ping_" + hex(id)), CLOUD_EVENT_TYPE, JSON.writeValueAsBytes(event), secrets);
     }
 
     /** Without a full stop, which separates what is signed. */
