@@ -96,11 +96,14 @@ public final class MeasuredStore implements AutoCloseable {
     public void fill(List<Entry> entries) throws SQLException {
         try (Connection connection = laneConnections.getConnection()) {
             connection.setAutoCommit(false);
+            TreeEdges edges = new TreeEdges();
             for (int from = 0; from < entries.size(); from += FILL) {
                 List<EntryRow> rows = entries.subList(from, Math.min(entries.size(), from + FILL)).stream()
                         .map(entry -> EntryRow.write(entry, null, 0, null))
                         .toList();
-                if (EntryRows.insertEntries(connection, rows) < rows.size()) {
+                TreeEdges.Growth growth = edges.grow(connection, rows);
+                edges.keep(growth);
+                if (EntryRows.insertEntries(connection, rows, growth.nodes()) < rows.size()) {
                     throw new IllegalStateException("an entry is there already");
                 }
                 EntryRows.insertDisclosures(connection, rows);

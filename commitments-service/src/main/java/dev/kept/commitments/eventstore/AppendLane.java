@@ -56,6 +56,7 @@ final class AppendLane {
     private boolean away;
     private @Nullable Append carried;
     private List<Append> batch = List.of();
+    private final TreeEdges edges = new TreeEdges();
 
     AppendLane(int number, DataSource dataSource, CommitSignal signal, MeterRegistry metrics) {
         this.dataSource = dataSource;
@@ -245,7 +246,12 @@ final class AppendLane {
         Connection connection = dataSource.getConnection();
         try {
             connection.setAutoCommit(false);
-            if (EntryRows.insertEntries(connection, rows) < rows.size()) {
+            TreeEdges.Growth growth = edges.grow(connection, rows);
+            if (!growth.inTheWay().isEmpty()) {
+                connection.rollback();
+                return growth.inTheWay();
+            }
+            if (EntryRows.insertEntries(connection, rows, growth.nodes()) < rows.size()) {
                 Set<EntryKey> inserted = EntryRows.inserted(connection, rows);
                 connection.rollback();
                 return rows.stream()
@@ -256,6 +262,7 @@ final class AppendLane {
             }
             EntryRows.insertDisclosures(connection, rows);
             commit(connection);
+            edges.keep(growth);
             return Set.of();
         } finally {
             giveBack(connection);

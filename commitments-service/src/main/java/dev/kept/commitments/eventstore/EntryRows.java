@@ -17,11 +17,13 @@ public final class EntryRows {
 
     private static final String INSERT_ENTRIES = """
         INSERT INTO commitments.entry
-            (ledger_id, sequence, event_id, type, recorded_at, command_id, command_index, command_digest, statement)
+            (ledger_id, sequence, event_id, type, recorded_at, command_id, command_index, command_digest, statement,
+             root, nodes)
         SELECT ledger_id, sequence, event_id, type, timestamptz 'epoch' + recorded * interval '1 millisecond',
-               command_id, command_index, command_digest, statement
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY AS entries
-            (ledger_id, sequence, event_id, type, recorded, command_id, command_index, command_digest, statement, place)
+               command_id, command_index, command_digest, statement, root, nodes
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY AS entries
+            (ledger_id, sequence, event_id, type, recorded, command_id, command_index, command_digest, statement, root,
+             nodes, place)
         ORDER BY place
         ON CONFLICT DO NOTHING
         """;
@@ -44,9 +46,11 @@ public final class EntryRows {
      * Inserts the entries in the order given: one ledger's must ascend. Must be the transaction's first write, for readers order by
      * transaction.
      *
+     * @param nodes what each adds to its ledger's tree; empty to leave that to {@link TreeBackfill}
      * @return how many were inserted; fewer than given when a sequence or a command id was taken
      */
-    public static int insertEntries(Connection connection, List<EntryRow> rows) throws SQLException {
+    public static int insertEntries(Connection connection, List<EntryRow> rows, List<TreeNodes> nodes)
+            throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT_ENTRIES)) {
             array(insert, 1, "uuid", rows, row -> row.key().ledger());
             array(insert, 2, "int8", rows, row -> row.key().sequence());
@@ -56,10 +60,10 @@ public final class EntryRows {
             array(insert, 6, "uuid", rows, EntryRow::command);
             array(insert, 7, "int2", rows, row -> row.command() == null ? null : (short) row.commandIndex());
             array(insert, 8, "text", rows, row -> row.command() == null ? null : row.commandDigest());
-            insert.setArray(
-                    9,
-                    connection.createArrayOf(
-                            "bytea", rows.stream().map(EntryRow::statement).toArray(byte[][]::new)));
+            bytes(insert, 9, rows, EntryRow::statement);
+            // Shorter arrays are filled up with nulls.
+            bytes(insert, 10, nodes, TreeNodes::root);
+            bytes(insert, 11, nodes, TreeNodes::hashes);
             return insert.executeUpdate();
         }
     }
@@ -95,6 +99,12 @@ public final class EntryRows {
             array(insert, 4, "text", sealed, Sealed::encoded);
             insert.executeUpdate();
         }
+    }
+
+    private static <T> void bytes(PreparedStatement statement, int parameter, List<T> rows, Function<T, byte[]> column)
+            throws SQLException {
+        byte[][] values = rows.stream().map(column).toArray(byte[][]::new);
+        statement.setArray(parameter, statement.getConnection().createArrayOf("bytea", values));
     }
 
     private static <T> void array(

@@ -57,7 +57,7 @@ class EventStoreWiring {
     /** For everybody in this service who reads, or keeps something of their own beside the entries. */
     @Bean(defaultCandidate = false, destroyMethod = "close")
     DataSource commitmentsDataSource(StoreProperties properties) {
-        StoreDataSources.flyway(properties.url(), properties.owner()).migrate();
+        StoreDataSources.migrate(properties.url(), properties.owner());
         return StoreDataSources.readers(properties.url(), properties.application(), properties.readers());
     }
 

@@ -2,6 +2,8 @@ package dev.kept.commitments.eventstore;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -67,6 +69,20 @@ final class StoreDataSources {
         source.setLogServerErrorDetail(false);
         source.setOptions(LEADING);
         return source;
+    }
+
+    /** Brings the schema up to date, and what earlier versions stored without their trees. */
+    static void migrate(String url, Role owner) {
+        Flyway flyway = flyway(url, owner);
+        flyway.migrate();
+        try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
+            TreeBackfill.run(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException(
+                    "The Merkle trees of entries from an earlier version could not be computed: SQL state "
+                            + e.getSQLState(),
+                    e);
+        }
     }
 
     static Flyway flyway(String url, Role owner) {

@@ -157,6 +157,7 @@ public final class Reconcile {
                     filling.run(partition, missing, otherTexts);
                 }
             }
+            filling.computeTrees();
             storeSide.erase();
         }
     }

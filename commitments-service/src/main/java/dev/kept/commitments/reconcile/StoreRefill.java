@@ -5,6 +5,7 @@ import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.EntryRow;
 import dev.kept.commitments.eventstore.EntryRows;
 import dev.kept.commitments.eventstore.StorePosition;
+import dev.kept.commitments.eventstore.TreeBackfill;
 import dev.kept.commitments.relay.LedgerRecords;
 import dev.kept.commitments.relay.RelayLock;
 import dev.kept.events.Disclosure;
@@ -80,6 +81,12 @@ final class StoreRefill implements AutoCloseable {
         });
     }
 
+    /** What came back without its ledger's tree, because it came in any order. */
+    void computeTrees() throws SQLException {
+        TreeBackfill.run(writing);
+        writing.setAutoCommit(false);
+    }
+
     private void insert(List<ConsumerRecord<String, byte[]>> batch, Sequences left) throws SQLException {
         List<EntryRow> rows = new ArrayList<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
@@ -96,7 +103,7 @@ final class StoreRefill implements AutoCloseable {
             statement.execute(ALLOW_HOLES);
             StorePosition relayed = written.positionOf(RelayLock.READER);
             boolean relayHasAll = written.head().compareTo(relayed) <= 0;
-            EntryRows.insertEntries(writing, rows);
+            EntryRows.insertEntries(writing, rows, List.of());
             statement.execute(REFUSE_HOLES);
             if (relayHasAll) {
                 // What comes from Kafka need not go there again.

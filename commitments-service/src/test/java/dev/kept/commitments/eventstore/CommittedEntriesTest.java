@@ -70,7 +70,7 @@ class CommittedEntriesTest {
         UUID slow = UUID.randomUUID();
         UUID quick = UUID.randomUUID();
         try (Connection connection = store.laneConnections.getConnection()) {
-            EntryRows.insertEntries(connection, List.of(TestStore.row(slow, 0)));
+            EntryRows.insertEntries(connection, List.of(TestStore.row(slow, 0)), List.of());
             store.append(quick, 0, 3);
             assertThat(store.committed().after(StorePosition.START, 100)).isEmpty();
 

@@ -171,7 +171,7 @@ public final class TestStore implements AutoCloseable {
     }
 
     /** Stands in for the aggregate's own codec. */
-    private static final class TextCodec implements SnapshotCodec {
+    static final class TextCodec implements SnapshotCodec {
         @Override
         public byte[] write(Object aggregate) {
             return ("1:" + aggregate).getBytes(StandardCharsets.UTF_8);

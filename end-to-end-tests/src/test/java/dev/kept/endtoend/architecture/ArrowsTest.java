@@ -68,8 +68,12 @@ class ArrowsTest {
                     "org.jspecify..");
 
     private static final ArchRule CONVENTIONS = ownRoomsOnly("dev.kept.http..");
-    private static final ArchRule WRITE_SIDE =
-            ownRoomsOnly("dev.kept.commitments..", "dev.kept.events..", "dev.kept.http..", "dev.kept.tone..");
+    private static final ArchRule WRITE_SIDE = ownRoomsOnly(
+            "dev.kept.commitments..",
+            "dev.kept.events..",
+            "dev.kept.http..",
+            "dev.kept.tone..",
+            "dev.kept.transparency..");
     private static final ArchRule READ_SIDE =
             ownRoomsOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..");
     private static final ArchRule ACCOUNTS = ownRoomsOnly("dev.kept.accounts..", "dev.kept.http..");

@@ -2,6 +2,7 @@ package dev.kept.transparency.tree;
 
 import dev.kept.transparency.Malformed;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -79,6 +80,29 @@ public final class RightEdge {
         Hash[] next = Arrays.copyOf(hashes, kept + 1);
         next[kept] = hash;
         return new RightEdge(Math.addExact(size, added), next);
+    }
+
+    /**
+     * The complete subtrees that end with the next leaf, the lowest first, which is the leaf itself. Kept beside each entry, they are
+     * every hash that any edge or proof will ever need: the subtree {@code (level, index)} stands with entry {@code ((index + 1) << level)
+     * - 1}, at place {@code level}.
+     */
+    public List<Hash> completedBy(Hash leaf) {
+        int merged = Long.numberOfTrailingZeros(~size);
+        List<Hash> completed = new ArrayList<>(merged + 1);
+        completed.add(leaf);
+        for (int i = hashes.length - 1; i >= hashes.length - merged; i--) {
+            completed.add(Hash.ofNode(hashes[i], completed.getLast()));
+        }
+        return completed;
+    }
+
+    /** The edge with one entry more, which completes these subtrees: see {@link #completedBy}. */
+    public RightEdge with(List<Hash> completed) {
+        int kept = hashes.length - (completed.size() - 1);
+        Hash[] next = Arrays.copyOf(hashes, kept + 1);
+        next[kept] = completed.getLast();
+        return new RightEdge(Math.addExact(size, 1), next);
     }
 
     /** The root of the tree. */
