@@ -48,6 +48,7 @@ PROJECTIONS_OWNER_PASSWORD=$(secret)
 ACCOUNTS_OWNER_PASSWORD=$(secret)
 KEPT_INVITATION_KEY=$(openssl rand -base64 32)
 KEPT_IDEMPOTENCY_KEY=$(openssl rand -base64 32)
+KEPT_SIGNING_KEY=$(openssl rand -base64 32)
 KEPT_WEBHOOKS_KEY=$(openssl rand -base64 32)
 KEPT_KAFKA_CLUSTER_ID=$(openssl rand -base64 16 | tr '+/' 'AB' | cut -c1-22)
 END

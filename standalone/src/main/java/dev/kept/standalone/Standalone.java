@@ -147,6 +147,7 @@ final class Standalone implements AutoCloseable {
         properties.put("kept.kafka.bootstrap-servers", starting::kafka);
         properties.put("kept.commitments.invitation-key", () -> secrets.base64("invitation-key"));
         properties.put("kept.commitments.idempotency-key", () -> secrets.base64("idempotency-key"));
+        properties.put("kept.commitments.signing-key", () -> secrets.base64("signing-key"));
         properties.put("kept.http.cursor-key", () -> secrets.base64("cursor-key"));
         properties.put("kept.webhooks.key", () -> secrets.base64("webhooks-key"));
         login(properties, "kept.commitments.datasource", of, KeptDatabase::commitmentsApp);

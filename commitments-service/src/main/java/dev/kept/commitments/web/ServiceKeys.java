@@ -3,7 +3,7 @@ package dev.kept.commitments.web;
 import java.util.Base64;
 
 /** Reads keys that only the service has from its settings. */
-final class ServiceKeys {
+public final class ServiceKeys {
 
     private static final int MIN_BYTES = 32;
 
@@ -16,7 +16,7 @@ final class ServiceKeys {
      * @param why what happens with another key, a sentence
      * @throws IllegalStateException when it is no base64 of enough bytes: then the service does not start
      */
-    static byte[] decoded(String setting, String base64, String why) {
+    public static byte[] decoded(String setting, String base64, String why) {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64.strip());
             if (bytes.length >= MIN_BYTES) {

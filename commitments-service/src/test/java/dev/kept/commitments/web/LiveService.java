@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class LiveService {
 
     static final String ISSUER = "https://issuer.example";
+    static final String SIGNING_KEY = "NzY1NDMyMTA5ODc2NTQzMjEwOTg3NjU0MzIxMDk4NzY=";
     static final String IDEMPOTENCY_KEY = "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg=";
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -186,6 +187,7 @@ final class LiveService {
                     Map.entry("logging.level.org.apache.kafka", "off"),
                     Map.entry("kept.commitments.invitation-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
                     Map.entry("kept.commitments.idempotency-key", IDEMPOTENCY_KEY),
+                    Map.entry("kept.commitments.signing-key", SIGNING_KEY),
                     Map.entry("kept.commitments.datasource.url", database.jdbcUrl()),
                     Map.entry(
                             "kept.commitments.datasource.username",

@@ -1,0 +1,148 @@
+package dev.kept.commitments.notary;
+
+import dev.kept.commitments.web.Ledgers;
+import dev.kept.http.Asked;
+import dev.kept.http.ETags;
+import dev.kept.http.Fields;
+import dev.kept.http.Invalid;
+import dev.kept.http.Kind;
+import dev.kept.http.Nothing;
+import dev.kept.transparency.head.SignedTreeHead;
+import dev.kept.transparency.tree.Hash;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(
+        name = "Proofs",
+        description =
+                "Each ledger is a Merkle tree over its statements (RFC 9162); these are signed in the formats of C2SP,"
+                        + " and verified by `kept-verify.jar` or any other verifier of those formats.")
+class ProofController {
+
+    private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
+    private static final Kind<Long> SIZE = Kind.longInteger(1, 1L << 53);
+
+    private final Ledgers ledgers;
+    private final TreeHeads heads;
+    private final LogIdentity identity;
+
+    ProofController(Ledgers ledgers, TreeHeads heads, LogIdentity identity) {
+        this.ledgers = ledgers;
+        this.heads = heads;
+        this.identity = identity;
+    }
+
+    /**
+     * What is needed to verify heads of a ledger.
+     *
+     * @param origin the ledger's name in its heads
+     * @param verifierKey as verifiers of signed notes take it
+     * @param publicKey Ed25519, base64
+     * @param fingerprint SHA-256 of the public key, hexadecimal: compare it with the one that the operator has published
+     */
+    @Schema(name = "LedgerKey")
+    record KeyAnswer(String origin, String verifierKey, String publicKey, String fingerprint) {}
+
+    /**
+     * A proof that the ledger only grew.
+     *
+     * @param from how many entries the older head has
+     * @param to how many the newer one has
+     * @param hashes base64, in the order of RFC 9162, section 2.1.4
+     */
+    @Schema(name = "ConsistencyProof")
+    record ConsistencyAnswer(long from, long to, List<String> hashes) {}
+
+    /** How many entries the tree has; the latest when it is not said. */
+    record AtSize(@Nullable Long size) {
+        static AtSize read(Fields fields) {
+            return new AtSize(fields.optional("size", SIZE));
+        }
+    }
+
+    record FromTo(long from, long to) {
+        static FromTo read(Fields fields) {
+            long from = fields.required("from", SIZE);
+            long to = fields.required("to", SIZE);
+            return fields.derive("to", Set.of("from", "to"), new FromTo(0, 0), () -> {
+                if (from > to) {
+                    throw new Invalid("out-of-order", "It must not be less than `from`.");
+                }
+                return new FromTo(from, to);
+            });
+        }
+    }
+
+    @GetMapping("/api/ledgers/{ledger}/tree-key")
+    @Operation(operationId = "getTreeKey", summary = "The key that verifies this ledger's heads and receipts")
+    KeyAnswer key(@PathVariable UUID ledger, Asked<Nothing> asked) {
+        requireMember(ledger, asked);
+        return new KeyAnswer(
+                identity.origin(ledger),
+                identity.signer(ledger).verifierKey().toString(),
+                identity.publicKey(),
+                identity.fingerprint());
+    }
+
+    @GetMapping("/api/ledgers/{ledger}/tree-head")
+    @Operation(
+            operationId = "getTreeHead",
+            summary = "A signed tree head: how many entries the ledger has, and the root over all of them",
+            description = "A C2SP signed note. Keep it: a later head that does not extend it shows that the record was"
+                    + " rewritten.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
+    ResponseEntity<byte[]> head(@PathVariable UUID ledger, Asked<AtSize> asked) {
+        requireMember(ledger, asked);
+        SignedTreeHead head = heads.head(ledger, asked.query().size());
+        return ResponseEntity.ok()
+                .contentType(TEXT)
+                .eTag(ETags.of(head.head().size() - 1))
+                .body(head.note().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @GetMapping("/api/ledgers/{ledger}/entries/{sequence}/receipt")
+    @Operation(
+            operationId = "getReceipt",
+            summary = "A receipt: what proves that an entry is in the record, and which",
+            description = "A C2SP tlog-proof: the entry's number, an inclusion proof, and the signed tree head.")
+    @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
+    ResponseEntity<byte[]> receipt(@PathVariable UUID ledger, @PathVariable long sequence, Asked<AtSize> asked) {
+        requireMember(ledger, asked);
+        return ResponseEntity.ok()
+                .contentType(TEXT)
+                .body(heads.receipt(ledger, sequence, asked.query().size()).toBytes());
+    }
+
+    @GetMapping("/api/ledgers/{ledger}/tree-head/consistency")
+    @Operation(
+            operationId = "getConsistencyProof",
+            summary = "What proves that the newer of two heads extends the older one")
+    ConsistencyAnswer consistency(@PathVariable UUID ledger, Asked<FromTo> asked) {
+        requireMember(ledger, asked);
+        FromTo query = asked.query();
+        return new ConsistencyAnswer(
+                query.from(),
+                query.to(),
+                heads.consistency(ledger, query.from(), query.to()).stream()
+                        .map(Hash::toString)
+                        .toList());
+    }
+
+    private void requireMember(UUID ledger, Asked<?> asked) {
+        ledgers.roles(ledger, asked.caller().member(), Set.of());
+    }
+}
