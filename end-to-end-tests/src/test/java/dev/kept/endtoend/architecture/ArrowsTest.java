@@ -15,6 +15,7 @@ import dev.kept.http.broken.ConventionThatKnowsAService;
 import dev.kept.local.broken.InfrastructureWithSpring;
 import dev.kept.projections.broken.ReadSideThatWrites;
 import dev.kept.tone.broken.ToneThatKnowsEvents;
+import dev.kept.transparency.broken.LogThatKnowsEvents;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,13 @@ class ArrowsTest {
                     "org.languagetool..",
                     "org.xml.sax..",
                     "org.jspecify..");
+
+    private static final ArchRule TRANSPARENCY_LOG = classes()
+            .that()
+            .resideInAPackage("dev.kept.transparency..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.kept.transparency..", "java..", "org.jspecify..");
 
     private static final ArchRule CONVENTIONS = ownRoomsOnly("dev.kept.http..");
     private static final ArchRule WRITE_SIDE = ownRoomsOnly(
@@ -135,6 +143,7 @@ class ArrowsTest {
                         LOCAL_INFRASTRUCTURE,
                         InfrastructureWithSpring.class),
                 Arguments.of("tone-check knows texts only", TONE_CHECK, ToneThatKnowsEvents.class),
+                Arguments.of("transparency-log knows the JDK only", TRANSPARENCY_LOG, LogThatKnowsEvents.class),
                 Arguments.of("http-conventions knows no other room", CONVENTIONS, ConventionThatKnowsAService.class),
                 Arguments.of("commitments-service knows the contract only", WRITE_SIDE, WriteSideThatReads.class),
                 Arguments.of("projections knows the contract only", READ_SIDE, ReadSideThatWrites.class),

@@ -294,7 +294,7 @@ final class RecordCheck {
                         lastEntry(last.size()),
                         last.signature().time())));
         if (complete) {
-            findings.holds("%s shown and match what was recorded.".formatted(many(texts, "text is", "texts are")));
+            findings.holds("%s shown and match their entries.".formatted(many(texts, "text is", "texts are")));
             texts(sealed.erased(), true, "erased since, which the record says", sealed);
             texts(sealed.leftOut(), false, "left out of this export", sealed);
         }
