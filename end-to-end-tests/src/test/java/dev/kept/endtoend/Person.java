@@ -73,12 +73,12 @@ public record Person(String url, UUID member, String name, String token) {
                 .POST(BodyPublishers.ofString(json)));
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
     }
 
     /** As {@link #get}, seeing at least that entry. */
-    Answer getAtLeast(long sequence, String path) {
+    public Answer getAtLeast(long sequence, String path) {
         return get(path, "Kept-At-Least", Long.toString(sequence));
     }
 

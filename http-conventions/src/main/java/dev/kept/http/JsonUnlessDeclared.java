@@ -1,8 +1,11 @@
 package dev.kept.http;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +20,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * What an operation answers is {@code application/json}, unless its mapping declares something else. Left alone, Spring calls any JSON what
+ * What an operation answers is {@code application/json}, unless its mapping or its description declares something else: an operation that
+ * is described with another media type chooses by itself. Left alone, Spring calls any JSON what
  * {@code Accept} asks for, {@code application/problem+json} included, and finds out that nothing fits when the command is recorded.
  */
 final class JsonUnlessDeclared implements HandlerInterceptor {
@@ -29,13 +33,22 @@ final class JsonUnlessDeclared implements HandlerInterceptor {
             throws HttpMediaTypeNotAcceptableException {
         if (handler instanceof HandlerMethod method
                 && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), ResponseBody.class)
-                && request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) == null) {
+                && request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) == null
+                && !isDescribedWithAnother(method)) {
             if (!takesJson(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))) {
                 throw new HttpMediaTypeNotAcceptableException(List.copyOf(JSON));
             }
             request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, JSON);
         }
         return true;
+    }
+
+    private static boolean isDescribedWithAnother(HandlerMethod method) {
+        return AnnotatedElementUtils.getMergedRepeatableAnnotations(method.getMethod(), ApiResponse.class).stream()
+                .filter(response -> response.responseCode().startsWith("2"))
+                .flatMap(response -> Arrays.stream(response.content()))
+                .map(Content::mediaType)
+                .anyMatch(type -> !type.isEmpty() && !type.equals(MediaType.APPLICATION_JSON_VALUE));
     }
 
     private static boolean takesJson(List<String> accept) {

@@ -31,6 +31,7 @@ import org.axonframework.modelling.command.Repository;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.modelling.command.inspection.AggregateModel;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -56,8 +57,9 @@ class EventStoreWiring {
 
     /** For everybody in this service who reads, or keeps something of their own beside the entries. */
     @Bean(defaultCandidate = false, destroyMethod = "close")
-    DataSource commitmentsDataSource(StoreProperties properties) {
-        StoreDataSources.migrate(properties.url(), properties.owner());
+    DataSource commitmentsDataSource(StoreProperties properties, ObjectProvider<JavaMigration> migrations) {
+        StoreDataSources.migrate(
+                properties.url(), properties.owner(), migrations.stream().toArray(JavaMigration[]::new));
         return StoreDataSources.readers(properties.url(), properties.application(), properties.readers());
     }
 

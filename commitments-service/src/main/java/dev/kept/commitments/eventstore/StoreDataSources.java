@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Connections to the event store, each kind with the limits that suit its use. */
@@ -71,9 +72,13 @@ final class StoreDataSources {
         return source;
     }
 
-    /** Brings the schema up to date, and what earlier versions stored without their trees. */
-    static void migrate(String url, Role owner) {
-        Flyway flyway = flyway(url, owner);
+    /**
+     * Brings the schema up to date, and what earlier versions stored without their trees.
+     *
+     * @param migrations of other packages, beside those of the class path
+     */
+    static void migrate(String url, Role owner, JavaMigration... migrations) {
+        Flyway flyway = flyway(url, owner, migrations);
         flyway.migrate();
         try (Connection connection = flyway.getConfiguration().getDataSource().getConnection()) {
             TreeBackfill.run(connection);
@@ -85,10 +90,11 @@ final class StoreDataSources {
         }
     }
 
-    static Flyway flyway(String url, Role owner) {
+    static Flyway flyway(String url, Role owner, JavaMigration... migrations) {
         return Flyway.configure()
                 .dataSource(url, owner.username(), owner.password())
                 .locations("classpath:db/commitments")
+                .javaMigrations(migrations)
                 .defaultSchema("commitments")
                 .createSchemas(false)
                 .connectRetries(5)

@@ -2,6 +2,7 @@ package dev.kept.commitments.reflection;
 
 import dev.kept.commitments.eventstore.OneAtATime;
 import dev.kept.commitments.reflection.Reflection.Answer;
+import dev.kept.http.SearchWords;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -29,7 +30,7 @@ final class JdbcReflections {
     private static final String WRITE = """
         INSERT INTO commitments.reflection
             (reflection_id, author_id, ledger_id, conversation_id, answers, words, created_at, changed_at, version, digest)
-        SELECT :reflection, :author, :ledger, :conversation, :answers, to_tsvector('simple', :words), :now, :now, 1, :digest
+        SELECT :reflection, :author, :ledger, :conversation, :answers, CAST(:words AS tsvector), :now, :now, 1, :digest
         WHERE (SELECT count(*) FROM commitments.reflection WHERE author_id = :author) < :most
         ON CONFLICT (reflection_id) DO NOTHING
         """;
@@ -40,7 +41,7 @@ final class JdbcReflections {
 
     private static final String REVISE = """
         UPDATE commitments.reflection
-        SET answers = :answers, words = to_tsvector('simple', :words), changed_at = :now, version = version + 1
+        SET answers = :answers, words = CAST(:words AS tsvector), changed_at = :now, version = version + 1
         WHERE reflection_id = :reflection AND author_id = :author AND version = :version
         """;
 
@@ -50,7 +51,7 @@ final class JdbcReflections {
     private static final String SELECTED = """
         FROM commitments.reflection
         WHERE author_id = :author
-          AND (:q::text IS NULL OR words @@ websearch_to_tsquery('simple', :q))
+          AND (:q::text IS NULL OR words @@ CAST(:q AS tsquery))
           AND (:ledger::uuid IS NULL OR ledger_id = :ledger)
           AND (:conversation::uuid IS NULL OR conversation_id = :conversation)
         """;
@@ -85,7 +86,7 @@ final class JdbcReflections {
     /** Which of one's own; null for any. */
     record Selection(
             UUID author,
-            @Nullable String q,
+            SearchWords.@Nullable Query q,
             @Nullable UUID ledger,
             @Nullable UUID conversation) {}
 
@@ -104,7 +105,7 @@ final class JdbcReflections {
                         .param("ledger", reflection.ledger())
                         .param("conversation", reflection.conversation(), Types.OTHER)
                         .param("answers", JSON.writeValueAsString(reflection.answers()))
-                        .param("words", Reflection.words(reflection.answers()))
+                        .param("words", SearchWords.of(Reflection.words(reflection.answers())))
                         .param("now", utc(reflection.created()))
                         .param("digest", reflection.digest(), Types.VARCHAR)
                         .param("most", most)
@@ -127,7 +128,7 @@ final class JdbcReflections {
                         .param("author", found.author())
                         .param("version", found.version())
                         .param("answers", JSON.writeValueAsString(answers))
-                        .param("words", Reflection.words(answers))
+                        .param("words", SearchWords.of(Reflection.words(answers)))
                         .param("now", utc(now))
                         .update()
                 == 1;
@@ -157,7 +158,13 @@ final class JdbcReflections {
     private JdbcClient.StatementSpec selected(String sql, Selection selection) {
         return jdbc.sql(sql)
                 .param("author", selection.author())
-                .param("q", selection.q(), Types.VARCHAR)
+                // Without a word this matches nothing.
+                .param(
+                        "q",
+                        selection.q() == null
+                                ? null
+                                : String.join(" & ", selection.q().words()),
+                        Types.VARCHAR)
                 .param("ledger", selection.ledger(), Types.OTHER)
                 .param("conversation", selection.conversation(), Types.OTHER);
     }

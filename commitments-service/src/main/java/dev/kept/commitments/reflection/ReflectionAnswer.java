@@ -43,13 +43,15 @@ record ReflectionAnswer(
      *
      * @param total how many there are of what was asked for
      * @param next the cursor of the next page; absent on the last one
+     * @param notSearched of {@code q}, what holds neither a letter nor a digit; absent when there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "ReflectionPage")
     record ReflectionPage(
             List<ReflectionAnswer> items,
             int total,
-            @Nullable String next) {}
+            @Nullable String next,
+            @Nullable List<String> notSearched) {}
 
     /**
      * The questions that are offered.

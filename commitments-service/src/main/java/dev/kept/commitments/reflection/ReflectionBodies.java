@@ -91,8 +91,10 @@ final class ReflectionBodies {
                     fields.optional(
                             "q",
                             Kind.line(200)
-                                    .describedAs("Only those with all of these words; `\"words in a row\"`, `or` and"
-                                            + " `-without` work as usual.")),
+                                    .describedAs(
+                                            "Words, or beginnings of words, all of which occur: as in the search of entries."
+                                                    + " What holds neither a letter nor a digit is answered in"
+                                                    + " `notSearched`.")),
                     fields.optional("ledger", Kind.uuid()),
                     fields.optional("conversation", Kind.uuid()),
                     fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50),

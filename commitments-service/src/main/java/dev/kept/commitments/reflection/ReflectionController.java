@@ -12,6 +12,7 @@ import dev.kept.http.Cursor;
 import dev.kept.http.ETags;
 import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
+import dev.kept.http.SearchWords;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -84,14 +85,18 @@ class ReflectionController {
     @Operation(operationId = "listReflections", summary = "Your reflections, the latest first; by words, if you like")
     ReflectionPage list(Asked<ReflectionListQuery> asked) {
         ReflectionListQuery query = asked.query();
-        Selection selection = new Selection(asked.caller().member(), query.q(), query.ledger(), query.conversation());
+        SearchWords.Query words = query.q() == null ? null : SearchWords.query(query.q());
+        Selection selection = new Selection(asked.caller().member(), words, query.ledger(), query.conversation());
         List<Reflection> found = reflections.list(selection, query.after(), query.limit() + 1);
         List<Reflection> first = found.subList(0, Math.min(found.size(), query.limit()));
         String next = found.size() > first.size()
                 ? Cursor.of(first.getLast().created(), first.getLast().id()).encoded(ReflectionListQuery.LIST)
                 : null;
         return new ReflectionPage(
-                first.stream().map(ReflectionAnswer::of).toList(), reflections.count(selection), next);
+                first.stream().map(ReflectionAnswer::of).toList(),
+                reflections.count(selection),
+                next,
+                words == null || words.notSearched().isEmpty() ? null : words.notSearched());
     }
 
     @GetMapping("/{reflection}")

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.commitments.web.LiveService.Answer;
 import dev.kept.commitments.web.LiveService.Person;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reflections over HTTP: who sees them, what changes them, and that nothing is left of one that is discarded. */
 class ReflectionsTest {
@@ -124,21 +128,65 @@ class ReflectionsTest {
         assertThat(ok(ada.get(reflection), 200).at("/answers/0/text")).isEqualTo("I ask by noon.");
     }
 
-    @Test
-    void are_found_by_their_words() {
-        Person reader = two.bea();
-        ok(write(reader, offered("felt", "Angry at first, then calm.")), 201);
-        ok(write(reader, own("Who helped?", "Mira, with one question.")), 201);
-        ok(write(ada, offered("felt", "Angry too.")), 201);
+    /** The same words as the search of entries, see {@code QueriesTest}. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '→',
+            quoteCharacter = '`',
+            value = {
+                "Payment/Checkout → checkout",
+                "https://ci.example.org/runs/4413 → 4413",
+                "freeze – part → freeze & part",
+                "Angry at first, then calm. → calm angry",
+                "Angry at first, then calm. → ang",
+                "Cafe\u0301 → café",
+                "CAFÉ → cafe",
+                "Straße → STRASSE",
+                "Ｑ３ ４２ → q3 42",
+                "日本語 → 本語",
+                "Łódź → lodz"
+            })
+    void are_found_by_every_word_that_they_hold(String text, String query) {
+        ok(write(two.bea(), offered("felt", text)), 201);
+        ok(write(two.bea(), offered("felt", "Nothing of the kind")), 201);
+        ok(write(ada, offered("felt", text)), 201);
 
-        assertThat(ok(reader.get(PLACE + "?q=angry"), 200).at("/total")).isEqualTo("1");
-        assertThat(ok(reader.get(PLACE + "?q=helped%20Mira"), 200).at("/items/0/answers/0/asked"))
+        Answer found = ok(two.bea().get(PLACE + "?q=" + encoded(query)), 200);
+
+        assertThat(found.at("/total")).isEqualTo("1");
+        assertThat(found.at("/items/0/answers/0/text")).isEqualTo(text);
+    }
+
+    @Test
+    void are_found_by_the_questions_of_their_authors_and_not_by_half_of_the_words() {
+        ok(write(two.bea(), own("Who helped?", "Mira, with one question.")), 201);
+
+        assertThat(ok(two.bea().get(PLACE + "?q=helped%20Mira"), 200).at("/items/0/answers/0/asked"))
                 .isEqualTo("Who helped?");
-        assertThat(ok(reader.get(PLACE + "?q=%22calm%20angry%22"), 200).at("/total"))
+        assertThat(ok(two.bea().get(PLACE + "?q=helped%20Nora"), 200).at("/total"))
                 .isEqualTo("0");
-        assertThat(ok(reader.get(PLACE + "?q=%26%7C!%3A*('"), 200).at("/total")).isEqualTo("0");
-        assertThat(ok(reader.get(PLACE + "?ledger=" + UUID.randomUUID()), 200).at("/total"))
+        assertThat(ok(two.bea().get(PLACE + "?ledger=" + UUID.randomUUID()), 200)
+                        .at("/total"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void say_what_of_a_search_cannot_be_searched() {
+        ok(write(two.bea(), offered("felt", "Angry at first")), 201);
+
+        Answer signs = ok(two.bea().get(PLACE + "?q=" + encoded("&|!:*('")), 200);
+        Answer both = ok(two.bea().get(PLACE + "?q=" + encoded("angry &")), 200);
+
+        assertThat(signs.at("/total")).isEqualTo("0");
+        assertThat(signs.at("/notSearched/0")).isEqualTo("&|!:*('");
+        assertThat(both.at("/total")).isEqualTo("1");
+        assertThat(both.at("/notSearched/0")).isEqualTo("&");
+        assertThat(ok(two.bea().get(PLACE + "?q=angry"), 200).json().has("notSearched"))
+                .isFalse();
+    }
+
+    private static String encoded(String query) {
+        return URLEncoder.encode(query, StandardCharsets.UTF_8);
     }
 
     @Test

@@ -3,9 +3,13 @@ package dev.kept.endtoend.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import dev.kept.endtoend.Person;
 import dev.kept.endtoend.SharedKept;
+import dev.kept.endtoend.TwoParties;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +57,31 @@ class LiveTimelineTest {
             assertThat(open)
                     .hasSize(OPEN)
                     .allMatch(page -> page.locator("#news").count() == 1);
+        }
+    }
+
+    @Test
+    void what_is_recorded_between_the_making_of_the_page_and_its_stream_comes_too() {
+        String email = "ada-" + UUID.randomUUID() + "@example.org";
+        Person program = Person.signUp(SharedKept.url(), "Ada", email);
+        TwoParties parties = TwoParties.meet(
+                program, Person.signUp(SharedKept.url(), "Bea", "bea-" + UUID.randomUUID() + "@example.org"));
+        List<TwoParties.Promise> between = new ArrayList<>();
+        try (Visitor ada = new Visitor(chromium.browser(), SharedKept.url(), "Ada")) {
+            ada.page().route("**/stream**", stream -> {
+                between.add(parties.promise(Duration.ofDays(3)));
+                // The read side knows it before the stream begins.
+                program.getAtLeast(between.getLast().sequence(), parties.path(""))
+                        .expect(200);
+                stream.resume();
+            });
+            ada.open("/ledgers/" + parties.ledger() + "/timeline");
+            ada.signIn(email, "a long pass phrase of Ada");
+
+            ada.page().waitForCondition(() -> !between.isEmpty());
+            ada.page().locator(".fresh #e" + between.getFirst().sequence()).waitFor();
+            TwoParties.Promise live = parties.promise(Duration.ofDays(4));
+            ada.page().locator(".fresh #e" + live.sequence()).waitFor();
         }
     }
 }

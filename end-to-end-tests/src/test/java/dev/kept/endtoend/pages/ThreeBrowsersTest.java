@@ -358,7 +358,7 @@ class ThreeBrowsersTest {
         bea.page().locator("input[type=checkbox]").first().check();
         send(bea);
         ada.open(ledger + "/settings");
-        assertThat(ada.text()).contains("Texts taken out").contains("proposed");
+        assertThat(ada.text()).contains("Erased texts").contains("proposed");
         ada.look("settings-erasure");
         act(ada, "Agree to erase it");
         assertThat(ada.text()).contains("both sides agreed");

@@ -315,7 +315,7 @@ class WritingTest {
         bea.act("Agree to these check-ins", "Agree");
         bea.act("Pause them", "Pause");
         assertThat(bea.text()).contains("paused");
-        bea.act("Let them go on", "Go on");
+        bea.act("Resume them", "Resume");
         bea.act("End them", "End them");
         assertThat(bea.text()).contains("ended");
         bea.open(ledger + "/check-ins");

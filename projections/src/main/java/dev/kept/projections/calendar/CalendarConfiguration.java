@@ -1,6 +1,5 @@
 package dev.kept.projections.calendar;
 
-import dev.kept.projections.reading.Ledgers;
 import dev.kept.projections.reading.Texts;
 import jakarta.servlet.http.HttpServletResponse;
 import javax.sql.DataSource;
@@ -29,8 +28,8 @@ class CalendarConfiguration {
     }
 
     @Bean
-    Dates calendarDates(Ledgers ledgers, Texts texts, @Qualifier("projectionsDataSource") DataSource dataSource) {
-        return new Dates(ledgers, texts, new JdbcRecorded(dataSource));
+    Dates calendarDates(Texts texts, @Qualifier("projectionsDataSource") DataSource dataSource) {
+        return new Dates(texts, new JdbcRecorded(dataSource));
     }
 
     @Bean

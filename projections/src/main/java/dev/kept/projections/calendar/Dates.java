@@ -7,12 +7,10 @@ import dev.kept.projections.calendar.JdbcRecorded.Place;
 import dev.kept.projections.checkins.CheckInFold;
 import dev.kept.projections.checkpoints.CheckpointFold;
 import dev.kept.projections.commitments.CommitmentFold;
-import dev.kept.projections.fold.Item;
 import dev.kept.projections.fold.ItemFold;
 import dev.kept.projections.fold.LedgerView;
 import dev.kept.projections.reading.ItemFilter;
 import dev.kept.projections.reading.LedgerReading;
-import dev.kept.projections.reading.Ledgers;
 import dev.kept.projections.reading.Texts;
 import dev.kept.projections.reading.Texts.OfLedger;
 import java.net.URI;
@@ -28,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -43,12 +42,10 @@ final class Dates {
     private static final CheckpointFold CHECKPOINTS = new CheckpointFold();
     private static final CheckInFold CHECK_INS = new CheckInFold();
 
-    private final Ledgers ledgers;
     private final Texts texts;
     private final JdbcRecorded recorded;
 
-    Dates(Ledgers ledgers, Texts texts, JdbcRecorded recorded) {
-        this.ledgers = ledgers;
+    Dates(Texts texts, JdbcRecorded recorded) {
         this.texts = texts;
         this.recorded = recorded;
     }
@@ -62,9 +59,11 @@ final class Dates {
     List<Event> around(Instant day, List<LedgerReading> readings, boolean withTexts, String root) {
         Instant from = day.minus(BACK);
         Instant to = day.plus(AHEAD);
-        List<Appointment> near = all(readings)
-                .filter(Appointment::agreed)
-                .filter(date -> !date.at().isBefore(from) && date.at().isBefore(to))
+        List<Appointment> near = all(
+                        readings,
+                        date -> date.agreed()
+                                && !date.at().isBefore(from)
+                                && date.at().isBefore(to))
                 .sorted(Comparator.comparing(
                         date -> Duration.between(day, date.at()).abs()))
                 .limit(MAX_DATES)
@@ -101,20 +100,29 @@ final class Dates {
         }
     }
 
-    private Stream<Appointment> all(List<LedgerReading> readings) {
-        return Stream.of(
-                        of(readings, COMMITMENTS, Appointments::of),
-                        of(readings, CHECKPOINTS, (ledger, item) -> List.of(Appointments.of(ledger, item))),
-                        of(readings, CHECK_INS, Appointments::of))
-                .flatMap(dates -> dates);
+    /** Of each item the dates that are wanted are kept, and nothing else. */
+    private static Stream<Appointment> all(List<LedgerReading> readings, Predicate<Appointment> wanted) {
+        List<Appointment> dates = new ArrayList<>();
+        for (LedgerReading reading : readings) {
+            add(reading, COMMITMENTS, Appointments::of, wanted, dates);
+            add(reading, CHECKPOINTS, (ledger, item) -> List.of(Appointments.of(ledger, item)), wanted, dates);
+            add(reading, CHECK_INS, Appointments::of, wanted, dates);
+        }
+        return dates.stream();
     }
 
-    private <B> Stream<Appointment> of(
-            List<LedgerReading> readings, ItemFold<?, B> fold, BiFunction<UUID, B, List<Appointment>> dates) {
-        return ledgers.items(readings, fold, ItemFilter.ALL).entrySet().stream()
-                .flatMap(items -> items.getValue().stream()
-                        .map(Item::view)
-                        .flatMap(item -> dates.apply(items.getKey(), item).stream()));
+    private static <B> void add(
+            LedgerReading reading,
+            ItemFold<?, B> fold,
+            BiFunction<UUID, B, List<Appointment>> datesOf,
+            Predicate<Appointment> wanted,
+            List<Appointment> dates) {
+        reading.each(
+                fold,
+                ItemFilter.ALL,
+                item -> datesOf.apply(reading.ledger(), item).stream()
+                        .filter(wanted)
+                        .forEach(dates::add));
     }
 
     private List<Event> events(List<Appointment> dates, List<LedgerReading> readings, boolean withTexts, String root) {

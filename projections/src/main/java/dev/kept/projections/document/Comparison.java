@@ -105,14 +105,15 @@ final class Comparison {
 
     private <B> List<Candidate> of(
             ItemFold<?, B> fold, BiFunction<LedgerReading, Item<B>, Facts> facts, EntryNumbers numbers) {
-        List<Item<B>> changed = now.items(fold, ItemFilter.ALL).stream()
+        ItemFilter touched = ItemFilter.touchedAfter(before.head());
+        List<Item<B>> changed = now.items(fold, touched).stream()
                 .filter(item -> item.lastSequence() > before.head())
                 .toList();
         if (changed.isEmpty()) {
             return List.of();
         }
         Map<UUID, Item<B>> earlier = new HashMap<>();
-        before.items(fold, ItemFilter.ALL).forEach(item -> earlier.put(item.id(), item));
+        before.items(fold, touched).forEach(item -> earlier.put(item.id(), item));
         Map<UUID, List<Long>> entries =
                 numbers.about(changed.stream().map(Item::id).toList());
         List<Candidate> candidates = new ArrayList<>();

@@ -65,8 +65,8 @@ final class CheckInForms {
             Form.of(
                     "resumeCheckIns",
                     SERIES + "/resumption",
-                    "Let them go on",
-                    "Go on",
+                    "Resume them",
+                    "Resume",
                     "That {side} lets them go on.",
                     THERE),
             Form.of(

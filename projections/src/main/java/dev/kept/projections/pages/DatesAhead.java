@@ -59,7 +59,7 @@ final class DatesAhead {
             When when = visit.when().in(dates.string("zone"));
             boolean days = dates.flag("wholeDays");
             return dates.number("occurrences") == 1
-                    ? "One date: " + told(dates.string("first"), when, days) + "."
+                    ? "One date: " + told(dates.string("first"), when, days) + ", in " + dates.string("zone") + "."
                     : dates.number("occurrences") + " dates: the first " + told(dates.string("first"), when, days)
                             + ", the last " + told(dates.string("last"), when, days) + ", in "
                             + dates.string("zone") + ".";
@@ -80,7 +80,7 @@ final class DatesAhead {
         String day = typed.value(first).strip();
         String time = typed.value(first + "-time").strip();
         ObjectNode body = JSON.createObjectNode().put("rrule", rule);
-        put(body, "first", time.isEmpty() ? day : day + "T" + time);
+        put(body, "first", day.isEmpty() || time.isEmpty() ? day : day + "T" + time);
         put(body, "zone", typed.value("zone").strip());
         return body;
     }

@@ -321,7 +321,9 @@ class DraftPages {
         model.addAttribute("what", form.title());
         model.addAttribute("form", view);
         model.addAttribute("lines", Written.lines(form.fields(), form.typed(Map.of()), named, visit.when()));
-        model.addAttribute(DatesAhead.NAME, DatesAhead.of(visit, form.fields(), form.typed(Map.of())));
+        if (!model.containsAttribute(DatesAhead.NAME)) {
+            model.addAttribute(DatesAhead.NAME, DatesAhead.of(visit, form.fields(), form.typed(Map.of())));
+        }
         model.addAttribute("mates", mates(visit, ledger));
         model.addAttribute("key", UUID.randomUUID());
         model.addAttribute("coolings", COOLINGS);

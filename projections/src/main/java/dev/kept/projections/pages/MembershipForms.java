@@ -39,7 +39,7 @@ final class MembershipForms {
             Form.of(
                     "inviteMember",
                     "/member-invitations",
-                    "Invite one more person to your side",
+                    "Invite another person to your side",
                     "Make an invitation",
                     "That {side} invited one more member, who will see everything and write for {side}.",
                     "/settings",

@@ -79,6 +79,19 @@ public final class When {
         return on == null ? at(due.string("at")) : date.format(on) + " (" + due.string("zone") + ")";
     }
 
+    /** A date of something that repeats, in the zone that its first one was given in: a plain date is that day. */
+    public String dated(String iso, String givenIn) {
+        return due(new Due(Instant.parse(iso), givenIn));
+    }
+
+    /** The same as programs read it: a day has no time. */
+    public String datetime(String iso, String givenIn) {
+        return new Due(Instant.parse(iso), givenIn)
+                .day()
+                .map(LocalDate::toString)
+                .orElse(iso);
+    }
+
     /** A due as programs read it: a day has no time. */
     public String datetime(Doc due) {
         String on = due.text("day");

@@ -81,7 +81,7 @@ public class Words {
             Map.entry("invitation.withdrawn", "took back an invitation"),
             Map.entry("party.joined", "joined as the other party"),
             Map.entry("member.joined", "joined as a member"),
-            Map.entry("member.removed", "let a member go"),
+            Map.entry("member.removed", "removed a member"),
             Map.entry("mediator.proposed", "proposed a mediator"),
             Map.entry("mediator.accepted", "agreed to mediate and disclosed interests"),
             Map.entry("mediator.admitted", "admitted the mediator"),

@@ -72,6 +72,7 @@ final class JdbcLedgers implements Ledgers {
                select ledger_id, item_id, first_sequence, last_sequence, brief
                  from item
                 where ledger_id = l.ledger_id and kind = :kind and first_sequence > :after
+                  and last_sequence > :touchedAfter
                   and (:anyState or state = any(:states::text[]))
                   and (:side::text is null or side = :side)
                   and (:dueFrom::timestamptz is null or due >= :dueFrom)
@@ -213,7 +214,8 @@ final class JdbcLedgers implements Ledgers {
                 .param("side", filter.side() == null ? null : filter.side().name())
                 .param("dueFrom", utc(filter.dueFrom()))
                 .param("dueTo", utc(filter.dueTo()))
-                .param("limit", filter.limit());
+                .param("limit", filter.limit())
+                .param("touchedAfter", filter.touchedAfter());
     }
 
     @Override

@@ -49,6 +49,7 @@ final class Past implements LedgerReading {
         select item_id, first_sequence, last_sequence, due, case when last_sequence <= :head then brief end as shown
           from item
          where ledger_id = :ledger and kind = :kind and first_sequence > :after and first_sequence <= :head
+           and last_sequence > :touchedAfter
            and (last_sequence > :head
                 or (:anyState or state = any(:states::text[]))
                    and (:side::text is null or side = :side)
@@ -209,6 +210,7 @@ final class Past implements LedgerReading {
                 .param("side", filter.side() == null ? null : filter.side().name())
                 .param("dueFrom", JdbcLedgers.utc(filter.dueFrom()))
                 .param("dueTo", JdbcLedgers.utc(filter.dueTo()))
+                .param("touchedAfter", filter.touchedAfter())
                 .query((row, number) -> Found.of(ledger, row, fold.brief()))
                 .list());
         Map<UUID, Matched<B>> earlier =
