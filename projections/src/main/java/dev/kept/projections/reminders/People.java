@@ -38,6 +38,8 @@ public final class People {
         select member from reminder_person where next_run <= ? order by next_run limit ?
         """;
 
+    private static final String POSTPONE = "update reminder_person set next_run = ? where member = ?";
+
     /** Of whoever wants to know as it happens, in quiet hours or not: that is seen when the time comes. */
     private static final String SOONER = """
         update reminder_person p
@@ -125,6 +127,11 @@ public final class People {
                 .param(limit)
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
+    }
+
+    /** Has somebody looked at again at a time, whatever else is known of them. */
+    public void postpone(UUID member, Instant until) {
+        sql.sql(POSTPONE).param(utc(until)).param(member).update();
     }
 
     /** Has the members of ledgers in which something was recorded looked at sooner, where they want to know as it happens. */

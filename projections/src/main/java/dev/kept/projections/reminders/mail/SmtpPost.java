@@ -7,14 +7,24 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** By SMTP, a connection for each letter. Logs codes alone: a server's answer may quote an address. */
+/**
+ * By SMTP, a connection for each letter. A server that hangs, or that answers a byte at a time, is left in bounded time. Logs codes alone: a
+ * server's answer may quote an address.
+ */
 public final class SmtpPost implements Post {
 
     private static final Logger log = LoggerFactory.getLogger(SmtpPost.class);
@@ -25,14 +35,27 @@ public final class SmtpPost implements Post {
     /** For letters that somebody waits for, and that may come twice. */
     public static final Duration PROMPT = Duration.ofSeconds(8);
 
+    /** For all that is said until a letter has gone out: who gives up by then makes no duplicate. */
+    private static final Duration CONVERSATION = Duration.ofMinutes(1);
+
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
     private static final String CONNECT_MILLIS = "8000";
 
     private final MailSettings settings;
     private final Session session;
     private final Clock clock;
+    private final Duration patience;
+    private final Duration conversation;
 
-    /** @param patience how long each answer of the server is waited for */
+    /**
+     * Says nothing yet.
+     *
+     * @param patience how long the answer to a letter that has gone out is waited for; for all before, twice that and at most a minute
+     */
     public SmtpPost(MailSettings settings, Clock clock, Duration patience) {
+        this.patience = patience;
+        Duration twice = patience.multipliedBy(2);
+        this.conversation = twice.compareTo(CONVERSATION) < 0 ? twice : CONVERSATION;
         this.settings = settings;
         this.clock = clock;
         this.session = Session.getInstance(properties(settings, patience));
@@ -50,6 +73,11 @@ public final class SmtpPost implements Post {
             throw new IllegalStateException(
                     "a letter could not be written: " + e.getClass().getSimpleName());
         }
+        return bounded(() -> handOver(written, to), written::wentOut)
+                .orElseGet(() -> written.wentOut() ? Outcome.UNKNOWN : Outcome.NOT_TAKEN);
+    }
+
+    private Outcome handOver(WrittenLetter written, Address[] to) {
         try (Transport transport = connected()) {
             transport.sendMessage(written, to);
             return Outcome.TAKEN;
@@ -60,8 +88,53 @@ public final class SmtpPost implements Post {
         }
     }
 
+    /**
+     * Has a conversation on a thread whose connection breaks when it is interrupted, and breaks it when it takes too long.
+     *
+     * @param awaitsLast whether only the answer to a whole letter is waited for
+     * @return empty when it did not end although it was broken
+     */
+    private <T> Optional<T> bounded(Callable<T> talk, BooleanSupplier awaitsLast) {
+        FutureTask<T> task = new FutureTask<>(talk);
+        Thread thread = Thread.ofVirtual().name("smtp").start(task);
+        try {
+            Optional<T> result = within(task, conversation);
+            if (result.isEmpty() && awaitsLast.getAsBoolean()) {
+                result = within(task, patience);
+            }
+            if (result.isEmpty()) {
+                thread.interrupt();
+                result = within(task, FAREWELL);
+            }
+            return result;
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private static <T> Optional<T> within(FutureTask<T> task, Duration limit) throws InterruptedException {
+        try {
+            return Optional.of(task.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a conversation failed: " + e.getCause());
+        }
+    }
+
     /** Tells the log when the settings do not lead to a server that takes mail. */
     public void tryOut() {
+        bounded(
+                () -> {
+                    greet();
+                    return true;
+                },
+                () -> false);
+    }
+
+    private void greet() {
         try (Transport transport = connected()) {
             log.info("The mail server answers: {}", transport.getURLName().getHost());
         } catch (MessagingException e) {

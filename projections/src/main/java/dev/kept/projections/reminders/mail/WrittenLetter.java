@@ -18,7 +18,7 @@ final class WrittenLetter extends MimeMessage {
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final String id;
-    private boolean wentOut;
+    private volatile boolean wentOut;
 
     WrittenLetter(Session session, Letter letter, InternetAddress from, Instant at) throws MessagingException {
         super(session);

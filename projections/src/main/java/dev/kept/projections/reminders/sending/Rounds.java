@@ -16,23 +16,41 @@ import dev.kept.projections.reminders.sending.Outbox.Told;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Looks at people whose time has come, then hands over what is to go out; a bounded number of each at a time. By one thread of the one
- * process that leads. Every step is committed before the next begins, so that whoever goes on after a crash knows what is certain.
+ * process that leads; only the conversations with the mail server have threads of their own, so that one that hangs holds up nobody else.
+ * Every step is committed before the next begins, so that whoever goes on after a crash knows what is certain. Whoever's reminders fail is
+ * tried again later, and the others go on.
  */
-final class Rounds {
+final class Rounds implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Rounds.class);
 
     private static final int PEOPLE = 100;
     private static final int MAILS = 20;
+    private static final int AT_ONCE = 4;
+    /** A server that is well has answered by then. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
     /** Longer than a server's answer is waited for. */
     private static final Duration TAKEN_UP_AGAIN = Duration.ofMinutes(15);
 
@@ -49,6 +67,10 @@ final class Rounds {
     private final Post post;
     private final MailMetrics metrics;
     private final Clock clock;
+    private final ExecutorService conversations = Executors.newVirtualThreadPerTaskExecutor();
+    private final CompletionService<HandedOver> handedOver = new ExecutorCompletionService<>(conversations);
+    private int underWay;
+    private final Map<UUID, Integer> failures = new HashMap<>();
 
     /** @param own connections of the process that leads, and of nobody who does not */
     Rounds(
@@ -70,14 +92,61 @@ final class Rounds {
         this.clock = clock;
     }
 
+    /** What the server made of a mail. */
+    private record HandedOver(Mail mail, Person person, List<Reminder> told, Outcome outcome) {}
+
     /** Whether there may be more to do at once. */
-    boolean run() {
+    boolean run() throws InterruptedException {
+        note(Duration.ZERO);
         List<UUID> due = people.due(clock.instant(), PEOPLE);
-        due.forEach(this::look);
+        due.forEach(this::lookOrPostpone);
         List<UUID> mails = outbox.due(clock.instant(), MAILS);
-        mails.forEach(this::send);
+        boolean room = true;
+        for (UUID mail : mails) {
+            room = underWay < AT_ONCE || noteOne(MOMENT);
+            if (!room) {
+                break;
+            }
+            send(mail);
+        }
+        note(MOMENT);
         metrics.pending(outbox.count());
-        return due.size() == PEOPLE || mails.size() == MAILS;
+        return due.size() == PEOPLE || (mails.size() == MAILS && room);
+    }
+
+    /** Writes down what became of mails that are under way, as far as it comes within the time. */
+    private void note(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (underWay > 0 && noteOne(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+            // The next one.
+        }
+    }
+
+    private boolean noteOne(Duration atMost) throws InterruptedException {
+        Future<HandedOver> ended = handedOver.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+        if (ended == null) {
+            return false;
+        }
+        underWay--;
+        HandedOver result = ended.resultNow();
+        after(result.mail(), result.person(), result.told(), result.outcome());
+        return true;
+    }
+
+    private void lookOrPostpone(UUID member) {
+        try {
+            look(member);
+            failures.remove(member);
+        } catch (RuntimeException e) {
+            Instant next = clock.instant().plus(pause(failures.merge(member, 1, Integer::sum)));
+            // Where the database is away, this fails too, and everybody waits for it.
+            transactions.executeWithoutResult(transaction -> people.postpone(member, next));
+            log.error("Reminders of {} failed and are tried again later: {}", member, kindOf(e));
+        }
+    }
+
+    private static String kindOf(RuntimeException e) {
+        return e.getClass().getName();
     }
 
     private void look(UUID member) {
@@ -131,6 +200,17 @@ final class Rounds {
         if (mail == null) {
             return;
         }
+        try {
+            prepare(mail, now);
+        } catch (RuntimeException e) {
+            transactions.executeWithoutResult(transaction -> outbox.again(id, false, now.plus(pause(mail.attempts()))));
+            log.error("A mail to {} failed and is tried again later: {}", mail.member(), kindOf(e));
+        }
+    }
+
+    /** Nothing of it has gone out when this fails. */
+    private void prepare(Mail mail, Instant now) {
+        UUID id = mail.mail();
         Person person = transactions.execute(transaction -> people.lock(mail.member()));
         String address = person.address();
         if (!person.isReachable() || address == null) {
@@ -149,7 +229,27 @@ final class Rounds {
             return;
         }
         Letter letter = letters.reminders(person, address, found, still, mail.messageId(), settings.publicUrl(), now);
-        after(mail, person, still, post.send(letter));
+        handedOver.submit(() -> new HandedOver(mail, person, still, sent(letter)));
+        underWay++;
+    }
+
+    private Outcome sent(Letter letter) {
+        try {
+            return post.send(letter);
+        } catch (RuntimeException e) {
+            log.error("A mail could not be handed over: {}", kindOf(e));
+            return Outcome.NOT_TAKEN;
+        }
+    }
+
+    /** Writes down what ends within a moment; what is still under way then is taken up by whoever leads next, as not known. */
+    @Override
+    public void close() throws InterruptedException {
+        try {
+            note(FAREWELL);
+        } finally {
+            conversations.shutdownNow();
+        }
     }
 
     /** What the mail was to tell and still waits: somebody may have acted meanwhile. */

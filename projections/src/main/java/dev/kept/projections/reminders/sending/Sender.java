@@ -120,7 +120,12 @@ final class Sender implements SmartLifecycle {
 
     /** Everything is written by the connection that holds the lock: who loses the one has lost the other. */
     private void lead(Connection connection) throws InterruptedException, SQLException {
-        Rounds own = rounds.apply(new SingleConnectionDataSource(connection, true));
+        try (Rounds own = rounds.apply(new SingleConnectionDataSource(connection, true))) {
+            lead(connection, own);
+        }
+    }
+
+    private void lead(Connection connection, Rounds own) throws InterruptedException, SQLException {
         while (running) {
             // In each round, also in one without work: a session that says nothing is ended, and another process leads.
             if (!connection.isValid(ANSWER_SECONDS)) {

@@ -2,16 +2,19 @@ package dev.kept.projections.reminders.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.projections.reminders.HangingServer;
 import dev.kept.projections.reminders.Mailserver;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.env.MapPropertySource;
@@ -88,6 +91,30 @@ class SmtpPostTest {
         assertThat(answered(Map.of("RCPT", ""))).isEqualTo(Outcome.NOT_TAKEN);
         assertThat(answered(Map.of("DATA", ""))).isEqualTo(Outcome.NOT_TAKEN);
         assertThat(answered(Map.of(".", ""))).isEqualTo(Outcome.UNKNOWN);
+    }
+
+    /** Where it hangs, whether it drips, and what is certain then. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', false, NOT_TAKEN",
+        "EHLO, false, NOT_TAKEN",
+        "RCPT, false, NOT_TAKEN",
+        "DATA, false, NOT_TAKEN",
+        "., false, UNKNOWN",
+        "'', true, NOT_TAKEN",
+        "RCPT, true, NOT_TAKEN",
+        "., true, UNKNOWN"
+    })
+    @Timeout(60)
+    void a_server_that_hangs_or_drips_is_left(String command, boolean drips, Outcome outcome) {
+        try (HangingServer server = new HangingServer(command, drips)) {
+            StandardEnvironment environment = new StandardEnvironment();
+            environment.getPropertySources().addFirst(new MapPropertySource("test", server.settings()));
+            SmtpPost post = new SmtpPost(
+                    Objects.requireNonNull(MailSettings.from(environment)), Clock.systemUTC(), Duration.ofMillis(500));
+
+            assertThat(post.send(LETTER)).isEqualTo(outcome);
+        }
     }
 
     @Test

@@ -71,6 +71,8 @@ class MailCrashTest {
                 doomed.run();
             } catch (RuntimeException | Error e) {
                 died = true;
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -182,7 +184,7 @@ class MailCrashTest {
     }
 
     @Test
-    void who_is_not_due_is_not_looked_at() {
+    void who_is_not_due_is_not_looked_at() throws InterruptedException {
         rig.told();
         for (int person = 0; person < 20; person++) {
             rig.save(rig.reachable(UUID.randomUUID(), "somebody@example.org", Rig.wishes(Rhythm.DIGEST, false)));

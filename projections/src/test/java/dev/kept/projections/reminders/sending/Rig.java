@@ -53,7 +53,7 @@ final class Rig {
     final DataSource database = DATABASE;
     final JdbcClient sql = JdbcClient.create(DATABASE);
     private int sent;
-    private final MailSettings settings = settings();
+    private final MailSettings settings = settings(SERVER.settings());
     final Post smtp = new SmtpPost(settings, clock, SmtpPost.PROMPT);
 
     private final TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
@@ -62,9 +62,9 @@ final class Rig {
         empty();
     }
 
-    private static MailSettings settings() {
+    private static MailSettings settings(Map<String, Object> server) {
         StandardEnvironment environment = new StandardEnvironment();
-        environment.getPropertySources().addFirst(new MapPropertySource("test", SERVER.settings()));
+        environment.getPropertySources().addFirst(new MapPropertySource("test", server));
         return Objects.requireNonNull(MailSettings.from(environment));
     }
 
@@ -129,12 +129,21 @@ final class Rig {
         side.json(story, "");
     }
 
+    /** To a server that hangs; as patient as the post is in earnest. */
+    SmtpPost patientPost(Map<String, Object> server) {
+        return new SmtpPost(settings(server), clock, SmtpPost.PATIENT);
+    }
+
     Rounds rounds(DataSource own, Post post) {
         return new Rounds(own, side.bean(Pending.class), side.bean(Letters.class), settings, post, METRICS, clock);
     }
 
     void run(Post post) {
-        rounds(DATABASE, post).run();
+        try (Rounds rounds = rounds(DATABASE, post)) {
+            rounds.run();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<MimeMessage> mails() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.events.WinEvent.WinCelebrated;
+import dev.kept.projections.ReadSide;
+import dev.kept.projections.reminders.HangingServer;
 import dev.kept.projections.reminders.Mailserver;
 import dev.kept.projections.reminders.Pending;
 import dev.kept.projections.reminders.Rhythm;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes out when, with a real mail server. */
 class RoundsTest {
@@ -185,6 +190,85 @@ class RoundsTest {
         rig.clock.pass(Duration.ofDays(1));
         rig.run(rig.smtp);
         assertThat(rig.server.mailsTo("boris@elsewhere.example")).hasSize(1);
+    }
+
+    @Test
+    void somebody_whose_reminders_fail_is_tried_again_later_and_the_others_go_on() {
+        rig.story.delivered(rig.story.made("The API notes"));
+        rig.told();
+        UUID unlucky = UUID.randomUUID();
+        rig.save(rig.reachable(unlucky, "carla@example.org", Rig.wishes(Rhythm.DIGEST, false)));
+        rig.borisIsReachable(Rhythm.DIGEST);
+        rig.sql
+                .sql("update reminder_person set wishes = '{\"unknown\": 1}', next_run = ? where member = ?")
+                .param(java.sql.Timestamp.from(rig.clock.instant().minusSeconds(3_600)))
+                .param(unlucky)
+                .update();
+        rig.clock.set("2026-03-10T07:00:00Z");
+
+        rig.run(rig.smtp);
+
+        assertThat(rig.mails()).hasSize(1);
+        assertThat(rig.sql
+                        .sql("select next_run > ? from reminder_person where member = ?")
+                        .param(java.sql.Timestamp.from(rig.clock.instant()))
+                        .param(unlucky)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void a_mail_that_cannot_be_written_is_tried_again_later_and_the_others_go_out() {
+        rig.story.delivered(rig.story.made("The API notes"));
+        rig.story.made("Another one", Instant.parse("2026-03-13T16:00:00Z"));
+        rig.told();
+        rig.save(rig.reachable(rig.story.anna, "anna@example.org", Rig.wishes(Rhythm.DIGEST, false)));
+        rig.borisIsReachable(Rhythm.DIGEST);
+        rig.clock.set("2026-03-10T07:00:00Z");
+        rig.run(letter -> Outcome.NOT_TAKEN);
+        rig.sql
+                .sql("update reminder_person set wishes = '{\"unknown\": 1}' where member = ?")
+                .param(rig.story.anna)
+                .update();
+        rig.clock.pass(Duration.ofMinutes(5));
+
+        rig.run(rig.smtp);
+
+        assertThat(rig.server.mailsTo(Rig.ADDRESS)).hasSize(1);
+        assertThat(rig.sql
+                        .sql("select state from reminder_mail where member = ?")
+                        .param(rig.story.anna)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("WAITING");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "RCPT", "."})
+    @Timeout(60)
+    void a_mail_server_that_hangs_holds_up_neither_other_mails_nor_anybodys_time(String hangsAt) throws Exception {
+        rig.story.delivered(rig.story.made("The API notes"));
+        rig.story.made("Another one", Instant.parse("2026-03-13T16:00:00Z"));
+        rig.told();
+        rig.save(rig.reachable(rig.story.anna, "anna@example.org", Rig.wishes(Rhythm.DIGEST, false)));
+        rig.borisIsReachable(Rhythm.DIGEST);
+        rig.clock.set("2026-03-10T07:00:00Z");
+        try (HangingServer server = new HangingServer(hangsAt, false)) {
+            Post hanging = rig.patientPost(server.settings());
+            Post post = letter -> letter.to().equals("anna@example.org") ? hanging.send(letter) : rig.smtp.send(letter);
+            try (Rounds rounds = rig.rounds(rig.database, post)) {
+                rounds.run();
+                ReadSide.until(() -> server.hanging() == 1);
+                assertThat(rig.server.mailsTo(Rig.ADDRESS)).hasSize(1);
+
+                rig.story.a(new WinCelebrated(UUID.randomUUID(), Side.A, Text.of("A calm release"), null, List.of()));
+                rig.told();
+                rig.clock.set("2026-03-11T07:00:00Z");
+                rounds.run();
+                assertThat(rig.server.mailsTo(Rig.ADDRESS)).hasSize(2);
+            }
+        }
     }
 
     @Test
