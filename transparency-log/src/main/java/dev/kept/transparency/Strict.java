@@ -35,7 +35,7 @@ public final class Strict {
     public static long decimal(String digits) {
         if (digits.isEmpty()
                 || digits.length() > LONGEST_LONG
-                || digits.length() > 1 && digits.charAt(0) == '0'
+                || (digits.length() > 1 && digits.charAt(0) == '0')
                 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw new Malformed("a number is not written in plain digits");
         }

@@ -38,7 +38,7 @@ class ParsersTest {
     private static final Receipt RECEIPT = Receipt.of(17, TREE.path(17), HEAD);
 
     /** Each kind of input by an example and by how it is read and written. */
-    private enum Kind {
+    enum Kind {
         NOTE(HEAD.note().toBytes(), bytes -> SignedNote.parse(bytes).toBytes()),
         TREE_HEAD(utf8(HEAD.head().body()), text(body -> TreeHead.parse(body).body())),
         RECEIPT(ParsersTest.RECEIPT.toBytes(), bytes -> Receipt.parse(bytes).toBytes()),

@@ -56,7 +56,7 @@ public record NoteSignature(String name, String encoded) {
                                 || c < ' '
                                 || c == '\u0085'
                                 || Character.isSpaceChar(c)
-                                || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+                                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
     }
 
     /** The first four bytes, big-endian. */

@@ -111,6 +111,6 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     }
 
     private static boolean isForbidden(int c) {
-        return c < ' ' && c != '\n' || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return (c < ' ' && c != '\n') || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 }

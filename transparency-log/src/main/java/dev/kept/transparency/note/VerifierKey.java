@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** A public key with the name it signs under and the kind of signature it makes (C2SP signed-note, 'verifier key'). */
 public final class VerifierKey {
 
-    private static final String COSIGNATURE = "cosignature/v1\ntime %d\n";
-
     private final String name;
     private final Type type;
     private final byte[] raw;
@@ -58,6 +56,8 @@ public final class VerifierKey {
     }
 
     /**
+     * The key with this name and these bytes.
+     *
      * @param publicKey 32 bytes of Ed25519
      * @throws Malformed when name or key cannot be such
      */
@@ -102,7 +102,7 @@ public final class VerifierKey {
     }
 
     /** Whether a signature line names this key; it says nothing of the signature. */
-    boolean isNamedBy(NoteSignature signature) {
+    public boolean isNamedBy(NoteSignature signature) {
         return signature.keyId() == id && signature.name().equals(name);
     }
 
@@ -129,7 +129,7 @@ public final class VerifierKey {
 
     /** What a cosigner signs: the time, then the whole body. */
     static String cosigned(long seconds, String body) {
-        return COSIGNATURE.formatted(seconds) + body;
+        return "cosignature/v1\ntime " + seconds + "\n" + body;
     }
 
     private Optional<Verified> verify(String message, byte[] signature, @Nullable Instant time) {

@@ -61,7 +61,7 @@ public final class EntryBundle {
             if (bytes.length - at < 2) {
                 throw new Malformed("a bundle has fewer entries than it should");
             }
-            int length = (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+            int length = ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
             at += 2 + length;
             if (at > bytes.length) {
                 throw new Malformed("a bundle's last entry is cut off");

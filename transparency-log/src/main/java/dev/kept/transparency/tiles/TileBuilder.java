@@ -30,7 +30,11 @@ public final class TileBuilder {
         this.full = full;
     }
 
-    /** Goes on with a tree of {@code size} entries, from its partial tiles. */
+    /**
+     * Goes on with a tree of {@code size} entries, from its partial tiles.
+     *
+     * @throws IllegalStateException when one of them does not have the length of its width
+     */
     public static TileBuilder resume(long size, TileReader reader, Sink full) {
         TileBuilder builder = new TileBuilder(full);
         List<Tile> partial = new ArrayList<>();
@@ -45,6 +49,9 @@ public final class TileBuilder {
         List<byte[]> contents = reader.read(partial);
         for (int i = 0; i < partial.size(); i++) {
             byte[] content = contents.get(i);
+            if (content.length != partial.get(i).bytes()) {
+                throw new IllegalStateException("a tile does not have the length of its width");
+            }
             System.arraycopy(content, 0, builder.level(partial.get(i).level()).hashes, 0, content.length);
         }
         return builder;

@@ -107,11 +107,6 @@ public final class Hash {
         System.arraycopy(bytes, 0, to, offset, BYTES);
     }
 
-    /** Whether these 32 bytes stand at an offset of an array that has them. */
-    public boolean standsAt(byte[] in, int offset) {
-        return Arrays.equals(in, offset, offset + BYTES, bytes, 0, BYTES);
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Hash hash && Arrays.equals(bytes, hash.bytes);

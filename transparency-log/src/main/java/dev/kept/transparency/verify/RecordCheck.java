@@ -178,10 +178,8 @@ final class RecordCheck {
         compareRoots();
         byte[] tile = result.tile();
         for (int i = 0; i < leaves.length; i++) {
-            Hash inTile = tile == null || leaves[i].standsAt(tile, i * Hash.BYTES)
-                    ? leaves[i]
-                    : Hash.at(tile, i * Hash.BYTES);
-            if (inTile != leaves[i]) {
+            Hash inTile = tile == null ? leaves[i] : Hash.at(tile, i * Hash.BYTES);
+            if (!inTile.equals(leaves[i])) {
                 changed.add(edge.size() + i);
                 tiled = tiled == null ? edgeUpTo(leaves, i) : tiled;
             }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** The texts that are not in the export, and which of them the record says were erased. Eight bytes for each. */
@@ -26,7 +27,7 @@ final class SealedTexts {
         if (count == texts.length) {
             texts = Arrays.copyOf(texts, 2 * count);
         }
-        texts[count++] = entry << FIELD_BITS | number;
+        texts[count++] = (entry << FIELD_BITS) | number;
         // The fields of one entry come in any order; they are few.
         for (int i = count - 1; i > 0 && texts[i - 1] > texts[i]; i--) {
             long larger = texts[i - 1];
@@ -42,10 +43,10 @@ final class SealedTexts {
      */
     boolean erase(long entry, String field) {
         Integer number = fields.get(field);
-        if (number == null || entry >= 1L << Long.SIZE - 1 - FIELD_BITS) {
+        if (number == null || entry >= 1L << (Long.SIZE - 1 - FIELD_BITS)) {
             return false;
         }
-        int place = Arrays.binarySearch(texts, 0, count, entry << FIELD_BITS | number);
+        int place = Arrays.binarySearch(texts, 0, count, (entry << FIELD_BITS) | number);
         if (place < 0) {
             return false;
         }
@@ -62,8 +63,8 @@ final class SealedTexts {
     }
 
     /** The first few entries with texts that were erased, or with texts that were left out. */
-    TreeSet<Long> entries(boolean whoseTextsWereErased) {
-        TreeSet<Long> entries = new TreeSet<>();
+    SortedSet<Long> entries(boolean whoseTextsWereErased) {
+        SortedSet<Long> entries = new TreeSet<>();
         for (int i = 0; i < count && entries.size() <= FEW; i++) {
             if (erased.get(i) == whoseTextsWereErased) {
                 entries.add(texts[i] >>> FIELD_BITS);

@@ -5,11 +5,13 @@ import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
 import dev.kept.transparency.note.Cosigner;
 import dev.kept.transparency.note.NoteSignature;
+import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.note.UntrustedNote;
 import dev.kept.transparency.note.VerifierKey;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.Proofs;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
@@ -61,10 +63,10 @@ public final class Witness {
         if (request.oldSize() > head.size()) {
             return WitnessAnswer.refused(400, "The old size is larger than the new one.");
         }
-        return decide(request, head);
+        return decide(request, head, known);
     }
 
-    private WitnessAnswer decide(AddCheckpoint request, TreeHead head) {
+    private WitnessAnswer decide(AddCheckpoint request, TreeHead head, Collection<VerifierKey> known) {
         TreeHead last = last(head.origin());
         if (request.oldSize() != last.size()) {
             return WitnessAnswer.lastSize(last.size());
@@ -78,10 +80,20 @@ public final class Witness {
                             : "The consistency proof does not show that this tree head extends the last one cosigned.");
         }
         NoteSignature cosignature = cosigner.cosign(request.note().text(), clock.instant());
-        if (!heads.advance(last.size(), head, request.note().with(List.of(cosignature)))) {
+        if (!heads.advance(last.size(), head, stored(request.note(), known, cosignature))) {
             return WitnessAnswer.lastSize(last(head.origin()).size());
         }
         return WitnessAnswer.cosigned(cosignature.line());
+    }
+
+    /** The head with one signature of each of the log's keys and our own; what others added is not kept. */
+    private static SignedNote stored(SignedNote note, Collection<VerifierKey> known, NoteSignature cosignature) {
+        List<NoteSignature> signatures = new ArrayList<>();
+        for (VerifierKey key : known) {
+            note.signatures().stream().filter(key::isNamedBy).findFirst().ifPresent(signatures::add);
+        }
+        signatures.add(cosignature);
+        return new SignedNote(note.text(), signatures);
     }
 
     private TreeHead last(String origin) {

@@ -178,6 +178,8 @@ class TilesTest {
                 3, asked -> asked.stream().map(tile -> new byte[31]).toList());
 
         assertThatThrownBy(() -> Proofs.inclusion(0, 3, hashes)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> TileBuilder.resume(3, asked -> List.of(new byte[97]), tiles::put))
+                .isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> Proofs.inclusion(0, 300, hashes)).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class LargeExportTest {
 
-    private static final NoteSigner SIGNER = new NoteSigner(Record.ORIGIN, Record.key(1));
+    private static final NoteSigner SIGNER = new NoteSigner(ExampleLedger.ORIGIN, ExampleLedger.key(1));
     private static final int MEGABYTE = 1 << 20;
 
     @TempDir
@@ -119,21 +119,21 @@ class LargeExportTest {
             for (int i = from; i < Math.min(entries, from + 256); i++) {
                 String text = base64.encodeToString(
                         utf8("[\"%022d\",\"text\",\"We moved the release to Thursday, %d ✓\"]".formatted(i, i)));
-                byte[] statement = utf8(
-                        """
+                byte[] statement = utf8("""
                         {"specversion":"1.0","id":"7b0c9a34-52f8-4f0e-8d57-%012d","source":"/ledgers/%s",\
                         "type":"dev.kept.commitment.delivered.v1","subject":"c2b1d0e9-f8a7-4654-8321-0fedcba98704",\
                         "time":"2026-03-02T09:15:30.123Z","datacontenttype":"application/json","ledger":"%s",\
                         "sequence":%d,"actor":"5a4e8a5c-1df2-8c44-b0a1-9d2b7c3e4f03","role":"A",\
                         "data":{"commitment":"c2b1d0e9-f8a7-4654-8321-0fedcba98704","occurrence":1,"evidence":[],\
-                        "sealed":{"text":"%s"}}}""".formatted(i, Record.LEDGER, Record.LEDGER, i, base64.encodeToString(sha256(utf8(text)))));
+                        "sealed":{"text":"%s"}}}""".formatted(
+                        i, ExampleLedger.LEDGER, ExampleLedger.LEDGER, i, base64.encodeToString(sha256(utf8(text)))));
                 statements.add(statement);
                 disclosures.add(List.of(text));
                 edge = edge.append(Hash.ofLeaf(statement));
             }
             writer.bundle(statements, disclosures);
         }
-        writer.finish(SignedTreeHead.sign(new TreeHead(Record.ORIGIN, entries, edge.root()), SIGNER));
+        writer.finish(SignedTreeHead.sign(new TreeHead(ExampleLedger.ORIGIN, entries, edge.root()), SIGNER));
     }
 
     /** Another digit in the id of the bundle's first entry. */

@@ -39,7 +39,7 @@ class SumdbTest {
     @TempDir
     Path folder;
 
-    private final Record record = Record.of(600);
+    private final ExampleLedger record = ExampleLedger.of(600);
     private final Receipt receipt = record.receipt(300, 500);
     private final List<Hash> proof = Proofs.consistency(257, 600, new NaiveTree(record.statements).source());
 

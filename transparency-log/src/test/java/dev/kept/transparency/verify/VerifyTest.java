@@ -35,14 +35,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifyTest {
 
-    private static Record record = new Record();
+    private static ExampleLedger record = new ExampleLedger();
 
     @TempDir
     Path folder;
 
     @BeforeAll
     static void makeRecord() {
-        record = Record.of(600);
+        record = ExampleLedger.of(600);
     }
 
     @Nested
@@ -63,7 +63,7 @@ class VerifyTest {
 
         @Test
         void for_a_record_without_entries() throws IOException {
-            Outcome outcome = verify(new Record().export(folder));
+            Outcome outcome = verify(new ExampleLedger().export(folder));
 
             assertThat(outcome.code).isEqualTo(0);
             assertThat(outcome.out).contains("The record is empty");
@@ -71,7 +71,7 @@ class VerifyTest {
 
         @Test
         void for_a_record_of_more_than_one_tile_of_tiles() throws IOException {
-            Record large = Record.of(256 * 257);
+            ExampleLedger large = ExampleLedger.of(256 * 257);
 
             assertThat(verify(large.export(folder)).out).startsWith("HOLDS.\nAll 65792 entries");
 
@@ -138,7 +138,7 @@ class VerifyTest {
 
         @Test
         void after_texts_were_erased_which_is_reported() throws IOException {
-            Record erased = record.first(10);
+            ExampleLedger erased = record.first(10);
             erased.erase(5, "evidence/1/label");
             erased.erase(4, "text");
 
@@ -152,7 +152,7 @@ class VerifyTest {
 
         @Test
         void in_a_redacted_copy_which_is_reported() throws IOException {
-            Record redacted = record.first(10);
+            ExampleLedger redacted = record.first(10);
             redacted.erase(4, "text");
             redacted.disclosures.set(7, List.of());
 
@@ -178,7 +178,7 @@ class VerifyTest {
 
         @Test
         void and_says_so_when_a_text_is_there_that_the_record_calls_erased() throws IOException {
-            Record erased = record.first(10);
+            ExampleLedger erased = record.first(10);
             erased.sayErased(4, "text");
 
             assertThat(verify(erased.export(folder)).out)
@@ -200,7 +200,7 @@ class VerifyTest {
 
         @Test
         void by_either_key_after_a_rotation() throws IOException {
-            Record rotated = new Record(Record.key(8));
+            ExampleLedger rotated = new ExampleLedger(ExampleLedger.key(8));
             rotated.statements.addAll(record.statements);
             rotated.disclosures.addAll(record.disclosures);
             ExportWriter writer = new ExportWriter(ExportFiles.folder(folder));
@@ -213,7 +213,7 @@ class VerifyTest {
         }
     }
 
-    /** The attacks that docs and design name. */
+    /** Every attack that a record has to withstand, each answered by a sentence. */
     @Nested
     class It_does_not_hold {
 
@@ -231,7 +231,7 @@ class VerifyTest {
 
         @Test
         void after_a_statement_was_swapped_for_another_and_all_hashes_were_made_anew() throws IOException {
-            Record forged = record.first(255);
+            ExampleLedger forged = record.first(255);
             forged.add("Something else");
             forged.statements.addAll(record.statements.subList(256, 600));
             forged.disclosures.addAll(record.disclosures.subList(256, 600));
@@ -252,7 +252,7 @@ class VerifyTest {
 
         @Test
         void after_entries_changed_places() throws IOException {
-            Record reordered = record.first(600);
+            ExampleLedger reordered = record.first(600);
             Collections.swap(reordered.statements, 3, 4);
             Collections.swap(reordered.disclosures, 3, 4);
             reordered.export(folder, reordered.head());
@@ -267,7 +267,7 @@ class VerifyTest {
 
         @Test
         void when_the_service_itself_signed_a_record_in_which_numbers_or_ledgers_are_wrong() throws IOException {
-            Record reordered = record.first(6);
+            ExampleLedger reordered = record.first(6);
             Collections.swap(reordered.statements, 3, 4);
             Collections.swap(reordered.disclosures, 3, 4);
             reordered.statements.set(
@@ -285,7 +285,7 @@ class VerifyTest {
 
         @Test
         void after_texts_were_swapped_edited_repeated_or_damaged() throws IOException {
-            Record swapped = record.first(12);
+            ExampleLedger swapped = record.first(12);
             Collections.swap(swapped.disclosures, 0, 3);
             swapped.disclosures.set(1, List.of(record.disclosures.get(2).get(2)));
             Disclosure five = record.disclosures.get(5).getFirst();
@@ -375,7 +375,7 @@ class VerifyTest {
         @ParameterizedTest
         @ValueSource(ints = {300, 400})
         void against_an_older_head_of_a_fork(int size) throws IOException {
-            Record fork = record.first(200);
+            ExampleLedger fork = record.first(200);
             while (fork.size() < 400) {
                 fork.add("Another story");
             }
@@ -391,7 +391,7 @@ class VerifyTest {
 
         @Test
         void against_a_receipt_whose_index_was_given_to_another_entry() throws IOException {
-            Record fork = record.first(17);
+            ExampleLedger fork = record.first(17);
             while (fork.size() < 30) {
                 fork.add("Another story");
             }
@@ -447,7 +447,7 @@ class VerifyTest {
             Files.writeString(
                     receipts.resolve("020.tlog-proof"),
                     new String(right.toBytes(), StandardCharsets.UTF_8).replace(hash, hash.substring(4)));
-            Record fork = record.first(20);
+            ExampleLedger fork = record.first(20);
             fork.add("Another story");
             Files.write(receipts.resolve("021.tlog-proof"), fork.receipt(2, 21).toBytes());
             Files.write(receipts.resolve("002.tlog-proof"), fork.receipt(2, 21).toBytes());
@@ -463,7 +463,7 @@ class VerifyTest {
 
         @Test
         void under_a_new_key() throws IOException {
-            Record forged = new Record(Record.key(9));
+            ExampleLedger forged = new ExampleLedger(ExampleLedger.key(9));
             forged.add("All of it, number 0");
 
             assertThat(verify(forged.export(folder)).broken())
@@ -473,7 +473,7 @@ class VerifyTest {
 
         @Test
         void under_a_new_origin_or_the_key_of_another_record() throws IOException {
-            NoteSigner other = new NoteSigner("kept.example/l/another", Record.key(1));
+            NoteSigner other = new NoteSigner("kept.example/l/another", ExampleLedger.key(1));
             TreeHead head = new TreeHead(
                     "kept.example/l/another", 600, record.head().head().root());
             record.export(folder);
@@ -500,7 +500,7 @@ class VerifyTest {
         void with_heads_of_another_record_or_wrong_ones_beside_it() throws IOException {
             record.export(folder);
             Path heads = Files.createDirectories(folder.resolve("heads"));
-            NoteSigner other = new NoteSigner("kept.example/l/another", Record.key(3));
+            NoteSigner other = new NoteSigner("kept.example/l/another", ExampleLedger.key(3));
             TreeHead foreign = new TreeHead("kept.example/l/another", 10, Hash.OF_EMPTY_TREE);
             Files.write(
                     heads.resolve("010"),
@@ -523,7 +523,7 @@ class VerifyTest {
 
             assertThat(verify(folder).broken())
                     .containsExactly("The head of this export is not to be trusted: the signature under the name "
-                            + Record.ORIGIN + " is not that key's.");
+                            + ExampleLedger.ORIGIN + " is not that key's.");
         }
 
         @Test
@@ -543,7 +543,7 @@ class VerifyTest {
 
         @Test
         void when_a_signed_statement_is_not_one_that_can_be_read() throws IOException {
-            Record unread = new Record();
+            ExampleLedger unread = new ExampleLedger();
             for (String statement : List.of("", "null", "{}", "{\"ledger\":1}", "{\"data\":{},\"data\":{}}", "{} ")) {
                 unread.statements.add(statement.getBytes(StandardCharsets.UTF_8));
                 unread.disclosures.add(List.of());
@@ -556,7 +556,7 @@ class VerifyTest {
 
         @Test
         void and_says_only_the_first_of_very_many_things() throws IOException {
-            Record wrong = record.first(0);
+            ExampleLedger wrong = record.first(0);
             wrong.statements.addAll(record.statements.subList(100, 200));
             wrong.disclosures.addAll(record.disclosures.subList(100, 200));
 
@@ -566,7 +566,7 @@ class VerifyTest {
         @Test
         void for_every_byte_of_a_small_export_that_is_changed() throws IOException {
             ExportWriter writer = new ExportWriter(ExportFiles.folder(folder));
-            Record small = record.first(3);
+            ExampleLedger small = record.first(3);
             small.bundles(writer);
             writer.head(small.head(2));
             writer.receipt(small.receipt(1, 2));
@@ -711,7 +711,7 @@ class VerifyTest {
         try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
             record.first(3).export(new ExportWriter(ExportFiles.zip(out)), record.head(3));
         }
-        Record forged = new Record(Record.key(9));
+        ExampleLedger forged = new ExampleLedger(ExampleLedger.key(9));
         forged.add("All of it");
         forged.export(folder.resolve("forged"));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
 import dev.kept.transparency.note.Cosigner;
+import dev.kept.transparency.note.NoteSignature;
 import dev.kept.transparency.note.NoteSigner;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.note.SigningKey;
@@ -69,6 +70,21 @@ class WitnessTest {
             assertThat(SignedTreeHead.open(heads.notes.getFirst(), List.of(LOG.verifierKey(), COSIGNER.verifierKey()))
                             .cosignatures())
                     .hasSize(1);
+        }
+
+        @Test
+        void a_head_with_a_hundred_signatures_of_which_the_logs_and_its_own_are_kept() {
+            SignedTreeHead head = head(3);
+            List<NoteSignature> others = new ArrayList<>();
+            for (int i = 1; i < SignedNote.MAX_SIGNATURES; i++) {
+                others.add(new NoteSigner("other" + i + ".example", SigningKey.ofSeed(new byte[32]))
+                        .sign(head.head().body()));
+            }
+
+            assertThat(add(0, List.of(), head.note().with(others)).status()).isEqualTo(200);
+            assertThat(heads.notes.getFirst().signatures())
+                    .extracting(NoteSignature::name)
+                    .containsExactly(ORIGIN, "bea.example/witness");
         }
 
         @Test

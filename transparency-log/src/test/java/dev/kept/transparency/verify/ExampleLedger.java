@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** A ledger with real statements and texts, its key, and its exports. */
-final class Record {
+final class ExampleLedger {
 
     static final UUID LEDGER = UUID.fromString("0d9f5b2e-6c1a-4b7e-9a51-3f2f6c1d8e01");
     static final String ORIGIN = "kept.example/l/" + LEDGER;
@@ -42,17 +42,17 @@ final class Record {
     final List<byte[]> statements = new ArrayList<>();
     final List<List<Disclosure>> disclosures = new ArrayList<>();
 
-    Record() {
+    ExampleLedger() {
         this(key(1));
     }
 
-    Record(SigningKey key) {
+    ExampleLedger(SigningKey key) {
         this.signer = new NoteSigner(ORIGIN, key);
     }
 
     /** A record of deliveries, each with one to three texts. */
-    static Record of(int size) {
-        Record record = new Record();
+    static ExampleLedger of(int size) {
+        ExampleLedger record = new ExampleLedger();
         for (int i = 0; i < size; i++) {
             record.add("All of it, number " + i);
         }
@@ -66,8 +66,8 @@ final class Record {
     }
 
     /** The same entries, in a ledger that goes on otherwise. */
-    Record first(int size) {
-        Record record = new Record();
+    ExampleLedger first(int size) {
+        ExampleLedger record = new ExampleLedger();
         record.statements.addAll(statements.subList(0, size));
         record.disclosures.addAll(disclosures.subList(0, size));
         return record;
