@@ -5,7 +5,9 @@ import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
@@ -18,6 +20,7 @@ import io.swagger.v3.oas.models.security.OAuthFlows;
 import io.swagger.v3.oas.models.security.Scopes;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,6 +37,8 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.HandlerMethod;
@@ -48,6 +53,9 @@ class ApiDocument {
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(RequestParameters.TYPES.toArray(Class<?>[]::new));
     }
+
+    /** After what services add, before what they make of descriptions. */
+    private static final int SHARED = 1_000;
 
     private static final String ABOUT = """
         Two parties keep one shared, append-only record of what they promised each other and what became of it. POST records, \
@@ -111,9 +119,51 @@ class ApiDocument {
     }
 
     @Bean
+    @Order(SHARED)
     GlobalOpenApiCustomizer commonDescriptions(
-            @Value("${kept.oauth.token-uri:${kept.oauth.issuer:}/oauth2/token}") String tokenUri) {
-        return document -> complete(document, tokenUri);
+            @Value("${kept.oauth.token-uri:${kept.oauth.issuer:}/oauth2/token}") String tokenUri,
+            @Value("${kept.public-url:}") String publicUrl,
+            Operator operator) {
+        Descriptions descriptions = Descriptions.onTheClassPath();
+        return document -> {
+            document.info(operator.of(new Info().title("Kept").version("1").description(ABOUT)));
+            // Never what a request's Host header says.
+            document.servers(List.of(new Server()
+                    .url(publicUrl.isBlank() ? "/" : publicUrl)
+                    .description("Where people and programs reach Kept.")));
+            complete(document, tokenUri);
+            descriptions.addTo(document);
+        };
+    }
+
+    @Bean
+    Operator apiDocumentOperator(Environment environment) {
+        return new Operator(environment);
+    }
+
+    /** What the document says of whoever runs this Kept, and of the terms: only what settings under {@code kept.api} say. */
+    record Operator(Environment settings) {
+
+        private static final String PREFIX = "kept.api.";
+
+        Info of(Info info) {
+            String name = value("contact-name");
+            String url = value("contact-url");
+            String email = value("contact-email");
+            if (name != null || url != null || email != null) {
+                info.contact(new Contact().name(name).url(url).email(email));
+            }
+            String license = value("license-name");
+            if (license != null) {
+                info.license(new License().name(license).url(value("license-url")));
+            }
+            return info.termsOfService(value("terms-of-service"));
+        }
+
+        private @Nullable String value(String name) {
+            String value = settings.getProperty(PREFIX + name);
+            return value == null || value.isBlank() ? null : value;
+        }
     }
 
     private static Operation describe(Operation operation, Components components, HandlerMethod handler) {
@@ -147,8 +197,10 @@ class ApiDocument {
     private static void describeBody(Operation operation, Components components, Declared<?> declared) {
         String name = declared.type().getSimpleName();
         if (!declared.properties().isEmpty()) {
-            requireNameFree(components, name, declared.schema());
-            components.addSchemas(name, declared.schema());
+            // Made anew: the one that requests are read by stays as it is.
+            Schema<?> body = withNamedParts(DescribedFields.schemaOf(declared.shape()), components);
+            requireNameFree(components, name, body);
+            components.addSchemas(name, body);
             operation.setRequestBody(new RequestBody()
                     .required(declared.schema().getRequired() != null)
                     .content(new Content()
@@ -156,6 +208,34 @@ class ApiDocument {
                                     "application/json",
                                     new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + name)))));
         }
+    }
+
+    /** The same with a reference wherever a nested object has a name; each is described once. */
+    @SuppressWarnings({"rawtypes", "unchecked"})
+    private static Schema<?> withNamedParts(Schema<?> schema, Components components) {
+        if (schema.getProperties() != null) {
+            for (Map.Entry<String, Schema> property : schema.getProperties().entrySet()) {
+                property.setValue(named(property.getValue(), components));
+            }
+        }
+        if (schema.getItems() != null) {
+            schema.setItems(named(schema.getItems(), components));
+        }
+        return schema;
+    }
+
+    private static Schema<?> named(Schema<?> part, Components components) {
+        Schema<?> whole = withNamedParts(part, components);
+        String name = whole.getName();
+        if (name == null) {
+            return whole;
+        }
+        String description = whole.getDescription();
+        whole.setDescription(null);
+        whole.setName(null);
+        requireNameFree(components, name, whole);
+        components.addSchemas(name, whole);
+        return new Schema<>().$ref("#/components/schemas/" + name).description(description);
     }
 
     /** Two shapes of one name would silently be documented as one. */
@@ -211,10 +291,9 @@ class ApiDocument {
     }
 
     private static void complete(OpenAPI document, String tokenUri) {
-        document.info(new Info().title("Kept").version("1").description(ABOUT));
-        document.servers(null);
         Components components = document.getComponents() == null ? new Components() : document.getComponents();
         document.components(components);
+        components.addSchemas("FieldError", fieldError());
         components.addSchemas("Problem", problem());
         REFUSALS.forEach((status, meaning) -> components.addResponses("Refused" + status, refusal(status, meaning)));
         components.addSecuritySchemes(
@@ -272,22 +351,30 @@ class ApiDocument {
         return response;
     }
 
-    private static Schema<?> problem() {
+    private static Schema<?> fieldError() {
         Schema<Object> error = object();
         error.addProperty(
                 "pointer", string("JSON pointer into the body, or `#/query/<parameter>`, or `#/header/<name>`"));
         error.addProperty("code", string("stable, kebab-case"));
         error.addProperty("detail", string("one sentence"));
         error.required(List.of("pointer", "code", "detail"));
+        return error.description("What is wrong with one field of a request.");
+    }
+
+    private static Schema<?> problem() {
         Schema<Object> problem = object();
         problem.addProperty("type", string("`urn:kept:problem:<code>`"));
         problem.addProperty("title", string("short, the same for every occurrence"));
-        problem.addProperty("status", new Schema<>().types(Set.of("integer")));
+        problem.addProperty("status", new Schema<>().types(Set.of("integer")).description("the same as the answer's"));
         problem.addProperty("detail", string("one sentence on this occurrence"));
         problem.addProperty("instance", string("the request's path; absent when it cannot be read"));
         problem.addProperty("code", string("stable, kebab-case"));
         problem.addProperty("facts", object().description("ids, numbers, instants and states that help to understand"));
-        problem.addProperty("errors", array(error).description("with `invalid-fields` only: all of them"));
+        problem.addProperty(
+                "errors",
+                array(new Schema<>().$ref("#/components/schemas/FieldError"))
+                        .description("with `invalid-fields` only: all of them"));
+        problem.description("A refusal as RFC 9457 has it.");
         problem.required(new ArrayList<>(List.of("type", "title", "status", "detail", "code", "facts")));
         return problem;
     }

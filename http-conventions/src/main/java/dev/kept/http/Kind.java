@@ -211,10 +211,16 @@ public final class Kind<T> {
         return !instant.isBefore(EARLIEST) && instant.isBefore(TOO_LATE);
     }
 
-    /** A nested object. */
-    public static <T> Kind<T> object(Shape<T> shape) {
+    /**
+     * A nested object.
+     *
+     * @param name what the document calls its schema; one shape has one name
+     */
+    public static <T> Kind<T> object(String name, Shape<T> shape) {
         return new Kind<>(
-                () -> DescribedFields.schemaOf(shape), () -> DescribedFields.standInOf(shape), (node, place) -> {
+                () -> DescribedFields.schemaOf(shape).name(name),
+                () -> DescribedFields.standInOf(shape),
+                (node, place) -> {
                     if (!(node instanceof ObjectNode object)) {
                         place.refuse("wrong-type", "It must be an object.");
                         return null;

@@ -30,6 +30,8 @@ final class RequiredUnlessNullable implements ModelConverter {
                 for (RecordComponent component : raw.getRecordComponents()) {
                     require(model, component);
                 }
+                // Nothing relies on it, and clients generated in Java do not compile where an array of enums says so.
+                model.getProperties().values().forEach(property -> property.setUniqueItems(null));
             }
         }
         return resolved;

@@ -814,7 +814,9 @@ class HttpConventionsTest {
                     .containsExactly("title");
             assertThat(body.at("/additionalProperties").booleanValue(true)).isFalse();
             assertThat(body.at("/properties/title/maxLength").intValue()).isEqualTo(200);
-            assertThat(body.at("/properties/parts/items/properties/label/type").stringValue())
+            assertThat(body.at("/properties/parts/items/$ref").stringValue()).isEqualTo("#/components/schemas/Part");
+            assertThat(document.at("/components/schemas/Part/properties/label/type")
+                            .stringValue())
                     .isEqualTo("string");
             assertThat(body.at("/properties/progress/maximum").intValue()).isEqualTo(100);
             assertThat(document.at("/paths/~1api~1things/get/parameters").values())

@@ -57,8 +57,8 @@ class Sample {
             Integer progress = fields.optional("progress", Kind.integer(0, 100));
             boolean flagged = fields.otherwise("flagged", Kind.flag(), false);
             Colour colour = fields.otherwise("colour", Kind.choice(Colour.class), Colour.RED);
-            List<Part> parts = fields.otherwise("parts", Kind.list(20, Kind.object(Part::read)), List.of());
-            Part main = fields.optional("main", Kind.object(Part::read));
+            List<Part> parts = fields.otherwise("parts", Kind.list(20, Kind.object("Part", Part::read)), List.of());
+            Part main = fields.optional("main", Kind.object("Part", Part::read));
             int from = fields.otherwise("from", Kind.integer(0, 9), 0);
             int to = fields.otherwise("to", Kind.integer(0, 9), 9);
             String span = fields.derive("to", Set.of("from", "to"), "", () -> {

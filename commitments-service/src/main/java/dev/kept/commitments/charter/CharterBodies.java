@@ -17,14 +17,17 @@ final class CharterBodies {
 
     private static final Kind<List<Wording>> CLAUSES = Kind.list(
             CharterCommand.MAX_CLAUSES,
-            Kind.object(item -> new Wording(
-                    item.optional("clause", Kind.uuid().describedAs("The clause's id; absent for a new one.")),
-                    item.required("section", Kind.choice(Section.class)),
-                    item.optional(
-                            "side",
-                            Kind.choice(Side.class)
-                                    .describedAs("Whose role or preference it is; absent when it holds for both.")),
-                    item.required("text", Texts.TEXT))));
+            Kind.object(
+                    "ClauseBody",
+                    item -> new Wording(
+                            item.optional("clause", Kind.uuid().describedAs("The clause's id; absent for a new one.")),
+                            item.required("section", Kind.choice(Section.class)),
+                            item.optional(
+                                    "side",
+                                    Kind.choice(Side.class)
+                                            .describedAs(
+                                                    "Whose role or preference it is; absent when it holds for both.")),
+                            item.required("text", Texts.TEXT))));
 
     private CharterBodies() {}
 

@@ -26,7 +26,7 @@ public final class NestedCheckpoints {
     public static NestedCheckpoints read(Fields fields) {
         return new NestedCheckpoints(fields.otherwise(
                 NAME,
-                Kind.list(MAX, Kind.object(ScheduleCheckpointBody::read))
+                Kind.list(MAX, Kind.object("ScheduleCheckpointBody", ScheduleCheckpointBody::read))
                         .describedAs("Dates at which you will look at something again."),
                 List.of()));
     }

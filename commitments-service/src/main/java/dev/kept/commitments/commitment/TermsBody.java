@@ -16,7 +16,8 @@ import java.util.Set;
 public record TermsBody(Terms terms) {
 
     /** The terms of one commitment, within a larger body. */
-    public static final Kind<Terms> NESTED = Kind.object(fields -> read(fields).terms());
+    public static final Kind<Terms> NESTED =
+            Kind.object("TermsBody", fields -> read(fields).terms());
 
     private static final int DEFAULT_CONFIRMATION_DAYS = 7;
     private static final Kind<String> RRULE = Rules.startingAt("due");
@@ -33,7 +34,8 @@ public record TermsBody(Terms terms) {
                 Kind.integer(1, 90)
                         .describedAs("Days to confirm or dispute a delivery, before it counts as not contested."),
                 DEFAULT_CONFIRMATION_DAYS);
-        String rrule = fields.optional("recurrence", Kind.object(inner -> inner.required("rrule", RRULE)));
+        String rrule =
+                fields.optional("recurrence", Kind.object("RecurrenceBody", inner -> inner.required("rrule", RRULE)));
         Terms.Recurrence recurrence = rrule == null
                 ? null
                 : Rules.expanded(fields, "recurrence/rrule", Set.of("recurrence", "due", "zone"), rrule, due);

@@ -24,10 +24,14 @@ final class ConversationBodies {
 
         private static final int MAX = 20;
         private static final Kind<List<Text>> POINTS = Kind.list(MAX, Texts.TEXT);
-        private static final Kind<Participant> GUEST = Kind.object(item -> new Participant(
-                null,
-                item.required("name", Texts.TITLE),
-                item.optional("side", Kind.choice(Side.class).describedAs("For whom; absent for somebody neutral."))));
+        private static final Kind<Participant> GUEST = Kind.object(
+                "GuestBody",
+                item -> new Participant(
+                        null,
+                        item.required("name", Texts.TITLE),
+                        item.optional(
+                                "side",
+                                Kind.choice(Side.class).describedAs("For whom; absent for somebody neutral."))));
 
         static RecordConversationBody read(Fields fields) {
             return new RecordConversationBody(

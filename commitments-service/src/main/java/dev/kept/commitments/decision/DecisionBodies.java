@@ -17,6 +17,7 @@ final class DecisionBodies {
     private static final Kind<List<Alternative>> ALTERNATIVES = Kind.list(
             20,
             Kind.object(
+                    "AlternativeBody",
                     item -> new Alternative(item.required("text", Texts.TEXT), item.optional("whyNot", Texts.TEXT))));
 
     private DecisionBodies() {}

@@ -18,10 +18,13 @@ public final class NestedDecisions {
 
     private static final int MAX = 20;
     private static final String NAME = "decisions";
-    private static final Kind<One> ONE = Kind.object(fields -> new One(
-            ProposeDecisionBody.read(fields).substance(),
-            fields.optional(
-                    "supersedes", Kind.uuid().describedAs("The decision in force whose place it is to take."))));
+    private static final Kind<One> ONE = Kind.object(
+            "DecisionBody",
+            fields -> new One(
+                    ProposeDecisionBody.read(fields).substance(),
+                    fields.optional(
+                            "supersedes",
+                            Kind.uuid().describedAs("The decision in force whose place it is to take."))));
 
     private final List<One> all;
 

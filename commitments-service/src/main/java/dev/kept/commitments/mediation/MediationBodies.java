@@ -35,17 +35,20 @@ final class MediationBodies {
 
     record RecordFindingBody(Text text, @Nullable Disputed dispute, List<UUID> about) {
 
-        private static final Kind<Disputed> DISPUTE = Kind.object(dispute -> new Disputed(
-                        dispute.required("commitment", Kind.uuid()),
-                        dispute.optional(
-                                "occurrence",
-                                Kind.integer(1, Recurrences.MAX_OCCURRENCES)
-                                        .describedAs("Required when the commitment recurs, and only then.")),
-                        dispute.required(
-                                "kept",
-                                Kind.flag()
-                                        .describedAs("Whether the delivery should count, by the time it was made;"
-                                                + " else the occurrence was missed."))))
+        private static final Kind<Disputed> DISPUTE = Kind.object(
+                        "DisputeBody",
+                        dispute -> new Disputed(
+                                dispute.required("commitment", Kind.uuid()),
+                                dispute.optional(
+                                        "occurrence",
+                                        Kind.integer(1, Recurrences.MAX_OCCURRENCES)
+                                                .describedAs("Required when the commitment recurs, and only then.")),
+                                dispute.required(
+                                        "kept",
+                                        Kind.flag()
+                                                .describedAs(
+                                                        "Whether the delivery should count, by the time it was made;"
+                                                                + " else the occurrence was missed."))))
                 .describedAs("The disputed delivery it is on; absent when it is on a pattern.");
 
         static RecordFindingBody read(Fields fields) {

@@ -17,7 +17,8 @@ final class ReflectionBodies {
 
     private static final int MAX_ANSWERS = 20;
 
-    private static final Kind<List<Answer>> ANSWERS = Kind.list(MAX_ANSWERS, Kind.object(ReflectionBodies::answer))
+    private static final Kind<List<Answer>> ANSWERS = Kind.list(
+                    MAX_ANSWERS, Kind.object("ReflectionAnswerBody", ReflectionBodies::answer))
             .describedAs("Each to a question that is offered, or to one of your own.");
 
     private ReflectionBodies() {}

@@ -15,7 +15,7 @@ record RecordSeenBody(List<Range> ranges) {
 
     private static final Kind<Long> SEQUENCE = Kind.longInteger(0, MOST);
 
-    private static final Kind<List<Range>> RANGES = Kind.list(100, Kind.object(item -> {
+    private static final Kind<List<Range>> RANGES = Kind.list(100, Kind.object("RangeBody", item -> {
                 long from = item.required("from", SEQUENCE.describedAs("The first entry's sequence."));
                 long to = item.required("to", SEQUENCE.describedAs("The last entry's; not before `from`."));
                 return item.derive("to", Set.of("from", "to"), new Range(0, 0), () -> range(from, to));

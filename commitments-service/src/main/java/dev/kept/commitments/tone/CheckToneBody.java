@@ -33,6 +33,6 @@ record CheckToneBody(String language, List<Sent> texts) {
                         "language",
                         Kind.line(10).describedAs("The language that the texts are in: `en` unless told otherwise."),
                         "en"),
-                fields.required("texts", Kind.list(MOST_TEXTS, Kind.object(Sent::read))));
+                fields.required("texts", Kind.list(MOST_TEXTS, Kind.object("ToneTextBody", Sent::read))));
     }
 }

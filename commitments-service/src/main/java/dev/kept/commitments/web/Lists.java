@@ -11,7 +11,9 @@ public final class Lists {
     /** Up to 20 pieces of evidence. */
     public static final Kind<List<Evidence>> EVIDENCE = Kind.list(
             20,
-            Kind.object(item -> new Evidence(item.required("label", Texts.TITLE), item.optional("link", Texts.LINK))));
+            Kind.object(
+                    "EvidenceBody",
+                    item -> new Evidence(item.required("label", Texts.TITLE), item.optional("link", Texts.LINK))));
 
     /** Up to 50 ids of items of the ledger. */
     public static final Kind<List<UUID>> ITEMS = Kind.list(50, Kind.uuid());

@@ -61,7 +61,7 @@ class ExportController {
     @ApiResponse(
             responseCode = "200",
             content = {
-                @Content(mediaType = JSONL, schema = @Schema(oneOf = {ExportedEntry.class, ExportEnd.class})),
+                @Content(mediaType = JSONL, schema = @Schema(implementation = ExportLine.class)),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
                 @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")),
                 @Content(mediaType = "text/markdown", schema = @Schema(type = "string"))

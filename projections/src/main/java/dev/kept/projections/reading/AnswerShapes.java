@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerShapes implements ModelConverter {
 
     private static final String TEXT = "Text";
+    private static final String ERASED = "ErasedText";
     private static final String PERSON = "By";
     private static final String ORIGIN = "Provenance";
     private static final String DUE = "Due";
@@ -27,6 +28,7 @@ final class AnswerShapes implements ModelConverter {
             AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
         Class<?> raw = type.getType() == null ? Object.class : TypeFactory.rawClass(type.getType());
         if (Text.class.isAssignableFrom(raw)) {
+            context.defineModel(ERASED, erased());
             return defined(TEXT, text(), context);
         }
         if (Actor.class.isAssignableFrom(raw)) {
@@ -47,15 +49,20 @@ final class AnswerShapes implements ModelConverter {
         return reference(name);
     }
 
-    private static Schema<Object> text() {
+    private static Schema<Object> erased() {
         Schema<Object> erased = of("object", "The text was erased; that there was one remains.");
         Schema<Object> yes = of("boolean", "always");
         yes.setConst(true);
         erased.addProperty("erased", yes);
         erased.setRequired(List.of("erased"));
+        return erased;
+    }
+
+    /** No discriminator tells a string from an object: their JSON types do. */
+    private static Schema<Object> text() {
         Schema<Object> text = new Schema<>();
-        text.setDescription("What somebody wrote.");
-        text.setOneOf(List.of(of("string", "as it was written"), erased));
+        text.setDescription("What somebody wrote: a string, or an object when it was erased.");
+        text.setOneOf(List.of(of("string", "as it was written"), reference(ERASED)));
         return text;
     }
 

@@ -172,7 +172,7 @@ class SettingsController {
             List<ReminderKind> kinds = fields.required("kinds", KINDS.describedAs("Of what, in all ledgers."));
             List<OfLedger> ledgers = fields.otherwise(
                     "ledgers",
-                    Kind.list(MAX_LEDGERS, Kind.object(OfLedger::read))
+                    Kind.list(MAX_LEDGERS, Kind.object("ReminderLedgerWishes", OfLedger::read))
                             .describedAs("Ledgers with a choice of their own."),
                     List.of());
             boolean texts = fields.otherwise(

@@ -96,7 +96,7 @@ final class EntryShapes implements ModelConverter {
                 defined.setAllOf(null);
                 defined.setTypes(Set.of("object"));
             }
-            defined.addProperty("type", constant(each.name()));
+            defined.addProperty("type", constant(each.name()).description("Which shape the field has."));
             defined.addRequiredItem("type");
         }
     }

@@ -17,9 +17,9 @@ final class Messages {
     static final String PING = "dev.kept.webhook.ping.v1";
 
     /** Without a charset: JSON is UTF-8, and some SDKs compare the whole header with what they know. */
-    private static final String CLOUD_EVENT_TYPE = "application/cloudevents+json";
+    static final String CLOUD_EVENT_TYPE = "application/cloudevents+json";
 
-    private static final String JSON_TYPE = "application/json";
+    static final String JSON_TYPE = "application/json";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Messages() {}

@@ -55,7 +55,7 @@ class DeliveryTest extends WebhookFixture {
             assertThat(receiver.received()).allSatisfy(received -> {
                 assertThat(received.isSignedBy(webhook.get("secret").stringValue()))
                         .isTrue();
-                assertThat(received.header("Content-type")).isEqualTo(Statements.CONTENT_TYPE);
+                assertThat(received.header("Content-type")).isEqualTo("application/cloudevents+json");
                 assertThat(received.id()).isEqualTo("msg_" + id(webhook).replace("-", "") + "_" + received.sequence());
             });
             statements.forEach((sequence, statement) -> assertThat(
