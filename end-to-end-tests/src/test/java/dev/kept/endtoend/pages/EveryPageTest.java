@@ -140,7 +140,7 @@ class EveryPageTest {
     @Test
     void what_is_folded_on_screen_stands_on_paper_without_any_script() throws IOException {
         String folded = """
-            () => [...document.querySelectorAll('main details.more')]
+            () => [...document.querySelectorAll('main details.more:not(.write)')]
               .filter(each => !each.lastElementChild.checkVisibility()).length
             """;
         try (Visitor ada = demo("Ada", false)) {
@@ -148,6 +148,8 @@ class EveryPageTest {
             assertThat((int) ada.page().evaluate(folded)).isPositive();
             ada.page().emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
             assertThat(ada.page().evaluate(folded)).isEqualTo(0);
+            // Nobody writes on paper.
+            assertThat(ada.page().locator("main details.write").isVisible()).isFalse();
         }
     }
 
