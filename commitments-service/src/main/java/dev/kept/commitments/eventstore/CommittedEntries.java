@@ -2,18 +2,26 @@ package dev.kept.commitments.eventstore;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The entries of all ledgers in the order of their commits, and how far each reader has come. A row is shown once no running
- * transaction can come before it, so a reader that goes on from the last row it was given skips none; a write transaction left open
- * anywhere in the cluster holds all readers back. One ledger's entries come in the order of their sequence.
+ * transaction can bring one before it, so a reader that goes on from the last row it was given skips none. Transactions that write no
+ * entries hold nobody back, however long they are open. One ledger's entries come in the order of their sequence. See ADR 0062.
  */
 public final class CommittedEntries {
+
+    private static final Logger log = LoggerFactory.getLogger(CommittedEntries.class);
+
+    /** Longer than any transaction of a lane. */
+    private static final long HELD_BACK_NANOS = Duration.ofSeconds(15).toNanos();
 
     /** Statements that one reading takes into memory, and the one that goes beyond. */
     private static final int MOST_BYTES = 4 << 20;
@@ -40,6 +48,39 @@ public final class CommittedEntries {
         (e.xid, e.position) > (:xid::text::xid8, :position) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())\
         """, "chosen.xid, chosen.position");
 
+    private static final String BELOW = ENTRIES.formatted("e.xid, e.position", """
+        (e.xid, e.position) > (:xid::text::xid8, :position) AND e.xid < :horizon::text::xid8\
+        """, "chosen.xid, chosen.position");
+
+    private static final String IS_MORE = """
+        SELECT EXISTS (SELECT FROM commitments.entry e WHERE (e.xid, e.position) > (:xid::text::xid8, :position))
+        """;
+
+    /**
+     * Below which transaction all entries are there or will never be: the oldest that may still write some, or else the next one. Who may,
+     * holds a lock on the table, and held it before it had an id. A lock whose transaction is not known yet counts as the oldest of all.
+     */
+    private static final String HORIZON = """
+        WITH snapshot AS (
+            SELECT pg_snapshot_xmin(s)::text::bigint AS oldest, pg_snapshot_xmax(s)::text::bigint AS next
+            FROM pg_current_snapshot() AS s
+        ), held AS MATERIALIZED (
+            SELECT locktype, virtualtransaction, transactionid::text::bigint AS id
+            FROM pg_locks l
+            WHERE %s OR (granted AND locktype = 'transactionid' AND mode = 'ExclusiveLock')
+        ), writer AS (
+            SELECT min(oldest + ((t.id - oldest) & 4294967295)) AS xid
+            FROM held w
+            CROSS JOIN snapshot
+            LEFT JOIN held t ON t.locktype = 'transactionid' AND t.virtualtransaction = w.virtualtransaction
+            WHERE w.locktype = 'relation'
+            GROUP BY w.virtualtransaction
+        )
+        SELECT CASE WHEN EXISTS (SELECT FROM writer WHERE xid IS NULL) THEN oldest
+                    ELSE least(next, (SELECT min(xid) FROM writer)) END
+        FROM snapshot
+        """.formatted(EntryWriters.HOLDS_LOCK);
+
     private static final String OF_LEDGER = ENTRIES.formatted("e.sequence", """
         e.ledger_id = :ledger AND e.sequence >= :from AND (e.xid, e.position) <= (:xid::text::xid8, :position)\
         """, "chosen.sequence");
@@ -58,10 +99,15 @@ public final class CommittedEntries {
         """;
 
     private final JdbcClient jdbc;
+    private final EntryWriters writers;
+    private long heldBackSince;
+    private boolean heldBack;
+    private boolean told;
 
     /** Reads by connections of the data source, in the current Spring transaction when there is one. */
     public CommittedEntries(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.writers = new EntryWriters(jdbc);
     }
 
     /**
@@ -72,13 +118,54 @@ public final class CommittedEntries {
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
     public List<CommittedEntry> after(StorePosition position, int limit) {
-        return StoreUnavailable.orResult(() -> jdbc.sql(AFTER)
-                .param("xid", position.xid())
+        return StoreUnavailable.orResult(() -> {
+            // Most often no transaction but the lanes' own is open, and one question is enough.
+            List<CommittedEntry> entries = entries(jdbc.sql(AFTER), position, limit);
+            boolean more = entries.isEmpty() && isMore(position);
+            if (more) {
+                // Asked before, and apart: what is committed in between must be in the snapshot that the rows are read from.
+                long horizon = jdbc.sql(HORIZON).query(Long.class).single();
+                entries = entries(jdbc.sql(BELOW).param("horizon", horizon), position, limit);
+            }
+            noteHeldBack(more && entries.isEmpty());
+            return entries;
+        });
+    }
+
+    private static List<CommittedEntry> entries(JdbcClient.StatementSpec query, StorePosition position, int limit) {
+        return query.param("xid", position.xid())
                 .param("position", position.position())
                 .param("limit", limit)
                 .param("bytes", MOST_BYTES)
                 .query(CommittedEntries::entry)
-                .list());
+                .list();
+    }
+
+    private boolean isMore(StorePosition position) {
+        return jdbc.sql(IS_MORE)
+                .param("xid", position.xid())
+                .param("position", position.position())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private synchronized void noteHeldBack(boolean now) {
+        if (!now || !heldBack) {
+            heldBackSince = System.nanoTime();
+            told = false;
+        } else if (!told && System.nanoTime() - heldBackSince > HELD_BACK_NANOS) {
+            told = true;
+            writers.open()
+                    .forEach(writer -> log.warn(
+                            "Entries wait for the transaction of PostgreSQL's process {} ({}), which may write earlier"
+                                    + " ones and has been seen open for {} s and more. If it is not one of Kept's, end"
+                                    + " it by SELECT pg_terminate_backend({}).",
+                            writer.pid(),
+                            writer.application(),
+                            Duration.ofNanos(HELD_BACK_NANOS).toSeconds(),
+                            writer.pid()));
+        }
+        heldBack = now;
     }
 
     /**

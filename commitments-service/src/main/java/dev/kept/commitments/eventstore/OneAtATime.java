@@ -11,8 +11,7 @@ import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs what counts first and inserts then, one after the other for each owner: else a limit does not hold when many ask at once. What
- * waits has written nothing yet, so no reader of the entries waits for it.
+ * Runs what counts first and inserts then, one after the other for each owner: else a limit does not hold when many ask at once.
  */
 public final class OneAtATime {
 

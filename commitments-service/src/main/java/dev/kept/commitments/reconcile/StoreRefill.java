@@ -32,11 +32,15 @@ final class StoreRefill implements AutoCloseable {
     /** Waits for writers to finish, and lets none in until the batch is committed. */
     private static final String LOCK = "LOCK TABLE commitments.entry IN SHARE ROW EXCLUSIVE MODE";
 
-    /** What comes back may follow entries that are lost for good. Both are undone when the transaction is. */
-    private static final String ALLOW_HOLES = "ALTER TABLE commitments.entry DISABLE TRIGGER entry_has_predecessor";
+    /**
+     * What comes back may follow entries that are lost for good. The lock was there before the first write, so readers know of this
+     * transaction. Both are undone when the transaction is.
+     */
+    private static final String ALLOW_HOLES = "ALTER TABLE commitments.entry DISABLE TRIGGER entry_has_predecessor,"
+            + " DISABLE TRIGGER entry_comes_first";
 
-    private static final String REFUSE_HOLES =
-            "ALTER TABLE commitments.entry ENABLE ALWAYS TRIGGER entry_has_predecessor";
+    private static final String REFUSE_HOLES = "ALTER TABLE commitments.entry ENABLE ALWAYS TRIGGER"
+            + " entry_has_predecessor, ENABLE ALWAYS TRIGGER entry_comes_first";
 
     private static final String DELETE_TEXTS = """
         DELETE FROM commitments.disclosure d

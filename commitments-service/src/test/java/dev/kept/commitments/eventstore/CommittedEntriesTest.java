@@ -1,8 +1,14 @@
 package dev.kept.commitments.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kept.local.Credentials;
+import dev.kept.local.KeptDatabase;
+import dev.kept.local.SharedPostgres;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommittedEntriesTest {
     private final TestStore store = new TestStore();
@@ -83,7 +91,103 @@ class CommittedEntriesTest {
     }
 
     @Test
-    void every_ledger_keeps_its_order_and_no_entry_is_missed_under_64_writers() throws Exception {
+    void a_transaction_that_writes_no_entries_holds_nothing_back_wherever_it_is() throws Exception {
+        UUID ledger = UUID.randomUUID();
+        try (Connection own = store.ownerConnection();
+                Connection elsewhere = otherDatabase()) {
+            for (Connection idle : List.of(own, elsewhere)) {
+                begin(idle);
+                store.append(ledger, store.owner().sql("SELECT count(*) FROM commitments.entry").query(Long.class).single(), 2);
+            }
+
+            assertThat(store.committed().after(StorePosition.START, 100))
+                    .extracting(CommittedEntry::sequence)
+                    .containsExactly(0L, 1L, 2L, 3L);
+        }
+    }
+
+    @Test
+    void one_that_writes_entries_holds_back_what_came_after_it_whatever_else_is_open() throws Exception {
+        UUID slow = UUID.randomUUID();
+        UUID quick = UUID.randomUUID();
+        UUID before = UUID.randomUUID();
+        try (Connection idle = store.ownerConnection();
+                Connection connection = store.laneConnections.getConnection()) {
+            begin(idle);
+            store.append(before, 0, 1);
+            EntryRows.insertEntries(connection, List.of(TestStore.row(slow, 0)), List.of());
+            store.append(quick, 0, 3);
+            List<CommittedEntry> first = store.committed().after(StorePosition.START, 100);
+            assertThat(first).extracting(CommittedEntry::ledger).containsExactly(before);
+            StorePosition position = first.getLast().at();
+            assertThat(store.committed().after(position, 100)).isEmpty();
+
+            connection.commit();
+
+            assertThat(store.committed().after(position, 100))
+                    .extracting(CommittedEntry::ledger)
+                    .containsExactly(slow, quick, quick, quick);
+        }
+    }
+
+    @Test
+    void a_writer_that_has_its_lock_and_no_transaction_id_yet_skips_nothing() throws Exception {
+        UUID ledger = UUID.randomUUID();
+        try (Connection idle = store.ownerConnection();
+                Connection writer = store.ownerConnection()) {
+            writer.setAutoCommit(false);
+            writer.createStatement().execute("LOCK TABLE commitments.entry IN ROW EXCLUSIVE MODE");
+            begin(idle);
+            store.append(ledger, 0, 1);
+            // Who knows whether the writer has its id: what came after the oldest open transaction waits.
+            assertThat(store.committed().after(StorePosition.START, 100)).isEmpty();
+
+            writer.rollback();
+
+            assertThat(store.committed().after(StorePosition.START, 100)).hasSize(1);
+        }
+    }
+
+    @Test
+    void the_database_refuses_entries_in_a_transaction_that_wrote_something_else_before() throws Exception {
+        try (Connection connection = store.laneConnections.getConnection()) {
+            begin(connection);
+
+            assertThatThrownBy(() -> EntryRows.insertEntries(
+                            connection, List.of(TestStore.row(UUID.randomUUID(), 0)), List.of()))
+                    .hasStackTraceContaining("entries are the first thing that a transaction writes");
+            connection.rollback();
+
+            EntryRows.insertEntries(connection, List.of(TestStore.row(UUID.randomUUID(), 0)), List.of());
+            EntryRows.insertEntries(connection, List.of(TestStore.row(UUID.randomUUID(), 0)), List.of());
+            connection.commit();
+        }
+    }
+
+    /** As any program leaves one open that has written. */
+    private static void begin(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.createStatement().execute("SELECT pg_current_xact_id()");
+    }
+
+    private static Connection otherDatabase() throws SQLException {
+        KeptDatabase other = SharedPostgres.freshDatabase();
+        Credentials owner = other.commitmentsOwner();
+        return DriverManager.getConnection(other.jdbcUrl(), owner.username(), owner.password());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void every_ledger_keeps_its_order_and_no_entry_is_missed_under_64_writers(boolean foreign) throws Exception {
+        try (Connection idle = store.ownerConnection()) {
+            if (foreign) {
+                begin(idle);
+            }
+            everyLedgerKeepsItsOrder();
+        }
+    }
+
+    private void everyLedgerKeepsItsOrder() throws Exception {
         int writers = 64;
         int entries = 40;
         List<CommittedEntry> seen = new ArrayList<>();

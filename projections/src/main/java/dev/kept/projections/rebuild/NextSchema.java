@@ -82,7 +82,7 @@ final class NextSchema implements AutoCloseable {
 
     /**
      * Concurrently, though nobody else is here: built in the plain way, an index would hold a transaction id for as long as it takes,
-     * and the event store's readers in the same server wait for the oldest of these.
+     * and nothing that this transaction might see could be cleaned up in the whole server.
      */
     void createIndexes() throws SQLException {
         try (Statement statement = session.createStatement()) {

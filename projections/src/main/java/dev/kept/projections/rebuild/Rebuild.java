@@ -29,7 +29,7 @@ public final class Rebuild {
 
     private static final int FEEDS = 2;
 
-    /** A few thousand, and not more: an open write transaction holds up the event store's readers in the same server. */
+    /** A few thousand, and not more: what a batch holds stands in memory until it is committed. */
     private static final int MAX_RECORDS = 4_000;
 
     private static final Duration PATIENCE = Duration.ofMillis(200);
