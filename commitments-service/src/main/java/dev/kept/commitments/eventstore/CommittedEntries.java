@@ -123,7 +123,8 @@ public final class CommittedEntries {
             List<CommittedEntry> entries = entries(jdbc.sql(AFTER), position, limit);
             boolean more = entries.isEmpty() && isMore(position);
             if (more) {
-                // Asked before, and apart: what is committed in between must be in the snapshot that the rows are read from.
+                // Asked before, and apart: what is committed in between must be in the snapshot that the rows are read
+                // from.
                 long horizon = jdbc.sql(HORIZON).query(Long.class).single();
                 entries = entries(jdbc.sql(BELOW).param("horizon", horizon), position, limit);
             }

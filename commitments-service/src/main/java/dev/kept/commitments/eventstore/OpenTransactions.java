@@ -56,7 +56,10 @@ final class OpenTransactions {
         long now = System.nanoTime();
         seen.keySet().retainAll(Set.copyOf(open));
         open.forEach(writer -> seen.putIfAbsent(writer, now));
-        return seen.values().stream().mapToDouble(since -> (now - since) / 1e9).max().orElse(0);
+        return seen.values().stream()
+                .mapToDouble(since -> (now - since) / 1e9)
+                .max()
+                .orElse(0);
     }
 
     private record Age(long transactions, double seconds) {}

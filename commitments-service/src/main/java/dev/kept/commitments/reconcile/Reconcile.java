@@ -16,9 +16,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.springframework.dao.DataAccessException;
 
@@ -93,7 +95,9 @@ public final class Reconcile {
             throw new CannotReconcile("The event store (%s) cannot be used: %s".formatted(store, kindOf(e)), e);
         } catch (KafkaException | TimeoutException | UnsuitableTopics | Outlet.Undelivered e) {
             throw new CannotReconcile(
-                    "Kafka (%s) cannot be used: %s".formatted(kafka.bootstrapServers(), e.getMessage()), e);
+                    "Kafka (%s) cannot be used: %s. %s"
+                            .formatted(kafka.bootstrapServers(), withoutStop(kindOf(e)), whatToDo(e)),
+                    e);
         } catch (UnreadableStatement e) {
             throw new CannotReconcile("Kafka holds a record that cannot be taken over: " + e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -121,7 +125,7 @@ public final class Reconcile {
 
     private void fillKafka(Report report)
             throws SQLException, Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
-        new Topics(kafka).prepare();
+        Topics.patiently(kafka).prepare();
         Patience patience = new Patience(PATIENCE);
         try (StoreSide storeSide = StoreSide.open(store);
                 Outlet outlet = Outlet.open(kafka, patience::isLeft, () -> say("Kafka does not answer."))) {
@@ -170,10 +174,10 @@ public final class Reconcile {
             // First: cut short in between, the relay sends again what Kafka still has, and never less than it lacks.
             storeSide.entries().savePosition(RelayLock.READER, StorePosition.START);
             new KnownTopics(storeSide.connection()).forget();
-            new Topics(kafka).recreate();
+            Topics.patiently(kafka).recreate();
             say("The topics are new and empty. The relay sends all %,d entries when Kept runs again."
                     .formatted(entries));
-            say("Rebuild the read side then: what it has read so far were other topics.");
+            say("The read side notices that they are other topics, and reads them from their beginning.");
             return new Report(entries, 0, 0, entries, List.of());
         }
     }
@@ -225,16 +229,31 @@ public final class Reconcile {
         console.flush();
     }
 
+    private static String whatToDo(Exception e) {
+        return e instanceof UnsuitableTopics
+                ? "Set that right, then run this again."
+                : "See that the brokers run and that kept.kafka.bootstrap-servers names them, then run this again: what"
+                        + " was cut short does no harm.";
+    }
+
+    private static String withoutStop(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    /** Never empty: what has no message of its own is named by its kind. */
     private static String kindOf(Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        return cause instanceof SQLException sql
-                ? "SQL state " + sql.getSQLState()
-                : String.valueOf(cause.getMessage())
-                        .lines()
-                        .findFirst()
-                        .orElse(cause.getClass().getSimpleName());
+        if (cause instanceof SQLException sql) {
+            return "SQL state " + sql.getSQLState();
+        }
+        return Stream.of(e.getMessage(), cause.getMessage())
+                .filter(Objects::nonNull)
+                .flatMap(String::lines)
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse(cause.getClass().getSimpleName());
     }
 }

@@ -14,7 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replicationFactor of new topics; at least 3 where entries must survive the loss of a broker: then two replicas acknowledge
  * @param compactionLag for how long a text that was erased may stay in Kafka, give or take some minutes: then the broker compacts it
  *     away
- * @param startCheck how long the start waits for Kafka, to learn whether the event store is complete
+ * @param startCheck how long the start waits for Kafka, to learn whether the event store is complete; commands are refused for as long
+ *     as it is not known
+ * @param takeUnchecked whether commands are taken after that wait although it is not known: for when Kafka stays away and the store is
+ *     certainly no older copy
  * @param properties passed to Kafka's clients as they are, e.g. {@code security.protocol}
  */
 @ConfigurationProperties("kept.kafka")
@@ -24,6 +27,7 @@ public record KafkaSettings(
         @DefaultValue("1") short replicationFactor,
         @DefaultValue("12h") Duration compactionLag,
         @DefaultValue("10s") Duration startCheck,
+        @DefaultValue("false") boolean takeUnchecked,
         @DefaultValue Map<String, String> properties) {
 
     public KafkaSettings {
@@ -35,7 +39,7 @@ public record KafkaSettings(
     /** For a Kafka that asks for no more than its address. */
     public static KafkaSettings at(String bootstrapServers, int partitions) {
         return new KafkaSettings(
-                bootstrapServers, partitions, (short) 1, Duration.ofHours(12), Duration.ofSeconds(10), Map.of());
+                bootstrapServers, partitions, (short) 1, Duration.ofHours(12), Duration.ofSeconds(10), false, Map.of());
     }
 
     /** What every client of Kafka needs to know, to be added to. */

@@ -33,7 +33,7 @@ import org.springframework.dao.DataAccessException;
 /**
  * Before commands are taken: makes sure that the store has every entry that Kafka got since the relay saved its position last. A store
  * restored from an older backup has not, and would give used numbers to other entries. While Kafka is away at the start, commands are
- * taken after a while all the same, and the check is made once it is there.
+ * refused until it is there and the check is made, unless the settings say that they are to be taken unchecked.
  */
 final class StartCheck implements SmartLifecycle {
 
@@ -53,6 +53,7 @@ final class StartCheck implements SmartLifecycle {
     private volatile boolean kafkaAnswers;
     private volatile boolean storeAway;
     private volatile boolean waitedEnough;
+    private boolean refusalTold;
 
     StartCheck(CommandGate gate, KnownTopics known, RecordedStatements statements, KafkaSettings settings) {
         this.gate = gate;
@@ -77,10 +78,18 @@ final class StartCheck implements SmartLifecycle {
     }
 
     private synchronized void goOnWithoutKafka() {
-        if (waitedEnough && !kafkaAnswers && !storeAway && gate.state() == CommandGate.State.CHECKING) {
-            log.warn(
-                    "Kafka does not answer: whether the event store is complete is not known yet. Commands are taken.");
+        if (!waitedEnough || kafkaAnswers || storeAway || gate.state() != CommandGate.State.CHECKING) {
+            return;
+        }
+        if (settings.takeUnchecked()) {
+            log.warn("Kafka does not answer: whether the event store is complete is not known yet. Commands are taken"
+                    + " all the same, because kept.kafka.take-unchecked says so.");
             gate.is(CommandGate.State.OPEN);
+        } else if (!refusalTold) {
+            refusalTold = true;
+            log.warn("Kafka does not answer: whether the event store is complete is not known yet. Commands are refused"
+                    + " until it does. If it stays away and the store is certainly no older copy, set"
+                    + " kept.kafka.take-unchecked=true and start again.");
         }
     }
 

@@ -31,7 +31,11 @@ import org.slf4j.LoggerFactory;
 /** The two topics of the ledgers: created where missing, and kept from losing what stands in them. */
 public final class Topics {
 
-    private static final int TIMEOUT_SECONDS = 5;
+    private static final Duration PROMPT = Duration.ofSeconds(5);
+
+    /** A broker that has just started, or deletes much, takes its time; an operator would rather wait than begin again. */
+    private static final Duration PATIENT = Duration.ofSeconds(60);
+
     private static final String MIN_INSYNC = "min.insync.replicas";
 
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
@@ -55,9 +59,21 @@ public final class Topics {
     }
 
     private final KafkaSettings settings;
+    private final Duration patience;
 
     public Topics(KafkaSettings settings) {
+        this(settings, PROMPT);
+    }
+
+    /** @param patience how long an answer of Kafka's is waited for */
+    Topics(KafkaSettings settings, Duration patience) {
         this.settings = settings;
+        this.patience = patience;
+    }
+
+    /** For commands of an operator, who waits longer than a relay that tries again by itself. */
+    public static Topics patiently(KafkaSettings settings) {
+        return new Topics(settings, PATIENT);
     }
 
     /**
@@ -68,7 +84,7 @@ public final class Topics {
      */
     public void prepare() throws UnsuitableTopics, TimeoutException, InterruptedException {
         try (Admin admin = admin()) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS);
+            long end = System.nanoTime() + patience.toNanos();
             while (!prepared(admin)) {
                 if (System.nanoTime() > end) {
                     throw new TimeoutException("Kafka does not show the topics it made");
@@ -172,8 +188,8 @@ public final class Topics {
     public void recreate() throws UnsuitableTopics, TimeoutException, InterruptedException {
         try (Admin admin = admin()) {
             Set<String> names = wanted().keySet();
-            admin.deleteTopics(names);
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(TIMEOUT_SECONDS * 3L);
+            delete(admin, names);
+            long end = System.nanoTime() + 3 * patience.toNanos();
             while (!Collections.disjoint(within(admin.listTopics().names()), names)) {
                 if (System.nanoTime() > end) {
                     throw new TimeoutException("Kafka does not delete the topics");
@@ -229,7 +245,7 @@ public final class Topics {
         return config;
     }
 
-    private static void set(Admin admin, String topic, Map<String, String> values)
+    private void set(Admin admin, String topic, Map<String, String> values)
             throws ExecutionException, TimeoutException, InterruptedException {
         Collection<AlterConfigOp> changes = values.entrySet().stream()
                 .map(value ->
@@ -252,14 +268,39 @@ public final class Topics {
     private Admin admin() {
         Map<String, Object> client = new HashMap<>(settings.client());
         client.put(AdminClientConfig.CLIENT_ID_CONFIG, "kept-topics");
-        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
-        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_SECONDS * 1_000);
+        int millis = (int) patience.toMillis();
+        client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.max(1, millis * 4 / 5));
+        client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
         return Admin.create(client);
     }
 
-    private static <T> T within(KafkaFuture<T> future)
+    private <T> T within(KafkaFuture<T> future) throws ExecutionException, TimeoutException, InterruptedException {
+        return within(future, patience.plusSeconds(1));
+    }
+
+    /** @throws TimeoutException that says so, unlike the future's own */
+    static <T> T within(KafkaFuture<T> future, Duration patience)
             throws ExecutionException, TimeoutException, InterruptedException {
-        return future.get(TIMEOUT_SECONDS + 1L, TimeUnit.SECONDS);
+        try {
+            return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new TimeoutException("no answer within " + patience.toMillis() + " ms");
+        }
+    }
+
+    /** Topics that are not there need not be deleted. */
+    private void delete(Admin admin, Set<String> names)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        for (KafkaFuture<Void> deleted :
+                admin.deleteTopics(names).topicNameValues().values()) {
+            try {
+                within(deleted);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static TimeoutException away(ExecutionException failure) {

@@ -40,6 +40,7 @@ public class Ledgers {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration RETRY_BEHIND = Duration.ofMinutes(1);
 
     private final CommandBus bus;
     private final RecordedCommands recorded;
@@ -281,11 +282,12 @@ public class Ledgers {
                         "Nothing was recorded: the record cannot be reached just now.", RETRY_AFTER);
             case BEHIND ->
                 Problem.of(
-                        503,
-                        "record-behind",
-                        "The record is not complete",
-                        "Nothing was recorded: the record lacks entries that were published before. Its operator has to"
-                                + " fill it up first.");
+                                503,
+                                "record-behind",
+                                "The record is not complete",
+                                "Nothing was recorded: the record lacks entries that were published before. Its"
+                                        + " operator has to fill it up first.")
+                        .retryAfter(RETRY_BEHIND);
             case UNKNOWN -> unknownOutcome();
         };
     }

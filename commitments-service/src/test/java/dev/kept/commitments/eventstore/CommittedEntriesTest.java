@@ -97,7 +97,13 @@ class CommittedEntriesTest {
                 Connection elsewhere = otherDatabase()) {
             for (Connection idle : List.of(own, elsewhere)) {
                 begin(idle);
-                store.append(ledger, store.owner().sql("SELECT count(*) FROM commitments.entry").query(Long.class).single(), 2);
+                store.append(
+                        ledger,
+                        store.owner()
+                                .sql("SELECT count(*) FROM commitments.entry")
+                                .query(Long.class)
+                                .single(),
+                        2);
             }
 
             assertThat(store.committed().after(StorePosition.START, 100))

@@ -377,6 +377,20 @@ class ReconcileTest {
     }
 
     @Test
+    void a_kafka_that_does_not_answer_is_said_in_a_sentence_with_what_to_do() {
+        Credentials owner = store.database.commitmentsOwner();
+        Reconcile nowhere = new Reconcile(
+                new Reconcile.Store(store.database.jdbcUrl(), owner.username(), owner.password()),
+                KafkaSettings.at("127.0.0.1:1", 3),
+                new PrintWriter(console, true));
+        assertThatThrownBy(() -> nowhere.run(Refill.NOTHING))
+                .isInstanceOf(CannotReconcile.class)
+                .hasMessageContaining("Kafka (127.0.0.1:1) cannot be used: ")
+                .hasMessageContaining("then run this again")
+                .hasMessageNotContaining("null");
+    }
+
+    @Test
     void a_store_that_does_not_answer_is_said_in_a_sentence() {
         Reconcile nowhere = new Reconcile(
                 new Reconcile.Store("jdbc:postgresql://127.0.0.1:1/kept", "nobody", "secret"),

@@ -20,7 +20,13 @@ import org.junit.jupiter.api.Test;
 class ErasedFromKafkaTest {
 
     private final KafkaSettings settings = new KafkaSettings(
-            SharedKafka.bootstrapServers(), 3, (short) 1, Duration.ofSeconds(2), Duration.ofSeconds(10), Map.of());
+            SharedKafka.bootstrapServers(),
+            3,
+            (short) 1,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            false,
+            Map.of());
     private final TestStore store = new TestStore();
 
     @AfterEach

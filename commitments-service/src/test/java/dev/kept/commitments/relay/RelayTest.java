@@ -425,6 +425,7 @@ class RelayTest {
                 (short) 3,
                 settings.compactionLag(),
                 settings.startCheck(),
+                false,
                 Map.of());
 
         assertThatThrownBy(() -> new Topics(three).prepare())

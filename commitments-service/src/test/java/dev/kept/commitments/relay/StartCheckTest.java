@@ -74,11 +74,18 @@ class StartCheckTest {
     }
 
     @Test
-    void while_kafka_is_away_commands_are_taken_after_a_while() {
-        KafkaSettings nowhere =
-                new KafkaSettings("127.0.0.1:1", 3, (short) 1, KAFKA.compactionLag(), Duration.ofSeconds(6), Map.of());
+    void while_kafka_is_away_no_command_is_taken() {
+        assertThat(stateAfterStart(nowhere(false))).isEqualTo(CommandGate.State.CHECKING);
+    }
 
-        assertThat(stateAfterStart(nowhere)).isEqualTo(CommandGate.State.OPEN);
+    @Test
+    void while_kafka_is_away_commands_are_taken_unchecked_where_the_operator_says_so() {
+        assertThat(stateAfterStart(nowhere(true))).isEqualTo(CommandGate.State.OPEN);
+    }
+
+    private static KafkaSettings nowhere(boolean takeUnchecked) {
+        return new KafkaSettings(
+                "127.0.0.1:1", 3, (short) 1, KAFKA.compactionLag(), Duration.ofSeconds(6), takeUnchecked, Map.of());
     }
 
     @Test

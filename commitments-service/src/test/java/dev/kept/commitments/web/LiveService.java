@@ -1,6 +1,7 @@
 package dev.kept.commitments.web;
 
 import dev.kept.commitments.CommitmentsServiceApplication;
+import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.http.Caller;
 import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedPostgres;
@@ -40,10 +41,17 @@ final class LiveService {
 
     private final String root;
     private final JdbcClient store;
+    private final CommandGate gate;
 
-    private LiveService(String root, JdbcClient store) {
+    private LiveService(String root, JdbcClient store, CommandGate gate) {
         this.root = root;
         this.store = store;
+        this.gate = gate;
+    }
+
+    /** Whether commands are taken; to be opened again by whoever shuts it. */
+    CommandGate gate() {
+        return gate;
     }
 
     static LiveService shared() {
@@ -184,6 +192,7 @@ final class LiveService {
                     Map.entry("kept.rate-limit.query-burst", "100000"),
                     Map.entry("kept.kafka.bootstrap-servers", "127.0.0.1:1"),
                     Map.entry("kept.kafka.start-check", "1s"),
+                    Map.entry("kept.kafka.take-unchecked", "true"),
                     Map.entry("logging.level.org.apache.kafka", "off"),
                     Map.entry("kept.commitments.invitation-key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="),
                     Map.entry("kept.commitments.idempotency-key", IDEMPOTENCY_KEY),
@@ -208,7 +217,8 @@ final class LiveService {
             store.setPassword(database.commitmentsOwner().password());
             return new LiveService(
                     "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"),
-                    JdbcClient.create(store));
+                    JdbcClient.create(store),
+                    context.getBean(CommandGate.class));
         }
     }
 
