@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
@@ -34,7 +35,8 @@ final class JsonUnlessDeclared implements HandlerInterceptor {
         if (handler instanceof HandlerMethod method
                 && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), ResponseBody.class)
                 && request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) == null
-                && !isDescribedWithAnother(method)) {
+                && !isDescribedWithAnother(method)
+                && !answersBytes(method)) {
             if (!takesJson(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))) {
                 throw new HttpMediaTypeNotAcceptableException(List.copyOf(JSON));
             }
@@ -49,6 +51,11 @@ final class JsonUnlessDeclared implements HandlerInterceptor {
                 .flatMap(response -> Arrays.stream(response.content()))
                 .map(Content::mediaType)
                 .anyMatch(type -> !type.isEmpty() && !type.equals(MediaType.APPLICATION_JSON_VALUE));
+    }
+
+    /** Bytes come with a type of their own, e.g. a calendar's, which no document describes. */
+    private static boolean answersBytes(HandlerMethod method) {
+        return ResolvableType.forMethodReturnType(method.getMethod()).getGeneric(0).toClass() == byte[].class;
     }
 
     private static boolean takesJson(List<String> accept) {
