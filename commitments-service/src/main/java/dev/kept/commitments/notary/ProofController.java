@@ -1,8 +1,10 @@
 package dev.kept.commitments.notary;
 
 import dev.kept.commitments.web.Ledgers;
+import dev.kept.http.AnswerBroken;
 import dev.kept.http.Asked;
 import dev.kept.http.ETags;
+import dev.kept.http.Expensive;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
@@ -14,11 +16,14 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,16 +39,19 @@ import org.springframework.web.bind.annotation.RestController;
 class ProofController {
 
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
+    private static final int MOST_LEFT_OUT = 200;
     private static final Kind<Long> SIZE = Kind.longInteger(1, 1L << 53);
 
     private final Ledgers ledgers;
     private final TreeHeads heads;
     private final LogIdentity identity;
+    private final ProofExport export;
 
-    ProofController(Ledgers ledgers, TreeHeads heads, LogIdentity identity) {
+    ProofController(Ledgers ledgers, TreeHeads heads, LogIdentity identity, ProofExport export) {
         this.ledgers = ledgers;
         this.heads = heads;
         this.identity = identity;
+        this.export = export;
     }
 
     /**
@@ -71,6 +79,16 @@ class ProofController {
     record AtSize(@Nullable Long size) {
         static AtSize read(Fields fields) {
             return new AtSize(fields.optional("size", SIZE));
+        }
+    }
+
+    /** Which texts an export shows: {@code texts=false} for none, {@code leaveOut} for all but those of some entries. */
+    record ExportQuery(ProofExport.Texts texts) {
+        static ExportQuery read(Fields fields) {
+            boolean all = fields.otherwise("texts", Kind.flag(), true);
+            List<Long> leftOut =
+                    fields.otherwise("leaveOut", Kind.list(MOST_LEFT_OUT, Kind.longInteger(0, 1L << 53)), List.of());
+            return new ExportQuery(new ProofExport.Texts(all, Set.copyOf(leftOut)));
         }
     }
 
@@ -140,6 +158,37 @@ class ProofController {
                 heads.consistency(ledger, query.from(), query.to()).stream()
                         .map(Hash::toString)
                         .toList());
+    }
+
+    @Expensive
+    @GetMapping("/api/ledgers/{ledger}/proof")
+    @Operation(
+            operationId = "exportProof",
+            summary = "The whole ledger as a zip that anybody can check offline with `kept-verify.jar`",
+            description =
+                    "A C2SP tlog-tiles directory: every statement byte for byte, the hashes, the signed tree head, and the"
+                            + " texts beside them. Texts can be left out, all or those of some entries: the rest is verified all the"
+                            + " same, and the verifier says what was left out and what was erased.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
+    void export(@PathVariable UUID ledger, Asked<ExportQuery> asked, HttpServletResponse response) throws AnswerBroken {
+        requireMember(ledger, asked);
+        SignedTreeHead head = heads.head(ledger, null);
+        long last = head.head().size() - 1;
+        response.setContentType("application/zip");
+        response.setHeader(HttpHeaders.ETAG, ETags.of(last));
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"ledger-%s-%d-proof.zip\"".formatted(ledger, last));
+        try {
+            export.write(ledger, head, asked.query().texts(), response.getOutputStream());
+            response.flushBuffer();
+        } catch (IOException gone) {
+            // The client went away: nobody is left to be told.
+        } catch (RuntimeException failure) {
+            throw new AnswerBroken(failure);
+        }
     }
 
     private void requireMember(UUID ledger, Asked<?> asked) {

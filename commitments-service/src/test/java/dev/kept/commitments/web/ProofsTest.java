@@ -8,15 +8,29 @@ import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.note.VerifierKey;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.Proofs;
+import dev.kept.transparency.verify.Verify;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Heads, receipts and consistency proofs over HTTP, verified by what the verifier uses. */
 class ProofsTest {
+
+    @TempDir
+    Path folder;
 
     private final LiveService service = LiveService.shared();
     private final Two two = Two.open(service);
@@ -105,6 +119,91 @@ class ProofsTest {
 
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.at("/code")).isEqualTo("record-behind");
+    }
+
+    @Test
+    void an_export_is_verified_offline_and_a_changed_byte_is_named() throws Exception {
+        record(300);
+        byte[] before = text("/tree-head?size=7");
+        Path export = saved("export.zip", "/proof");
+        Path older = Files.write(folder.resolve("older"), before);
+
+        assertThat(verified(export, "--older-head", older.toString())).startsWith("0 ");
+        assertThat(verified(changed(export, "tile/entries/000")))
+                .startsWith("1 ")
+                .contains("entry");
+    }
+
+    @Test
+    void an_export_without_some_texts_is_verified_and_says_so() throws Exception {
+        record(3);
+        String canary = "Zimtstern";
+        two.ada().post(two.path() + "/lessons", Map.of("learned", canary, "differently", canary));
+        long sequence = statements().size() - 1;
+
+        Path redacted = saved("redacted.zip", "/proof?leaveOut=" + sequence);
+        Path bare = saved("bare.zip", "/proof?texts=false");
+
+        assertThat(verified(redacted)).startsWith("0 ").contains("left out");
+        assertThat(verified(bare)).startsWith("0 ").contains("left out");
+        assertThat(textsOf(saved("whole.zip", "/proof"))).contains(canary);
+        assertThat(textsOf(redacted)).contains("No. 1").doesNotContain(canary);
+        assertThat(textsOf(bare)).isEmpty();
+    }
+
+    private Path saved(String name, String path) throws IOException {
+        Answer answer = two.ada().get("/api/ledgers" + two.path() + path);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/zip");
+        return Files.write(folder.resolve(name), answer.response().body());
+    }
+
+    /** The exit code, and what was said. */
+    private String verified(Path export, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--key", key().toString()));
+        arguments.addAll(List.of(more));
+        arguments.add(export.toString());
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+        int code = Verify.run(arguments, out, out);
+        return code + " " + said.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A copy in which a digit of a statement is another one. */
+    private Path changed(Path export, String file) throws IOException {
+        Path changed = folder.resolve("changed.zip");
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(export));
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(changed))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                byte[] content = in.readAllBytes();
+                if (entry.getName().startsWith(file)) {
+                    int place = content.length / 2;
+                    while (content[place] < '0' || content[place] > '8') {
+                        place++;
+                    }
+                    content[place]++;
+                }
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                out.write(content);
+                out.closeEntry();
+            }
+        }
+        return changed;
+    }
+
+    /** Every text that the export shows. */
+    private static String textsOf(Path export) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(export))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (entry.getName().startsWith("disclosures/")) {
+                    for (String each : new String(in.readAllBytes(), StandardCharsets.US_ASCII).split("[~\n]", -1)) {
+                        all.append(new String(Base64.getUrlDecoder().decode(each), StandardCharsets.UTF_8));
+                    }
+                }
+            }
+        }
+        return all.toString();
     }
 
     private void record(int lessons) {

@@ -1,0 +1,116 @@
+package dev.kept.commitments.notary;
+
+import dev.kept.transparency.export.ExportFiles;
+import dev.kept.transparency.export.ExportWriter;
+import dev.kept.transparency.head.SignedTreeHead;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.zip.ZipOutputStream;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.stereotype.Component;
+
+/** A whole ledger as a zip that anybody can check offline. Holds 256 entries at a time, whatever the ledger holds. */
+@Component
+class ProofExport {
+
+    private static final int BUNDLE = 256;
+
+    private static final String STATEMENTS = """
+        SELECT statement FROM commitments.entry
+        WHERE ledger_id = ? AND sequence >= ? AND sequence < ? ORDER BY sequence
+        """;
+
+    private static final String DISCLOSURES = """
+        SELECT sequence, disclosure FROM commitments.disclosure
+        WHERE ledger_id = ? AND sequence >= ? AND sequence < ? ORDER BY sequence, field
+        """;
+
+    private final DataSource dataSource;
+
+    ProofExport(@Qualifier("commitmentsDataSource") DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Which texts the export shows.
+     *
+     * @param all false to leave out every one
+     * @param leftOut entries whose texts it does not show
+     */
+    record Texts(boolean all, Set<Long> leftOut) {
+        Texts {
+            leftOut = Set.copyOf(leftOut);
+        }
+
+        boolean shows(long sequence) {
+            return all && !leftOut.contains(sequence);
+        }
+    }
+
+    /** Writes the entries of a head, with the texts that are there and wanted; the checkpoint comes last. */
+    void write(UUID ledger, SignedTreeHead head, Texts texts, OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out);
+        ExportWriter export = new ExportWriter(ExportFiles.zip(zip));
+        long size = head.head().size();
+        for (long from = 0; from < size; from += BUNDLE) {
+            long to = Math.min(size, from + BUNDLE);
+            // A connection for each portion: a slow reader must not keep one for the whole of it.
+            try (Connection connection = dataSource.getConnection()) {
+                export.bundle(
+                        statements(connection, ledger, from, to), disclosures(connection, ledger, from, to, texts));
+            } catch (SQLException e) {
+                throw new DataAccessResourceFailureException("the store does not answer", e);
+            }
+        }
+        export.finish(head);
+        zip.finish();
+    }
+
+    private static List<byte[]> statements(Connection connection, UUID ledger, long from, long to) throws SQLException {
+        List<byte[]> statements = new ArrayList<>();
+        try (PreparedStatement query = between(connection, STATEMENTS, ledger, from, to);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                statements.add(row.getBytes(1));
+            }
+        }
+        return statements;
+    }
+
+    private static List<List<String>> disclosures(Connection connection, UUID ledger, long from, long to, Texts texts)
+            throws SQLException {
+        List<List<String>> disclosures = new ArrayList<>();
+        for (long sequence = from; sequence < to; sequence++) {
+            disclosures.add(new ArrayList<>());
+        }
+        try (PreparedStatement query = between(connection, DISCLOSURES, ledger, from, to);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                long sequence = row.getLong(1);
+                if (texts.shows(sequence)) {
+                    disclosures.get((int) (sequence - from)).add(row.getString(2));
+                }
+            }
+        }
+        return disclosures;
+    }
+
+    private static PreparedStatement between(Connection connection, String sql, UUID ledger, long from, long to)
+            throws SQLException {
+        PreparedStatement query = connection.prepareStatement(sql);
+        query.setObject(1, ledger);
+        query.setLong(2, from);
+        query.setLong(3, to);
+        return query;
+    }
+}
