@@ -50,6 +50,8 @@ class ApiGuideTest {
                 .contains("\"operation\":\"recordLesson\"", "\"releasable\":false");
         assertThat(outputs[of(blocks, "$DRAFT/reader\"")]).contains("/reading#...");
         assertThat(outputs[of(blocks, "$DRAFT/revision\"")]).contains("Changes need a day.", "\"releasable\":true");
+        assertThat(outputs[of(blocks, "/tree-head\"")]).contains("/l/", "c2sp.org/tlog-proof@v1", "\"hashes\":[");
+        assertThat(folder.resolve("proof.zip")).isNotEmptyFile();
         assertThat(outputs[of(blocks, "$DRAFT/release\"")]).contains("dev.kept.lesson.recorded.v1");
     }
 
@@ -67,7 +69,9 @@ class ApiGuideTest {
         }
         Path file =
                 Files.writeString(folder.resolve("guide.sh"), script.toString().replace("status '$?", "status '0"));
-        ProcessBuilder bash = new ProcessBuilder("bash", file.toString()).redirectErrorStream(true);
+        ProcessBuilder bash = new ProcessBuilder("bash", file.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
         bash.environment().put("KEPT", SharedKept.url());
         // Nobody listens there.
         bash.environment().put("PROGRAM", "https://127.0.0.1:65500/");
