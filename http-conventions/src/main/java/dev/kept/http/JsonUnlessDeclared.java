@@ -55,7 +55,10 @@ final class JsonUnlessDeclared implements HandlerInterceptor {
 
     /** Bytes come with a type of their own, e.g. a calendar's, which no document describes. */
     private static boolean answersBytes(HandlerMethod method) {
-        return ResolvableType.forMethodReturnType(method.getMethod()).getGeneric(0).toClass() == byte[].class;
+        return ResolvableType.forMethodReturnType(method.getMethod())
+                        .getGeneric(0)
+                        .toClass()
+                == byte[].class;
     }
 
     private static boolean takesJson(List<String> accept) {

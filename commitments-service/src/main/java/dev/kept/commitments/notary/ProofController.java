@@ -40,7 +40,8 @@ class ProofController {
 
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
     private static final int MOST_LEFT_OUT = 200;
-    private static final Kind<Long> SIZE = Kind.longInteger(1, 1L << 53);
+    private static final Kind<Long> SIZE = Kind.longInteger(1, 1L << 53)
+            .describedAs("How many entries the tree has: one more than the sequence of its last.");
 
     private final Ledgers ledgers;
     private final TreeHeads heads;
@@ -85,9 +86,12 @@ class ProofController {
     /** Which texts an export shows: {@code texts=false} for none, {@code leaveOut} for all but those of some entries. */
     record ExportQuery(ProofExport.Texts texts) {
         static ExportQuery read(Fields fields) {
-            boolean all = fields.otherwise("texts", Kind.flag(), true);
-            List<Long> leftOut =
-                    fields.otherwise("leaveOut", Kind.list(MOST_LEFT_OUT, Kind.longInteger(0, 1L << 53)), List.of());
+            boolean all = fields.otherwise("texts", Kind.flag().describedAs("`false` leaves out all texts."), true);
+            List<Long> leftOut = fields.otherwise(
+                    "leaveOut",
+                    Kind.list(MOST_LEFT_OUT, Kind.longInteger(0, 1L << 53))
+                            .describedAs("The sequences of entries whose texts are left out."),
+                    List.of());
             return new ExportQuery(new ProofExport.Texts(all, Set.copyOf(leftOut)));
         }
     }
