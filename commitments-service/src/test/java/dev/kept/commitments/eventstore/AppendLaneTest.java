@@ -205,8 +205,9 @@ class AppendLaneTest {
         }
 
         @Test
-        void connections_from_before_a_quick_restart_cost_no_command() {
+        void connections_from_before_a_quick_restart_cost_no_command() throws SQLException {
             store.append(ledger, 0, 1);
+            store.flush();
             SharedPostgres.server().kill();
             SharedPostgres.server().start();
 

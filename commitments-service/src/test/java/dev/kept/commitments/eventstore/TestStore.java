@@ -81,6 +81,16 @@ public final class TestStore implements AutoCloseable {
         return new DriverManagerDataSource(database.jdbcUrl(), owner.username(), owner.password()).getConnection();
     }
 
+    /** Writes what was committed, as a store that people use does at each commit: the tests' server does so a moment later. */
+    void flush() throws SQLException {
+        try (Connection connection = ownerConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET synchronous_commit = on");
+            statement.execute("CREATE TABLE commitments.flushed ()");
+            statement.execute("DROP TABLE commitments.flushed");
+        }
+    }
+
     /** Commands decided and not yet taken up by a lane. */
     int waiting() {
         return (int) metrics.get("kept.store.queue").gauge().value();

@@ -131,7 +131,7 @@ class ProofsTest {
         assertThat(verified(export, "--older-head", older.toString())).startsWith("0 ");
         assertThat(verified(changed(export, "tile/entries/000")))
                 .startsWith("1 ")
-                .contains("entry");
+                .contains("Entry 1");
     }
 
     @Test
