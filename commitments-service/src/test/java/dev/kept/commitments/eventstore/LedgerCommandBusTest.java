@@ -8,6 +8,7 @@ import dev.kept.commitments.ledger.Appended;
 import dev.kept.commitments.ledger.EntryMetaData;
 import dev.kept.commitments.ledger.LedgerCommand;
 import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.lesson.RecordLesson;
 import dev.kept.commitments.membership.MembershipCommand.InviteMember;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
 import dev.kept.commitments.membership.MembershipCommand.RemoveMember;
@@ -204,7 +205,7 @@ class LedgerCommandBusTest {
     void a_long_ledger_gets_a_snapshot_from_which_another_process_goes_on() {
         open(bus);
         for (int i = 0; i < 120; i++) {
-            issue(bus, invitation());
+            issue(bus, lesson());
         }
         JdbcClient jdbc = JdbcClient.create((DataSource) process.getBean("commitmentsDataSource"));
         await().until(() -> jdbc.sql("SELECT coalesce(max(sequence), 0) FROM commitments.snapshot")
@@ -213,7 +214,7 @@ class LedgerCommandBusTest {
                 >= 99);
 
         try (ConfigurableApplicationContext other = start(database)) {
-            assertThat(issue(other.getBean(CommandBus.class), invitation()).sequence())
+            assertThat(issue(other.getBean(CommandBus.class), lesson()).sequence())
                     .isEqualTo(121);
         }
     }
@@ -238,6 +239,10 @@ class LedgerCommandBusTest {
 
     private Appended open(CommandBus target) {
         return issue(target, new OpenLedger(ledger, Text.of("Title"), Text.of("Party"), Text.of("Name")));
+    }
+
+    private RecordLesson lesson() {
+        return new RecordLesson(ledger, UUID.randomUUID(), Text.of("learned"), Text.of("differently"), List.of());
     }
 
     private InviteMember invitation() {
