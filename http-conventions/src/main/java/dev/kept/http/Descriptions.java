@@ -28,7 +28,10 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
  * writes it), and {@code glossary.properties}, which has one sentence for a word wherever it is used ({@code property:type}, else
  * {@code property}; {@code path.variable}; {@code tag.name}).
  */
-final class Descriptions {
+public final class Descriptions {
+
+    /** An extension of a schema whose properties are described as those of another one; it is not in the document. */
+    public static final String WORDS_OF = "x-words-of";
 
     private static final String REFERENCE = "#/components/schemas/";
 
@@ -60,7 +63,7 @@ final class Descriptions {
     void addTo(OpenAPI document) {
         Map<String, Schema<?>> schemas = new LinkedHashMap<>();
         document.getComponents().getSchemas().forEach(schemas::put);
-        schemas.forEach(this::describeProperties);
+        schemas.forEach((name, schema) -> describeProperties(wordsOf(name, schema), schema));
         Set<String> tags = new TreeSet<>();
         document.getPaths()
                 .values()
@@ -69,6 +72,12 @@ final class Descriptions {
                     tags.addAll(operation.getTags() == null ? List.of() : operation.getTags());
                 }));
         describeTags(document, tags);
+    }
+
+    private static String wordsOf(String name, Schema<?> schema) {
+        Object other =
+                schema.getExtensions() == null ? null : schema.getExtensions().remove(WORDS_OF);
+        return other == null ? name : other.toString();
     }
 
     private void describe(Operation operation) {

@@ -3,6 +3,7 @@ package dev.kept.projections.reading;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import dev.kept.events.Actor;
 import dev.kept.events.Due;
+import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.projections.fold.Provenance;
 import io.swagger.v3.core.converter.AnnotatedType;
@@ -21,6 +22,7 @@ final class AnswerShapes implements ModelConverter {
     private static final String ERASED = "ErasedText";
     private static final String PERSON = "By";
     private static final String ORIGIN = "Provenance";
+    private static final String SIDE = "Side";
     private static final String DUE = "Due";
 
     @Override
@@ -37,6 +39,9 @@ final class AnswerShapes implements ModelConverter {
         if (raw == Provenance.class) {
             defined(PERSON, person(), context);
             return defined(ORIGIN, origin(), context);
+        }
+        if (raw == Side.class) {
+            return defined(SIDE, side(), context);
         }
         if (raw == Due.class) {
             return defined(DUE, due(), context);
@@ -64,6 +69,12 @@ final class AnswerShapes implements ModelConverter {
         text.setDescription("What somebody wrote: a string, or an object when it was erased.");
         text.setOneOf(List.of(of("string", "as it was written"), reference(ERASED)));
         return text;
+    }
+
+    private static Schema<Object> side() {
+        Schema<Object> side = of("string", "A side.");
+        side.setEnum(List.of(Side.A.name(), Side.B.name()));
+        return side;
     }
 
     private static Schema<Object> person() {

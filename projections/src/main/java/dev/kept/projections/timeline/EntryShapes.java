@@ -8,12 +8,15 @@ import dev.kept.events.DecisionEvent;
 import dev.kept.events.FindingEvent;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.WireTypes;
+import dev.kept.http.Descriptions;
 import dev.kept.projections.entries.EntryField;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.oas.models.media.Discriminator;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -57,22 +60,39 @@ final class EntryShapes implements ModelConverter {
         return resolved;
     }
 
+    /** Not by inheritance: neither Java nor TypeScript lets a subtype have another type for what it inherits. */
+    @SuppressWarnings({"rawtypes", "unchecked"})
     private static void describeTypes(ModelConverterContext context) {
+        Schema<?> entry = requireNonNull(context.getDefinedModels().get(ENTRY));
+        Map<String, Schema> common = entry.getProperties();
         Discriminator byType = new Discriminator().propertyName("type");
         for (String wireName : new TreeSet<>(WireTypes.names())) {
             Class<? extends LedgerEvent> event = WireTypes.typeOf(wireName);
             Schema<?> data = context.resolve(new AnnotatedType(event).resolveAsRef(true));
-            Schema<Object> narrowed = new Schema<>();
-            narrowed.setTypes(Set.of("object"));
-            narrowed.addProperty("type", constant(wireName));
-            narrowed.addProperty("data", data);
-            Schema<Object> entry = new Schema<>();
-            entry.setDescription("An entry of the type `" + wireName + "`.");
-            entry.setAllOf(List.of(reference(ENTRY), narrowed));
-            context.defineModel(schemaOf(wireName), entry);
+            Schema<Object> shape = new Schema<>();
+            shape.setTypes(Set.of("object"));
+            shape.setDescription("An entry of the type `" + wireName + "`.");
+            shape.addExtension(Descriptions.WORDS_OF, ENTRY);
+            common.forEach(shape::addProperty);
+            shape.addProperty("type", constant(wireName));
+            shape.addProperty("data", data);
+            shape.setRequired(alwaysThere());
+            context.defineModel(schemaOf(wireName), shape);
             byType.mapping(wireName, SCHEMAS + schemaOf(wireName));
+            entry.addOneOfItem(reference(schemaOf(wireName)));
         }
-        requireNonNull(context.getDefinedModels().get(ENTRY)).setDiscriminator(byType);
+        entry.setDescription("An entry, in the shape of its `type`.");
+        entry.setDiscriminator(byType);
+        entry.setProperties(null);
+        entry.setRequired(null);
+        entry.setTypes(null);
+    }
+
+    private static List<String> alwaysThere() {
+        return Arrays.stream(EntryAnswer.class.getRecordComponents())
+                .filter(each -> !each.getAnnotatedType().isAnnotationPresent(Nullable.class))
+                .map(RecordComponent::getName)
+                .toList();
     }
 
     private static void describeFields(ModelConverterContext context) {
