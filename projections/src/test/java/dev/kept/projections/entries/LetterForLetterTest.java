@@ -157,11 +157,11 @@ class LetterForLetterTest {
         while (path != null) {
             HttpResponse<String> answer = anna.open(path);
             assertThat(answer.statusCode()).isEqualTo(200);
-            for (String article : answer.body().split("<article ")) {
-                Matcher id = Pattern.compile("^[^>]*id=\"e(\\d+)\"").matcher(article);
+            for (String entry : answer.body().split("<div class=\"entry")) {
+                Matcher id = Pattern.compile("^[^>]*id=\"e(\\d+)\"").matcher(entry);
                 List<String> written = id.find() ? WRITTEN.get(Long.parseLong(id.group(1))) : null;
                 if (written != null) {
-                    written.forEach(text -> softly.assertThat(article).satisfies(html -> shows(html, text)));
+                    written.forEach(text -> softly.assertThat(entry).satisfies(html -> shows(html, text)));
                     seen++;
                 }
             }
