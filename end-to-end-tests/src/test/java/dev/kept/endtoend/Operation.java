@@ -12,8 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
-/** An operation of the OpenAPI document, with a body its schema allows. */
-record Operation(String id, String method, String path, Map<String, Object> body) {
+/**
+ * An operation of the OpenAPI document, with a body its schema allows.
+ *
+ * @param query what has to be asked for, beginning with a question mark; empty when nothing has
+ */
+record Operation(String id, String method, String path, String query, Map<String, Object> body) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
@@ -24,7 +28,11 @@ record Operation(String id, String method, String path, Map<String, Object> body
                 .forEachEntry((path, methods) -> methods.forEachEntry((method, operation) -> {
                     if (path.startsWith(below) && (method.equals("get") || method.equals("post"))) {
                         operations.add(new Operation(
-                                operation.get("operationId").asString(), method, path, body(document, operation)));
+                                operation.get("operationId").asString(),
+                                method,
+                                path,
+                                query(document, operation),
+                                body(document, operation)));
                     }
                 }));
         return operations;
@@ -44,7 +52,19 @@ record Operation(String id, String method, String path, Map<String, Object> body
         String filled = matcher.replaceAll(variable -> variables.getOrDefault(
                 variable.group(1),
                 variable.group(1).equals("sequence") ? "0" : UUID.randomUUID().toString()));
-        return isQuery() ? person.get(filled) : person.post(filled, body);
+        return isQuery() ? person.get(filled + query) : person.post(filled, body);
+    }
+
+    private static String query(JsonNode document, JsonNode operation) {
+        List<String> required = new ArrayList<>();
+        operation.path("parameters").forEach(parameter -> {
+            if (parameter.path("in").asString().equals("query")
+                    && parameter.path("required").booleanValue(false)) {
+                String name = parameter.get("name").asString();
+                required.add(name + "=" + example(document, name, parameter.get("schema")));
+            }
+        });
+        return required.isEmpty() ? "" : "?" + String.join("&", required);
     }
 
     private static Map<String, Object> body(JsonNode document, JsonNode operation) {
@@ -55,9 +75,7 @@ record Operation(String id, String method, String path, Map<String, Object> body
             resolved.path("required")
                     .forEach(name -> body.put(
                             name.asString(),
-                            example(
-                                    name.asString(),
-                                    resolve(document, resolved.at("/properties/" + name.asString())))));
+                            example(document, name.asString(), resolved.at("/properties/" + name.asString()))));
         }
         return body;
     }
@@ -66,7 +84,8 @@ record Operation(String id, String method, String path, Map<String, Object> body
         return schema.has("$ref") ? document.at(schema.get("$ref").asString().substring(1)) : schema;
     }
 
-    private static Object example(String name, JsonNode schema) {
+    private static Object example(JsonNode document, String name, JsonNode described) {
+        JsonNode schema = resolve(document, described);
         if (schema.has("enum")) {
             return schema.get("enum").get(0).asString();
         }
@@ -87,18 +106,19 @@ record Operation(String id, String method, String path, Map<String, Object> body
                 switch (schema.path("type").asString("string")) {
                     case "integer" -> 1;
                     case "boolean" -> false;
-                    case "array" -> List.of(example(name, schema.path("items")));
-                    case "object" -> object(schema);
+                    case "array" -> List.of(example(document, name, schema.path("items")));
+                    case "object" -> object(document, schema);
                     default -> "Some words";
                 };
         };
     }
 
-    private static Map<String, Object> object(JsonNode schema) {
+    private static Map<String, Object> object(JsonNode document, JsonNode schema) {
         Map<String, Object> object = new LinkedHashMap<>();
         schema.path("required")
                 .forEach(name -> object.put(
-                        name.asString(), example(name.asString(), schema.at("/properties/" + name.asString()))));
+                        name.asString(),
+                        example(document, name.asString(), schema.at("/properties/" + name.asString()))));
         return object;
     }
 }
