@@ -544,13 +544,10 @@ class RemindersTest {
             side.post(
                     boris, "/api/reminders/settings", WISHES.formatted("").replace("\"digest\"", "\"as-it-happens\""));
             reachable(boris, address);
-            String before = settings(boris).at("/next").stringValue();
             story.delivered(story.made("The API notes"));
             told();
 
-            ReadSide.until(() ->
-                    Instant.parse(settings(boris).at("/next").stringValue()).isBefore(Instant.parse(before)));
-            assertThat(settings(boris).at("/next").stringValue()).isEqualTo("2026-03-10T12:05:00.000Z");
+            ReadSide.until(() -> settings(boris).at("/next").stringValue().equals("2026-03-10T12:05:00.000Z"));
             CLOCK.pass(Duration.ofMinutes(5));
             ReadSide.until(() -> server.mailsTo(address).size() == 2);
         }
