@@ -98,7 +98,7 @@ class TreeHeads {
             insert.setBytes(3, signed.note().toString().getBytes(StandardCharsets.UTF_8));
             insert.executeUpdate();
         }
-        requireSame(signed, stored(connection, STORED, ledger, head.size()));
+        requireSame(ledger, signed, stored(connection, STORED, ledger, head.size()));
         return signed;
     }
 
@@ -143,13 +143,13 @@ class TreeHeads {
         }
     }
 
-    private static void requireSame(SignedTreeHead signed, byte @Nullable [] stored) {
+    private static void requireSame(UUID ledger, SignedTreeHead signed, byte @Nullable [] stored) {
         if (stored == null || !signed.note().equals(SignedNote.parse(stored))) {
-            throw forked(null, signed.head().size());
+            throw forked(ledger, signed.head().size());
         }
     }
 
-    private static Problem forked(@Nullable UUID ledger, long size) {
+    private static Problem forked(UUID ledger, long size) {
         log.error(
                 "Ledger {} is not the one whose head of {} entries was signed; nothing of it is signed until the store is"
                         + " repaired: see 'Comparing store and log' in docs/operations.md",
