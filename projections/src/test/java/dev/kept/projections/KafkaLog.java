@@ -33,12 +33,16 @@ public final class KafkaLog implements AutoCloseable {
 
     private final String prefix;
     private final KafkaSource source;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private KafkaProducer<byte[], byte[]> producer;
 
     private KafkaLog(String prefix) {
         this.prefix = prefix;
         this.source = new KafkaSource(SharedKafka.bootstrapServers(), Topics.under(prefix));
-        this.producer = new KafkaProducer<>(
+        this.producer = producer(source);
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(KafkaSource source) {
+        return new KafkaProducer<>(
                 Map.of("bootstrap.servers", source.bootstrapServers(), "acks", "all", "linger.ms", "0"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
@@ -50,10 +54,15 @@ public final class KafkaLog implements AutoCloseable {
         return log;
     }
 
-    /** Other topics of the same names, without a record. */
+    /**
+     * Other topics of the same names, without a record. The producer is another one too: what a client remembers of
+     * topics that are gone is not what is tested with it, and it has held records back for as long as two minutes.
+     */
     public void recreate() {
+        producer.close();
         delete();
         create();
+        producer = producer(source);
     }
 
     private void create() {
@@ -74,7 +83,10 @@ public final class KafkaLog implements AutoCloseable {
 
     private static boolean isThere(Admin admin, List<String> names) {
         try {
-            return admin.describeTopics(names).allTopicNames().get().size() == names.size();
+            return admin.describeTopics(names).allTopicNames().get().values().stream()
+                    .flatMap(topic -> topic.partitions().stream())
+                    .allMatch(partition ->
+                            partition.leader() != null && !partition.leader().isEmpty());
         } catch (InterruptedException | ExecutionException e) {
             return false;
         }
