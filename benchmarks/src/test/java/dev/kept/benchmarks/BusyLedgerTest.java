@@ -3,8 +3,8 @@ package dev.kept.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.events.Entry;
-import dev.kept.projections.Folds;
-import dev.kept.projections.fold.LedgerFolding;
+import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.store.fold.LedgerFolding;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;

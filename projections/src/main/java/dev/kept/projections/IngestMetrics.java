@@ -1,8 +1,8 @@
 package dev.kept.projections;
 
-import dev.kept.projections.ingest.Ingest;
-import dev.kept.projections.ingest.Observer;
-import dev.kept.projections.ingest.Topics;
+import dev.kept.projections.store.ingest.Ingest;
+import dev.kept.projections.store.ingest.Observer;
+import dev.kept.projections.store.ingest.Topics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

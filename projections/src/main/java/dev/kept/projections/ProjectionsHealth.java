@@ -1,6 +1,6 @@
 package dev.kept.projections;
 
-import dev.kept.projections.ingest.Ingest;
+import dev.kept.projections.store.ingest.Ingest;
 import javax.sql.DataSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -1,9 +1,9 @@
 package dev.kept.projections;
 
-import dev.kept.projections.database.ReadDatabase;
-import dev.kept.projections.ingest.IngestSettings;
-import dev.kept.projections.ingest.KafkaSource;
-import dev.kept.projections.ingest.Topics;
+import dev.kept.projections.store.database.ReadDatabase;
+import dev.kept.projections.store.ingest.IngestSettings;
+import dev.kept.projections.store.ingest.KafkaSource;
+import dev.kept.projections.store.ingest.Topics;
 import org.springframework.core.env.Environment;
 
 /** The read side's settings, each named in the message when it is missing. */

@@ -1,8 +1,9 @@
 package dev.kept.projections;
 
-import dev.kept.projections.rebuild.ProgressBar;
-import dev.kept.projections.rebuild.Rebuild;
-import dev.kept.projections.rebuild.RebuildFailed;
+import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.store.rebuild.ProgressBar;
+import dev.kept.projections.store.rebuild.Rebuild;
+import dev.kept.projections.store.rebuild.RebuildFailed;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
-import dev.kept.projections.fold.ItemFold;
-import dev.kept.projections.fold.ViewJson;
+import dev.kept.projections.store.fold.ItemFold;
+import dev.kept.projections.store.fold.ViewJson;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@ package dev.kept.projections;
 
 import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedPostgres;
-import dev.kept.projections.database.ReadDatabase;
+import dev.kept.projections.store.database.ReadDatabase;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;

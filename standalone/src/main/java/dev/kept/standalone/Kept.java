@@ -4,7 +4,7 @@ import dev.kept.commitments.erasure.CannotErase;
 import dev.kept.commitments.reconcile.CannotReconcile;
 import dev.kept.http.Carriers;
 import dev.kept.local.CannotStart;
-import dev.kept.projections.rebuild.RebuildFailed;
+import dev.kept.projections.store.rebuild.RebuildFailed;
 import dev.kept.standalone.demo.Unplayable;
 import java.io.PrintWriter;
 import java.util.ArrayList;

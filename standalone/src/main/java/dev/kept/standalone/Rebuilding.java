@@ -2,8 +2,8 @@ package dev.kept.standalone;
 
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
-import dev.kept.projections.rebuild.ProgressBar;
-import dev.kept.projections.rebuild.Rebuild;
+import dev.kept.projections.store.rebuild.ProgressBar;
+import dev.kept.projections.store.rebuild.Rebuild;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

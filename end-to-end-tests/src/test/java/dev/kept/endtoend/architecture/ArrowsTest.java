@@ -2,6 +2,7 @@ package dev.kept.endtoend.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -14,10 +15,12 @@ import dev.kept.events.broken.ContractWithSpring;
 import dev.kept.http.broken.ConventionThatKnowsAService;
 import dev.kept.local.broken.InfrastructureWithSpring;
 import dev.kept.projections.broken.ReadSideThatWrites;
+import dev.kept.projections.kinds.broken.KindThatShows;
 import dev.kept.tone.broken.ToneThatKnowsEvents;
 import dev.kept.transparency.broken.LogThatKnowsEvents;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -86,6 +89,16 @@ class ArrowsTest {
             ownRoomsOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..");
     private static final ArchRule ACCOUNTS = ownRoomsOnly("dev.kept.accounts..", "dev.kept.http..");
 
+    /** Views stand on kinds and on the store, never the other way round. */
+    private static final ArchRule LAYERS = noClasses()
+            .that()
+            .resideInAnyPackage("dev.kept.projections.kinds..", "dev.kept.projections.store..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.kept.projections.views..");
+
+    private static final ArchRule NO_CYCLE = slices().matching("dev.kept.(projections.**)").should().beFreeOfCycles();
+
     /** The rules of a ledger know neither database, log nor web; controllers stand beside them and are named so. */
     private static final ArchRule DOMAIN = noClasses()
             .that()
@@ -117,7 +130,7 @@ class ArrowsTest {
                     "dev.kept.commitments.mediation..",
                     "dev.kept.commitments.commitment..",
                     "dev.kept.events..",
-                    "dev.kept.projections.fold..")
+                    "dev.kept.projections.store.fold..")
             .should()
             .callMethod(Instant.class, "now");
 
@@ -125,6 +138,11 @@ class ArrowsTest {
     @MethodSource("rules")
     void no_arrow_is_drawn_that_is_not_in_the_plan(String name, ArchRule rule, Class<?> breaker) {
         rule.check(KEPT);
+    }
+
+    @Test
+    void the_packages_of_the_read_side_form_no_cycle() {
+        NO_CYCLE.check(KEPT);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -147,6 +165,7 @@ class ArrowsTest {
                 Arguments.of("http-conventions knows no other room", CONVENTIONS, ConventionThatKnowsAService.class),
                 Arguments.of("commitments-service knows the contract only", WRITE_SIDE, WriteSideThatReads.class),
                 Arguments.of("projections knows the contract only", READ_SIDE, ReadSideThatWrites.class),
+                Arguments.of("views stand on kinds and store", LAYERS, KindThatShows.class),
                 Arguments.of("accounts knows no ledger", ACCOUNTS, AccountsThatKnowsEvents.class),
                 Arguments.of("the rules know neither database nor web", DOMAIN, ContractWithSpring.class),
                 Arguments.of("the domain asks no system clock", NO_NOW, ContractWithSpring.class));

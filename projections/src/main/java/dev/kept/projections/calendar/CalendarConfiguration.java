@@ -1,6 +1,6 @@
 package dev.kept.projections.calendar;
 
-import dev.kept.projections.reading.Texts;
+import dev.kept.projections.store.reading.Texts;
 import jakarta.servlet.http.HttpServletResponse;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;

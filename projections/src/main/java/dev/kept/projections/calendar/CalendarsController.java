@@ -9,7 +9,7 @@ import dev.kept.http.Page;
 import dev.kept.http.Problem;
 import dev.kept.http.Sent;
 import dev.kept.projections.calendar.Calendars.Feed;
-import dev.kept.projections.reading.Ledgers;
+import dev.kept.projections.store.reading.Ledgers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

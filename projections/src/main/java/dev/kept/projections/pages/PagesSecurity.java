@@ -3,7 +3,7 @@ package dev.kept.projections.pages;
 import dev.kept.http.browser.FormTokens;
 import dev.kept.http.browser.HostCookie;
 import dev.kept.http.browser.WantedPage;
-import dev.kept.projections.stream.Streams;
+import dev.kept.projections.store.stream.Streams;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;

@@ -1,6 +1,6 @@
 package dev.kept.projections.pages;
 
-import dev.kept.projections.stream.Streams;
+import dev.kept.projections.store.stream.Streams;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

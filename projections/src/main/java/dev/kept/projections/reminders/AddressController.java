@@ -5,7 +5,7 @@ import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
-import dev.kept.projections.commitments.ZoneKind;
+import dev.kept.projections.kinds.commitments.ZoneKind;
 import dev.kept.projections.reminders.mail.Letter;
 import dev.kept.projections.reminders.mail.MailRoom;
 import dev.kept.projections.reminders.mail.Mailbox;

@@ -1,10 +1,10 @@
 package dev.kept.projections.reminders;
 
-import dev.kept.projections.overview.Desks;
-import dev.kept.projections.overview.OverviewAnswer.AheadItem;
-import dev.kept.projections.overview.OverviewAnswer.DueItem;
-import dev.kept.projections.overview.OverviewAnswer.WaitingItem;
-import dev.kept.projections.overview.WaitingKind;
+import dev.kept.projections.views.overview.Desks;
+import dev.kept.projections.views.overview.OverviewAnswer.AheadItem;
+import dev.kept.projections.views.overview.OverviewAnswer.DueItem;
+import dev.kept.projections.views.overview.OverviewAnswer.WaitingItem;
+import dev.kept.projections.views.overview.WaitingKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.kept.projections.reminders;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.kept.projections.overview.WaitingKind;
+import dev.kept.projections.views.overview.WaitingKind;
 import java.util.Locale;
 
 /** What people are reminded of, as coarsely as they choose it. */

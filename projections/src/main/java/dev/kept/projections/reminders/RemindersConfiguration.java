@@ -1,6 +1,6 @@
 package dev.kept.projections.reminders;
 
-import dev.kept.projections.reading.Ledgers;
+import dev.kept.projections.store.reading.Ledgers;
 import dev.kept.projections.reminders.mail.MailRoom;
 import dev.kept.projections.reminders.mail.MailSettings;
 import java.time.Clock;

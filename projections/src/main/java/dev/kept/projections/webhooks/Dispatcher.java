@@ -1,6 +1,6 @@
 package dev.kept.projections.webhooks;
 
-import dev.kept.projections.heads.Heads;
+import dev.kept.projections.store.heads.Heads;
 import dev.kept.projections.webhooks.JdbcProgress.Claim;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.kept.projections.webhooks;
 
 import dev.kept.http.Instants;
-import dev.kept.projections.export.ExportedEntry;
+import dev.kept.projections.views.export.ExportedEntry;
 import dev.kept.projections.webhooks.JdbcRecord.Stored;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.kept.projections.webhooks;
 import dev.kept.http.FieldError;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
-import dev.kept.projections.reading.LedgerReading;
+import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.webhooks.JdbcWebhooks.Change;
 import dev.kept.projections.webhooks.JdbcWebhooks.Wish;
 import dev.kept.projections.webhooks.Webhook.State;

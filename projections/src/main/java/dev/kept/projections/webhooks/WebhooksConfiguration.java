@@ -1,6 +1,6 @@
 package dev.kept.projections.webhooks;
 
-import dev.kept.projections.heads.Heads;
+import dev.kept.projections.store.heads.Heads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.security.SecureRandom;

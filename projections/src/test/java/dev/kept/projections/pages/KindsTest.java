@@ -3,8 +3,8 @@ package dev.kept.projections.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.events.WireTypes;
-import dev.kept.projections.Folds;
-import dev.kept.projections.fold.ItemFold;
+import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.store.fold.ItemFold;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;

@@ -10,7 +10,7 @@ import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import dev.kept.projections.Story;
-import dev.kept.projections.database.ReadDatabase;
+import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.webhooks.Receiver.Answer;
 import dev.kept.projections.webhooks.Receiver.Received;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,7 @@
 package dev.kept.projections.reminders.sending;
 
-import dev.kept.projections.database.ReadDatabase;
-import dev.kept.projections.ingest.Ingest;
+import dev.kept.projections.store.database.ReadDatabase;
+import dev.kept.projections.store.ingest.Ingest;
 import dev.kept.projections.reminders.Letters;
 import dev.kept.projections.reminders.Pending;
 import dev.kept.projections.reminders.People;

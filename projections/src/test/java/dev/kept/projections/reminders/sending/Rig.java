@@ -4,7 +4,7 @@ import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedPostgres;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
-import dev.kept.projections.database.ReadDatabase;
+import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.reminders.Letters;
 import dev.kept.projections.reminders.Mailserver;
 import dev.kept.projections.reminders.Pending;

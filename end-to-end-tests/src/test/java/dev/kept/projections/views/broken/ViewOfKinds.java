@@ -1,0 +1,4 @@
+package dev.kept.projections.views.broken;
+
+/** What a kind must not know. */
+public interface ViewOfKinds {}

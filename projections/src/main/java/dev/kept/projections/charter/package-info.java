@@ -1,5 +1,0 @@
-/** The charter: what is in force, what is proposed, every version, and what changed from one to another. */
-@NullMarked
-package dev.kept.projections.charter;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Check-ins: which were agreed on, and what became of each. */
-@NullMarked
-package dev.kept.projections.checkins;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Checkpoints: planned dates with everything that was ever set, held and missed. */
-@NullMarked
-package dev.kept.projections.checkpoints;
-
-import org.jspecify.annotations.NullMarked;

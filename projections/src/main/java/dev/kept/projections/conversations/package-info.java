@@ -1,5 +1,0 @@
-/** Conversations: the account of a talk, what came of it, and what the other side says to the account. */
-@NullMarked
-package dev.kept.projections.conversations;
-
-import org.jspecify.annotations.NullMarked;

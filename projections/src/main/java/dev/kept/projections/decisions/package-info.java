@@ -1,5 +1,0 @@
-/** Decisions: who put forward what and why, who agreed or objected, and what took its place. */
-@NullMarked
-package dev.kept.projections.decisions;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Documents as PDF: fonts for every script there is one for, shaping, tagged and archivable files, and how many are made at a time. */
-@NullMarked
-package dev.kept.projections.document.pdf;
-
-import org.jspecify.annotations.NullMarked;

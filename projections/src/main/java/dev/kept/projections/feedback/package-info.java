@@ -1,5 +1,0 @@
-/** Feedback: what was asked, what the other side said, and what was done about it. */
-@NullMarked
-package dev.kept.projections.feedback;
-
-import org.jspecify.annotations.NullMarked;

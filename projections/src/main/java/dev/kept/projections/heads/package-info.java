@@ -1,5 +1,0 @@
-/** How far each ledger is known, and who waits for it to be known further: readers of their own writes, and open streams. */
-@NullMarked
-package dev.kept.projections.heads;
-
-import org.jspecify.annotations.NullMarked;

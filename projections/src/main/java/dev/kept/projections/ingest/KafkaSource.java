@@ -1,8 +1,0 @@
-package dev.kept.projections.ingest;
-
-/**
- * Where the log is.
- *
- * @param bootstrapServers as Kafka's clients want them
- */
-public record KafkaSource(String bootstrapServers, Topics topics) {}

@@ -1,8 +1,0 @@
-package dev.kept.projections.interests;
-
-import dev.kept.events.Text;
-import dev.kept.projections.fold.Provenance;
-import java.util.UUID;
-
-/** What somebody disclosed of themselves. */
-public record InterestView(UUID interest, Provenance disclosed, Text text) {}

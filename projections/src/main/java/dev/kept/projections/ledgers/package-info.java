@@ -1,5 +1,0 @@
-/** A ledger as a whole: its parties, people, mediators and invitations; and the list of one's own ledgers. */
-@NullMarked
-package dev.kept.projections.ledgers;
-
-import org.jspecify.annotations.NullMarked;

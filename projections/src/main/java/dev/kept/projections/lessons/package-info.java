@@ -1,5 +1,0 @@
-/** Lessons: what was learned, and what will be done differently. */
-@NullMarked
-package dev.kept.projections.lessons;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What people wrote, as Markdown shows it letter for letter; for the living document and the exported history. */
-@NullMarked
-package dev.kept.projections.markdown;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package dev.kept.projections.store.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * How to reach the read side's database. The user owns the schema and may create others.
+ *
+ * @param url a JDBC URL, without user and password
+ */
+public record ReadDatabase(String url, String username, String password) {
+
+    /** The schema that queries read. */
+    public static final String LIVE = "projections";
+
+    /** The schema of what people ask of the read side: not in Kafka, so no rebuild touches it. */
+    public static final String SUBSCRIPTIONS = "subscriptions";
+
+    private static final String MAY_HAVE_SCHEMA = """
+        select exists (select 1 from pg_namespace where nspname = ?)
+            or has_database_privilege(current_database(), 'CREATE')
+        """;
+
+    private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
+
+    /** The server notices within half a minute that a client's host is gone, and ends what it held. */
+    private static final String GONE_HOSTS = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5"
+            + " -c tcp_keepalives_count=3 -c tcp_user_timeout=30s";
+
+    private static final String QUERIES = GONE_HOSTS + " -c statement_timeout=30s -c lock_timeout=10s"
+            + " -c transaction_timeout=120s -c idle_in_transaction_session_timeout=60s";
+
+    private static final String INGEST = GONE_HOSTS + " -c synchronous_commit=off -c statement_timeout=60s"
+            + " -c lock_timeout=30s -c transaction_timeout=120s -c idle_in_transaction_session_timeout=60s";
+
+    private static final String SUBSCRIPTION_LIMITS = GONE_HOSTS
+            + " -c synchronous_commit=on -c statement_timeout=15s -c lock_timeout=5s -c transaction_timeout=30s"
+            + " -c idle_in_transaction_session_timeout=15s";
+
+    /** Whoever leads does something at least every few seconds; one who hangs is succeeded. */
+    private static final String LEADING = SUBSCRIPTION_LIMITS + " -c idle_session_timeout=90s";
+
+    /** Connections for queries, all with the live schema as search path. Connects when first used, not now. */
+    public HikariDataSource forQueries(int size) {
+        HikariConfig config = pool("projections-queries", LIVE, size, QUERIES, 40);
+        config.setReadOnly(true);
+        return new HikariDataSource(config);
+    }
+
+    /**
+     * Connections for ingest. Commits do not wait for the disk: what a crash takes away is read again from Kafka, since the offsets
+     * go with it.
+     */
+    public HikariDataSource forIngest(String schema, int size) {
+        HikariConfig config = pool("projections-ingest-" + schema, schema, size, INGEST, 70);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(config);
+    }
+
+    /** As {@link #forIngest}, for migrations and rebuilds: without limits of time, because they may take long and nobody waits for them. */
+    public HikariDataSource forLongWork(String schema, int size) {
+        HikariConfig config =
+                pool("projections-long-work-" + schema, schema, size, GONE_HOSTS + " -c synchronous_commit=off", 0);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(config);
+    }
+
+    /** Connections for what is kept here alone. A commit waits for the disk: nothing would bring back what a crash takes away. */
+    public HikariDataSource forSubscriptions(int size) {
+        return new HikariDataSource(pool("projections-subscriptions", SUBSCRIPTIONS, size, SUBSCRIPTION_LIMITS, 20));
+    }
+
+    /** One connection outside any pool, for session locks. Without limits of time. */
+    public Connection session(String schema) throws SQLException {
+        return session(schema, GONE_HOSTS, 0);
+    }
+
+    /**
+     * As {@link #session}, for whoever leads all processes by a session lock and writes by the same session: it ends when it has been idle
+     * for 90 seconds, and another one leads.
+     */
+    public Connection leadingSession(String schema) throws SQLException {
+        return session(schema, LEADING, 20);
+    }
+
+    private Connection session(String schema, String options, int socketSeconds) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", username);
+        properties.setProperty("password", password);
+        properties.setProperty("currentSchema", schema);
+        properties.setProperty("ApplicationName", "kept-projections-session");
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", Integer.toString(socketSeconds));
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("logServerErrorDetail", "false");
+        properties.setProperty("options", options);
+        return DriverManager.getConnection(url, properties);
+    }
+
+    /** Brings a schema, which must exist, to the form this version knows. */
+    public void migrate(DataSource dataSource, String schema) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .schemas(schema)
+                .createSchemas(false)
+                .locations("classpath:db/projections")
+                .javaMigrations(new RefillBriefs(), new RefillWords())
+                .load()
+                .migrate();
+    }
+
+    /**
+     * Brings the subscriptions' schema to the form this version knows, and makes it when it is not there yet.
+     *
+     * @throws IllegalStateException when it is missing and this user may not create it; the message says what to do
+     */
+    public void migrateSubscriptions() {
+        try (HikariDataSource dataSource = forLongWork(SUBSCRIPTIONS, 2)) {
+            boolean possible = JdbcClient.create(dataSource)
+                    .sql(MAY_HAVE_SCHEMA)
+                    .param(SUBSCRIPTIONS)
+                    .query(Boolean.class)
+                    .single();
+            if (!possible) {
+                throw new IllegalStateException("The schema " + SUBSCRIPTIONS + " is missing and the role " + username
+                        + " may not create it: run 'CREATE SCHEMA " + SUBSCRIPTIONS + " AUTHORIZATION " + username
+                        + "', or grant that role CREATE on the database.");
+            }
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .schemas(SUBSCRIPTIONS)
+                    .createSchemas(true)
+                    .locations("classpath:db/subscriptions")
+                    .load()
+                    .migrate();
+        }
+    }
+
+    /** @param socketSeconds for how long an answer is waited for; 0 for any time */
+    private HikariConfig pool(String name, String schema, int size, String options, int socketSeconds) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        config.setUsername(username);
+        config.setPassword(password);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("currentSchema", schema);
+        config.addDataSourceProperty("ApplicationName", "kept-" + name);
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("socketTimeout", Integer.toString(socketSeconds));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        // A message of the server's may quote a row.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        config.addDataSourceProperty("options", options);
+        return config;
+    }
+
+    @Override
+    public String toString() {
+        return "ReadDatabase[" + url + "]";
+    }
+}

@@ -1,0 +1,15 @@
+package dev.kept.projections.store.ingest;
+
+import org.jspecify.annotations.Nullable;
+
+/** Kafka does not answer, or not with what was asked for. Passes by itself. */
+public final class KafkaUnavailable extends RuntimeException {
+
+    KafkaUnavailable(String message) {
+        this(message, null);
+    }
+
+    KafkaUnavailable(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.kept.projections.store.ingest;
+
+/** Advisory locks of the read side, scoped by PostgreSQL to the database. */
+public final class Locks {
+
+    private static final int FAMILY = 0x4b505244;
+
+    /** Held by every worker that is there, under its number. */
+    static final int PRESENCE = FAMILY + 1;
+
+    private static final int SCHEMA = FAMILY + 2;
+    private static final int REBUILD = FAMILY + 3;
+
+    /** For the transaction: no rebuild swaps schemas meanwhile. */
+    static final String SHARE_SCHEMA = "select pg_advisory_xact_lock_shared(" + SCHEMA + ", 0)";
+
+    /** For the transaction: no batch is committed meanwhile. */
+    public static final String OWN_SCHEMA = "select pg_advisory_xact_lock(" + SCHEMA + ", 0)";
+
+    /** For the session: the only rebuild; answers whether it is. */
+    public static final String TRY_REBUILD = "select pg_try_advisory_lock(" + REBUILD + ", 0)";
+
+    private Locks() {}
+}

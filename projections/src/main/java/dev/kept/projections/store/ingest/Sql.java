@@ -1,0 +1,57 @@
+package dev.kept.projections.store.ingest;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Columns of many rows as the array parameters that {@code unnest} takes. */
+final class Sql {
+
+    private Sql() {}
+
+    static <T> void uuids(PreparedStatement statement, int at, Collection<T> rows, Function<T, @Nullable UUID> column)
+            throws SQLException {
+        set(statement, at, "uuid", rows.stream().map(column).toArray(UUID[]::new));
+    }
+
+    static <T> void texts(PreparedStatement statement, int at, Collection<T> rows, Function<T, @Nullable String> column)
+            throws SQLException {
+        set(statement, at, "text", rows.stream().map(column).toArray(String[]::new));
+    }
+
+    static <T> void numbers(PreparedStatement statement, int at, Collection<T> rows, Function<T, @Nullable Long> column)
+            throws SQLException {
+        set(statement, at, "int8", rows.stream().map(column).toArray(Long[]::new));
+    }
+
+    static <T> void instants(
+            PreparedStatement statement, int at, Collection<T> rows, Function<T, @Nullable Instant> column)
+            throws SQLException {
+        set(
+                statement,
+                at,
+                "timestamptz",
+                rows.stream().map(row -> text(column.apply(row))).toArray(String[]::new));
+    }
+
+    static <T> void bytes(
+            PreparedStatement statement, int at, Collection<T> rows, Function<T, byte @Nullable []> column)
+            throws SQLException {
+        set(statement, at, "bytea", rows.stream().map(column).toArray(byte[][]::new));
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static void set(PreparedStatement statement, int at, String type, @Nullable Object[] values)
+            throws SQLException {
+        Connection connection = statement.getConnection();
+        statement.setArray(at, connection.createArrayOf(type, values));
+    }
+}

@@ -1,0 +1,362 @@
+package dev.kept.projections.store.reading;
+
+import dev.kept.http.FieldError;
+import dev.kept.http.Problem;
+import dev.kept.projections.store.fold.Item;
+import dev.kept.projections.store.fold.ItemFold;
+import dev.kept.projections.store.fold.LedgerFolding;
+import dev.kept.projections.store.fold.LedgerView;
+import dev.kept.projections.store.fold.UnreadableView;
+import dev.kept.projections.store.fold.ViewJson;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Readings from the tables. */
+final class JdbcLedgers implements Ledgers {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcLedgers.class);
+
+    private static final String MINE = """
+        select l.ledger_id, m.role, l.opened_at, l.head, l.recorded_at, l.view
+          from membership m
+          join ledger l using (ledger_id)
+         where m.member = :reader and m.until_sequence is null
+        """;
+
+    private static final String OPEN = MINE + " and m.ledger_id = :ledger order by m.from_sequence desc limit 1";
+
+    private static final String ALL = MINE + " order by l.recorded_at desc, l.ledger_id";
+
+    private static final String PAGE = MINE + """
+         and (:opened::timestamptz is null or (l.opened_at, l.ledger_id) < (:opened, :ledger::uuid))
+         order by l.opened_at desc, l.ledger_id desc
+         limit :limit
+        """;
+
+    private static final String HEAD_AT = """
+        select sequence from entry
+         where ledger_id = ? and recorded_at <= ?
+         order by sequence desc
+         limit 1
+        """;
+
+    private static final String ITEM = """
+        select item_id, first_sequence, last_sequence, view
+          from item
+         where ledger_id = ? and kind = ? and item_id = ?
+        """;
+
+    private static final String ITEMS = """
+        select i.*
+          from unnest(:ledgers::uuid[]) with ordinality l(ledger_id, place)
+         cross join lateral (
+               select ledger_id, item_id, first_sequence, last_sequence, brief
+                 from item
+                where ledger_id = l.ledger_id and kind = :kind and first_sequence > :after
+                  and last_sequence > :touchedAfter
+                  and (:anyState or state = any(:states::text[]))
+                  and (:side::text is null or side = :side)
+                  and (:dueFrom::timestamptz is null or due >= :dueFrom)
+                  and (:dueTo::timestamptz is null or due < :dueTo)
+                order by first_sequence
+                limit :limit) i
+         order by l.place, i.first_sequence
+        """;
+
+    private static final String FIRST = """
+        select item_id, first_sequence, last_sequence, brief, count(*) over () total
+          from item
+         where ledger_id = :ledger and kind = :kind and (:anyState or state = any(:states::text[]))
+         order by %s
+         limit :limit
+        """;
+
+    /** How many briefs the driver holds at once when they are read one after the other. */
+    private static final int FETCHED = 16;
+
+    private final JdbcClient sql;
+    private final JdbcClient gradually;
+    private final TransactionTemplate transaction;
+
+    JdbcLedgers(DataSource dataSource) {
+        this.sql = JdbcClient.create(dataSource);
+        JdbcTemplate fetching = new JdbcTemplate(dataSource);
+        fetching.setFetchSize(FETCHED);
+        this.gradually = JdbcClient.create(fetching);
+        // Only in a transaction does the driver fetch a few rows at a time.
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        transaction.setReadOnly(true);
+    }
+
+    @Override
+    public LedgerReading open(UUID ledger, UUID reader, @Nullable AsOf asOf) {
+        Live live = sql.sql(OPEN)
+                .param("reader", reader)
+                .param("ledger", ledger)
+                .query((row, number) ->
+                        live(row, StoredViews.read(ledger, row.getString("view"), LedgerView.class), true))
+                .optional()
+                .orElseThrow(Problem::ledgerNotFound);
+        return asOf == null ? live : Past.at(sql, live, headAsOf(live, asOf));
+    }
+
+    @Override
+    public List<LedgerReading> of(UUID reader) {
+        List<LedgerReading> readings = new ArrayList<>();
+        sql.sql(ALL).param("reader", reader).query(row -> {
+            addReadable(readings, row);
+        });
+        return readings;
+    }
+
+    @Override
+    public List<LedgerReading> page(UUID reader, @Nullable Place after, int limit) {
+        List<LedgerReading> readings = new ArrayList<>();
+        Place from = after;
+        while (true) {
+            List<Place> places = new ArrayList<>();
+            sql.sql(PAGE)
+                    .param("reader", reader)
+                    .param("opened", from == null ? null : utc(from.opened()))
+                    .param("ledger", from == null ? null : from.ledger())
+                    .param("limit", limit - readings.size())
+                    .query(row -> {
+                        places.add(new Place(instant(row, "opened_at"), row.getObject("ledger_id", UUID.class)));
+                        addReadable(readings, row);
+                    });
+            if (readings.size() == limit || places.isEmpty()) {
+                return readings;
+            }
+            from = places.getLast();
+        }
+    }
+
+    /** One ledger that cannot be read here must not take a person's others away. */
+    private void addReadable(List<LedgerReading> readings, ResultSet row) throws SQLException {
+        try {
+            readings.add(live(row, ViewJson.read(row.getString("view"), LedgerView.class), false));
+        } catch (UnreadableView e) {
+            log.error("Ledger {} is left out of a list: {}", row.getObject("ledger_id", UUID.class), e.getMessage());
+        }
+    }
+
+    @Override
+    public <B> Map<UUID, List<Item<B>>> items(List<LedgerReading> ledgers, ItemFold<?, B> fold, ItemFilter filter) {
+        Map<UUID, List<Item<B>>> found = new HashMap<>();
+        List<UUID> live = new ArrayList<>();
+        for (LedgerReading ledger : ledgers) {
+            if (ledger instanceof Live) {
+                live.add(ledger.ledger());
+            } else {
+                found.put(ledger.ledger(), ledger.items(fold, filter));
+            }
+        }
+        found.putAll(stored(live, fold, filter, false));
+        return found;
+    }
+
+    private <B> Map<UUID, List<Item<B>>> stored(
+            List<UUID> ledgers, ItemFold<?, B> fold, ItemFilter filter, boolean strict) {
+        Map<UUID, List<Item<B>>> found = new HashMap<>();
+        ledgers.forEach(ledger -> found.put(ledger, new ArrayList<>()));
+        if (ledgers.isEmpty()) {
+            return found;
+        }
+        selected(sql, ledgers, fold, filter).query(row -> {
+            UUID ledger = row.getObject("ledger_id", UUID.class);
+            add(found.computeIfAbsent(ledger, ignored -> new ArrayList<>())::add, ledger, row, fold, strict);
+        });
+        return found;
+    }
+
+    private static <B> void add(
+            Consumer<Item<B>> taker, UUID ledger, ResultSet row, ItemFold<?, B> fold, boolean strict)
+            throws SQLException {
+        String brief = row.getString("brief");
+        try {
+            taker.accept(new Item<>(
+                    row.getObject("item_id", UUID.class),
+                    row.getLong("first_sequence"),
+                    row.getLong("last_sequence"),
+                    strict ? StoredViews.read(ledger, brief, fold.brief()) : ViewJson.read(brief, fold.brief())));
+        } catch (UnreadableView e) {
+            log.error("An item of ledger {} is left out of a list: {}", ledger, e.getMessage());
+        }
+    }
+
+    private static JdbcClient.StatementSpec selected(
+            JdbcClient sql, List<UUID> ledgers, ItemFold<?, ?> fold, ItemFilter filter) {
+        return sql.sql(ITEMS)
+                .param("ledgers", ledgers.stream().map(UUID::toString).toArray(String[]::new))
+                .param("kind", fold.kind())
+                .param("after", filter.after())
+                .param("anyState", filter.states().isEmpty())
+                .param("states", filter.states().toArray(String[]::new))
+                .param("side", filter.side() == null ? null : filter.side().name())
+                .param("dueFrom", utc(filter.dueFrom()))
+                .param("dueTo", utc(filter.dueTo()))
+                .param("limit", filter.limit())
+                .param("touchedAfter", filter.touchedAfter());
+    }
+
+    @Override
+    public long headAsOf(LedgerReading now, AsOf asOf, String parameter) {
+        long head = switch (asOf) {
+            case AsOf.Sequence(long sequence) -> sequence;
+            case AsOf.At(Instant instant) -> headAt(now.ledger(), instant);
+        };
+        if (head < 0 || head > now.head()) {
+            throw Problem.invalidFields(List.of(new FieldError(
+                            "#/query/" + parameter,
+                            "out-of-range",
+                            "The ledger has no such past: it lies before its beginning, or after what is asked for.")))
+                    .withFact("head", now.head());
+        }
+        return head;
+    }
+
+    private long headAt(UUID ledger, Instant instant) {
+        return sql.sql(HEAD_AT)
+                .param(ledger)
+                .param(utc(instant))
+                .query(Long.class)
+                .optional()
+                .orElse(LedgerFolding.NOTHING);
+    }
+
+    private Live live(ResultSet row, LedgerView view, boolean strict) throws SQLException {
+        return new Live(
+                row.getObject("ledger_id", UUID.class),
+                row.getString("role"),
+                view,
+                strict,
+                row.getLong("head"),
+                instant(row, "recorded_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** As it stands now. */
+    private final class Live implements LedgerReading {
+        private final UUID ledger;
+        private final String role;
+        private final LedgerView view;
+        private final boolean strict;
+        private final long head;
+        private final Instant recorded;
+
+        /** @param strict whether an item that cannot be read fails the query; as one ledger of many it is left out */
+        Live(UUID ledger, String role, LedgerView view, boolean strict, long head, Instant recorded) {
+            this.ledger = ledger;
+            this.role = role;
+            this.view = view;
+            this.strict = strict;
+            this.head = head;
+            this.recorded = recorded;
+        }
+
+        @Override
+        public UUID ledger() {
+            return ledger;
+        }
+
+        @Override
+        public String role() {
+            return role;
+        }
+
+        @Override
+        public LedgerView view() {
+            return view;
+        }
+
+        @Override
+        public long head() {
+            return head;
+        }
+
+        @Override
+        public Instant recorded() {
+            return recorded;
+        }
+
+        @Override
+        public <V> Optional<Item<V>> item(ItemFold<V, ?> fold, UUID id) {
+            // An erasure may concern any text of the answer: a name, or what another entry says.
+            long erasure = view.erasure() == null ? LedgerFolding.NOTHING : view.erasure();
+            return sql.sql(ITEM)
+                    .param(ledger)
+                    .param(fold.kind())
+                    .param(id)
+                    .query((row, number) -> new Item<>(
+                            id,
+                            row.getLong("first_sequence"),
+                            Math.max(row.getLong("last_sequence"), erasure),
+                            StoredViews.read(ledger, row.getString("view"), fold.view())))
+                    .optional();
+        }
+
+        @Override
+        public <B> Counted<B> counted(ItemFold<?, B> fold, Set<String> states, Counted.Order order, int limit) {
+            List<Item<B>> items = new ArrayList<>();
+            int[] total = new int[1];
+            sql.sql(FIRST.formatted(orderBy(order)))
+                    .param("ledger", ledger)
+                    .param("kind", fold.kind())
+                    .param("anyState", states.isEmpty())
+                    .param("states", states.toArray(String[]::new))
+                    .param("limit", limit)
+                    .query(row -> {
+                        total[0] = row.getInt("total");
+                        add(items::add, ledger, row, fold, strict);
+                    });
+            return new Counted<>(total[0], items);
+        }
+
+        private static String orderBy(Counted.Order order) {
+            return switch (order) {
+                case DUE_FIRST -> "due, first_sequence";
+                case DUE_LAST -> "due desc nulls first, first_sequence desc";
+                case LATEST -> "first_sequence desc";
+            };
+        }
+
+        @Override
+        public <B> List<Item<B>> items(ItemFold<?, B> fold, ItemFilter filter) {
+            return stored(List.of(ledger), fold, filter, strict).getOrDefault(ledger, List.of());
+        }
+
+        @Override
+        public <B> void each(ItemFold<?, B> fold, ItemFilter filter, Consumer<B> taker) {
+            transaction.executeWithoutResult(status -> selected(gradually, List.of(ledger), fold, filter)
+                    .query(row -> {
+                        add(item -> taker.accept(item.view()), ledger, row, fold, strict);
+                    }));
+        }
+    }
+}

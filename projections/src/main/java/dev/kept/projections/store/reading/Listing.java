@@ -1,0 +1,92 @@
+package dev.kept.projections.store.reading;
+
+import dev.kept.events.Side;
+import dev.kept.http.Cursor;
+import dev.kept.http.Fields;
+import dev.kept.http.Kind;
+import dev.kept.http.Page;
+import dev.kept.projections.store.fold.Item;
+import dev.kept.projections.store.fold.ItemFold;
+import dev.kept.projections.store.reading.Texts.OfLedger;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What every plain list of items can be asked for: those of a side, in the order in which they came about, page by page, now or in the
+ * past.
+ *
+ * @param list the operation's id, for cursors
+ * @param after only items that came about after this entry; -1 for all
+ */
+public record Listing(
+        String list,
+        @Nullable Side side,
+        int limit,
+        long after,
+        @Nullable AsOf asOf) {
+
+    private static final int MAX_LIMIT = 200;
+    private static final int LIMIT = 50;
+
+    /** Reads the query parameters {@code side}, {@code limit}, {@code cursor} and {@code asOf}. */
+    public static Listing read(Fields fields, String list) {
+        return of(
+                fields.optional("side", Kind.choice(Side.class).describedAs("Only those that began with this side.")),
+                fields,
+                list);
+    }
+
+    /** As {@link #read}, of items that begin with no side: without {@code side}. */
+    public static Listing ofNoSide(Fields fields, String list) {
+        return of(null, fields, list);
+    }
+
+    private static Listing of(@Nullable Side side, Fields fields, String list) {
+        int limit = fields.otherwise("limit", Kind.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
+        Long after = fields.optional("cursor", Cursor.kind(list, -1L, cursor -> cursor.number(0)));
+        return new Listing(list, side, limit, after == null ? -1 : after, fields.optional("asOf", AsOf.KIND));
+    }
+
+    /**
+     * One page of briefs with their texts.
+     *
+     * @param states any of them; empty for all
+     * @param which what else an item must be
+     */
+    public <B> Page<JsonNode> page(
+            LedgerReading reading, ItemFold<?, B> fold, Set<String> states, Predicate<B> which, Texts texts) {
+        return page(reading, fold, states, which, brief -> brief, texts);
+    }
+
+    /**
+     * As the other one, of what is made of each brief.
+     *
+     * @param shown what an item is in the answer
+     */
+    public <B> Page<JsonNode> page(
+            LedgerReading reading,
+            ItemFold<?, B> fold,
+            Set<String> states,
+            Predicate<B> which,
+            Function<B, ?> shown,
+            Texts texts) {
+        ItemFilter filter = new ItemFilter(states, side, null, null, after, Integer.MAX_VALUE);
+        List<Item<B>> found = reading.items(fold, filter).stream()
+                .filter(item -> which.test(item.view()))
+                .limit(limit + 1L)
+                .toList();
+        List<Item<B>> first = found.subList(0, Math.min(found.size(), limit));
+        String next = found.size() > first.size()
+                ? Cursor.of(first.getLast().firstSequence()).encoded(list)
+                : null;
+        return new Page<>(
+                texts.render(first.stream()
+                        .map(item -> new OfLedger(reading, shown.apply(item.view())))
+                        .toList()),
+                next);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.kept.projections.store.reading;
+
+import dev.kept.http.Problem;
+import dev.kept.projections.store.fold.UnreadableView;
+import dev.kept.projections.store.fold.ViewJson;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Views as a query about one ledger reads them. */
+public final class StoredViews {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredViews.class);
+
+    private StoredViews() {}
+
+    /**
+     * A stored view or brief.
+     *
+     * @throws Problem 503 {@code ledger-halted} when this version cannot read it: nobody's request is at fault, and an operator can
+     *     rebuild it
+     */
+    public static <V> V read(UUID ledger, String json, Class<V> type) {
+        try {
+            return ViewJson.read(json, type);
+        } catch (UnreadableView e) {
+            log.error("Ledger {}: {}. 'kept rebuild' makes it anew.", ledger, e.getMessage());
+            throw Problem.of(
+                            503,
+                            "ledger-halted",
+                            "Ledger halted",
+                            "This part of the ledger cannot be shown, because what is stored for reading is damaged."
+                                    + " Nothing is lost; the operator has to rebuild it.")
+                    .retryAfter(Duration.ofMinutes(1));
+        }
+    }
+}

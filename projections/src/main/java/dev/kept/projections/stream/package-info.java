@@ -1,5 +1,0 @@
-/** A ledger's new entries as they come, to pages and programs that keep listening. */
-@NullMarked
-package dev.kept.projections.stream;
-
-import org.jspecify.annotations.NullMarked;

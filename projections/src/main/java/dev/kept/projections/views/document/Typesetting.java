@@ -1,0 +1,134 @@
+package dev.kept.projections.views.document;
+
+import dev.kept.http.VisibleText;
+import dev.kept.projections.pages.ChangedWords;
+import dev.kept.projections.pages.Doc;
+import dev.kept.projections.pages.Ledger;
+import dev.kept.projections.pages.When;
+import dev.kept.projections.pages.Words;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+import tools.jackson.databind.JsonNode;
+
+/** Sets a document, as the API answers it in JSON, for people: in the words of the pages. */
+@Component
+class Typesetting {
+
+    private static final Locale LOCALE = Locale.UK;
+    private static final int LETTERS_AT_THE_FOOT = 60;
+    private static final String SHARED_STYLE = resource("shared.css");
+    private static final String SCREEN_STYLE = "\n" + SHARED_STYLE + resource("screen.css");
+    private static final String PAPER_STYLE = "\n" + SHARED_STYLE + resource("paper.css");
+
+    /** For the page on a screen: nothing but its own style, which its digest names. */
+    static final String CONTENT_SECURITY =
+            "default-src 'none'; style-src '%s'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+                    .formatted(digest(SCREEN_STYLE));
+
+    private final ITemplateEngine templates;
+    private final Words words;
+    private final Clock clock;
+    private final String root;
+
+    Typesetting(ITemplateEngine templates, Words words, Clock clock, Environment environment) {
+        this.templates = templates;
+        this.words = words;
+        this.clock = clock;
+        String url = environment.getProperty("kept.public-url", "").strip();
+        this.root = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+
+    String markdown(JsonNode document, ZoneId zone) {
+        Doc doc = new Doc(document);
+        return new MarkdownDocument(doc, ledger(doc), words, when(zone), root).written();
+    }
+
+    /** One self-contained page. */
+    String html(JsonNode document, ZoneId zone) {
+        return page(document, zone, SCREEN_STYLE, false);
+    }
+
+    /** The same for a PDF: well-formed XML, nothing folded. */
+    String paper(JsonNode document, ZoneId zone) {
+        return page(document, zone, PAPER_STYLE, true);
+    }
+
+    private String page(JsonNode document, ZoneId zone, String style, boolean paper) {
+        Doc doc = new Doc(document);
+        When when = when(zone);
+        Map<String, Object> model = Map.ofEntries(
+                Map.entry("d", doc),
+                Map.entry("ledger", ledger(doc)),
+                Map.entry("words", words),
+                Map.entry("when", when),
+                Map.entry("said", new ChangedWords(words, when)),
+                Map.entry("style", style),
+                Map.entry("paper", paper),
+                Map.entry("foot", foot(doc.text("title"))),
+                // Without an address of Kept's own, paper leads nowhere.
+                Map.entry("linked", !paper || !root.isEmpty()),
+                Map.entry("root", root + "/ledgers/" + doc.string("ledger")),
+                Map.entry("direction", new Direction(paper)));
+        return templates.process("document/document", new Context(LOCALE, model));
+    }
+
+    /** A title as it fits on one line at the foot of each page. */
+    private static String foot(@Nullable String title) {
+        if (title == null) {
+            return "A ledger";
+        }
+        List<String> letters = Pattern.compile("\\X")
+                .matcher(title.strip().replaceAll("\\s+", " "))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        return letters.size() <= LETTERS_AT_THE_FOOT
+                ? String.join("", letters)
+                : VisibleText.contained(
+                        String.join("", letters.subList(0, LETTERS_AT_THE_FOOT)).strip() + "…");
+    }
+
+    private When when(ZoneId zone) {
+        return new When(zone, LOCALE, clock.instant());
+    }
+
+    private static Ledger ledger(Doc doc) {
+        return Ledger.of(UUID.fromString(doc.string("ledger")), doc);
+    }
+
+    private static String resource(String name) {
+        try (InputStream style = Objects.requireNonNull(Typesetting.class.getResourceAsStream("/document/" + name))) {
+            return new String(style.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String digest(String style) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
+            return "sha256-" + Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/** Wins: who recognised what progress, and whether both sides do. */
-@NullMarked
-package dev.kept.projections.wins;
-
-import org.jspecify.annotations.NullMarked;

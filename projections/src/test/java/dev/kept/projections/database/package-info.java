@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kept.projections.database;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kept.projections.entries;
-
-import org.jspecify.annotations.NullMarked;

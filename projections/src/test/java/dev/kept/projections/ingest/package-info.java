@@ -1,5 +1,0 @@
-/** Records in Kafka become rows, whatever happens on the way. */
-@NullMarked
-package dev.kept.projections.ingest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kept.projections.markdown;
-
-import org.jspecify.annotations.NullMarked;

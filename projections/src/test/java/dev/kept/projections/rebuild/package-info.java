@@ -1,5 +1,0 @@
-/** New tables take the old ones' place, and nobody notices. */
-@NullMarked
-package dev.kept.projections.rebuild;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package dev.kept.projections.store.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.KafkaLog;
+import dev.kept.projections.ReadTables;
+import dev.kept.projections.Story;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class OwnershipTest {
+
+    private static final Set<Integer> ALL = Set.of(0, 1, 2, 3, 4, 5);
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration BRIEF = Duration.ofMillis(200);
+
+    private final ReadTables tables = ReadTables.fresh();
+
+    @AfterEach
+    void close() {
+        tables.close();
+    }
+
+    @Test
+    void is_shared_in_equal_parts_as_workers_come_and_end() throws SQLException {
+        try (Ownership first = new Ownership(tables.database(), LONG)) {
+            assertThat(first.refresh(ALL).partitions()).isEqualTo(ALL);
+            try (Ownership second = new Ownership(tables.database(), LONG)) {
+                assertThat(second.refresh(ALL).partitions()).isEmpty();
+                Set<Integer> kept = first.refresh(ALL).partitions();
+                Set<Integer> taken = second.refresh(ALL).partitions();
+
+                assertThat(kept).hasSize(3);
+                assertThat(taken).hasSize(3).doesNotContainAnyElementsOf(kept);
+            }
+            // Its session is gone: nobody waits for its time to be up.
+            awaitPartitions(first, 6);
+        }
+    }
+
+    @Test
+    void passes_from_a_worker_that_hangs_when_its_time_is_up() throws Exception {
+        try (Ownership hanging = new Ownership(tables.database(), BRIEF);
+                Ownership other = new Ownership(tables.database(), LONG)) {
+            Lease before = hanging.refresh(ALL);
+            TimeUnit.MILLISECONDS.sleep(2 * BRIEF.toMillis());
+
+            Lease after = other.refresh(ALL);
+
+            assertThat(after.partitions()).isEqualTo(ALL);
+            assertThat(after.epochs())
+                    .allSatisfy((partition, epoch) ->
+                            assertThat(epoch).isGreaterThan(before.epochs().getOrDefault(partition, Long.MAX_VALUE)));
+            assertThat(hanging.refresh(ALL).partitions()).isEmpty();
+        }
+    }
+
+    @Test
+    void does_not_pass_while_a_batch_is_being_committed() throws Exception {
+        try (Ownership committing = new Ownership(tables.database(), BRIEF);
+                Ownership other = new Ownership(tables.database(), LONG);
+                Connection batch = tables.dataSource().getConnection()) {
+            Lease lease = committing.refresh(ALL);
+            batch.setAutoCommit(false);
+            assertThat(lease.holds(batch)).isTrue();
+            TimeUnit.MILLISECONDS.sleep(2 * BRIEF.toMillis());
+
+            assertThat(other.refresh(ALL).partitions()).isEmpty();
+
+            batch.commit();
+            assertThat(other.refresh(ALL).partitions()).isEqualTo(ALL);
+            assertThat(lease.holds(batch)).isFalse();
+            batch.rollback();
+        }
+    }
+
+    @Nested
+    class once_it_is_lost {
+
+        private final KafkaLog kafka = KafkaLog.fresh();
+
+        @AfterEach
+        void close() {
+            kafka.close();
+        }
+
+        @Test
+        void nothing_more_is_committed_and_the_successor_applies_everything_once() throws Exception {
+            Story story = Story.opened();
+            try (Ownership hanging = new Ownership(tables.database(), BRIEF);
+                    Ownership other = new Ownership(tables.database(), LONG);
+                    Feed stale = feed("stale");
+                    Feed successor = feed("successor")) {
+                stale.assign(hanging.refresh(stale.partitions()));
+                TimeUnit.MILLISECONDS.sleep(2 * BRIEF.toMillis());
+                Lease lease = other.refresh(successor.partitions());
+                kafka.sendAll(story.entries());
+
+                assertThatThrownBy(() -> drain(stale)).isInstanceOf(Feed.LeaseLost.class);
+                assertThat(tables.count("entry")).isZero();
+
+                successor.assign(lease);
+                drain(successor);
+                assertThat(tables.head(story.ledger)).isEqualTo(2);
+            }
+        }
+
+        private Feed feed(String name) {
+            return new Feed(kafka.source(), name, 2_000, tables.dataSource(), Folds.ALL, true, Observer.NONE);
+        }
+
+        private static void drain(Feed feed) throws SQLException {
+            while (feed.lag().values().stream().anyMatch(lag -> lag > 0)) {
+                feed.step(Duration.ofMillis(100));
+            }
+        }
+    }
+
+    private static void awaitPartitions(Ownership ownership, int count) throws SQLException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (ownership.refresh(ALL).partitions().size() < count) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+        }
+    }
+}

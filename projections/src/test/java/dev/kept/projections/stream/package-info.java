@@ -1,5 +1,0 @@
-/** Whoever listens hears every entry once, in order, for as long as they may. */
-@NullMarked
-package dev.kept.projections.stream;
-
-import org.jspecify.annotations.NullMarked;

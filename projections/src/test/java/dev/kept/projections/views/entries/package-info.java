@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.views.entries;
+
+import org.jspecify.annotations.NullMarked;

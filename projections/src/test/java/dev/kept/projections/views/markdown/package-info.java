@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.views.markdown;
+
+import org.jspecify.annotations.NullMarked;
