@@ -97,7 +97,8 @@ class ArrowsTest {
             .dependOnClassesThat()
             .resideInAPackage("dev.kept.projections.views..");
 
-    private static final ArchRule NO_CYCLE = slices().matching("dev.kept.projections.(**)").should().beFreeOfCycles();
+    private static final ArchRule NO_CYCLE =
+            slices().matching("dev.kept.projections.(**)").should().beFreeOfCycles();
 
     /** The rules of a ledger know neither database, log nor web; controllers stand beside them and are named so. */
     private static final ArchRule DOMAIN = noClasses()

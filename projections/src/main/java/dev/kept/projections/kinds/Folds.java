@@ -9,12 +9,12 @@ import dev.kept.projections.kinds.conversations.ConversationFold;
 import dev.kept.projections.kinds.decisions.DecisionFold;
 import dev.kept.projections.kinds.erasure.ErasureFold;
 import dev.kept.projections.kinds.feedback.FeedbackFold;
-import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.kinds.interests.InterestFold;
 import dev.kept.projections.kinds.lessons.LessonFold;
 import dev.kept.projections.kinds.mediation.FindingFold;
 import dev.kept.projections.kinds.mediation.QuestionFold;
 import dev.kept.projections.kinds.wins.WinFold;
+import dev.kept.projections.store.fold.ItemFold;
 import java.util.List;
 
 /** Every kind of item of which the read side keeps views. A new kind is one more line. */

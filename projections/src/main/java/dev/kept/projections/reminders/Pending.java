@@ -1,8 +1,8 @@
 package dev.kept.projections.reminders;
 
-import dev.kept.projections.views.overview.Desks;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.projections.views.overview.Desks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.kept.projections.reminders;
 
-import dev.kept.projections.store.reading.Ledgers;
 import dev.kept.projections.reminders.mail.MailRoom;
 import dev.kept.projections.reminders.mail.MailSettings;
+import dev.kept.projections.store.reading.Ledgers;
 import java.time.Clock;
 import java.util.Set;
 import javax.sql.DataSource;

@@ -1,11 +1,11 @@
 package dev.kept.projections.reminders.sending;
 
-import dev.kept.projections.store.database.ReadDatabase;
-import dev.kept.projections.store.ingest.Ingest;
 import dev.kept.projections.reminders.Letters;
 import dev.kept.projections.reminders.Pending;
 import dev.kept.projections.reminders.People;
 import dev.kept.projections.reminders.mail.MailRoom;
+import dev.kept.projections.store.database.ReadDatabase;
+import dev.kept.projections.store.ingest.Ingest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;

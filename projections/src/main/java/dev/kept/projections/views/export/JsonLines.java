@@ -1,7 +1,7 @@
 package dev.kept.projections.views.export;
 
-import dev.kept.projections.views.export.JdbcExport.Stored;
 import dev.kept.projections.store.reading.LedgerReading;
+import dev.kept.projections.views.export.JdbcExport.Stored;
 import java.io.IOException;
 import java.io.Writer;
 import org.springframework.stereotype.Component;

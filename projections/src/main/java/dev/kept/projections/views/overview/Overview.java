@@ -2,16 +2,16 @@ package dev.kept.projections.views.overview;
 
 import dev.kept.events.Side;
 import dev.kept.projections.kinds.commitments.Standing;
+import dev.kept.projections.store.fold.LedgerView;
+import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.views.dashboard.Numbers;
 import dev.kept.projections.views.dashboard.Tally;
-import dev.kept.projections.store.fold.LedgerView;
 import dev.kept.projections.views.overview.OverviewAnswer.AheadItem;
 import dev.kept.projections.views.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.views.overview.OverviewAnswer.OverviewLedger;
 import dev.kept.projections.views.overview.OverviewAnswer.OverviewNumbers;
 import dev.kept.projections.views.overview.OverviewAnswer.OverviewParties;
 import dev.kept.projections.views.overview.OverviewAnswer.WaitingItem;
-import dev.kept.projections.store.reading.LedgerReading;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

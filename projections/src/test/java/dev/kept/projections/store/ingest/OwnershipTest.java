@@ -3,10 +3,10 @@ package dev.kept.projections.store.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kept.projections.kinds.Folds;
 import dev.kept.projections.KafkaLog;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
+import dev.kept.projections.kinds.Folds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
