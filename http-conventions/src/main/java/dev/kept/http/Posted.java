@@ -15,6 +15,7 @@ public final class Posted<B> {
     private final byte[] bytes;
     private final @Nullable String idempotencyKey;
     private final @Nullable Long ifMatch;
+    private final Preferences preferences;
 
     Posted(
             Caller caller,
@@ -23,7 +24,8 @@ public final class Posted<B> {
             B body,
             byte[] bytes,
             @Nullable String idempotencyKey,
-            @Nullable Long ifMatch) {
+            @Nullable Long ifMatch,
+            Preferences preferences) {
         this.caller = caller;
         this.operation = operation;
         this.path = path;
@@ -31,6 +33,7 @@ public final class Posted<B> {
         this.bytes = bytes;
         this.idempotencyKey = idempotencyKey;
         this.ifMatch = ifMatch;
+        this.preferences = preferences;
     }
 
     public Caller caller() {
@@ -64,5 +67,14 @@ public final class Posted<B> {
     /** The sequence in {@code If-Match}; null when the caller did not say, or said {@code *}. */
     public @Nullable Long ifMatch() {
         return ifMatch;
+    }
+
+    /**
+     * Whether the caller would like something, by {@code Prefer} (RFC 7240).
+     *
+     * @param preference its name, in lower case
+     */
+    public boolean prefers(String preference, String value) {
+        return preferences.has(preference, value);
     }
 }

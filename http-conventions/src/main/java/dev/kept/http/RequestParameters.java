@@ -26,6 +26,7 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
     static final Set<Class<?>> TYPES = Set.of(Caller.class, Posted.class, Sent.class, Asked.class);
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String AT_LEAST = "Kept-At-Least";
+    private static final String PREFER = "Prefer";
     static final int MAX_KEY = 255;
 
     @Override
@@ -80,7 +81,8 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         Long ifMatch = ifMatch(request, errors);
         B body = JsonFields.read(StrictJson.object(bytes), errors.at("#"), declared.shape());
         errors.throwIfAny();
-        return new Posted<>(caller, operation, request.getRequestURI(), body, bytes, key, ifMatch);
+        Preferences preferences = Preferences.read(request.getHeaders(PREFER));
+        return new Posted<>(caller, operation, request.getRequestURI(), body, bytes, key, ifMatch, preferences);
     }
 
     private static <B> Sent<B> sent(HttpServletRequest request, Declared<B> declared) throws IOException {

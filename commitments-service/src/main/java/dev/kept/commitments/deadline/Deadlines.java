@@ -1,11 +1,10 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.eventstore.CommitSignal;
+import dev.kept.commitments.eventstore.LeaderLock;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +28,6 @@ import org.springframework.transaction.TransactionException;
  */
 public final class Deadlines implements SmartLifecycle {
 
-    private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(1802858612, 2)";
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration SLOWEST = Duration.ofSeconds(30);
     private static final Duration LEAD_WITHIN = Duration.ofSeconds(30);
@@ -130,7 +128,7 @@ public final class Deadlines implements SmartLifecycle {
         try {
             while (running) {
                 try (Connection connection = connections.getConnection()) {
-                    if (tryTake(connection)) {
+                    if (LeaderLock.DEADLINES.tryTake(connection)) {
                         lead(connection);
                     }
                     pause = TICK;
@@ -164,14 +162,6 @@ public final class Deadlines implements SmartLifecycle {
             }
         } finally {
             setWatch(null);
-        }
-    }
-
-    private static boolean tryTake(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(TRY_LOCK)) {
-            row.next();
-            return row.getBoolean(1);
         }
     }
 

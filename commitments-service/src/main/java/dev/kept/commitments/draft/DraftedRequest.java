@@ -16,8 +16,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** The request that a draft stands for, within the request that releases it: nothing of that one's body or headers comes along. */
+/**
+ * The request that a draft stands for, within the request that releases it: nothing of that one's body or headers comes along, except for
+ * what the caller prefers of the answer.
+ */
 final class DraftedRequest extends HttpServletRequestWrapper {
+
+    private static final String PREFER = "Prefer";
 
     private final Draft draft;
     private final Map<String, String> variables;
@@ -70,6 +75,9 @@ final class DraftedRequest extends HttpServletRequestWrapper {
 
     @Override
     public Enumeration<String> getHeaders(String name) {
+        if (name.equalsIgnoreCase(PREFER)) {
+            return super.getHeaders(name);
+        }
         String value = getHeader(name);
         return value == null ? Collections.emptyEnumeration() : Collections.enumeration(List.of(value));
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,16 @@ public final class CommittedEntries {
     private static final String BELOW = ENTRIES.formatted("e.xid, e.position", """
         (e.xid, e.position) > (:xid::text::xid8, :position) AND e.xid < :horizon::text::xid8\
         """, "chosen.xid, chosen.position");
+
+    private static final String PLACES = """
+        SELECT e.xid::text::bigint AS xid, e.position, e.ledger_id, e.sequence FROM commitments.entry e
+        WHERE (e.xid, e.position) > (:xid::text::xid8, :position) AND e.xid < %s
+        ORDER BY e.xid, e.position LIMIT :limit
+        """;
+
+    private static final String PLACES_AFTER = PLACES.formatted("pg_snapshot_xmin(pg_current_snapshot())");
+
+    private static final String PLACES_BELOW = PLACES.formatted(":horizon::text::xid8");
 
     private static final String IS_MORE = """
         SELECT EXISTS (SELECT FROM commitments.entry e WHERE (e.xid, e.position) > (:xid::text::xid8, :position))
@@ -118,18 +129,40 @@ public final class CommittedEntries {
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
     public List<CommittedEntry> after(StorePosition position, int limit) {
+        return after(position, AFTER, BELOW, query -> entries(query, position, limit));
+    }
+
+    /**
+     * Where an entry stands, without what it says.
+     *
+     * @param at its place in the order of commits
+     */
+    public record Place(StorePosition at, UUID ledger, long sequence) {}
+
+    /** As {@link #after}, for who does not need the statements; {@code limit} rows whenever there are as many. */
+    public List<Place> placesAfter(StorePosition position, int limit) {
+        return after(position, PLACES_AFTER, PLACES_BELOW, query -> query.param("xid", position.xid())
+                .param("position", position.position())
+                .param("limit", limit)
+                .query((row, number) -> new Place(
+                        position(row, number), row.getObject("ledger_id", UUID.class), row.getLong("sequence")))
+                .list());
+    }
+
+    private <T> List<T> after(
+            StorePosition position, String after, String below, Function<JdbcClient.StatementSpec, List<T>> rows) {
         return StoreUnavailable.orResult(() -> {
             // Most often no transaction but the lanes' own is open, and one question is enough.
-            List<CommittedEntry> entries = entries(jdbc.sql(AFTER), position, limit);
-            boolean more = entries.isEmpty() && isMore(position);
+            List<T> found = rows.apply(jdbc.sql(after));
+            boolean more = found.isEmpty() && isMore(position);
             if (more) {
                 // Asked before, and apart: what is committed in between must be in the snapshot that the rows are read
                 // from.
                 long horizon = jdbc.sql(HORIZON).query(Long.class).single();
-                entries = entries(jdbc.sql(BELOW).param("horizon", horizon), position, limit);
+                found = rows.apply(jdbc.sql(below).param("horizon", horizon));
             }
-            noteHeldBack(more && entries.isEmpty());
-            return entries;
+            noteHeldBack(more && found.isEmpty());
+            return found;
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.kept.commitments.notary;
 
 import dev.kept.commitments.eventstore.LedgerTree;
+import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.http.Problem;
 import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.head.SignedTreeHead;
@@ -9,12 +10,16 @@ import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.Proofs;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Signs heads on demand, outside of appending, over committed roots alone. Each head is stored before it is given out, so that the
- * highest one ever given out is known: a store that has gone back behind it signs nothing.
+ * Signs heads, outside of appending, over committed roots alone. Each head is stored before it is given out, and what Kafka has is taken
+ * over, so that the highest one ever given out is known: a store that has gone back behind it, or differs from it, signs nothing.
  */
 @Component
 class TreeHeads {
@@ -38,7 +44,8 @@ class TreeHeads {
         """;
 
     private static final String HIGHEST = """
-        SELECT note FROM commitments.tree_head WHERE ledger_id = ? ORDER BY size DESC LIMIT 1
+        SELECT note, EXISTS (SELECT FROM commitments.contradicting_head c WHERE c.ledger_id = h.ledger_id)
+        FROM commitments.tree_head h WHERE ledger_id = ? ORDER BY size DESC LIMIT 1
         """;
 
     private static final String STORE = """
@@ -47,36 +54,73 @@ class TreeHeads {
 
     private static final String STORED = "SELECT note FROM commitments.tree_head WHERE ledger_id = ? AND size = ?";
 
+    private static final String TAKE_OVER = """
+        INSERT INTO commitments.tree_head (ledger_id, size, note) SELECT * FROM unnest(?, ?, ?) ON CONFLICT DO NOTHING
+        """;
+
+    private static final String TAKEN_OVER = """
+        SELECT w.ledger_id, w.size, w.note, h.note, e.root
+        FROM unnest(?, ?, ?) AS w (ledger_id, size, note)
+        JOIN commitments.tree_head h USING (ledger_id, size)
+        LEFT JOIN commitments.entry e ON e.ledger_id = w.ledger_id AND e.sequence = w.size - 1
+        """;
+
+    private static final String ROOT = "SELECT root FROM commitments.entry WHERE ledger_id = ? AND sequence = ? - 1";
+
+    private static final String CONTRADICTS = """
+        INSERT INTO commitments.contradicting_head (ledger_id, size, note) VALUES (?, ?, ?) ON CONFLICT DO NOTHING
+        """;
+
+    private static final String CONTRADICTED = "SELECT count(DISTINCT ledger_id) FROM commitments.contradicting_head";
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
     private static final Logger log = LoggerFactory.getLogger(TreeHeads.class);
 
     private final DataSource dataSource;
     private final LogIdentity identity;
+    private final SigningGate gate;
 
-    TreeHeads(@Qualifier("commitmentsDataSource") DataSource dataSource, LogIdentity identity) {
+    TreeHeads(@Qualifier("commitmentsDataSource") DataSource dataSource, LogIdentity identity, SigningGate gate) {
         this.dataSource = dataSource;
         this.identity = identity;
+        this.gate = gate;
     }
+
+    /** A ledger's head. */
+    record Of(UUID ledger, SignedTreeHead head) {}
 
     /**
      * The signed head of a ledger.
      *
      * @param size null for the latest
-     * @throws Problem 404 when the ledger has not as many entries; 503 when the store is not the one that signed before
+     * @throws Problem 404 when the ledger has not as many entries; 503 when the store is not the one that signed before, or it is not
+     *     known yet whether it is
      */
     SignedTreeHead head(UUID ledger, @Nullable Long size) {
+        gate.requireOpen();
         return read(connection -> head(connection, ledger, size));
     }
 
     /** What proves that an entry is in the ledger, under its head of that size or the latest. */
     Receipt receipt(UUID ledger, long sequence, @Nullable Long size) {
+        return receipts(ledger, List.of(sequence), size).getFirst();
+    }
+
+    /** As {@link #receipt}, for several entries under the same head. */
+    List<Receipt> receipts(UUID ledger, List<Long> sequences, @Nullable Long size) {
+        gate.requireOpen();
         return read(connection -> {
             SignedTreeHead head = head(connection, ledger, size);
-            if (sequence >= head.head().size()) {
-                throw noSuchEntry();
+            LedgerTree tree = new LedgerTree(connection, ledger);
+            List<Receipt> receipts = new ArrayList<>(sequences.size());
+            for (long sequence : sequences) {
+                if (sequence >= head.head().size()) {
+                    throw noSuchEntry();
+                }
+                receipts.add(
+                        Receipt.of(sequence, Proofs.inclusion(sequence, head.head().size(), tree), head));
             }
-            List<Hash> proof = Proofs.inclusion(sequence, head.head().size(), new LedgerTree(connection, ledger));
-            return Receipt.of(sequence, proof, head);
+            return receipts;
         });
     }
 
@@ -88,6 +132,111 @@ class TreeHeads {
         });
     }
 
+    /**
+     * Signs a head of each ledger, in one transaction. A ledger that nothing can be signed of is left out, and the log says why.
+     *
+     * @param sizes by ledger, of heads whose entries are committed
+     */
+    List<Of> sign(Map<UUID, Long> sizes) {
+        return read(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                List<Of> signed = new ArrayList<>(sizes.size());
+                for (Map.Entry<UUID, Long> each : sizes.entrySet()) {
+                    try {
+                        signed.add(new Of(each.getKey(), head(connection, each.getKey(), each.getValue())));
+                    } catch (Problem refused) {
+                        log.debug("No head of ledger {}: {}", each.getKey(), refused.code());
+                    }
+                }
+                connection.commit();
+                return signed;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    /** Stores heads of ours that were found elsewhere. Where one contradicts what is stored, nothing of its ledger is signed any more. */
+    void takeOver(List<Of> found) {
+        if (found.isEmpty()) {
+            return;
+        }
+        read(connection -> {
+            try (PreparedStatement insert = connection.prepareStatement(TAKE_OVER)) {
+                set(insert, found);
+                insert.executeUpdate();
+            }
+            try (PreparedStatement query = connection.prepareStatement(TAKEN_OVER)) {
+                set(query, found);
+                try (ResultSet row = query.executeQuery()) {
+                    while (row.next()) {
+                        Hash root = root(row.getBytes(3));
+                        byte[] present = row.getBytes(5);
+                        if (!root.equals(root(row.getBytes(4))) || (present != null && !root.equals(Hash.of(present)))) {
+                            contradicts(connection, row.getObject(1, UUID.class), row.getLong(2), row.getBytes(3));
+                        }
+                    }
+                }
+            }
+            return found.size();
+        });
+    }
+
+    /** The root of the ledger's tree of that size, as it stands beside the entries; empty when there are not as many. */
+    Optional<Hash> root(UUID ledger, long size) {
+        return read(connection -> {
+            try (PreparedStatement query = connection.prepareStatement(ROOT)) {
+                query.setObject(1, ledger);
+                query.setLong(2, size);
+                try (ResultSet row = query.executeQuery()) {
+                    return row.next() && row.getBytes(1) != null
+                            ? Optional.of(Hash.of(row.getBytes(1)))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** Of how many ledgers Kafka has a head that contradicts the store. */
+    long contradicted() {
+        return StoreUnavailable.orResult(() ->
+                JdbcClient.create(dataSource).sql(CONTRADICTED).query(Long.class).single());
+    }
+
+    private static Hash root(byte[] note) {
+        return TreeHead.parse(SignedNote.parse(note).text()).root();
+    }
+
+    private static void set(PreparedStatement statement, List<Of> heads) throws SQLException {
+        Connection connection = statement.getConnection();
+        Array ledgers =
+                connection.createArrayOf("uuid", heads.stream().map(Of::ledger).toArray());
+        Array sizes = connection.createArrayOf(
+                "int8", heads.stream().map(each -> each.head().head().size()).toArray());
+        Array notes = connection.createArrayOf(
+                "bytea", heads.stream().map(each -> each.head().note().toBytes()).toArray(byte[][]::new));
+        statement.setArray(1, ledgers);
+        statement.setArray(2, sizes);
+        statement.setArray(3, notes);
+    }
+
+    private static void contradicts(Connection connection, UUID ledger, long size, byte[] note) throws SQLException {
+        log.error(
+                "Ledger {} has two histories: a head of {} entries bears this service's signature and contradicts the"
+                        + " store. It is kept in commitments.contradicting_head, and nothing of this ledger is signed any"
+                        + " more: see 'When a head contradicts the store' in docs/operations.md",
+                ledger,
+                size);
+        try (PreparedStatement insert = connection.prepareStatement(CONTRADICTS)) {
+            insert.setObject(1, ledger);
+            insert.setLong(2, size);
+            insert.setBytes(3, note);
+            insert.executeUpdate();
+        }
+    }
+
     private SignedTreeHead head(Connection connection, UUID ledger, @Nullable Long size) throws SQLException {
         TreeHead head = rooted(connection, ledger, size);
         requireNotBehind(connection, ledger);
@@ -95,10 +244,10 @@ class TreeHeads {
         try (PreparedStatement insert = connection.prepareStatement(STORE)) {
             insert.setObject(1, ledger);
             insert.setLong(2, head.size());
-            insert.setBytes(3, signed.note().toString().getBytes(StandardCharsets.UTF_8));
+            insert.setBytes(3, signed.note().toBytes());
             insert.executeUpdate();
         }
-        requireSame(ledger, signed, stored(connection, STORED, ledger, head.size()));
+        requireSame(connection, ledger, signed);
         return signed;
     }
 
@@ -127,11 +276,19 @@ class TreeHeads {
 
     /** The head with the most entries that was ever given out must still be one of this ledger's. */
     private void requireNotBehind(Connection connection, UUID ledger) throws SQLException {
-        byte[] note = stored(connection, HIGHEST, ledger, null);
-        if (note == null) {
-            return;
+        TreeHead highest;
+        try (PreparedStatement query = connection.prepareStatement(HIGHEST)) {
+            query.setObject(1, ledger);
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next()) {
+                    return;
+                }
+                highest = TreeHead.parse(SignedNote.parse(row.getBytes(1)).text());
+                if (row.getBoolean(2)) {
+                    throw forked(ledger, highest.size());
+                }
+            }
         }
-        TreeHead highest = TreeHead.parse(SignedNote.parse(note).text());
         TreeHead now;
         try {
             now = rooted(connection, ledger, highest.size());
@@ -143,9 +300,15 @@ class TreeHeads {
         }
     }
 
-    private static void requireSame(UUID ledger, SignedTreeHead signed, byte @Nullable [] stored) {
-        if (stored == null || !signed.note().equals(SignedNote.parse(stored))) {
-            throw forked(ledger, signed.head().size());
+    private static void requireSame(Connection connection, UUID ledger, SignedTreeHead signed) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(STORED)) {
+            query.setObject(1, ledger);
+            query.setLong(2, signed.head().size());
+            try (ResultSet row = query.executeQuery()) {
+                if (!row.next() || !signed.note().equals(SignedNote.parse(row.getBytes(1)))) {
+                    throw forked(ledger, signed.head().size());
+                }
+            }
         }
     }
 
@@ -166,19 +329,6 @@ class TreeHeads {
 
     private static Problem noSuchEntry() {
         return Problem.of(404, "entry-not-found", "No such entry", "The ledger has not as many entries.");
-    }
-
-    private static byte @Nullable [] stored(Connection connection, String sql, UUID ledger, @Nullable Long size)
-            throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(sql)) {
-            query.setObject(1, ledger);
-            if (size != null) {
-                query.setLong(2, size);
-            }
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? row.getBytes(1) : null;
-            }
-        }
     }
 
     private <T> T read(Reading<T> reading) {

@@ -9,10 +9,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
-/** Which topics the relay's position speaks of, kept beside it in the event store. */
+/** Which topics a follower's position speaks of, kept beside it in the event store. */
 public final class KnownTopics {
 
-    private static final String ALL = "SELECT topic, partition, topic_id, end_offset FROM commitments.relay_topic";
+    private static final String ALL = "SELECT topic, partition, topic_id, end_offset"
+            + " FROM commitments.relay_topic WHERE topic = ANY(:topics)";
 
     private static final String SAVE = """
         INSERT INTO commitments.relay_topic (topic, partition, topic_id, end_offset)
@@ -20,17 +21,28 @@ public final class KnownTopics {
         ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id, end_offset = excluded.end_offset
         """;
 
-    private static final String FORGET = "DELETE FROM commitments.relay_topic";
+    private static final String FORGET = "DELETE FROM commitments.relay_topic WHERE topic = ANY(:topics)";
 
     private final JdbcClient jdbc;
+    private final Object[] topics;
 
-    /** Reads and writes by connections of the data source. */
-    public KnownTopics(DataSource dataSource) {
+    private KnownTopics(DataSource dataSource, String... topics) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.topics = topics;
+    }
+
+    /** What the relay's position speaks of. Reads and writes by connections of the data source. */
+    public KnownTopics(DataSource dataSource) {
+        this(dataSource, LedgerRecords.STATEMENTS, LedgerRecords.DISCLOSURES);
+    }
+
+    /** What is known of the topic of tree heads: up to there, the store has all of them. */
+    public static KnownTopics ofHeads(DataSource dataSource) {
+        return new KnownTopics(dataSource, LedgerRecords.TREE_HEADS);
     }
 
     /**
-     * A partition as it was when the relay saved its position last.
+     * A partition as it was when its follower saved its position last.
      *
      * @param topicId that Kafka gave to the topic; a topic made anew has another one
      * @param end the offset after the last record that was committed
@@ -40,7 +52,7 @@ public final class KnownTopics {
     /** Empty before anything was sent. */
     public Map<TopicPartition, Known> all() {
         Map<TopicPartition, Known> known = new HashMap<>();
-        jdbc.sql(ALL).query(row -> {
+        jdbc.sql(ALL).param("topics", array("text", topics)).query(row -> {
             known.put(
                     new TopicPartition(row.getString("topic"), row.getInt("partition")),
                     new Known(row.getString("topic_id"), row.getLong("end_offset")));
@@ -48,7 +60,8 @@ public final class KnownTopics {
         return known;
     }
 
-    void save(Map<TopicPartition, Known> known) {
+    /** Remembers these partitions, and leaves the others as they are. */
+    public void save(Map<TopicPartition, Known> known) {
         if (!known.isEmpty()) {
             List<Map.Entry<TopicPartition, Known>> rows = List.copyOf(known.entrySet());
             jdbc.sql(SAVE)
@@ -98,7 +111,7 @@ public final class KnownTopics {
 
     /** Whatever topics there are, they are taken as the right ones from now on. */
     public void forget() {
-        jdbc.sql(FORGET).update();
+        jdbc.sql(FORGET).param("topics", array("text", topics)).update();
     }
 
     private static SqlArrayValue array(String type, Object[] values) {

@@ -12,8 +12,8 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * How an entry looks in Kafka. Both topics place a ledger in the same partition, so that who reads a partition of one reads the
- * same of the other.
+ * How entries and tree heads look in Kafka. All topics place a ledger in the same partition, so that who reads a partition of one reads
+ * the same of the others.
  *
  * @param partitions of each topic
  */
@@ -24,6 +24,9 @@ public record LedgerRecords(int partitions) {
 
     /** Key: ledger/sequence. Value: the entry's disclosures joined by {@link Disclosure#SEPARATOR}; none when all are erased. */
     public static final String DISCLOSURES = "ledger.disclosures";
+
+    /** Key: the ledger. Value: a signed tree head (C2SP tlog-checkpoint). */
+    public static final String TREE_HEADS = "ledger.tree-heads";
 
     private static final String CONTENT_TYPE = "content-type";
 
@@ -47,6 +50,16 @@ public record LedgerRecords(int partitions) {
                 ? null
                 : String.join(String.valueOf(Disclosure.SEPARATOR), encoded).getBytes(UTF_8);
         return new ProducerRecord<>(DISCLOSURES, partitionOf(entry.ledger()), keyOf(entry), value);
+    }
+
+    /** @param note a signed tree head of the ledger */
+    public ProducerRecord<String, byte[]> head(UUID ledger, byte[] note) {
+        return new ProducerRecord<>(
+                TREE_HEADS,
+                partitionOf(ledger),
+                ledger.toString(),
+                note,
+                List.of(new RecordHeader(CONTENT_TYPE, "text/plain; charset=utf-8".getBytes(UTF_8))));
     }
 
     /** Belongs to no entry; see {@link Disclosure#MARKER_KEY}. */

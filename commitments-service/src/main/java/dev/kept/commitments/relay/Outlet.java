@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outlet implements AutoCloseable {
 
-    /** One for the topics, whoever writes them: opening it takes the right to write away from the one before. */
-    static final String TRANSACTIONAL_ID = "kept-relay";
+    /** For the topics of entries, whoever writes them: opening it takes the right to write away from the one before. */
+    static final String RELAY = "kept-relay";
+
+    /** For the topic of tree heads, likewise. */
+    public static final String NOTARY = "kept-notary";
 
     private static final int PATIENCE_MILLIS = 3_000;
     private static final int TRANSACTION_MILLIS = 60_000;
@@ -46,7 +49,7 @@ public final class Outlet implements AutoCloseable {
     }
 
     /**
-     * Opens a producer, and fences every other one.
+     * As {@link #open(KafkaSettings, String, BooleanSupplier, Runnable)}, for the topics of entries.
      *
      * @param goOn asked while Kafka does not answer; false ends the waiting
      * @param away called each time Kafka has not answered for a while
@@ -54,9 +57,22 @@ public final class Outlet implements AutoCloseable {
      */
     public static Outlet open(KafkaSettings settings, BooleanSupplier goOn, Runnable away)
             throws Undelivered, InterruptedException {
+        return open(settings, RELAY, goOn, away);
+    }
+
+    /**
+     * Opens a producer, and fences every other one of that name.
+     *
+     * @param name its transactional id, one for all who write the same topics
+     * @param goOn asked while Kafka does not answer; false ends the waiting
+     * @param away called each time Kafka has not answered for a while
+     * @throws Undelivered when Kafka does not answer
+     */
+    public static Outlet open(KafkaSettings settings, String name, BooleanSupplier goOn, Runnable away)
+            throws Undelivered, InterruptedException {
         Map<String, Object> config = new HashMap<>(settings.client());
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, "kept-relay");
-        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, TRANSACTIONAL_ID);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, name);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -118,7 +134,7 @@ public final class Outlet implements AutoCloseable {
     }
 
     /** By partition, the offset after the last record of what has been committed since this was asked last. */
-    Map<TopicPartition, Long> takeEnds() {
+    public Map<TopicPartition, Long> takeEnds() {
         Map<TopicPartition, Long> ends = Map.copyOf(added);
         added.clear();
         return ends;

@@ -5,6 +5,8 @@ import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.commitments.eventstore.Leader;
+import dev.kept.commitments.eventstore.LeaderLock;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.events.ErasureEvent.Place;
@@ -25,15 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -42,32 +41,28 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * sends some again, the same bytes; readers know them by ledger and sequence. Where an entry erases texts, it deletes them from the store
  * and sends what is left: it alone writes the topics, so nothing sent before can come after. One process relays, the others stand by.
  */
-final class Relay implements SmartLifecycle {
+final class Relay extends Leader {
 
     private static final int BATCH = 1_000;
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration HOLD_CHECK = Duration.ofSeconds(5);
-    private static final long STANDBY_MILLIS = 1_000;
-    private static final long RETRY_MILLIS = 500;
-    private static final long STOP_MILLIS = 10_000;
+    private static final Duration REPAIR = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofMillis(500);
 
     private static final String ERASED = WireTypes.nameOf(TextErased.class);
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
-    private final DataSource connections;
     private final KafkaSettings settings;
     private final CommitSignal signal;
     private final RelayState state;
     private final Topics topics;
     private final LedgerRecords records;
     private final SegmentRolls rolls;
-    private volatile boolean running;
-    private @Nullable Thread thread;
 
     /** @param connections gives new connections, one of which is kept as long as this relays */
     Relay(DataSource connections, KafkaSettings settings, CommitSignal signal, RelayState state) {
-        this.connections = connections;
+        super("relay", LeaderLock.RELAY, connections);
         this.settings = settings;
         this.signal = signal;
         this.state = state;
@@ -77,71 +72,39 @@ final class Relay implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().daemon().name("relay").start(this::run);
+    protected void standsBy() {
+        state.is(RelayState.Kind.STANDBY, "");
     }
 
     @Override
-    public void stop() {
-        running = false;
-        Thread relaying = thread;
-        if (relaying != null) {
-            try {
-                relaying.join(STOP_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    protected Duration failed(Exception failure) {
+        switch (failure) {
+            case SQLException e -> state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case DataAccessException e -> state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case StoreUnavailable e -> state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case Outlet.Undelivered e -> state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
+            case TimeoutException e -> state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
+            case KafkaException e -> state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
+            case LostRecords e -> {
+                state.is(RelayState.Kind.RECORDS_LOST, String.valueOf(e.getMessage()));
+                return REPAIR;
             }
-            relaying.interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** After the web server has stopped: most often what it took last is sent by then. */
-    @Override
-    public int getPhase() {
-        return 0;
-    }
-
-    private void run() {
-        try {
-            while (running) {
-                try (Connection connection = connections.getConnection()) {
-                    if (RelayLock.tryTake(connection)) {
-                        lead(connection);
-                    } else {
-                        state.is(RelayState.Kind.STANDBY, "");
-                        TimeUnit.MILLISECONDS.sleep(STANDBY_MILLIS);
-                    }
-                } catch (SQLException | DataAccessException | StoreUnavailable e) {
-                    state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
-                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-                } catch (Outlet.Undelivered | TimeoutException | KafkaException e) {
-                    state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
-                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-                } catch (LostRecords e) {
-                    state.is(RelayState.Kind.RECORDS_LOST, String.valueOf(e.getMessage()));
-                    TimeUnit.MILLISECONDS.sleep(STANDBY_MILLIS);
-                } catch (UnsuitableTopics e) {
-                    state.is(RelayState.Kind.UNSUITABLE_TOPICS, String.valueOf(e.getMessage()));
-                    TimeUnit.MILLISECONDS.sleep(STANDBY_MILLIS);
-                } catch (RuntimeException e) {
-                    log.error("The relay failed and starts over", e);
-                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-                }
+            case UnsuitableTopics e -> {
+                state.is(RelayState.Kind.UNSUITABLE_TOPICS, String.valueOf(e.getMessage()));
+                return REPAIR;
             }
-        } catch (InterruptedException e) {
-            log.debug("Relay interrupted");
+            default -> log.error("The relay failed and starts over", failure);
         }
+        return RETRY;
+    }
+
+    @Override
+    protected void stopped() {
         state.is(RelayState.Kind.STOPPED, "");
     }
 
-    /** Everything is read and saved by the connection that holds the lock: who loses the one has lost the other. */
-    private void lead(Connection connection)
+    @Override
+    protected void lead(Connection connection)
             throws Outlet.Undelivered, UnsuitableTopics, LostRecords, TimeoutException, InterruptedException {
         topics.prepare();
         rolls.begin(topics.withTexts());
@@ -153,11 +116,11 @@ final class Relay implements SmartLifecycle {
         Disclosures disclosures = new Disclosures(own);
         Holds holds = new Holds(own);
         // Fences the leader before this one, and then looks how far that one came: in this order.
-        try (Outlet outlet = Outlet.open(settings, () -> running, () -> waitForKafka(entries))) {
+        try (Outlet outlet = Outlet.open(settings, this::isRunning, () -> waitForKafka(entries))) {
             StorePosition position = entries.positionOf(RelayLock.READER);
             long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();
             state.is(RelayState.Kind.RELAYING, "");
-            while (running) {
+            while (isRunning()) {
                 long commits = signal.count();
                 outlet.send(rolls.due());
                 if (System.nanoTime() - holdsChecked >= HOLD_CHECK.toNanos()) {
@@ -234,7 +197,7 @@ final class Relay implements SmartLifecycle {
                 continue;
             }
             long following = next;
-            while (!batch.isEmpty() && running) {
+            while (!batch.isEmpty() && isRunning()) {
                 List<CommittedEntry> contiguous = new ArrayList<>();
                 for (CommittedEntry entry : batch) {
                     if (entry.sequence() == following) {
@@ -245,7 +208,7 @@ final class Relay implements SmartLifecycle {
                 send(contiguous, contiguous, disclosures, outlet);
                 batch = contiguous.isEmpty() ? List.of() : entries.ofLedger(ledger, following, position, BATCH);
             }
-            if (following > next && running) {
+            if (following > next && isRunning()) {
                 log.info("Ledger {} is relayed again, from entry {} to {}", ledger, next, following - 1);
                 holdFromNextHole(ledger, following, holds, entries, position);
             }

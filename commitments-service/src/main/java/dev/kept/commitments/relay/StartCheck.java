@@ -7,24 +7,17 @@ import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import dev.kept.events.UnreadableStatement;
-import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -37,8 +30,6 @@ import org.springframework.dao.DataAccessException;
  */
 final class StartCheck implements SmartLifecycle {
 
-    private static final Duration ANSWER = Duration.ofSeconds(5);
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final long RETRY_MILLIS = 500;
 
     private static final Logger log = LoggerFactory.getLogger(StartCheck.class);
@@ -149,43 +140,20 @@ final class StartCheck implements SmartLifecycle {
     Optional<EntryKey> lacking() throws InterruptedException {
         Map<TopicPartition, KnownTopics.Known> before = known.all();
         storeAway = false;
-        Map<String, String> ids;
-        try {
-            ids = new Topics(settings).ids();
-        } catch (java.util.concurrent.TimeoutException e) {
-            throw new KafkaException("no answer", e);
-        }
+        TopicTail tail = TopicTail.ofStatements(settings, "kept-start-check");
+        String id = tail.id();
         kafkaAnswers = true;
-        String id = ids.get(LedgerRecords.STATEMENTS);
         if (id == null) {
             return Optional.empty();
         }
-        try (Consumer<String, byte[]> consumer = consumer()) {
-            List<TopicPartition> partitions = consumer.partitionsFor(LedgerRecords.STATEMENTS).stream()
-                    .map(each -> new TopicPartition(each.topic(), each.partition()))
-                    .toList();
-            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            for (TopicPartition partition : partitions) {
-                KnownTopics.Known last = before.get(partition);
-                long from = last != null && last.topicId().equals(id) ? last.end() : 0;
-                long begin = begins.getOrDefault(partition, 0L);
-                consumer.seek(partition, Math.max(begin, Math.min(from, ends.getOrDefault(partition, 0L))));
-            }
-            while (!stopped
-                    && partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
-                Set<EntryKey> keys = new LinkedHashSet<>();
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    key(record).ifPresent(keys::add);
-                }
-                Collection<EntryKey> missing = statements.missing(keys);
-                if (!missing.isEmpty()) {
-                    return Optional.of(missing.iterator().next());
-                }
-            }
-            return Optional.empty();
-        }
+        AtomicReference<@Nullable EntryKey> lacking = new AtomicReference<>();
+        tail.read(before, id, records -> {
+            Set<EntryKey> keys = new LinkedHashSet<>();
+            records.forEach(record -> key(record).ifPresent(keys::add));
+            statements.missing(keys).stream().findFirst().ifPresent(lacking::set);
+            return lacking.get() == null && !stopped;
+        });
+        return Optional.ofNullable(lacking.get());
     }
 
     /** What is no statement is for reconcile to find. */
@@ -196,17 +164,5 @@ final class StartCheck implements SmartLifecycle {
         } catch (UnreadableStatement e) {
             return Optional.empty();
         }
-    }
-
-    private Consumer<String, byte[]> consumer() {
-        Map<String, Object> config = new HashMap<>(settings.client());
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, "kept-start-check");
-        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis());
-        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }
 }

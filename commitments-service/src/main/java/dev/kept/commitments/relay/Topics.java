@@ -28,7 +28,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The two topics of the ledgers: created where missing, and kept from losing what stands in them. */
+/** Topics of the ledgers: created where missing, and kept from losing what stands in them. */
 public final class Topics {
 
     private static final Duration PROMPT = Duration.ofSeconds(5);
@@ -40,8 +40,8 @@ public final class Topics {
 
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
-    /** For ever: a ledger's statements are never too old. */
-    private static final Map<String, String> STATEMENTS =
+    /** For ever: a ledger's statements and heads are never too old. */
+    private static final Map<String, String> FOR_EVER =
             Map.of("cleanup.policy", "delete", "retention.ms", "-1", "retention.bytes", "-1");
 
     /** Where texts are erased: {@link SegmentRolls} closes segments that nothing follows. */
@@ -61,14 +61,35 @@ public final class Topics {
     private final KafkaSettings settings;
     private final Duration patience;
 
+    /** By name, how each is set. */
+    private final Map<String, Map<String, String>> wanted;
+
+    /** The two topics of entries. */
     public Topics(KafkaSettings settings) {
         this(settings, PROMPT);
     }
 
     /** @param patience how long an answer of Kafka's is waited for */
     Topics(KafkaSettings settings, Duration patience) {
+        this(
+                settings,
+                patience,
+                Map.of(
+                        LedgerRecords.STATEMENTS,
+                        FOR_EVER,
+                        LedgerRecords.DISCLOSURES,
+                        disclosures(settings.compactionLag())));
+    }
+
+    private Topics(KafkaSettings settings, Duration patience, Map<String, Map<String, String>> wanted) {
         this.settings = settings;
         this.patience = patience;
+        this.wanted = wanted;
+    }
+
+    /** The topic of tree heads, which stays when those of entries are made anew: it is what they are compared with. */
+    public static Topics ofHeads(KafkaSettings settings) {
+        return new Topics(settings, PROMPT, Map.of(LedgerRecords.TREE_HEADS, FOR_EVER));
     }
 
     /** For commands of an operator, who waits longer than a relay that tries again by itself. */
@@ -157,7 +178,7 @@ public final class Topics {
         try (Admin admin = admin()) {
             Map<String, String> ids = new HashMap<>();
             for (TopicListing topic : within(admin.listTopics().listings())) {
-                if (wanted().containsKey(topic.name())) {
+                if (wanted.containsKey(topic.name())) {
                     ids.put(topic.name(), topic.topicId().toString());
                 }
             }
@@ -171,7 +192,7 @@ public final class Topics {
     Map<TopicPartition, Long> ends() throws TimeoutException, InterruptedException {
         try (Admin admin = admin()) {
             Map<TopicPartition, OffsetSpec> all = new HashMap<>();
-            for (String topic : wanted().keySet()) {
+            for (String topic : wanted.keySet()) {
                 for (int partition = 0; partition < settings.partitions(); partition++) {
                     all.put(new TopicPartition(topic, partition), OffsetSpec.latest());
                 }
@@ -184,10 +205,10 @@ public final class Topics {
         }
     }
 
-    /** Throws both topics away and makes them anew, empty. Whoever read them must start over. */
+    /** Throws the topics away and makes them anew, empty. Whoever read them must start over. */
     public void recreate() throws UnsuitableTopics, TimeoutException, InterruptedException {
         try (Admin admin = admin()) {
-            Set<String> names = wanted().keySet();
+            Set<String> names = wanted.keySet();
             delete(admin, names);
             long end = System.nanoTime() + 3 * patience.toNanos();
             while (!Collections.disjoint(within(admin.listTopics().names()), names)) {
@@ -223,7 +244,7 @@ public final class Topics {
     }
 
     private void create(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
-        for (Map.Entry<String, Map<String, String>> topic : wanted().entrySet()) {
+        for (Map.Entry<String, Map<String, String>> topic : wanted.entrySet()) {
             try {
                 within(admin.createTopics(List.of(
                                 new NewTopic(topic.getKey(), settings.partitions(), settings.replicationFactor())
@@ -257,12 +278,7 @@ public final class Topics {
 
     private Collection<TopicDescription> describe(Admin admin)
             throws ExecutionException, TimeoutException, InterruptedException {
-        return within(admin.describeTopics(wanted().keySet()).allTopicNames()).values();
-    }
-
-    private Map<String, Map<String, String>> wanted() {
-        return Map.of(
-                LedgerRecords.STATEMENTS, STATEMENTS, LedgerRecords.DISCLOSURES, disclosures(settings.compactionLag()));
+        return within(admin.describeTopics(wanted.keySet()).allTopicNames()).values();
     }
 
     private Admin admin() {

@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -123,12 +124,16 @@ class CommandDocument {
 
     private static Operation describe(Operation operation, HandlerMethod handler) {
         if (Recorded.isAnswerOf(handler) && operation.getResponses() != null) {
+            operation.addParametersItem(prefer());
             operation.getResponses().forEach((status, response) -> {
                 if (status.equals("200")) {
-                    response.description("Recorded.").addHeaderObject(HttpHeaders.ETAG, etag());
+                    response.description("Recorded.")
+                            .addHeaderObject(HttpHeaders.ETAG, etag())
+                            .addHeaderObject("Preference-Applied", preferenceApplied());
                 } else if (status.equals("201")) {
                     response.description("Recorded, and something new is there.")
-                            .addHeaderObject(HttpHeaders.ETAG, etag());
+                            .addHeaderObject(HttpHeaders.ETAG, etag())
+                            .addHeaderObject("Preference-Applied", preferenceApplied());
                     addLocation(response);
                 }
             });
@@ -138,6 +143,23 @@ class CommandDocument {
 
     private static void addLocation(ApiResponse response) {
         response.addHeaderObject(HttpHeaders.LOCATION, header("Where it can be read.", "uri-reference"));
+    }
+
+    private static Parameter prefer() {
+        return new Parameter()
+                .in("header")
+                .name("Prefer")
+                .required(false)
+                .schema(new Schema<String>().types(Set.of("string")).example("return=receipt"))
+                .description("`return=receipt` asks for a receipt with each entry recorded (RFC 7240). Any other preference"
+                        + " is ignored.");
+    }
+
+    private static Header preferenceApplied() {
+        return header(
+                "`return=receipt` when the answer has receipts; absent when none were asked for, or nothing can be signed"
+                        + " just now: then ask for them later.",
+                null);
     }
 
     private static Header etag() {

@@ -16,6 +16,7 @@ import dev.kept.http.Posted;
 import dev.kept.http.Problem;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,18 +48,21 @@ public class Ledgers {
     private final Invitations invitations;
     private final Attempts attempts;
     private final LedgerOpenings openings;
+    private final CommandReceipts receipts;
 
     Ledgers(
             CommandBus bus,
             RecordedCommands recorded,
             Invitations invitations,
             Attempts attempts,
-            LedgerOpenings openings) {
+            LedgerOpenings openings,
+            CommandReceipts receipts) {
         this.bus = bus;
         this.recorded = recorded;
         this.invitations = invitations;
         this.attempts = attempts;
         this.openings = openings;
+        this.receipts = receipts;
     }
 
     /**
@@ -71,13 +75,13 @@ public class Ledgers {
         UUID ledger = attempt.newId();
         openings.take(attempt.member(), ledger);
         Appended appended = issue(attempt, command.apply(ledger), OpenLedger.class.getName());
-        return created(Recorded.of(appended, ledger), "");
+        return created(posted, Recorded.of(appended, ledger), "");
     }
 
     /** Records something about the ledger or an item that is already there: 200. */
     public ResponseEntity<Recorded> record(Posted<?> posted, LedgerCommand command) {
         Appended appended = issue(attempts.of(posted, command.ledger().toString()), command);
-        return ResponseEntity.ok().eTag(ETags.of(appended.sequence())).body(Recorded.of(appended, null));
+        return answer(posted, ResponseEntity.ok(), Recorded.of(appended, null));
     }
 
     /**
@@ -88,7 +92,7 @@ public class Ledgers {
     public ResponseEntity<Recorded> record(Posted<?> posted, UUID ledger, Function<UUID, LedgerCommand> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         Appended appended = issue(attempt, command.apply(attempt.newId()));
-        return ResponseEntity.ok().eTag(ETags.of(appended.sequence())).body(Recorded.of(appended, null));
+        return answer(posted, ResponseEntity.ok(), Recorded.of(appended, null));
     }
 
     /**
@@ -100,7 +104,7 @@ public class Ledgers {
         Attempt attempt = attempts.of(posted, ledger.toString());
         UUID id = attempt.newId();
         Appended appended = issue(attempt, madeOf(command, id));
-        return ResponseEntity.ok().eTag(ETags.of(appended.sequence())).body(Recorded.of(appended, id));
+        return answer(posted, ResponseEntity.ok(), Recorded.of(appended, id));
     }
 
     private static LedgerCommand madeOf(Function<UUID, LedgerCommand> command, UUID id) {
@@ -122,7 +126,7 @@ public class Ledgers {
         Attempt attempt = attempts.of(posted, ledger.toString());
         UUID id = attempt.newId();
         Appended appended = issue(attempt, command.apply(id));
-        return created(Recorded.of(appended, id), "/" + place + "/" + appended.item());
+        return created(posted, Recorded.of(appended, id), "/" + place + "/" + appended.item());
     }
 
     /**
@@ -134,7 +138,7 @@ public class Ledgers {
         Attempt attempt = attempts.of(posted, ledger.toString());
         Invited invited = invitations.invite(ledger, attempt.newId());
         Appended appended = issue(attempt, command.apply(invited));
-        return created(Recorded.of(appended, invited.id()).inviting(invited), "/entries/" + appended.sequence());
+        return created(posted, Recorded.of(appended, invited.id()).inviting(invited), "/entries/" + appended.sequence());
     }
 
     /**
@@ -149,11 +153,26 @@ public class Ledgers {
         return question.roles();
     }
 
-    private static ResponseEntity<Recorded> created(Recorded answer, String place) {
-        return ResponseEntity.status(HttpStatus.CREATED)
-                .eTag(ETags.of(answer.sequence()))
-                .location(URI.create("/api/ledgers/" + answer.ledger() + place))
-                .body(answer);
+    private ResponseEntity<Recorded> created(Posted<?> posted, Recorded recorded, String place) {
+        return answer(
+                posted,
+                ResponseEntity.status(HttpStatus.CREATED)
+                        .location(URI.create("/api/ledgers/" + recorded.ledger() + place)),
+                recorded);
+    }
+
+    /** With receipts where they are wanted: signed now, after the commit, so that appending never waits for it. */
+    private ResponseEntity<Recorded> answer(Posted<?> posted, ResponseEntity.BodyBuilder answer, Recorded recorded) {
+        answer.eTag(ETags.of(recorded.sequence()));
+        if (!posted.prefers("return", "receipt") || recorded.entries().isEmpty()) {
+            return answer.body(recorded);
+        }
+        List<Long> sequences =
+                recorded.entries().stream().map(Recorded.Entry::sequence).toList();
+        return receipts.receipts(recorded.ledger(), sequences)
+                .map(proofs ->
+                        answer.header("Preference-Applied", "return=receipt").body(recorded.proven(proofs)))
+                .orElseGet(() -> answer.body(recorded));
     }
 
     private Appended issue(Attempt attempt, LedgerCommand command) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.commitments.ledger.Appended;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,12 @@ public record Recorded(
      * One entry's place.
      *
      * @param type wire name, e.g. {@code dev.kept.commitment.made.v1}
+     * @param receipt with {@code Prefer: return=receipt} alone: the C2SP tlog-proof of this entry, under the head that ends with the
+     *     command's last one; the same when the command is repeated
      */
     @Schema(name = "RecordedEntry")
-    public record Entry(long sequence, String type) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Entry(long sequence, String type, @Nullable String receipt) {}
 
     /** Whether a handler's answer says what was recorded: then it is a command to a ledger. */
     public static boolean isAnswerOf(HandlerMethod handler) {
@@ -50,7 +54,7 @@ public record Recorded(
 
     static Recorded of(Appended appended, @Nullable UUID created) {
         List<Entry> entries = appended.entries().stream()
-                .map(position -> new Entry(position.sequence(), position.type()))
+                .map(position -> new Entry(position.sequence(), position.type(), null))
                 .toList();
         return new Recorded(
                 appended.ledger(),
@@ -61,6 +65,15 @@ public record Recorded(
                 null,
                 null,
                 null);
+    }
+
+    /** @param receipts one for each entry, in order */
+    Recorded proven(List<String> receipts) {
+        List<Entry> proven = new ArrayList<>(entries.size());
+        for (int i = 0; i < entries.size(); i++) {
+            proven.add(new Entry(entries.get(i).sequence(), entries.get(i).type(), receipts.get(i)));
+        }
+        return new Recorded(ledger, sequence, recorded, id, List.copyOf(proven), invitation, secret, link);
     }
 
     Recorded inviting(Invited invited) {

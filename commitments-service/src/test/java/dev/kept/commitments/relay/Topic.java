@@ -13,9 +13,14 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What stands in a topic. */
 public final class Topic {
@@ -30,6 +35,26 @@ public final class Topic {
                     new Topics(settings).prepare();
                     new Topics(settings).recreate();
                 });
+    }
+
+    /** Empties the topic of tree heads. */
+    public static void emptyOfHeads(KafkaSettings settings) {
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptionsInstanceOf(TimeoutException.class)
+                .untilAsserted(() -> {
+                    Topics.ofHeads(settings).prepare();
+                    Topics.ofHeads(settings).recreate();
+                });
+    }
+
+    /** Puts a record into a topic, as somebody could who may write it. */
+    public static void send(ProducerRecord<String, byte[]> record) {
+        Properties config = new Properties();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, SharedKafka.bootstrapServers());
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(record);
+        }
     }
 
     /** All records of a topic, by partition and offset. */

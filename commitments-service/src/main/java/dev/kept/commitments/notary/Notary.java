@@ -1,0 +1,139 @@
+package dev.kept.commitments.notary;
+
+import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.Leader;
+import dev.kept.commitments.eventstore.LeaderLock;
+import dev.kept.commitments.eventstore.StorePosition;
+import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.relay.KafkaSettings;
+import dev.kept.commitments.relay.KnownTopics;
+import dev.kept.commitments.relay.LedgerRecords;
+import dev.kept.commitments.relay.Outlet;
+import dev.kept.commitments.relay.Topics;
+import dev.kept.commitments.relay.UnsuitableTopics;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Signs a head of every ledger that has new entries, each second, and publishes it to Kafka: what was once published there binds the
+ * signer for good. One process does; the others stand by. See ADR 52.
+ */
+final class Notary extends Leader {
+
+    /** Under which name the store keeps how far heads are published. */
+    static final String READER = "notary";
+
+    private static final int PLACES = 10_000;
+    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private static final Logger log = LoggerFactory.getLogger(Notary.class);
+
+    private final KafkaSettings settings;
+    private final TreeHeads heads;
+    private final LogIdentity identity;
+    private final NotaryState state;
+    private final LedgerRecords records;
+
+    /** @param connections gives new connections, one of which is kept as long as this leads */
+    Notary(DataSource connections, KafkaSettings settings, TreeHeads heads, LogIdentity identity, NotaryState state) {
+        super("notary", LeaderLock.NOTARY, connections);
+        this.settings = settings;
+        this.heads = heads;
+        this.identity = identity;
+        this.state = state;
+        this.records = new LedgerRecords(settings.partitions());
+    }
+
+    @Override
+    protected void lead(Connection connection)
+            throws Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
+        DataSource own = new SingleConnectionDataSource(connection, true);
+        CommittedEntries entries = new CommittedEntries(own);
+        PublishedHeads published = new PublishedHeads(settings, KnownTopics.ofHeads(own), heads, identity);
+        Topics.ofHeads(settings).prepare();
+        // Fences the leader before this one, and then looks how far that one came: in this order.
+        try (Outlet outlet = Outlet.open(
+                settings, Outlet.NOTARY, this::isRunning, () -> entries.positionOf(READER))) {
+            StorePosition position = begin(entries, published);
+            state.is(NotaryState.Kind.PUBLISHING, "");
+            while (isRunning()) {
+                List<CommittedEntries.Place> places = entries.placesAfter(position, PLACES);
+                if (!places.isEmpty()) {
+                    publish(places, outlet);
+                    position = places.getLast().at();
+                    published.know(outlet.takeEnds());
+                    entries.savePosition(READER, position);
+                    state.is(NotaryState.Kind.PUBLISHING, "");
+                }
+                if (places.size() < PLACES) {
+                    TimeUnit.MILLISECONDS.sleep(ROUND.toMillis());
+                }
+            }
+        }
+    }
+
+    private static StorePosition begin(CommittedEntries entries, PublishedHeads published) throws InterruptedException {
+        PublishedHeads.Found found = published.takeOver();
+        if (found == PublishedHeads.Found.ALL) {
+            published.knowAll();
+            return entries.positionOf(READER);
+        }
+        log.error(
+                "Kafka has lost tree heads that were published in {}. Every ledger's head is published again; those that"
+                        + " were stored are all still in the event store.",
+                LedgerRecords.TREE_HEADS);
+        // First: cut short in between, they are published again from the beginning.
+        entries.savePosition(READER, StorePosition.START);
+        published.knowAll();
+        return StorePosition.START;
+    }
+
+    /** One head of each ledger, the last one, however many entries it got. */
+    private void publish(List<CommittedEntries.Place> places, Outlet outlet)
+            throws Outlet.Undelivered, InterruptedException {
+        Map<UUID, Long> sizes = new HashMap<>();
+        places.forEach(place -> sizes.merge(place.ledger(), place.sequence() + 1, Math::max));
+        outlet.send(heads.sign(sizes).stream()
+                .map(signed -> records.head(signed.ledger(), signed.head().note().toBytes()))
+                .toList());
+    }
+
+    @Override
+    protected void standsBy() {
+        state.is(NotaryState.Kind.STANDBY, "");
+    }
+
+    @Override
+    protected Duration failed(Exception failure) {
+        switch (failure) {
+            case SQLException e -> state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case DataAccessException e -> state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case StoreUnavailable e -> state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case Outlet.Undelivered e -> state.is(NotaryState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
+            case TimeoutException e -> state.is(NotaryState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
+            case KafkaException e -> state.is(NotaryState.Kind.KAFKA_AWAY, e.getClass().getSimpleName());
+            case UnsuitableTopics e -> state.is(NotaryState.Kind.UNSUITABLE_TOPICS, String.valueOf(e.getMessage()));
+            default -> log.error("The notary failed and starts over", failure);
+        }
+        return RETRY;
+    }
+
+    @Override
+    protected void stopped() {
+        state.is(NotaryState.Kind.STOPPED, "");
+    }
+}

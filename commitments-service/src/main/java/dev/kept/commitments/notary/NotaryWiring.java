@@ -1,0 +1,51 @@
+package dev.kept.commitments.notary;
+
+import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.relay.KafkaSettings;
+import dev.kept.commitments.relay.KnownTopics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class NotaryWiring {
+
+    @Bean
+    HeadCheck headCheck(
+            SigningGate gate,
+            @Qualifier("commitmentsDataSource") DataSource dataSource,
+            KafkaSettings settings,
+            TreeHeads heads,
+            LogIdentity identity) {
+        return new HeadCheck(
+                gate, new PublishedHeads(settings, KnownTopics.ofHeads(dataSource), heads, identity), settings);
+    }
+
+    @Bean
+    NotaryState notaryState() {
+        return new NotaryState();
+    }
+
+    @Bean
+    Notary notary(
+            @Qualifier("commitmentsRelayDataSource") DataSource connections,
+            KafkaSettings settings,
+            TreeHeads heads,
+            LogIdentity identity,
+            NotaryState state) {
+        return new Notary(connections, settings, heads, identity, state);
+    }
+
+    @Bean
+    NotaryHealth commitmentsNotary(
+            NotaryState state,
+            CommittedEntries entries,
+            TreeHeads heads,
+            ObjectProvider<MeterRegistry> metrics) {
+        return new NotaryHealth(state, entries, heads, metrics.getIfAvailable(CompositeMeterRegistry::new));
+    }
+}
