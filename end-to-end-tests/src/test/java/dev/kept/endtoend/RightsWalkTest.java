@@ -80,7 +80,11 @@ class RightsWalkTest {
                 "ledger",
                 parties.ledger(),
                 "commitment",
-                parties.promise(Duration.ofDays(9)).id()));
+                parties.promise(Duration.ofDays(9)).id(),
+                "level",
+                "0",
+                "index",
+                "000.p/1"));
         joinAndLeave();
         mediate();
         recordOneOfEachKind();

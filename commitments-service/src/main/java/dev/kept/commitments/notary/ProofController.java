@@ -45,12 +45,15 @@ class ProofController {
 
     private final Ledgers ledgers;
     private final TreeHeads heads;
+    private final CosignedHeads cosigned;
     private final LogIdentity identity;
     private final ProofExport export;
 
-    ProofController(Ledgers ledgers, TreeHeads heads, LogIdentity identity, ProofExport export) {
+    ProofController(
+            Ledgers ledgers, TreeHeads heads, CosignedHeads cosigned, LogIdentity identity, ProofExport export) {
         this.ledgers = ledgers;
         this.heads = heads;
+        this.cosigned = cosigned;
         this.identity = identity;
         this.export = export;
     }
@@ -124,12 +127,12 @@ class ProofController {
     @Operation(
             operationId = "getTreeHead",
             summary = "A signed tree head: how many entries the ledger has, and the root over all of them",
-            description = "A C2SP signed note. Keep it: a later head that does not extend it shows that the record was"
-                    + " rewritten.")
+            description = "A C2SP signed note, with the cosignatures of the ledger's witnesses. Keep it: a later head that"
+                    + " does not extend it shows that the record was rewritten.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
     ResponseEntity<byte[]> head(@PathVariable UUID ledger, Asked<AtSize> asked) {
         requireMember(ledger, asked);
-        SignedTreeHead head = heads.head(ledger, asked.query().size());
+        SignedTreeHead head = cosigned.head(ledger, asked.query().size());
         return ResponseEntity.ok()
                 .contentType(TEXT)
                 .eTag(ETags.of(head.head().size() - 1))
@@ -146,7 +149,7 @@ class ProofController {
         requireMember(ledger, asked);
         return ResponseEntity.ok()
                 .contentType(TEXT)
-                .body(heads.receipt(ledger, sequence, asked.query().size()).toBytes());
+                .body(cosigned.receipt(ledger, sequence, asked.query().size()).toBytes());
     }
 
     @GetMapping("/api/ledgers/{ledger}/tree-head/consistency")
@@ -178,7 +181,7 @@ class ProofController {
             content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
     void export(@PathVariable UUID ledger, Asked<ExportQuery> asked, HttpServletResponse response) throws AnswerBroken {
         requireMember(ledger, asked);
-        SignedTreeHead head = heads.head(ledger, null);
+        SignedTreeHead head = cosigned.head(ledger, null);
         long last = head.head().size() - 1;
         response.setContentType("application/zip");
         response.setHeader(HttpHeaders.ETAG, ETags.of(last));

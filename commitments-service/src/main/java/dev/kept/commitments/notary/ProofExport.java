@@ -36,9 +36,11 @@ class ProofExport {
         """;
 
     private final DataSource dataSource;
+    private final CosignedHeads heads;
 
-    ProofExport(@Qualifier("commitmentsDataSource") DataSource dataSource) {
+    ProofExport(@Qualifier("commitmentsDataSource") DataSource dataSource, CosignedHeads heads) {
         this.dataSource = dataSource;
+        this.heads = heads;
     }
 
     /**
@@ -57,7 +59,7 @@ class ProofExport {
         }
     }
 
-    /** Writes the entries of a head, with the texts that are there and wanted; the checkpoint comes last. */
+    /** Writes the entries of a head, with the texts that are there and wanted, and what witnesses cosigned last; the checkpoint comes last. */
     void write(UUID ledger, SignedTreeHead head, Texts texts, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         ExportWriter export = new ExportWriter(ExportFiles.zip(zip));
@@ -72,11 +74,14 @@ class ProofExport {
                 throw new DataAccessResourceFailureException("the store does not answer", e);
             }
         }
+        for (SignedTreeHead cosigned : heads.lastOfEachWitness(ledger, size - 1)) {
+            export.head(cosigned);
+        }
         export.finish(head);
         zip.finish();
     }
 
-    private static List<byte[]> statements(Connection connection, UUID ledger, long from, long to) throws SQLException {
+    static List<byte[]> statements(Connection connection, UUID ledger, long from, long to) throws SQLException {
         List<byte[]> statements = new ArrayList<>();
         try (PreparedStatement query = between(connection, STATEMENTS, ledger, from, to);
                 ResultSet row = query.executeQuery()) {

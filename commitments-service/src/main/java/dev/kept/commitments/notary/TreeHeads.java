@@ -101,12 +101,7 @@ class TreeHeads {
         return read(connection -> head(connection, ledger, size));
     }
 
-    /** What proves that an entry is in the ledger, under its head of that size or the latest. */
-    Receipt receipt(UUID ledger, long sequence, @Nullable Long size) {
-        return receipts(ledger, List.of(sequence), size).getFirst();
-    }
-
-    /** As {@link #receipt}, for several entries under the same head. */
+    /** What proves that entries are in the ledger, under its head of that size or the latest. */
     List<Receipt> receipts(UUID ledger, List<Long> sequences, @Nullable Long size) {
         gate.requireOpen();
         return read(connection -> {

@@ -1,0 +1,102 @@
+package dev.kept.transparency.client;
+
+import dev.kept.transparency.note.SignedNote;
+import dev.kept.transparency.tiles.Tile;
+import dev.kept.transparency.tiles.TileReader;
+import dev.kept.transparency.witness.AddCheckpoint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A ledger's log over HTTP, as a member's access token shows it. */
+final class RemoteLog implements TileReader {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int LONGEST = 2 * SignedNote.MAX_BYTES;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final String ledger;
+    private final String token;
+
+    /** @param ledger its address, e.g. {@code https://kept.example/api/ledgers/<id>} */
+    RemoteLog(String ledger, String token) {
+        this.ledger = ledger.endsWith("/") ? ledger.substring(0, ledger.length() - 1) : ledger;
+        this.token = token;
+    }
+
+    /** An answer. */
+    record Answer(int status, byte[] body) {
+        String text() {
+            return new String(body, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The newest head, unverified. */
+    byte[] checkpoint() {
+        return required("/log/checkpoint");
+    }
+
+    @Override
+    public List<byte[]> read(List<Tile> tiles) {
+        List<byte[]> contents = new ArrayList<>(tiles.size());
+        for (Tile tile : tiles) {
+            contents.add(required("/log/" + tile.path()));
+        }
+        return contents;
+    }
+
+    Answer add(AddCheckpoint checkpoint) {
+        return send(request("/witness/add-checkpoint")
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .POST(BodyPublishers.ofByteArray(checkpoint.toBytes())));
+    }
+
+    /** @param verifierKey of letters that JSON needs no escapes for */
+    Answer register(String verifierKey) {
+        return send(request("/witnesses")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"verifierKey\":\"" + verifierKey + "\"}")));
+    }
+
+    private byte[] required(String path) {
+        Answer answer = send(request(path).GET());
+        if (answer.status() != 200) {
+            throw new CannotAsk("%s%s answers %d.".formatted(ledger, path, answer.status()));
+        }
+        return answer.body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        try {
+            return HttpRequest.newBuilder(URI.create(ledger + path))
+                    .timeout(PATIENCE)
+                    .header("Authorization", "Bearer " + token);
+        } catch (IllegalArgumentException e) {
+            throw new CannotAsk("The ledger's address, or the access token, cannot be read.");
+        }
+    }
+
+    private Answer send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                return new Answer(response.statusCode(), body.readNBytes(LONGEST));
+            }
+        } catch (IOException e) {
+            throw new CannotAsk(ledger + " does not answer.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CannotAsk("Interrupted.");
+        }
+    }
+}
