@@ -1,6 +1,8 @@
 package dev.kept.endtoend;
 
 import dev.kept.endtoend.Person.Answer;
+import dev.kept.transparency.note.Cosigner;
+import dev.kept.transparency.note.SigningKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,6 +101,10 @@ record Operation(String id, String method, String path, String query, Map<String
             case "occurred" ->
                 Clock.systemUTC().instant().minus(Duration.ofHours(3)).toString();
             case "zone" -> "Europe/Berlin";
+            case "verifierKey" ->
+                new Cosigner("walk.example/witness", SigningKey.generate())
+                        .verifierKey()
+                        .toString();
             case "coolsUntil" -> "none";
             // Nobody listens there.
             case "url" -> "https://127.0.0.1:65500/";
