@@ -52,7 +52,7 @@ class TileController {
 
     @GetMapping(LOG + "/checkpoint")
     @Operation(
-            operationId = "getCheckpoint",
+            operationId = "getLogCheckpoint",
             summary = "The ledger's newest signed tree head, where tlog-tiles expects it",
             description = "The same as `getTreeHead` gives without a size.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
