@@ -93,6 +93,7 @@ public final class Statements {
         statement.put("sequence", entry.sequence());
         statement.put("actor", entry.actor().wireId());
         statement.put("role", entry.actor().wireRole());
+        writeMeans(statement, entry.means());
         statement.set("data", data);
         byte[] bytes = JSON.writeValueAsBytes(statement);
         if (bytes.length > MAX_BYTES) {
@@ -168,7 +169,30 @@ public final class Statements {
                 uuid(statement, "id"),
                 instant(statement),
                 Actor.of(text(statement, "actor"), text(statement, "role")),
-                event);
+                event,
+                means(statement));
+    }
+
+    /** Extensions of CloudEvents, absent where nothing is known. */
+    private static void writeMeans(ObjectNode statement, @Nullable Means means) {
+        if (means != null) {
+            statement.put("means", means.kind().wire());
+            if (means.client() != null) {
+                statement.put("client", means.client().toString());
+            }
+            if (means.instructedBy() != null) {
+                statement.put("instructedby", means.instructedBy().toString());
+            }
+        }
+    }
+
+    private static @Nullable Means means(JsonNode statement) {
+        return statement.has("means")
+                ? Means.of(
+                        text(statement, "means"),
+                        statement.has("client") ? uuid(statement, "client") : null,
+                        statement.has("instructedby") ? uuid(statement, "instructedby") : null)
+                : null;
     }
 
     private static Text textOf(long sequence, String field, String digest, @Nullable Disclosure disclosure) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,9 @@ import org.springframework.security.oauth2.jwt.Jwt;
  *
  * @param member an opaque id, the same for the same subject of the same issuer, whatever the provider's subjects look like
  * @param name how the provider names the person, at most 200 characters; {@code Member} when it does not say
+ * @param client an opaque id of the program that asks in the person's name; null when the token does not say
  */
-public record Caller(UUID member, String name) {
+public record Caller(UUID member, String name, @Nullable UUID client) {
 
     private static final int MAX_NAME = 200;
 
@@ -23,9 +25,17 @@ public record Caller(UUID member, String name) {
      * The id that ledgers hold for a person: a UUID of version 8, from the first 16 bytes of SHA-256 over issuer, newline, subject.
      */
     public static UUID memberOf(String issuer, String subject) {
+        return opaque(issuer + "\n" + subject);
+    }
+
+    /** The id by which statements name a program: made of issuer, newline, {@code client}, newline and the OAuth client's id. */
+    public static UUID clientOf(String issuer, String clientId) {
+        return opaque(issuer + "\nclient\n" + clientId);
+    }
+
+    private static UUID opaque(String lines) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((issuer + "\n" + subject).getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(lines.getBytes(StandardCharsets.UTF_8));
             ByteBuffer bytes = ByteBuffer.wrap(hash);
             long high = (bytes.getLong() & ~0xF000L) | 0x8000L;
             long low = (bytes.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
@@ -43,7 +53,17 @@ public record Caller(UUID member, String name) {
         if (name.isEmpty()) {
             name = cleaned(token.getClaimAsString("preferred_username"));
         }
-        return new Caller(memberOf(issuer, subject), name.isEmpty() ? "Member" : name);
+        return new Caller(memberOf(issuer, subject), name.isEmpty() ? "Member" : name, client(issuer, token));
+    }
+
+    /** RFC 9068 has {@code client_id}; some providers say {@code azp} instead. */
+    private static @Nullable UUID client(String issuer, Jwt token) {
+        for (String claim : List.of("client_id", "azp")) {
+            if (token.getClaims().get(claim) instanceof String client && !client.isEmpty()) {
+                return clientOf(issuer, client);
+            }
+        }
+        return null;
     }
 
     private static String cleaned(@Nullable String claim) {

@@ -1,5 +1,6 @@
 package dev.kept.http;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ public final class Posted<B> {
     private final @Nullable String idempotencyKey;
     private final @Nullable Long ifMatch;
     private final Preferences preferences;
+    private final @Nullable UUID instructedBy;
 
     Posted(
             Caller caller,
@@ -25,7 +27,8 @@ public final class Posted<B> {
             byte[] bytes,
             @Nullable String idempotencyKey,
             @Nullable Long ifMatch,
-            Preferences preferences) {
+            Preferences preferences,
+            @Nullable UUID instructedBy) {
         this.caller = caller;
         this.operation = operation;
         this.path = path;
@@ -34,6 +37,7 @@ public final class Posted<B> {
         this.idempotencyKey = idempotencyKey;
         this.ifMatch = ifMatch;
         this.preferences = preferences;
+        this.instructedBy = instructedBy;
     }
 
     public Caller caller() {
@@ -67,6 +71,11 @@ public final class Posted<B> {
     /** The sequence in {@code If-Match}; null when the caller did not say, or said {@code *}. */
     public @Nullable Long ifMatch() {
         return ifMatch;
+    }
+
+    /** On whose instruction a program says it asks, by {@code Kept-Instructed-By}; null when it does not. */
+    public @Nullable UUID instructedBy() {
+        return instructedBy;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.ResolvableType;
@@ -26,6 +27,7 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
     static final Set<Class<?>> TYPES = Set.of(Caller.class, Posted.class, Sent.class, Asked.class);
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String AT_LEAST = "Kept-At-Least";
+    static final String INSTRUCTED_BY = "Kept-Instructed-By";
     private static final String PREFER = "Prefer";
     static final int MAX_KEY = 255;
 
@@ -79,10 +81,11 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         QueryFields.read(request, errors, Declared.by(Nothing.class));
         String key = idempotencyKey(request, errors);
         Long ifMatch = ifMatch(request, errors);
+        UUID instructedBy = instructedBy(request, errors);
         B body = JsonFields.read(StrictJson.object(bytes), errors.at("#"), declared.shape());
         errors.throwIfAny();
         Preferences preferences = Preferences.read(request.getHeaders(PREFER));
-        return new Posted<>(caller, operation, request.getRequestURI(), body, bytes, key, ifMatch, preferences);
+        return new Posted<>(caller, operation, request.getRequestURI(), body, bytes, key, ifMatch, preferences, instructedBy);
     }
 
     private static <B> Sent<B> sent(HttpServletRequest request, Declared<B> declared) throws IOException {
@@ -149,6 +152,23 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
                     .refuse("invalid-value", "It must be one ETag as it was answered, e.g. \"7\", or *.");
         }
         return sequence;
+    }
+
+    private static @Nullable UUID instructedBy(HttpServletRequest request, FieldErrors errors) {
+        String value = single(request, INSTRUCTED_BY, errors);
+        if (value == null) {
+            return null;
+        }
+        try {
+            UUID person = UUID.fromString(value.strip());
+            if (person.toString().equals(value.strip())) {
+                return person;
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below.
+        }
+        errors.at("#/header").child(INSTRUCTED_BY).refuse("invalid-value", "It must be a person's id, a UUID.");
+        return null;
     }
 
     private static @Nullable Long atLeast(HttpServletRequest request, FieldErrors errors) {

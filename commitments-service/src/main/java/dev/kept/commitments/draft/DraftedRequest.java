@@ -12,17 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * The request that a draft stands for, within the request that releases it: nothing of that one's body or headers comes along, except for
- * what the caller prefers of the answer.
+ * what the caller prefers of the answer, and on whose instruction it asks.
  */
 final class DraftedRequest extends HttpServletRequestWrapper {
 
-    private static final String PREFER = "Prefer";
+    private static final Set<String> OF_THE_CALLER = Set.of("prefer", "kept-instructed-by");
 
     private final Draft draft;
     private final Map<String, String> variables;
@@ -75,7 +76,7 @@ final class DraftedRequest extends HttpServletRequestWrapper {
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        if (name.equalsIgnoreCase(PREFER)) {
+        if (OF_THE_CALLER.contains(name.toLowerCase(Locale.ROOT))) {
             return super.getHeaders(name);
         }
         String value = getHeader(name);

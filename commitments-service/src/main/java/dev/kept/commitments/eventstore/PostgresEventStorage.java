@@ -4,6 +4,7 @@ import dev.kept.commitments.ledger.EntryMetaData;
 import dev.kept.events.Actor;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
+import dev.kept.events.Means;
 import dev.kept.events.Statements;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,7 +132,8 @@ final class PostgresEventStorage implements EventStorageEngine {
                 UUID.fromString(event.getIdentifier()),
                 required(metaData, EntryMetaData.RECORDED, Instant.class),
                 required(metaData, EntryMetaData.ACTOR, Actor.class),
-                payload);
+                payload,
+                (Means) metaData.get(EntryMetaData.MEANS));
         UUID command = (UUID) metaData.get(EntryMetaData.COMMAND_ID);
         Integer index = (Integer) metaData.get(EntryMetaData.COMMAND_INDEX);
         return EntryRow.write(

@@ -28,6 +28,9 @@ public final class EntryMetaData {
     /** {@link dev.kept.events.Actor}. */
     public static final String ACTOR = "actor";
 
+    /** {@link dev.kept.events.Means}, on commands and events; absent when it is not known. */
+    public static final String MEANS = "means";
+
     /** {@link java.time.Instant} in whole milliseconds, never before the entry that precedes. */
     public static final String RECORDED = "recorded";
 

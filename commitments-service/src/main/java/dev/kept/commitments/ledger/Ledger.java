@@ -8,6 +8,7 @@ import dev.kept.events.CheckInEvent.CheckInMissed;
 import dev.kept.events.CheckpointEvent.CheckpointMissed;
 import dev.kept.events.CommitmentEvent.DeadlineMissed;
 import dev.kept.events.LedgerEvent;
+import dev.kept.events.Means;
 import dev.kept.events.WireTypes;
 import java.time.Clock;
 import java.time.Instant;
@@ -74,6 +75,7 @@ public class Ledger {
             throw closed();
         }
         if (person != null) {
+            requireInstructorIsHere(person, (Means) metaData.get(EntryMetaData.MEANS));
             LedgerRoom.require(state, events, issue);
         }
         return record(command, events, issue, metaData);
@@ -125,7 +127,11 @@ public class Ledger {
 
     private static MetaData entryMetaData(LedgerEvent event, int index, Issue issue, MetaData command) {
         Map<String, Object> entry = new HashMap<>();
-        entry.put(EntryMetaData.ACTOR, actorOf(event, issue));
+        Actor actor = actorOf(event, issue);
+        entry.put(EntryMetaData.ACTOR, actor);
+        if (actor.person().isPresent() && command.get(EntryMetaData.MEANS) instanceof Means means) {
+            entry.put(EntryMetaData.MEANS, means);
+        }
         entry.put(EntryMetaData.RECORDED, issue.at());
         entry.put(EntryMetaData.COMMAND_INDEX, index);
         for (String key : List.of(EntryMetaData.COMMAND_ID, EntryMetaData.COMMAND_DIGEST)) {
@@ -163,6 +169,17 @@ public class Ledger {
                     "stale",
                     "Something was recorded since you last looked. Look again, then decide.",
                     Map.of("seen", seen, "sequence", last));
+        }
+    }
+
+    /** A statement names nobody who has nothing to do with the ledger. */
+    private void requireInstructorIsHere(UUID person, @Nullable Means means) {
+        UUID instructor = means == null ? null : means.instructedBy();
+        if (instructor != null && !instructor.equals(person) && state.roleOf(instructor).isEmpty()) {
+            throw Rejected.rule(
+                    "instructor-not-here",
+                    "Whoever the program was instructed by takes no part in this ledger.",
+                    Map.of("instructedBy", instructor));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kept.commitments.web;
 
 import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.events.Means;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * digest tells it from another request under the same key.
  *
  * @param commandId null without a key; as the digest
+ * @param means null when the caller's token does not say which program it was given to
  */
 public record Attempt(
         UUID member,
         @Nullable UUID commandId,
         @Nullable String digest,
-        @Nullable Long ifMatch) {
+        @Nullable Long ifMatch,
+        @Nullable Means means) {
 
     /** The id of what the command creates. */
     public UUID newId() {
@@ -25,7 +28,7 @@ public record Attempt(
 
     /** Someone asks something of a ledger. */
     static Attempt asking(UUID member) {
-        return new Attempt(member, null, null, null);
+        return new Attempt(member, null, null, null, null);
     }
 
     Map<String, Object> metaData() {
@@ -34,6 +37,9 @@ public record Attempt(
         if (commandId != null && digest != null) {
             metaData.put(EntryMetaData.COMMAND_ID, commandId);
             metaData.put(EntryMetaData.COMMAND_DIGEST, digest);
+        }
+        if (means != null) {
+            metaData.put(EntryMetaData.MEANS, means);
         }
         if (ifMatch != null) {
             metaData.put(EntryMetaData.IF_MATCH, ifMatch);

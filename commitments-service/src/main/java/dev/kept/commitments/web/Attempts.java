@@ -1,9 +1,12 @@
 package dev.kept.commitments.web;
 
+import dev.kept.events.Means;
+import dev.kept.http.Caller;
 import dev.kept.http.Posted;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +18,14 @@ import org.springframework.stereotype.Component;
 public class Attempts {
 
     private final byte[] key;
+    private final UUID pages;
 
-    Attempts(@Value("${kept.commitments.idempotency-key:}") String key) {
+    /** @param pagesClient the OAuth client that the pages are: whoever comes by it is a person */
+    Attempts(
+            @Value("${kept.commitments.idempotency-key:}") String key,
+            @Value("${kept.oauth.issuer:}") String issuer,
+            @Value("${kept.pages.client-id:kept-pages}") String pagesClient) {
+        this.pages = Caller.clientOf(issuer, pagesClient);
         this.key = ServiceKeys.decoded(
                 "kept.commitments.idempotency-key",
                 key,
@@ -29,13 +38,22 @@ public class Attempts {
         UUID member = posted.caller().member();
         String clientKey = posted.idempotencyKey();
         if (clientKey == null) {
-            return new Attempt(member, null, null, posted.ifMatch());
+            return new Attempt(member, null, null, posted.ifMatch(), means(posted));
         }
         return new Attempt(
                 member,
                 Digests.uuid("command", member.toString(), scope, posted.operation(), clientKey),
                 digest(clientKey, posted),
-                posted.ifMatch());
+                posted.ifMatch(),
+                means(posted));
+    }
+
+    private @Nullable Means means(Posted<?> posted) {
+        UUID client = posted.caller().client();
+        if (client == null) {
+            return null;
+        }
+        return client.equals(pages) ? Means.PAGE : Means.program(client, posted.instructedBy());
     }
 
     private String digest(String clientKey, Posted<?> posted) {

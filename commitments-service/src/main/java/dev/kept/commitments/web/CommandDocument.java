@@ -125,6 +125,7 @@ class CommandDocument {
     private static Operation describe(Operation operation, HandlerMethod handler) {
         if (Recorded.isAnswerOf(handler) && operation.getResponses() != null) {
             operation.addParametersItem(prefer());
+            operation.addParametersItem(instructedBy());
             operation.getResponses().forEach((status, response) -> {
                 if (status.equals("200")) {
                     response.description("Recorded.")
@@ -153,6 +154,16 @@ class CommandDocument {
                 .schema(new Schema<String>().types(Set.of("string")).example("return=receipt"))
                 .description("`return=receipt` asks for a receipt with each entry recorded (RFC 7240). Any other preference"
                         + " is ignored.");
+    }
+
+    private static Parameter instructedBy() {
+        return new Parameter()
+                .in("header")
+                .name("Kept-Instructed-By")
+                .required(false)
+                .schema(new Schema<String>().types(Set.of("string")).format("uuid"))
+                .description("The id of the person on whose instruction a program records this; it stands in the statement as"
+                        + " the program's word. Whoever it is takes part in the ledger. Without meaning on the pages.");
     }
 
     private static Header preferenceApplied() {

@@ -30,7 +30,10 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service with its own real store, over HTTP, once for all tests of a JVM. A token is just a person's name here. */
+/**
+ * The service with its own real store, over HTTP, once for all tests of a JVM. A token is just a person's name here, or a name and the OAuth
+ * client that it was given to, with {@code ~} in between.
+ */
 final class LiveService {
 
     static final String ISSUER = "https://issuer.example";
@@ -91,6 +94,11 @@ final class LiveService {
 
     /** Someone who uses the API. */
     record Person(LiveService service, String name) {
+
+        /** The same person by a client. */
+        Person by(String client) {
+            return new Person(service, name + "~" + client);
+        }
 
         /** The id by which ledgers know this person. */
         UUID member() {
@@ -231,12 +239,14 @@ final class LiveService {
                 if (token.equals("expired")) {
                     throw new BadJwtException("expired");
                 }
-                return Jwt.withTokenValue(token)
+                String person = token.split("~")[0];
+                Jwt.Builder jwt = Jwt.withTokenValue(token)
                         .header("alg", "none")
                         .issuer(ISSUER)
-                        .subject(token)
-                        .claim("name", token.substring(0, 1).toUpperCase(Locale.ROOT) + token.substring(1))
-                        .expiresAt(Instant.now().plusSeconds(60))
+                        .subject(person)
+                        .claim("name", person.substring(0, 1).toUpperCase(Locale.ROOT) + person.substring(1))
+                        .expiresAt(Instant.now().plusSeconds(60));
+                return (person.equals(token) ? jwt : jwt.claim("client_id", token.substring(person.length() + 1)))
                         .build();
             };
         }
