@@ -8,8 +8,13 @@ import dev.kept.commitments.reconcile.CannotReconcile;
 import dev.kept.commitments.reconcile.Reconcile;
 import dev.kept.commitments.reconcile.ReconcileOptions;
 import dev.kept.commitments.relay.KafkaSettings;
+import dev.kept.transparency.verify.Verify;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +29,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** What an operator does beside the running service, with its settings: the service's image started with a command. */
 @Command(
         name = "commitments-service",
         description = "The write side of Kept. Starts the service when no command is named.",
-        subcommands = {OperatorCommands.Reconciling.class, OperatorCommands.Erasing.class, CommandLine.HelpCommand.class
+        subcommands = {
+            OperatorCommands.Reconciling.class,
+            OperatorCommands.Erasing.class,
+            OperatorCommands.Verifying.class,
+            CommandLine.HelpCommand.class
         },
         synopsisSubcommandLabel = "[COMMAND]")
 final class OperatorCommands {
@@ -114,13 +124,33 @@ final class OperatorCommands {
         }
     }
 
+    @Command(
+            name = "verify",
+            description = "Checks a ledger's export offline, as kept-verify.jar does; --help names its options.")
+    static final class Verifying implements Callable<Integer> {
+
+        @Unmatched
+        private final List<String> arguments = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            return Verify.run(
+                    arguments,
+                    new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                    new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        }
+    }
+
     /** The settings as the service reads them, without the service. */
     private static int withSettings(Function<Environment, Integer> command) {
         try (ConfigurableApplicationContext settings = new SpringApplicationBuilder(OperatorCommands.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .properties("logging.level.root=warn")
+                .properties(
+                        "logging.level.root=warn",
+                        // Warns of every partition that was read to its end while an answer was on its way.
+                        "logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils=error")
                 .run()) {
             return command.apply(settings.getEnvironment());
         }

@@ -8,6 +8,7 @@ import dev.kept.commitments.relay.Relaying;
 import dev.kept.commitments.relay.Topics;
 import dev.kept.local.Credentials;
 import dev.kept.local.SharedKafka;
+import dev.kept.transparency.verify.Verify;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
@@ -87,6 +88,14 @@ class OperatorCommandsTest {
                         " "))
                 .isEqualTo(2);
         assertThat(err.toString()).contains("--ground-law must be");
+    }
+
+    @Test
+    void an_export_is_checked_without_any_setting() {
+        settings.keySet().forEach(System::clearProperty);
+
+        assertThat(execute("verify", "--help")).isEqualTo(Verify.HOLDS);
+        assertThat(execute("verify", "--key", "no key", "nowhere.zip")).isEqualTo(Verify.CANNOT_READ);
     }
 
     @Test

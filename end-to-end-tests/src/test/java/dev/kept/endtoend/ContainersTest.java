@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +18,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -30,7 +33,7 @@ class ContainersTest {
     private static final String DOOR = "front-door";
 
     private static final Pattern UPSTREAM = Pattern.compile("upstream \\w+ \\{[^}]*server ([\\w-]+):(\\d+) resolve;");
-    private static final Pattern MODULE = Pattern.compile("<module>([\\w-]+)[^<]*</module>");
+    private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
     private final Map<String, Map<String, Object>> containers = containers();
 
@@ -85,6 +88,30 @@ class ContainersTest {
     }
 
     @Test
+    void the_door_logs_no_query_whatever_happens_to_a_request() throws IOException {
+        String http = Files.readString(ROOT.resolve("docker/front-door/nginx.conf")).split("http \\{", 2)[1];
+
+        assertThat(http).contains("log_format calm ", "access_log /dev/stdout calm;", "error_log /dev/stderr emerg;");
+        assertThat(http.lines().filter(line -> line.contains("log_format")).toList())
+                .singleElement()
+                .asString()
+                .doesNotContain("$request ", "$request_uri", "$args", "$query_string", "$http_referer", "$uri");
+        assertThat(http.lines().filter(line -> line.strip().startsWith("error_log")))
+                .allMatch(line -> line.endsWith(" emerg;"));
+    }
+
+    @Test
+    void kafka_writes_its_log_to_docker_and_none_into_memory() throws IOException {
+        assertThat(map(containers.get("kafka").get("environment"))).containsEntry("KAFKA_GC_LOG_OPTS", "-Xlog:gc=off");
+        assertThat(containers.get("kafka").get("volumes"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .contains("./kafka:/mnt/shared/config:ro");
+        assertThat(Files.readString(ROOT.resolve("docker/kafka/log4j2.yaml")))
+                .contains("Console:")
+                .doesNotContain("File:");
+    }
+
+    @Test
     void another_provider_can_be_set_and_what_it_says_by_itself_can_be_left_to_it() {
         Map<String, Object> pages = map(containers.get("projections").get("environment"));
 
@@ -122,9 +149,9 @@ class ContainersTest {
                         .isIn(Stream.concat(modules.stream(), Stream.of("pom.xml"))
                                 .toList()));
         assertThat(modules)
-                .allSatisfy(module -> assertThat(letIn)
+                .allSatisfy(module -> assertThat(isLetIn(module + "/pom.xml", patterns))
                         .as("let into the build, at least its pom")
-                        .contains(module));
+                        .isTrue());
         assertThat(patterns).contains("**/.env*", "**/target");
         assertThat(patterns(".gitignore")).contains(".env");
         assertThat(Files.readString(ROOT.resolve("docker/Dockerfile")))
@@ -176,6 +203,20 @@ class ContainersTest {
         return Files.readAllLines(ROOT.resolve(file)).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .toList();
+    }
+
+    /** As Docker decides: of the patterns that match the path or a folder above it, the last one counts. */
+    private static boolean isLetIn(String path, List<String> patterns) {
+        boolean letIn = true;
+        for (String pattern : patterns) {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern.replaceFirst("^!", ""));
+            for (Path each = Path.of(path); each != null; each = each.getParent()) {
+                if (matcher.matches(each)) {
+                    letIn = pattern.startsWith("!");
+                }
+            }
+        }
+        return letIn;
     }
 
     private static Set<String> modules() throws IOException {
