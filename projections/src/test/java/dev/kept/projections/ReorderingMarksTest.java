@@ -12,7 +12,7 @@ import dev.kept.events.Evidence;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.events.WinEvent.WinCelebrated;
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -96,7 +96,7 @@ class ReorderingMarksTest {
 
     private static void turnsNothing(String output) {
         assertThat(output.lines().toList())
-                .allSatisfy(line -> assertThat(VisibleText.contained(line)).isEqualTo(line));
+                .allSatisfy(line -> assertThat(ShownText.contained(line)).isEqualTo(line));
     }
 
     @ParameterizedTest

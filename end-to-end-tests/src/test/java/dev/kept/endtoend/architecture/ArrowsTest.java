@@ -18,6 +18,7 @@ import dev.kept.projections.broken.ReadSideThatWrites;
 import dev.kept.projections.kinds.broken.KindThatShows;
 import dev.kept.tone.broken.ToneThatKnowsEvents;
 import dev.kept.transparency.broken.LogThatKnowsEvents;
+import dev.kept.wording.broken.WordsThatKnowHttp;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,14 @@ class ArrowsTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("dev.kept.transparency..", "java..", "org.jspecify..");
 
+    private static final ArchRule WORDING = classes()
+            .that()
+            .resideInAPackage("dev.kept.wording..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.kept.wording..", "dev.kept.events..", "java..", "tools.jackson..", "org.jspecify..");
+
     private static final ArchRule CONVENTIONS = ownRoomsOnly("dev.kept.http..");
     private static final ArchRule WRITE_SIDE = ownRoomsOnly(
             "dev.kept.commitments..",
@@ -86,7 +95,7 @@ class ArrowsTest {
             "dev.kept.tone..",
             "dev.kept.transparency..");
     private static final ArchRule READ_SIDE =
-            ownRoomsOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..");
+            ownRoomsOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..", "dev.kept.wording..");
     private static final ArchRule ACCOUNTS = ownRoomsOnly("dev.kept.accounts..", "dev.kept.http..");
 
     /** Views stand on kinds and on the store, never the other way round. */
@@ -163,6 +172,7 @@ class ArrowsTest {
                         InfrastructureWithSpring.class),
                 Arguments.of("tone-check knows texts only", TONE_CHECK, ToneThatKnowsEvents.class),
                 Arguments.of("transparency-log knows the JDK only", TRANSPARENCY_LOG, LogThatKnowsEvents.class),
+                Arguments.of("wording knows the contract only", WORDING, WordsThatKnowHttp.class),
                 Arguments.of("http-conventions knows no other room", CONVENTIONS, ConventionThatKnowsAService.class),
                 Arguments.of("commitments-service knows the contract only", WRITE_SIDE, WriteSideThatReads.class),
                 Arguments.of("projections knows the contract only", READ_SIDE, ReadSideThatWrites.class),

@@ -1,7 +1,7 @@
 package dev.kept.projections.calendar;
 
 import dev.kept.events.Side;
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
 import dev.kept.projections.calendar.Appointment.Sort;
 import java.text.Bidi;
 import java.util.Iterator;
@@ -56,7 +56,7 @@ final class Wording {
                 .codePoints()
                 .map(point -> Character.isISOControl(point) ? ' ' : point)
                 .toArray();
-        return VisibleText.contained(
+        return ShownText.contained(
                 points.length <= MAX_LENGTH
                         ? new String(points, 0, points.length).strip()
                         : new String(points, 0, MAX_LENGTH - 1).strip() + "…");

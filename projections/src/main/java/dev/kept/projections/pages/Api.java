@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Doc;
 import dev.kept.http.Problem;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -106,7 +108,7 @@ class CalendarPages {
     }
 
     private static String page(Visit visit, @Nullable UUID id, Model model) {
-        Ledger ledger = id == null ? null : Ledger.open(visit, id);
+        Ledger ledger = id == null ? null : visit.ledger(id);
         List<Doc> feeds = visit.get("/api/calendars").list("items").stream()
                 .filter(feed -> !feed.has("revoked"))
                 .filter(feed -> id == null || feed.string("ledger").equals(id.toString()))

@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import dev.kept.projections.pages.FormPages.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,7 +75,7 @@ class CharterPages {
 
     @GetMapping("/ledgers/{id}/charter")
     String charter(Visit visit, @PathVariable UUID id, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         Doc charter = of(visit, id, "");
         model.addAttribute("ledger", ledger);
         model.addAttribute("charter", charter);

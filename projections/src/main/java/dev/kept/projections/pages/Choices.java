@@ -1,5 +1,8 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Brief;
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import dev.kept.projections.pages.Field.Option;
 import dev.kept.projections.pages.Field.Source;
 import java.util.ArrayList;
@@ -114,7 +117,7 @@ final class Choices {
     }
 
     private static String brief(Doc item, String field) {
-        String text = Items.brief(item.text(field));
+        String text = Brief.of(item.text(field));
         return text == null ? "erased" : text;
     }
 }

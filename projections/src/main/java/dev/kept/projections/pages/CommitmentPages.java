@@ -1,5 +1,8 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
+import dev.kept.wording.When;
 import dev.kept.projections.pages.FormPages.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,7 +33,7 @@ class CommitmentPages {
 
     @GetMapping("/ledgers/{id}/commitments/{commitment}")
     String commitment(Visit visit, @PathVariable UUID id, @PathVariable UUID commitment, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         Doc doc = visit.get(id, "/commitments/" + commitment);
         model.addAttribute("ledger", ledger);
         model.addAttribute("c", doc);
@@ -152,7 +155,7 @@ class CommitmentPages {
             FormView view = FormPages.view(visit, ledger, form, target, prefilled(operation, c));
             forms.add(
                     operation.equals("counterRequest") && c.has("terms/recurrence")
-                            ? view.filled(Cadence.typed("recurrence", c.string("terms/recurrence/rrule")))
+                            ? view.filled(CadenceFields.typed("recurrence", c.string("terms/recurrence/rrule")))
                             : view);
         }
         return forms;

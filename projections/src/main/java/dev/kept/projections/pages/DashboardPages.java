@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import dev.kept.http.Problem;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ class DashboardPages {
     @GetMapping("/ledgers/{id}/dashboard")
     String dashboard(
             Visit visit, @PathVariable UUID id, @RequestParam(required = false) @Nullable String asOf, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         String past = LedgerPages.pastOf(asOf, visit);
         Doc dashboard = visit.get(id, dashboardAsOf(visit, past));
         String then = past == null || asOf == null ? "" : asOf;
@@ -66,7 +68,7 @@ class DashboardPages {
             @RequestParam(required = false) @Nullable String asOf,
             @RequestParam(required = false) @Nullable String week,
             Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         String past = LedgerPages.pastOf(asOf, visit);
         model.addAttribute("ledger", ledger);
         model.addAttribute("side", side);
@@ -138,7 +140,7 @@ class DashboardPages {
             String own = each.string("role");
             List<Doc> commitments = counted(visit, id, figure, side.equals(MINE) ? own : other(own), week, null);
             if (!commitments.isEmpty()) {
-                groups.add(new Group(Ledger.open(visit, id), commitments));
+                groups.add(new Group(visit.ledger(id), commitments));
             }
         }
         model.addAttribute("figure", figure);

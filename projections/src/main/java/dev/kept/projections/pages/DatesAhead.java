@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Doc;
+import dev.kept.wording.When;
 import dev.kept.http.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +42,7 @@ final class DatesAhead {
             if (field.type() == Field.Type.DUE || field.type() == Field.Type.HAPPENED) {
                 first = field.name();
             } else if (field.type() == Field.Type.REPEATS) {
-                String rule = Cadence.rule(typed, field);
+                String rule = CadenceFields.rule(typed, field);
                 if (rule != null) {
                     sentences.put(field.name(), sentence(first, rule));
                 }

@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ class DecisionPages {
 
     @GetMapping("/ledgers/{id}/decisions")
     String decisions(Visit visit, @PathVariable UUID id, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         List<Numbered> all = numbered(LedgerPages.all(visit, id, "/decisions", null));
         model.addAttribute("ledger", ledger);
         model.addAttribute("begin", ItemKind.DECISION.begin());

@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Doc;
 import dev.kept.projections.pages.FormPages.Target;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
+import dev.kept.wording.When;
 import dev.kept.http.Problem;
 import dev.kept.projections.pages.Field.Option;
 import dev.kept.projections.pages.FormPages.Target;
@@ -352,7 +355,7 @@ class DraftPages {
     /** Null for whoever does not belong to it, as a second reader may not. */
     private static @Nullable Ledger ledger(Visit visit, DraftForm form) {
         try {
-            return Ledger.open(visit, form.ledger());
+            return visit.ledger(form.ledger());
         } catch (Refused refused) {
             if (refused.status() == 404) {
                 return null;

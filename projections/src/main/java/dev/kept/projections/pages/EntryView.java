@@ -1,5 +1,8 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Places;
+import dev.kept.wording.Brief;
+import dev.kept.wording.Doc;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -103,8 +106,8 @@ record EntryView(
                 entry.text("by/name"),
                 entry.string("type"),
                 kind,
-                said ? null : Items.brief(title),
-                subject == null ? null : Items.place(kind, subject),
+                said ? null : Brief.of(title),
+                subject == null ? null : Places.of(kind, subject),
                 pieces);
     }
 

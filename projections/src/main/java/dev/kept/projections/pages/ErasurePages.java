@@ -1,5 +1,8 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
+import dev.kept.wording.Words;
 import dev.kept.events.Disclosure;
 import dev.kept.projections.pages.Field.Option;
 import jakarta.servlet.http.HttpServletResponse;
@@ -27,7 +30,7 @@ class ErasurePages {
 
     @GetMapping("/ledgers/{id}/entries/{sequence}/erasure")
     String form(Visit visit, @PathVariable UUID id, @PathVariable long sequence, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         Doc entry = visit.get(id, "/entries/" + sequence);
         return page(model, ledger, fresh(visit, ledger, entry));
     }
@@ -40,7 +43,7 @@ class ErasurePages {
             @RequestParam UUID key,
             Model model,
             HttpServletResponse response) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         Doc entry = visit.get(id, "/entries/" + sequence);
         FormView fresh = fresh(visit, ledger, entry);
         Typed typed = new Typed(visit.request().getParameterMap());

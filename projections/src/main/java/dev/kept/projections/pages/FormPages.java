@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import dev.kept.http.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -73,7 +75,7 @@ class FormPages {
             @RequestParam(required = false) @Nullable Long seen,
             Model model) {
         Form form = Forms.named(operation).orElseThrow(Problem::notFound);
-        Ledger about = Ledger.open(visit, ledger);
+        Ledger about = visit.ledger(ledger);
         Map<String, String> prefilled =
                 operation.equals("amendCharter") ? CharterPages.asItIs(visit, ledger) : Map.of();
         model.addAttribute("back", back(about, form, item));
@@ -96,7 +98,7 @@ class FormPages {
         Form form = Forms.named(operation).orElseThrow(Problem::notFound);
         Typed typed = new Typed(visit.request().getParameterMap());
         if (typed.asksForRows() || typed.asksForTone() || typed.asksForDates()) {
-            Ledger about = Ledger.open(visit, ledger);
+            Ledger about = visit.ledger(ledger);
             FormView view = view(visit, about, form, new Target(item, part, occurrence, seen), Map.of());
             model.addAttribute("back", back(about, form, item));
             return page(model, about, again(visit, model, view, typed, key));
@@ -124,7 +126,7 @@ class FormPages {
                             .replace("{item}", item == null ? "" : item.toString());
         } catch (Refused refused) {
             requireTellable(refused);
-            Ledger about = Ledger.open(visit, ledger);
+            Ledger about = visit.ledger(ledger);
             response.setStatus(refused.status());
             Meanwhile meanwhile = Meanwhile.of(visit, ledger, item, seen, refused);
             Long known = meanwhile.last() == null ? seen : meanwhile.last();

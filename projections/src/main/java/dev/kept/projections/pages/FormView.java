@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Doc;
 import dev.kept.projections.pages.Choices.Shelf;
 import dev.kept.projections.pages.Field.Option;
 import dev.kept.projections.pages.Field.Type;
@@ -367,11 +368,11 @@ record FormView(
     }
 
     public List<Option> units() {
-        return Cadence.UNITS;
+        return CadenceFields.UNITS;
     }
 
     public List<Option> days() {
-        return Cadence.DAYS;
+        return CadenceFields.DAYS;
     }
 
     /** Whether it can be kept as a draft: what is written in a ledger. */

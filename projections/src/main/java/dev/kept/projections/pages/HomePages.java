@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Doc;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

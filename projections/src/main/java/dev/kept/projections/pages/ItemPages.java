@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import dev.kept.http.Problem;
 import dev.kept.projections.pages.FormPages.Target;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ class ItemPages {
     @GetMapping("/ledgers/{id}/" + PLACES)
     String list(Visit visit, @PathVariable UUID id, @PathVariable String place, Model model) {
         ItemKind kind = ItemKind.at(place).orElseThrow(Problem::notFound);
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         model.addAttribute("ledger", ledger);
         model.addAttribute("kind", kind);
         model.addAttribute(
@@ -36,7 +38,7 @@ class ItemPages {
     @GetMapping({"/ledgers/{id}/" + PLACES + "/{item}", "/ledgers/{id}/{place:decisions}/{item}"})
     String item(Visit visit, @PathVariable UUID id, @PathVariable String place, @PathVariable UUID item, Model model) {
         ItemKind kind = ItemKind.at(place).orElseThrow(Problem::notFound);
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         Doc doc = visit.get(id, "/" + place + "/" + item);
         boolean names = isHeadline(doc, kind);
         model.addAttribute("ledger", ledger);

@@ -1,5 +1,9 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.ChangedWords;
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
+import dev.kept.wording.Words;
 import dev.kept.http.Zones;
 import dev.kept.projections.pages.FormPages.Target;
 import jakarta.servlet.http.HttpServletResponse;
@@ -61,7 +65,7 @@ class LedgerPages {
             @RequestParam(required = false) @Nullable String all,
             HttpServletResponse response,
             Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         String typed = entry == null || entry.isBlank() ? asOf : entry.strip();
         String past = pastOf(typed, visit);
         // What waits is told of all ledgers at once, and takes as long as the document.

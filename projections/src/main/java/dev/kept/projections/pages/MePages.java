@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +32,7 @@ class MePages {
         String member = visit.reader().member().toString();
         List<Place> places = new ArrayList<>();
         for (Doc each : visit.across("/api/overview").list("ledgers")) {
-            Ledger ledger = Ledger.open(visit, UUID.fromString(each.string("ledger")));
+            Ledger ledger = visit.ledger(UUID.fromString(each.string("ledger")));
             Stream<Doc> members = Stream.of("A", "B")
                     .flatMap(side -> ledger.doc().list("parties/" + side + "/members").stream())
                     .filter(person -> person.string("member").equals(member));

@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Words;
 import dev.kept.http.Problem;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +36,12 @@ class PagesWeb implements WebMvcConfigurer {
         @EventListener
         void listening(WebServerInitializedEvent event) {
             port = event.getWebServer().getPort();
+        }
+
+        /** By this name in templates. */
+        @Bean
+        Words pagesWords() {
+            return new Words();
         }
 
         @Bean

@@ -8,7 +8,7 @@ import dev.kept.events.MembershipEvent.PartyInvited;
 import dev.kept.events.Side;
 import dev.kept.events.Statements;
 import dev.kept.events.Text;
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
 import dev.kept.projections.store.fold.LedgerView;
 import dev.kept.projections.store.fold.LedgerView.InvitationState;
 import dev.kept.projections.store.fold.LedgerView.Mediation;
@@ -223,7 +223,7 @@ class Previews {
                 .param(field)
                 .query(String.class)
                 .optional()
-                .map(VisibleText::contained)
+                .map(ShownText::contained)
                 .orElse(null);
     }
 

@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Doc;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

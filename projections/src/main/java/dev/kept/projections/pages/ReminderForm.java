@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Doc;
 import dev.kept.projections.pages.Field.Option;
 import dev.kept.projections.pages.Field.Type;
 import java.util.ArrayList;

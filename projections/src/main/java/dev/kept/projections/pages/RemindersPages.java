@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Doc;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import dev.kept.projections.pages.FormPages.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +42,7 @@ class ReviewPages {
 
     @GetMapping("/ledgers/{id}/review")
     String review(Visit visit, @PathVariable UUID id, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         Doc review = visit.get(id, "/review");
         List<Doc> findings = review.list("findings");
         model.addAttribute("ledger", ledger);
@@ -89,7 +91,7 @@ class ReviewPages {
     }
 
     private static String one(Visit visit, UUID id, String kind, UUID item, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         Doc doc = visit.get(id, "/" + kind + "s/" + item);
         model.addAttribute("ledger", ledger);
         model.addAttribute("kind", kind);

@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import dev.kept.projections.pages.FormPages.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +25,7 @@ class SettingsPages {
 
     @GetMapping("/ledgers/{id}/settings")
     String settings(Visit visit, @PathVariable UUID id, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         model.addAttribute("ledger", ledger);
         model.addAttribute("me", visit.reader().member().toString());
         model.addAttribute(

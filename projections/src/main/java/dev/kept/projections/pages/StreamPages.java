@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
 import dev.kept.projections.store.stream.Streams;
 import java.time.Duration;
 import java.util.UUID;
@@ -32,7 +33,7 @@ class StreamPages {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable Long after,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable Long last) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         Long known = last == null ? after : last;
         long from = known == null ? ledger.doc().number("head") : Math.max(-1, known);
         PagesSessions.Session session = sessions.of(visit.request());

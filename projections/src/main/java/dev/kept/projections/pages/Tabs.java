@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
 import java.util.List;
 import org.springframework.stereotype.Component;
 

@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import dev.kept.events.WireTypes;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.DateTimeException;
@@ -36,7 +38,7 @@ class TimelinePages {
 
     @GetMapping("/ledgers/{id}/timeline")
     String timeline(Visit visit, @PathVariable UUID id, @RequestParam Map<String, String> asked, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         Doc page = visit.get(id, "/entries" + query(visit, asked));
         List<Day> days = days(visit, page.list("items"));
         Choices choices = Choices.of(visit, ledger);
@@ -74,7 +76,7 @@ class TimelinePages {
             @PathVariable long sequence,
             HttpServletResponse response,
             Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         List<Doc> fresh = new ArrayList<>();
         String cursor = null;
         do {
@@ -99,7 +101,7 @@ class TimelinePages {
 
     @GetMapping("/ledgers/{id}/entries/{sequence}")
     String entry(Visit visit, @PathVariable UUID id, @PathVariable long sequence, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         Doc entry = visit.get(id, "/entries/" + sequence);
         model.addAttribute("ledger", ledger);
         model.addAttribute("raw", entry);

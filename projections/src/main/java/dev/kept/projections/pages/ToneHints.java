@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Doc;
 import dev.kept.http.Problem;
 import dev.kept.projections.pages.Field.Option;
 import java.util.ArrayList;

@@ -224,7 +224,7 @@ final class Typed {
             case PAIRS, GROUP -> putRows(body, name, field);
             case AMENDED -> putAmended(body, name, field);
             case REPEATS -> {
-                String rule = Cadence.rule(this, field);
+                String rule = CadenceFields.rule(this, field);
                 if (rule != null && field.required()) {
                     body.put(name, rule);
                 } else if (rule != null) {

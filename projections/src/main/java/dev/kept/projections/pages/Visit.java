@@ -1,5 +1,8 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
+import dev.kept.wording.When;
 import dev.kept.http.LedgerHeads;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -68,6 +71,11 @@ final class Visit {
             throw new SignInNeeded();
         }
         return reader;
+    }
+
+    /** The ledger that a page is about. */
+    Ledger ledger(UUID id) {
+        return Ledger.of(id, get(id, ""));
     }
 
     /** Reads something that belongs to no ledger. */

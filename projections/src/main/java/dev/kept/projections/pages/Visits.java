@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.When;
 import dev.kept.http.Caller;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Doc;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
@@ -180,7 +182,7 @@ class WebhookPages {
 
     private static String page(
             Visit visit, UUID id, @Nullable FormView adding, @Nullable FormView changing, Model model) {
-        Ledger ledger = Ledger.open(visit, id);
+        Ledger ledger = visit.ledger(id);
         model.addAttribute("ledger", ledger);
         model.addAttribute("add", adding == null ? fresh(id, ADD, "", Map.of()) : adding);
         model.addAttribute(

@@ -1,5 +1,7 @@
 package dev.kept.projections.pages;
 
+import dev.kept.wording.Cadence;
+import dev.kept.wording.When;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -107,7 +109,7 @@ final class Written {
             case REPEATS -> {
                 JsonNode rule = field.required() ? value : value.path("rrule");
                 if (rule.isString()) {
-                    typed.putAll(Cadence.typed(field.name(), rule.stringValue()));
+                    typed.putAll(CadenceFields.typed(field.name(), rule.stringValue()));
                 }
             }
             case PAIRS, GROUP -> rows(value, field);
@@ -237,7 +239,7 @@ final class Written {
                         .collect(Collectors.joining("\n"));
             case DUE, HAPPENED -> value.isEmpty() ? "" : time(field, typed);
             case REPEATS -> {
-                String rule = Cadence.rule(typed, field);
+                String rule = CadenceFields.rule(typed, field);
                 yield rule == null ? "" : Cadence.said(rule, when::date);
             }
             case FIXED, GIVEN -> "";

@@ -2,14 +2,14 @@ package dev.kept.projections.reminders;
 
 import dev.kept.events.Due;
 import dev.kept.events.Text;
-import dev.kept.http.VisibleText;
-import dev.kept.projections.pages.When;
-import dev.kept.projections.pages.Words;
-import dev.kept.projections.reminders.Pending.Found;
-import dev.kept.projections.reminders.mail.Letter;
+import dev.kept.wording.ShownText;
+import dev.kept.wording.When;
+import dev.kept.wording.Words;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Texts;
 import dev.kept.projections.store.reading.Texts.OfLedger;
+import dev.kept.projections.reminders.Pending.Found;
+import dev.kept.projections.reminders.mail.Letter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -36,10 +36,10 @@ public final class Letters {
     private final Words words;
     private final Links links;
 
-    Letters(ITemplateEngine templates, Texts texts, Words words, Links links) {
+    Letters(ITemplateEngine templates, Texts texts, Links links) {
         this.templates = templates;
         this.texts = texts;
-        this.words = words;
+        this.words = new Words();
         this.links = links;
     }
 
@@ -192,7 +192,7 @@ public final class Letters {
             return null;
         }
         String text = names.path(field).stringValue();
-        return VisibleText.contained(
+        return ShownText.contained(
                 text.codePointCount(0, text.length()) <= MAX_TITLE
                         ? text
                         : text.substring(0, text.offsetByCodePoints(0, MAX_TITLE - 1)) + "…");

@@ -1,6 +1,6 @@
 package dev.kept.projections.reminders;
 
-import dev.kept.projections.pages.Words;
+import dev.kept.wording.Words;
 import org.springframework.stereotype.Component;
 
 /** Where on the pages something is seen to. */
@@ -9,8 +9,8 @@ public final class Links {
 
     private final Words words;
 
-    Links(Words words) {
-        this.words = words;
+    Links() {
+        this.words = new Words();
     }
 
     /**

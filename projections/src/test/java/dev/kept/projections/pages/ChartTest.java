@@ -2,6 +2,7 @@ package dev.kept.projections.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.wording.Doc;
 import java.time.LocalDate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

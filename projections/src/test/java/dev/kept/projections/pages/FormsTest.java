@@ -2,6 +2,8 @@ package dev.kept.projections.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.wording.Cadence;
+import dev.kept.wording.Doc;
 import dev.kept.projections.pages.Field.Type;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -292,7 +294,7 @@ class FormsTest {
                     "rrule-days", new String[] {"TU", "TH"},
                     "rrule-until", one("2030-03-31")));
 
-            String rule = Cadence.rule(typed, field);
+            String rule = CadenceFields.rule(typed, field);
 
             assertThat(rule).isEqualTo("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331");
             assertThat(Cadence.said("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331", LocalDate::toString))

@@ -2,6 +2,8 @@ package dev.kept.projections.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.wording.Places;
+import dev.kept.wording.Words;
 import dev.kept.events.WireTypes;
 import dev.kept.projections.kinds.Folds;
 import dev.kept.projections.store.fold.ItemFold;
@@ -12,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A kind has one name: in entries, among items, in what waits, and on pages. */
@@ -35,6 +38,12 @@ class KindsTest {
     @MethodSource("ofItems")
     void what_waits_leads_to_a_page_of_its_kind(String kind) {
         assertThat(WORDS.place(kind, UUID.randomUUID().toString())).isNotEqualTo("/timeline");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void pages_are_where_words_lead_to(ItemKind kind) {
+        assertThat(Places.of(kind.kind(), "x")).isEqualTo("/" + kind.place() + "/x");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kept.projections.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.wording.Doc;
 import dev.kept.projections.pages.EntryView.Piece;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,8 @@ package dev.kept.projections.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.wording.Doc;
+import dev.kept.wording.When;
 import dev.kept.projections.pages.Written.Line;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,11 +1,11 @@
 package dev.kept.projections.views.document;
 
-import dev.kept.projections.pages.ChangedWords;
-import dev.kept.projections.pages.Doc;
-import dev.kept.projections.pages.Ledger;
-import dev.kept.projections.pages.When;
-import dev.kept.projections.pages.Words;
 import dev.kept.projections.views.markdown.MarkdownText;
+import dev.kept.wording.ChangedWords;
+import dev.kept.wording.Doc;
+import dev.kept.wording.Ledger;
+import dev.kept.wording.When;
+import dev.kept.wording.Words;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

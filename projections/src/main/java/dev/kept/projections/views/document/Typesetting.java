@@ -1,11 +1,11 @@
 package dev.kept.projections.views.document;
 
-import dev.kept.http.VisibleText;
-import dev.kept.projections.pages.ChangedWords;
-import dev.kept.projections.pages.Doc;
-import dev.kept.projections.pages.Ledger;
-import dev.kept.projections.pages.When;
-import dev.kept.projections.pages.Words;
+import dev.kept.wording.ShownText;
+import dev.kept.wording.ChangedWords;
+import dev.kept.wording.Doc;
+import dev.kept.wording.Ledger;
+import dev.kept.wording.When;
+import dev.kept.wording.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,9 +49,9 @@ class Typesetting {
     private final Clock clock;
     private final String root;
 
-    Typesetting(ITemplateEngine templates, Words words, Clock clock, Environment environment) {
+    Typesetting(ITemplateEngine templates, Clock clock, Environment environment) {
         this.templates = templates;
-        this.words = words;
+        this.words = new Words();
         this.clock = clock;
         String url = environment.getProperty("kept.public-url", "").strip();
         this.root = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
@@ -103,7 +103,7 @@ class Typesetting {
                 .toList();
         return letters.size() <= LETTERS_AT_THE_FOOT
                 ? String.join("", letters)
-                : VisibleText.contained(
+                : ShownText.contained(
                         String.join("", letters.subList(0, LETTERS_AT_THE_FOOT)).strip() + "…");
     }
 

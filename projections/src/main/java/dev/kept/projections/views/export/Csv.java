@@ -2,7 +2,7 @@ package dev.kept.projections.views.export;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -27,7 +27,7 @@ final class Csv {
     void row(List<String> cells) throws IOException {
         try {
             rows.writeRecord(cells.stream()
-                    .map(VisibleText::contained)
+                    .map(ShownText::contained)
                     .map(Formulas::guarded)
                     .toList());
         } catch (UncheckedIOException e) {

@@ -3,10 +3,13 @@ package dev.kept.projections.views.export;
 import dev.kept.events.Statements;
 import dev.kept.events.Text;
 import dev.kept.http.Instants;
-import dev.kept.projections.pages.Doc;
-import dev.kept.projections.pages.Ledger;
-import dev.kept.projections.pages.Words;
+import dev.kept.projections.views.entries.ShownEntries;
+import dev.kept.projections.views.entries.ShownEntry;
 import dev.kept.projections.store.fold.LedgerView;
+import dev.kept.projections.views.markdown.MarkdownText;
+import dev.kept.wording.Doc;
+import dev.kept.wording.Ledger;
+import dev.kept.wording.Words;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Texts;
 import dev.kept.projections.store.reading.Texts.OfLedger;
@@ -33,11 +36,11 @@ final class Markdown {
     private final Texts texts;
     private final Words words;
 
-    Markdown(JdbcExport export, ShownEntries shown, Texts texts, Words words) {
+    Markdown(JdbcExport export, ShownEntries shown, Texts texts) {
         this.export = export;
         this.shown = shown;
         this.texts = texts;
-        this.words = words;
+        this.words = new Words();
     }
 
     /** For the names above the history. */

@@ -1,6 +1,6 @@
 package dev.kept.projections.views.markdown;
 
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -52,7 +52,7 @@ public final class MarkdownText {
     private record Lines(List<String> literal, int breaksAfter) {
 
         static Lines of(String text) {
-            String[] all = BREAKS.split(VisibleText.contained(text), -1);
+            String[] all = BREAKS.split(ShownText.contained(text), -1);
             int count = all.length;
             while (count > 1 && all[count - 1].isEmpty()) {
                 count--;
@@ -86,7 +86,7 @@ public final class MarkdownText {
     private static String inner(String text) {
         StringBuilder inner = new StringBuilder();
         text.codePoints().forEach(c -> {
-            if (Character.isISOControl(c) || VisibleText.isDirection(c) || c == 0x2028 || c == 0x2029) {
+            if (Character.isISOControl(c) || ShownText.isDirection(c) || c == 0x2028 || c == 0x2029) {
                 reference(c, inner);
             } else {
                 if (c < 128 && SPECIAL.indexOf(c) >= 0) {

@@ -7,7 +7,7 @@ import dev.kept.events.Due;
 import dev.kept.events.Side;
 import dev.kept.events.Terms;
 import dev.kept.events.Text;
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
 import dev.kept.projections.reminders.Mailserver;
 import dev.kept.projections.reminders.Rhythm;
 import jakarta.mail.internet.MimeMessage;
@@ -90,7 +90,7 @@ class LettersTest {
 
         MimeMessage mail = rig.mails().getFirst();
         for (String part : List.of(Mailserver.text(mail), Mailserver.html(mail), Mailserver.subject(mail))) {
-            assertThat(VisibleText.contained(part)).isEqualTo(part);
+            assertThat(ShownText.contained(part)).isEqualTo(part);
         }
         assertThat(Mailserver.text(mail)).contains("out \u27E6U+2069\u27E7of it, \u27E6U+202E\u27E7back");
     }

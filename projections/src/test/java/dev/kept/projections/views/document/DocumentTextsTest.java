@@ -21,7 +21,7 @@ import dev.kept.events.LessonEvent.LessonRecorded;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.events.WinEvent.WinCelebrated;
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
 import dev.kept.projections.views.entries.HostileTexts;
@@ -210,7 +210,7 @@ class DocumentTextsTest {
         String page = as("text/html");
         SoftAssertions softly = new SoftAssertions();
         written.forEach((text, times) -> {
-            String escaped = HtmlEscape.escapeHtml4Xml(VisibleText.contained(text));
+            String escaped = HtmlEscape.escapeHtml4Xml(ShownText.contained(text));
             int shown = count("<bdi>" + escaped + "</bdi>", page)
                     + count("<bdi class=\"link\">" + escaped + "</bdi>", page)
                     + count("dir=\"auto\">" + escaped + "</", page);
@@ -218,7 +218,7 @@ class DocumentTextsTest {
         });
         softly.assertAll();
         assertThat(page.lines().toList())
-                .allSatisfy(line -> assertThat(VisibleText.contained(line)).isEqualTo(line));
+                .allSatisfy(line -> assertThat(ShownText.contained(line)).isEqualTo(line));
     }
 
     @Test
@@ -240,7 +240,7 @@ class DocumentTextsTest {
                     }
                 });
         SoftAssertions softly = new SoftAssertions();
-        written.forEach((text, times) -> softly.assertThat(count(VisibleText.contained(text), read.toString()))
+        written.forEach((text, times) -> softly.assertThat(count(ShownText.contained(text), read.toString()))
                 .as(text)
                 .isGreaterThanOrEqualTo(times));
         softly.assertAll();
@@ -262,7 +262,7 @@ class DocumentTextsTest {
             String read = ink(stripper.getText(document).replaceAll(FOOT, ""));
             SoftAssertions softly = new SoftAssertions();
             written.forEach((text, times) -> {
-                String shown = VisibleText.contained(text);
+                String shown = ShownText.contained(text);
                 Stream<String> parts =
                         isOfTwoDirections(text) ? Stream.of(shown.split("[^\\p{L}]+")) : Stream.of(shown);
                 parts.map(DocumentTextsTest::ink)
@@ -288,7 +288,7 @@ class DocumentTextsTest {
                         && !Character.isSpaceChar(each)
                         && Character.getType(each) != Character.FORMAT)
                 .forEach(each ->
-                        ink.append(IN_NO_FONT.contains(each) ? VisibleText.numbered(each) : Character.toString(each)));
+                        ink.append(IN_NO_FONT.contains(each) ? ShownText.numbered(each) : Character.toString(each)));
         return Normalizer.normalize(ink, Normalizer.Form.NFC);
     }
 }

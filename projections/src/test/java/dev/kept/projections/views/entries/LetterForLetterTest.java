@@ -9,7 +9,7 @@ import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Statements;
 import dev.kept.events.WireTypes;
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
 import dev.kept.projections.Browser;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.ReadTables;
@@ -181,7 +181,7 @@ class LetterForLetterTest {
      * direction turn nothing around it.
      */
     private static void shows(String html, String text) {
-        String escaped = HtmlEscape.escapeHtml4Xml(VisibleText.contained(text));
+        String escaped = HtmlEscape.escapeHtml4Xml(ShownText.contained(text));
         assertThat(List.of(
                         "dir=\"auto\">" + escaped + "</span>",
                         "<bdi>" + escaped + "</bdi>",
@@ -212,7 +212,7 @@ class LetterForLetterTest {
             List<String> written = number.find() ? WRITTEN.get(Long.parseLong(number.group(1))) : null;
             if (written != null) {
                 String read = read("### " + entry);
-                written.forEach(text -> softly.assertThat(read).contains(VisibleText.contained(text)));
+                written.forEach(text -> softly.assertThat(read).contains(ShownText.contained(text)));
                 seen++;
             }
         }

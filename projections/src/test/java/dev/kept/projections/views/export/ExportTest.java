@@ -15,7 +15,8 @@ import dev.kept.events.Statements;
 import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.events.WinEvent.WinCelebrated;
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
+import dev.kept.projections.kinds.Folds;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
@@ -225,7 +226,7 @@ class ExportTest {
 
             for (int i = 0; i < HostileTexts.ALL.size(); i++) {
                 // As it can stand beside other cells: a mark that would turn them is given by its number.
-                String shown = VisibleText.contained(HostileTexts.ALL.get(i));
+                String shown = ShownText.contained(HostileTexts.ALL.get(i));
                 assertThat(wins.get(i)).containsEntry("title", shown).containsEntry("text", "and\n" + shown);
                 assertThat(entries.get(i + 3)).containsEntry("texts", "title: " + shown + "\ntext: and\n" + shown);
             }

@@ -2,7 +2,7 @@ package dev.kept.projections.views.markdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -76,13 +76,13 @@ class MarkdownTextTest {
     @Property(tries = 2000)
     void a_quotation_reads_letter_for_letter(@ForAll("texts") String text) {
         assertThat(read("- before:\n\n" + MarkdownText.quotation(text, "  ") + "- after\n"))
-                .isEqualTo("before:" + VisibleText.contained(text) + "after");
+                .isEqualTo("before:" + ShownText.contained(text) + "after");
     }
 
     @Property(tries = 2000)
     void a_line_reads_letter_for_letter(@ForAll("texts") String text) {
         String line = MarkdownText.line(text);
-        String shown = VisibleText.contained(text);
+        String shown = ShownText.contained(text);
 
         assertThat(line).doesNotContain("\n");
         assertThat(read("## " + line + "\n\nx\n")).isEqualTo(shown + "x");

@@ -1,7 +1,7 @@
 package dev.kept.projections.views.document.pdf;
 
 import com.ibm.icu.text.BreakIterator;
-import dev.kept.http.VisibleText;
+import dev.kept.wording.ShownText;
 import dev.kept.projections.views.document.pdf.Shaper.Cluster;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
@@ -213,7 +213,7 @@ final class LegibleText {
     }
 
     private static String mark(int codePoint) {
-        return VisibleText.numbered(codePoint);
+        return ShownText.numbered(codePoint);
     }
 
     private static boolean isEmoji(String grapheme) {

@@ -1,4 +1,4 @@
-package dev.kept.projections.pages;
+package dev.kept.wording;
 
 import dev.kept.events.Due;
 import java.time.DateTimeException;
@@ -38,7 +38,7 @@ public final class When {
     }
 
     /** Whether dates can be written in that language: of some the JDK has broken patterns. */
-    static boolean knows(Locale locale) {
+    public static boolean knows(Locale locale) {
         try {
             When when = new When(ZoneOffset.UTC, locale, Instant.EPOCH);
             ZonedDateTime any = Instant.EPOCH.atZone(ZoneOffset.UTC);
@@ -50,7 +50,7 @@ public final class When {
     }
 
     /** The same reader's words for another zone. */
-    When in(String otherZone) {
+    public When in(String otherZone) {
         return new When(ZoneId.of(otherZone), locale, now);
     }
 
@@ -108,7 +108,7 @@ public final class When {
         return at == null ? iso : date.format(at);
     }
 
-    String date(LocalDate on) {
+    public String date(LocalDate on) {
         return date.format(on);
     }
 
@@ -229,7 +229,7 @@ public final class When {
     }
 
     /** What would have to be typed for a due, in the zone it was given in: of a day, no time. */
-    static Map<String, String> typed(String name, Doc due) {
+    public static Map<String, String> typed(String name, Doc due) {
         String zone = due.string("zone");
         ZonedDateTime at = Instant.parse(due.string("at")).atZone(ZoneId.of(zone));
         return Map.of(
@@ -251,7 +251,7 @@ public final class When {
         return LocalDate.ofInstant(now, zone).toString();
     }
 
-    LocalDate dayOf(String iso) {
+    public LocalDate dayOf(String iso) {
         ZonedDateTime at = parse(iso);
         return at == null ? LocalDate.EPOCH : at.toLocalDate();
     }

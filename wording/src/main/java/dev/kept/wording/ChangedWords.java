@@ -1,4 +1,4 @@
-package dev.kept.projections.pages;
+package dev.kept.wording;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,5 @@
-package dev.kept.projections.pages;
+package dev.kept.wording;
 
-import dev.kept.http.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +20,11 @@ public final class Doc {
         this.node = node;
     }
 
-    static Doc read(String json) {
+    public static Doc read(String json) {
         return new Doc(JSON.readTree(json));
     }
 
-    JsonNode node() {
+    public JsonNode node() {
         return node;
     }
 
@@ -42,7 +41,7 @@ public final class Doc {
     public @Nullable String text(String path) {
         JsonNode found = path.isEmpty() ? node : node.at("/" + path);
         return found.isValueNode() && !found.isNull() && !found.isMissingNode()
-                ? VisibleText.contained(found.asString())
+                ? ShownText.contained(found.asString())
                 : null;
     }
 

@@ -1,4 +1,4 @@
-package dev.kept.projections.pages;
+package dev.kept.wording;
 
 import java.util.List;
 import java.util.UUID;
@@ -18,10 +18,6 @@ public final class Ledger {
     /** From any answer that names the parties. */
     public static Ledger of(UUID id, Doc doc) {
         return new Ledger(id, doc);
-    }
-
-    static Ledger open(Visit visit, UUID id) {
-        return new Ledger(id, visit.get(id, ""));
     }
 
     public UUID id() {

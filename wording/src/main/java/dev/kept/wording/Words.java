@@ -1,14 +1,12 @@
-package dev.kept.projections.pages;
+package dev.kept.wording;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /** One word for one thing: how states, entries and fields are called on every page. */
-@Component("pagesWords")
 public class Words {
 
     /**
@@ -379,7 +377,7 @@ public class Words {
 
     /** What is referred to, in a few words. */
     public String title(Doc reference) {
-        String title = Items.brief(reference.text("title"));
+        String title = Brief.of(reference.text("title"));
         if (title != null) {
             return title;
         }
@@ -394,7 +392,7 @@ public class Words {
     /** Where it is read, below its ledger; null when it has no page. */
     public @Nullable String referred(Doc reference) {
         String kind = reference.text("kind");
-        return kind == null ? null : Items.place(kind, reference.string("id"));
+        return kind == null ? null : Places.of(kind, reference.string("id"));
     }
 
     /** Whether an address is one of the web: anything else is shown and leads nowhere, because it may be a script. */
@@ -440,7 +438,7 @@ public class Words {
         if (item == null || kind.equals("mediator") || kind.equals("erasure")) {
             return "/settings";
         }
-        String place = Items.place(kind, item);
+        String place = Places.of(kind, item);
         return place == null ? "/timeline" : place;
     }
 

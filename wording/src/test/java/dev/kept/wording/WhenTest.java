@@ -1,4 +1,4 @@
-package dev.kept.projections.pages;
+package dev.kept.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.wording;
+
+import org.jspecify.annotations.NullMarked;
