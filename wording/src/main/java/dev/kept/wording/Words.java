@@ -3,10 +3,11 @@ package dev.kept.wording;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ResourceBundle;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One word for one thing: how states, entries and fields are called on every page. */
+/** One word for one thing: how states, entries and fields are called wherever people read. */
 public class Words {
 
     /**
@@ -16,256 +17,63 @@ public class Words {
      */
     public record StateWord(String word, String icon, String tone) {}
 
-    private static final Map<String, StateWord> STATES = Map.ofEntries(
-            state("requested", "asked for", "?", "wait"),
-            state("declined", "declined", "–", "quiet"),
-            state("open", "open", "○", "open"),
-            state("delivered", "awaiting confirmation", "◔", "wait"),
-            state("delivered-late", "delivered late, awaiting confirmation", "◔", "wait"),
-            state("disputed", "disputed", "≠", "wait"),
-            state("missed", "missed", "×", "missed"),
-            state("kept", "kept", "✓", "kept"),
-            state("kept-late", "kept late", "✓", "late"),
-            state("excused", "excused", "~", "quiet"),
-            state("released", "released", "–", "quiet"),
-            state("withdrawn", "withdrawn", "–", "quiet"),
-            state("proposed", "proposed", "?", "wait"),
-            state("accepted", "accepted", "✓", "kept"),
-            state("admitted", "admitted", "✓", "kept"),
-            state("stood-down", "stood down", "–", "quiet"),
-            state("dismissed", "dismissed", "–", "quiet"),
-            state("agreed", "in force", "✓", "kept"),
-            state("in-force", "in force", "✓", "kept"),
-            state("objected", "objected to", "≠", "wait"),
-            state("superseded", "replaced", "–", "quiet"),
-            state("raised", "raised", "○", "open"),
-            state("acknowledged", "acknowledged", "◔", "open"),
-            state("settled", "settled", "✓", "kept"),
-            state("reopened", "reopened", "○", "open"),
-            state("escalated", "with the mediator", "◆", "wait"),
-            state("scheduled", "ahead", "○", "open"),
-            state("held", "held", "✓", "kept"),
-            state("planned", "ahead", "○", "open"),
-            state("cancelled", "called off", "–", "quiet"),
-            state("recorded", "recorded", "○", "open"),
-            state("corrected", "remembered differently", "≠", "wait"),
-            state("celebrated", "waits to be endorsed", "?", "wait"),
-            state("endorsed", "shared", "✓", "kept"),
-            state("ended", "ended", "–", "quiet"),
-            state("paused", "paused", "–", "quiet"),
-            state("countered", "answered with other terms", "–", "quiet"),
-            state("question-open", "waits for an answer", "?", "wait"),
-            state("question-answered", "answered", "✓", "kept"),
-            state("finding-open", "waits for both sides", "?", "wait"),
-            state("finding-accepted", "accepted by both sides", "✓", "kept"),
-            state("finding-declined", "not accepted", "–", "quiet"),
-            state("erasure-proposed", "proposed", "?", "wait"),
-            state("erasure-declined", "declined, the text stays", "–", "quiet"),
-            state("erasure-erased", "erased", "–", "quiet"),
-            state("closed", "closed", "–", "quiet"),
-            state("asked", "waits for an answer", "?", "wait"),
-            state("given", "answered", "◔", "open"),
-            state("acted-upon", "acted upon", "✓", "kept"),
-            state("upcoming", "ahead", "○", "open"),
-            state("awaited", "no word yet", "?", "wait"),
-            state("held-late", "held, recorded late", "✓", "late"),
-            state("skipped", "left out", "–", "quiet"),
-            state("lapsed", "lapsed", "–", "quiet"));
+    private record Mark(String icon, String tone) {}
 
-    private static final Map<String, String> PHRASES = Map.<String, String>ofEntries(
-            Map.entry("ledger.opened", "opened the ledger"),
-            Map.entry("party.invited", "invited the other party"),
-            Map.entry("member.invited", "invited one more member"),
-            Map.entry("invitation.withdrawn", "took back an invitation"),
-            Map.entry("party.joined", "joined as the other party"),
-            Map.entry("member.joined", "joined as a member"),
-            Map.entry("member.removed", "removed a member"),
-            Map.entry("mediator.proposed", "proposed a mediator"),
-            Map.entry("mediator.accepted", "agreed to mediate and disclosed interests"),
-            Map.entry("mediator.admitted", "admitted the mediator"),
-            Map.entry("mediator.declined", "declined the mediator"),
-            Map.entry("mediator.stood-down", "stood down as mediator"),
-            Map.entry("mediator.dismissed", "dismissed the mediator"),
-            Map.entry("commitment.made", "promised"),
-            Map.entry("commitment.requested", "asked for a commitment"),
-            Map.entry("commitment.request-accepted", "accepted the request"),
-            Map.entry("commitment.request-declined", "declined the request"),
-            Map.entry("commitment.request-countered", "answered the request with other terms"),
-            Map.entry("commitment.update-delivered", "told how it goes"),
-            Map.entry("commitment.terms-proposed", "proposed other terms"),
-            Map.entry("commitment.terms-accepted", "accepted the other terms"),
-            Map.entry("commitment.terms-declined", "declined the other terms"),
-            Map.entry("commitment.terms-countered", "answered with other terms"),
-            Map.entry("commitment.delivered", "delivered"),
-            Map.entry("commitment.delivery-confirmed", "confirmed the delivery"),
-            Map.entry("commitment.delivery-disputed", "disputed the delivery"),
-            Map.entry("commitment.dispute-withdrawn", "took back the dispute"),
-            Map.entry("commitment.delivery-uncontested", "recorded that nobody contested the delivery"),
-            Map.entry("commitment.deadline-missed", "recorded a missed due date"),
-            Map.entry("commitment.reason-given", "said how it came to be missed"),
-            Map.entry("commitment.dispute-escalated", "took the dispute to the mediator"),
-            Map.entry("commitment.dispute-resolved", "resolved the dispute"),
-            Map.entry("commitment.miss-excused", "excused the miss"),
-            Map.entry("commitment.released", "released the other side from it"),
-            Map.entry("commitment.withdrawn", "withdrew it"),
-            Map.entry("charter.proposed", "proposed a charter"),
-            Map.entry("charter.amended", "proposed to amend the charter"),
-            Map.entry("charter.agreed", "agreed to the charter"),
-            Map.entry("charter.declined", "declined the charter"),
-            Map.entry("charter.withdrawn", "took the proposed charter back"),
-            Map.entry("conversation.recorded", "recorded a conversation"),
-            Map.entry("conversation.acknowledged", "acknowledged the record of the conversation"),
-            Map.entry("conversation.corrected", "corrected the record of the conversation"),
-            Map.entry("concern.raised", "raised a concern"),
-            Map.entry("concern.acknowledged", "acknowledged the concern"),
-            Map.entry("concern.cause-named", "named what led to it"),
-            Map.entry("concern.apology-offered", "apologised, with a commitment that repairs"),
-            Map.entry("concern.remedy-proposed", "proposed a remedy"),
-            Map.entry("concern.remedy-accepted", "accepted the remedy"),
-            Map.entry("concern.remedy-declined", "declined the remedy"),
-            Map.entry("concern.readiness-declared", "declared readiness to move on"),
-            Map.entry("concern.settled", "settled the concern"),
-            Map.entry("concern.reopened", "reopened the concern"),
-            Map.entry("concern.escalated", "took the concern to the mediator"),
-            Map.entry("decision.proposed", "proposed a decision"),
-            Map.entry("decision.agreed", "agreed to the decision"),
-            Map.entry("decision.objected", "objected to the decision"),
-            Map.entry("decision.withdrawn", "took the proposed decision back"),
-            Map.entry("decision.superseded", "replaced the decision"),
-            Map.entry("decision.reviewed", "looked at the decision again"),
-            Map.entry("checkpoint.scheduled", "planned a checkpoint"),
-            Map.entry("checkpoint.rescheduled", "moved the checkpoint"),
-            Map.entry("checkpoint.held", "recorded what came of the checkpoint"),
-            Map.entry("checkpoint.missed", "recorded that the checkpoint did not take place"),
-            Map.entry("check-in.proposed", "proposed check-ins"),
-            Map.entry("check-in.agreed", "agreed to the check-ins"),
-            Map.entry("check-in.declined", "declined the check-ins"),
-            Map.entry("check-in.held", "held a check-in"),
-            Map.entry("check-in.missed", "recorded that a check-in did not take place"),
-            Map.entry("check-in.paused", "paused the check-ins"),
-            Map.entry("check-in.resumed", "resumed the check-ins"),
-            Map.entry("check-in.ended", "ended the check-ins"),
-            Map.entry("win.celebrated", "named a win"),
-            Map.entry("win.endorsed", "endorsed the win"),
-            Map.entry("lesson.recorded", "recorded a lesson"),
-            Map.entry("feedback.asked", "asked for feedback"),
-            Map.entry("feedback.given", "gave feedback"),
-            Map.entry("feedback.acted-upon", "acted upon the feedback"),
-            Map.entry("question.asked", "asked a question"),
-            Map.entry("question.answered", "answered the question"),
-            Map.entry("finding.recorded", "recorded a finding"),
-            Map.entry("finding.accepted", "accepted the finding"),
-            Map.entry("finding.declined", "declined the finding"),
-            Map.entry("interest.disclosed", "disclosed an interest"),
-            Map.entry("ledger.closing-proposed", "proposed to close the ledger"),
-            Map.entry("ledger.closing-declined", "declined to close the ledger"),
-            Map.entry("ledger.closed", "closed the ledger"),
-            Map.entry("ledger.reopening-proposed", "proposed to reopen the ledger"),
-            Map.entry("ledger.reopening-declined", "declined to reopen the ledger"),
-            Map.entry("ledger.reopened", "reopened the ledger"),
-            Map.entry("erasure.proposed", "proposed to erase a text"),
-            Map.entry("erasure.declined", "declined to erase a text"),
-            Map.entry("erasure.erased", "erased a text"),
-            Map.entry("entries.seen", "read the record"));
-
-    private static final Map<String, String> LABELS = Map.<String, String>ofEntries(
-            Map.entry("atRisk", "At risk"),
-            Map.entry("confirmationDays", "Days to confirm"),
-            Map.entry("mediatorName", "Mediator"),
-            Map.entry("partyName", "Party"),
-            Map.entry("memberName", "Member"),
-            Map.entry("whatWasWrong", "What was wrong"),
-            Map.entry("reviewOn", "Looked at again"),
-            Map.entry("nextSteps", "Next steps"),
-            Map.entry("sharedPurpose", "Shared purpose"),
-            Map.entry("actionItems", "Action items"),
-            Map.entry("rrule", "Repeats"),
-            Map.entry("purpose", "What both want"),
-            Map.entry("behaviour", "What was observed"),
-            Map.entry("impact", "What it did"),
-            Map.entry("invitation", "How to respond"),
-            Map.entry("rationale", "Because"),
-            Map.entry("whyNot", "Why not"),
-            Map.entry("differently", "What we will do differently"),
-            Map.entry("text", "Said"),
-            Map.entry("wrong", "What was wrong"),
-            Map.entry("alternative", "Instead of"),
-            Map.entry("name", "Took part"),
-            Map.entry("occurred", "Took place"),
-            Map.entry("regret", "What is regretted"),
-            Map.entry("positives", "What was good about it"),
-            Map.entry("evaluation", "How we see that it worked"),
-            Map.entry("contact", "How to reach each other"),
-            Map.entry("outcomes", "What came of it"),
-            Map.entry("outcome", "What came of it"),
-            Map.entry("learned", "What we learned"),
-            Map.entry("statement", "Decision"),
-            Map.entry("synopsis", "What was said"),
-            Map.entry("reason", "Why"),
-            Map.entry("due", "Due"),
-            Map.entry("evidence", "Evidence"),
-            Map.entry("occurrence", "No."),
-            Map.entry("message", "Message"),
-            Map.entry("expires", "Valid until"),
-            Map.entry("promisor", "Promised by"),
-            Map.entry("monitor", "Who looks whether it is kept"),
-            Map.entry("recurrence", "Repeats"),
-            Map.entry("howWeDecide", "How we decide"),
-            Map.entry("clauseOf", "Of"),
-            Map.entry("removed", "Left out"),
-            Map.entry("review", "Looked at again"),
-            Map.entry("supersedes", "In place of"),
-            Map.entry("replacement", "Replaced by"),
-            Map.entry("about", "About"),
-            Map.entry("links", "What shows it"),
-            Map.entry("first", "The first"),
-            Map.entry("minutes", "How long"),
-            Map.entry("participantSide", "For"),
-            Map.entry("repeats", "Shows again what was raised in"),
-            Map.entry("repair", "Repaired by"),
-            Map.entry("to", "To"),
-            Map.entry("kept", "Counts as kept"),
-            Map.entry("finding", "By the finding"),
-            Map.entry("entry", "Entry"),
-            Map.entry("entries", "Entries"),
-            Map.entry("ready", "Ready to move on"),
-            Map.entry("admitted", "Admitted before it was due"),
-            Map.entry("ground", "Ground"),
-            Map.entry("item", "About"),
-            Map.entry("version", "Version"),
-            Map.entry("interests", "Interests"),
-            Map.entry("member", "Member"),
-            Map.entry("field", "Text"),
-            Map.entry("at", "When"));
-
-    private static final Map<String, String> WAITING = Map.ofEntries(
-            Map.entry("answer-request", "Answer the request"),
-            Map.entry("answer-terms", "Answer the other terms"),
-            Map.entry("confirm-delivery", "Confirm or dispute the delivery"),
-            Map.entry("settle-dispute", "Settle the dispute"),
-            Map.entry("give-reason", "Say how it came to be missed"),
-            Map.entry("admit-mediator", "Admit or decline the mediator"),
-            Map.entry("deliver", "Deliver"),
-            Map.entry("deliver-late", "Make good what was missed"),
-            Map.entry("answer-charter", "Answer the proposed ground rules"),
-            Map.entry("answer-check-ins", "Answer the proposed check-ins"),
-            Map.entry("hold-check-in", "Say how the check-in went"),
-            Map.entry("hold-checkpoint", "Hold the checkpoint, or move it"),
-            Map.entry("answer-decision", "Agree or object to the decision"),
-            Map.entry("answer-objection", "Answer the objection"),
-            Map.entry("review-decision", "Look at the decision again"),
-            Map.entry("acknowledge-concern", "Answer the concern"),
-            Map.entry("answer-remedy", "Answer the remedy"),
-            Map.entry("hear-concern", "Hear the concern"),
-            Map.entry("acknowledge-conversation", "Read the account of the talk"),
-            Map.entry("give-feedback", "Give the feedback asked for"),
-            Map.entry("act-on-feedback", "Say what follows from the feedback"),
-            Map.entry("endorse-win", "Share the win"),
-            Map.entry("answer-question", "Answer the mediator's question"),
-            Map.entry("answer-finding", "Answer the mediator's finding"),
-            Map.entry("answer-erasure", "Answer the proposed erasure"),
-            Map.entry("answer-closing", "Answer the proposal to close"),
-            Map.entry("answer-reopening", "Answer the proposal to reopen"));
+    private static final Map<String, Mark> MARKS = Map.ofEntries(
+            mark("requested", "?", "wait"),
+            mark("declined", "–", "quiet"),
+            mark("open", "○", "open"),
+            mark("delivered", "◔", "wait"),
+            mark("delivered-late", "◔", "wait"),
+            mark("disputed", "≠", "wait"),
+            mark("missed", "×", "missed"),
+            mark("kept", "✓", "kept"),
+            mark("kept-late", "✓", "late"),
+            mark("excused", "~", "quiet"),
+            mark("released", "–", "quiet"),
+            mark("withdrawn", "–", "quiet"),
+            mark("proposed", "?", "wait"),
+            mark("accepted", "✓", "kept"),
+            mark("admitted", "✓", "kept"),
+            mark("stood-down", "–", "quiet"),
+            mark("dismissed", "–", "quiet"),
+            mark("agreed", "✓", "kept"),
+            mark("in-force", "✓", "kept"),
+            mark("objected", "≠", "wait"),
+            mark("superseded", "–", "quiet"),
+            mark("raised", "○", "open"),
+            mark("acknowledged", "◔", "open"),
+            mark("settled", "✓", "kept"),
+            mark("reopened", "○", "open"),
+            mark("escalated", "◆", "wait"),
+            mark("scheduled", "○", "open"),
+            mark("held", "✓", "kept"),
+            mark("planned", "○", "open"),
+            mark("cancelled", "–", "quiet"),
+            mark("recorded", "○", "open"),
+            mark("corrected", "≠", "wait"),
+            mark("celebrated", "?", "wait"),
+            mark("endorsed", "✓", "kept"),
+            mark("ended", "–", "quiet"),
+            mark("paused", "–", "quiet"),
+            mark("countered", "–", "quiet"),
+            mark("question-open", "?", "wait"),
+            mark("question-answered", "✓", "kept"),
+            mark("finding-open", "?", "wait"),
+            mark("finding-accepted", "✓", "kept"),
+            mark("finding-declined", "–", "quiet"),
+            mark("erasure-proposed", "?", "wait"),
+            mark("erasure-declined", "–", "quiet"),
+            mark("erasure-erased", "–", "quiet"),
+            mark("closed", "–", "quiet"),
+            mark("asked", "?", "wait"),
+            mark("given", "◔", "open"),
+            mark("acted-upon", "✓", "kept"),
+            mark("upcoming", "○", "open"),
+            mark("awaited", "?", "wait"),
+            mark("held-late", "✓", "late"),
+            mark("skipped", "–", "quiet"),
+            mark("lapsed", "–", "quiet"));
 
     /** How operations begin that take things forward. */
     private static final List<String> FORWARD = List.of(
@@ -289,20 +97,36 @@ public class Words {
     /** Kinds of entry that set the course: shown a little larger. */
     private static final Set<String> WEIGHTY = Set.of("decision", "finding", "charter");
 
-    private static Map.Entry<String, StateWord> state(String name, String word, String icon, String tone) {
-        return Map.entry(name, new StateWord(word, icon, tone));
+    private static final Mark NO_MARK = new Mark("○", "open");
+
+    private final ResourceBundle messages;
+
+    /** The words of a language; English where there is none of it. */
+    public Words(Locale locale) {
+        messages = ResourceBundle.getBundle(
+                "dev.kept.wording.words",
+                locale,
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    }
+
+    private static Map.Entry<String, Mark> mark(String state, String icon, String tone) {
+        return Map.entry(state, new Mark(icon, tone));
+    }
+
+    private String message(String key, String otherwise) {
+        return messages.containsKey(key) ? messages.getString(key) : otherwise;
     }
 
     public StateWord state(@Nullable String name) {
         String wire = name == null ? "" : name;
-        return STATES.getOrDefault(wire, new StateWord(wire.replace('-', ' '), "○", "open"));
+        Mark mark = MARKS.getOrDefault(wire, NO_MARK);
+        return new StateWord(message("state." + wire, wire.replace('-', ' ')), mark.icon(), mark.tone());
     }
 
     /** What somebody did, from an entry's type. */
     public String phrase(String type) {
         String[] parts = type.split("\\.", 5);
-        String known = parts.length < 4 ? null : PHRASES.get(parts[2] + "." + parts[3]);
-        return known == null ? type : known;
+        return parts.length < 4 ? type : message("phrase." + parts[2] + "." + parts[3], type);
     }
 
     /** Whether an action takes things forward, rather than back or elsewhere: such a one may stand out. */
@@ -322,9 +146,9 @@ public class Words {
 
     /** A field's name as people read it. */
     public String label(String field) {
-        String known = LABELS.get(field);
-        if (known != null) {
-            return known;
+        String key = "label." + field;
+        if (messages.containsKey(key)) {
+            return messages.getString(key);
         }
         StringBuilder words = new StringBuilder();
         for (char c : field.toCharArray()) {
@@ -401,7 +225,7 @@ public class Words {
     }
 
     public String waiting(String what) {
-        return WAITING.getOrDefault(what, label(what.replace('-', ' ')));
+        return message("waiting." + what, label(what.replace('-', ' ')));
     }
 
     /** What waits for an answer, in the review. */

@@ -1,5 +1,6 @@
 package dev.kept.projections.pages;
 
+import java.util.Locale;
 import dev.kept.wording.Words;
 import dev.kept.http.Problem;
 import java.time.Clock;
@@ -41,7 +42,7 @@ class PagesWeb implements WebMvcConfigurer {
         /** By this name in templates. */
         @Bean
         Words pagesWords() {
-            return new Words();
+            return new Words(Locale.UK);
         }
 
         @Bean

@@ -39,7 +39,7 @@ public final class Letters {
     Letters(ITemplateEngine templates, Texts texts, Links links) {
         this.templates = templates;
         this.texts = texts;
-        this.words = new Words();
+        this.words = new Words(Locale.UK);
         this.links = links;
     }
 

@@ -1,5 +1,6 @@
 package dev.kept.projections.reminders;
 
+import java.util.Locale;
 import dev.kept.wording.Words;
 import org.springframework.stereotype.Component;
 
@@ -10,7 +11,7 @@ public final class Links {
     private final Words words;
 
     Links() {
-        this.words = new Words();
+        this.words = new Words(Locale.UK);
     }
 
     /**

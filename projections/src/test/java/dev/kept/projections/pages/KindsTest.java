@@ -2,6 +2,7 @@ package dev.kept.projections.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import dev.kept.wording.Places;
 import dev.kept.wording.Words;
 import dev.kept.events.WireTypes;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A kind has one name: in entries, among items, in what waits, and on pages. */
 class KindsTest {
 
-    private static final Words WORDS = new Words();
+    private static final Words WORDS = new Words(Locale.UK);
     private static final Set<String> OF_ENTRIES =
             WireTypes.names().stream().map(WireTypes::kindOf).collect(Collectors.toSet());
 

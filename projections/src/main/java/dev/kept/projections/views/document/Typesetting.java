@@ -51,7 +51,7 @@ class Typesetting {
 
     Typesetting(ITemplateEngine templates, Clock clock, Environment environment) {
         this.templates = templates;
-        this.words = new Words();
+        this.words = new Words(Locale.UK);
         this.clock = clock;
         String url = environment.getProperty("kept.public-url", "").strip();
         this.root = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;

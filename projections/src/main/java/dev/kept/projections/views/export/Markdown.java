@@ -40,7 +40,7 @@ final class Markdown {
         this.export = export;
         this.shown = shown;
         this.texts = texts;
-        this.words = new Words();
+        this.words = new Words(Locale.UK);
     }
 
     /** For the names above the history. */
