@@ -58,6 +58,7 @@ COMMITMENTS_OWNER_PASSWORD=$(secret)
 COMMITMENTS_APP_PASSWORD=$(secret)
 PROJECTIONS_OWNER_PASSWORD=$(secret)
 ACCOUNTS_OWNER_PASSWORD=$(secret)
+PAGES_OWNER_PASSWORD=$(secret)
 KEPT_INVITATION_KEY=$(openssl rand -base64 32)
 KEPT_IDEMPOTENCY_KEY=$(openssl rand -base64 32)
 KEPT_SIGNING_KEY=$(openssl rand -base64 32)
@@ -279,7 +280,7 @@ kill -0 $! || {
   exit 1
 }
 began=$(date +%s)
-compose stop accounts commitments-service projections front-door
+compose stop accounts commitments-service projections pages front-door
 took=$(($(date +%s) - began))
 [ "$took" -le 20 ] || {
   echo "Stopping took $took seconds."

@@ -3,17 +3,20 @@
 set -euo pipefail
 psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname kept \
   --set=co="$COMMITMENTS_OWNER_PASSWORD" --set=ca="$COMMITMENTS_APP_PASSWORD" \
-  --set=po="$PROJECTIONS_OWNER_PASSWORD" --set=ao="$ACCOUNTS_OWNER_PASSWORD" <<'SQL'
+  --set=po="$PROJECTIONS_OWNER_PASSWORD" --set=ao="$ACCOUNTS_OWNER_PASSWORD" \
+  --set=pg="$PAGES_OWNER_PASSWORD" <<'SQL'
 REVOKE ALL ON DATABASE kept FROM PUBLIC;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 CREATE ROLE commitments_owner LOGIN PASSWORD :'co';
 CREATE ROLE commitments_app LOGIN PASSWORD :'ca';
 CREATE ROLE projections_owner LOGIN PASSWORD :'po';
 CREATE ROLE accounts_owner LOGIN PASSWORD :'ao';
-GRANT CONNECT ON DATABASE kept TO commitments_owner, commitments_app, projections_owner, accounts_owner;
+CREATE ROLE pages_owner LOGIN PASSWORD :'pg';
+GRANT CONNECT ON DATABASE kept TO commitments_owner, commitments_app, projections_owner, accounts_owner, pages_owner;
 CREATE SCHEMA commitments AUTHORIZATION commitments_owner;
 CREATE SCHEMA projections AUTHORIZATION projections_owner;
 CREATE SCHEMA accounts AUTHORIZATION accounts_owner;
+CREATE SCHEMA pages AUTHORIZATION pages_owner;
 -- A rebuild fills a second schema beside the one in use, and swaps them; what people subscribe to has a third.
 GRANT CREATE ON DATABASE kept TO projections_owner;
 SQL

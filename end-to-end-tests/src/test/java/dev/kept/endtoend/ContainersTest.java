@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.Yaml;
 class ContainersTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final List<String> SERVICES = List.of("accounts", "commitments-service", "projections");
+    private static final List<String> SERVICES = List.of("accounts", "commitments-service", "projections", "pages");
 
     private static final String DOOR = "front-door";
 
@@ -40,7 +40,7 @@ class ContainersTest {
     @Test
     void each_container_is_watched_limited_and_can_write_nowhere_but_in_memory_and_its_volume() {
         assertThat(containers)
-                .containsOnlyKeys("postgres", "kafka", "accounts", "commitments-service", "projections", DOOR);
+                .containsOnlyKeys("postgres", "kafka", "accounts", "commitments-service", "projections", "pages", DOOR);
         assertThat(containers)
                 .allSatisfy((name, container) -> assertThat(container)
                         .containsEntry("restart", "unless-stopped")
@@ -113,7 +113,7 @@ class ContainersTest {
 
     @Test
     void another_provider_can_be_set_and_what_it_says_by_itself_can_be_left_to_it() {
-        Map<String, Object> pages = map(containers.get("projections").get("environment"));
+        Map<String, Object> pages = map(containers.get("pages").get("environment"));
 
         assertThat(pages)
                 .containsEntry("KEPT_PAGES_CLIENT_ID", "${KEPT_PAGES_CLIENT_ID:-kept-pages}")

@@ -3,14 +3,18 @@ package dev.kept.http;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.catalina.Globals;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -43,12 +47,19 @@ class ApiSecurity {
             @Value("${kept.rate-limit.commands-per-second:50}") double commandsPerSecond,
             @Value("${kept.rate-limit.burst:200}") int commandBurst,
             @Value("${kept.rate-limit.queries-per-second:100}") double queriesPerSecond,
-            @Value("${kept.rate-limit.query-burst:500}") int queryBurst) {
+            @Value("${kept.rate-limit.query-burst:500}") int queryBurst,
+            ObjectProvider<OpenOperation> open) {
         RequestRate rate = new RequestRate(
                 new TokenBuckets(commandsPerSecond, commandBurst, System::nanoTime),
                 new TokenBuckets(queriesPerSecond, queryBurst, System::nanoTime));
+        Set<String> openPaths = open.stream().map(OpenOperation::path).collect(Collectors.toUnmodifiableSet());
+        RequestMatcher takesNoToken =
+                request -> HttpMethod.POST.matches(request.getMethod()) && openPaths.contains(request.getRequestURI());
         return bearer(http.securityMatcher("/api/**"), decoder)
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(takesNoToken)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .addFilterAfter(rate, AuthorizationFilter.class)
                 .build();
     }

@@ -17,7 +17,7 @@ record Bootstrap(LocalPostgres server, Secrets secrets) {
 
     private static final String DATABASE_RIGHTS = """
         REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
-        GRANT CONNECT ON DATABASE %1$s TO commitments_owner, commitments_app, projections_owner, accounts_owner;
+        GRANT CONNECT ON DATABASE %1$s TO commitments_owner, commitments_app, projections_owner, accounts_owner, pages_owner;
         GRANT CREATE ON DATABASE %1$s TO projections_owner;
         REVOKE ALL ON SCHEMA public FROM PUBLIC;
         """;
@@ -27,6 +27,7 @@ record Bootstrap(LocalPostgres server, Secrets secrets) {
         GRANT USAGE ON SCHEMA commitments TO commitments_app;
         CREATE SCHEMA IF NOT EXISTS projections AUTHORIZATION projections_owner;
         CREATE SCHEMA IF NOT EXISTS accounts AUTHORIZATION accounts_owner;
+        CREATE SCHEMA IF NOT EXISTS pages AUTHORIZATION pages_owner;
         """;
 
     KeptDatabase database(String name) {
@@ -38,6 +39,7 @@ record Bootstrap(LocalPostgres server, Secrets secrets) {
                 role(statement, database.commitmentsApp());
                 role(statement, database.projectionsOwner());
                 role(statement, database.accountsOwner());
+                role(statement, database.pagesOwner());
                 create(statement, name);
             }
             try (Connection connection = server.superuser(name);

@@ -1,20 +1,22 @@
 package dev.kept.local;
 
 /**
- * A database with the schemas {@code commitments}, {@code projections} and {@code accounts}, and who may enter it.
+ * A database with the schemas {@code commitments}, {@code projections}, {@code accounts} and {@code pages}, and who may enter it.
  *
  * @param jdbcUrl without user and password; keeps the values of rows out of exception messages
  * @param commitmentsOwner owns the schema {@code commitments}; for migrations
  * @param commitmentsApp may use the schema {@code commitments}; its rights on tables are the migrations' to grant
  * @param projectionsOwner owns {@code projections} and may create further schemas; for migrations and run time
  * @param accountsOwner owns {@code accounts}; for migrations and run time
+ * @param pagesOwner owns {@code pages}; for migrations and run time
  */
 public record KeptDatabase(
         String jdbcUrl,
         Credentials commitmentsOwner,
         Credentials commitmentsApp,
         Credentials projectionsOwner,
-        Credentials accountsOwner) {
+        Credentials accountsOwner,
+        Credentials pagesOwner) {
 
     /** The database {@code kept} of a server that was started by somebody else, with the secrets of its data folder. */
     public static KeptDatabase kept(int port, Secrets secrets) {
@@ -27,7 +29,8 @@ public record KeptDatabase(
                 credentials("commitments_owner", secrets),
                 credentials("commitments_app", secrets),
                 credentials("projections_owner", secrets),
-                credentials("accounts_owner", secrets));
+                credentials("accounts_owner", secrets),
+                credentials("pages_owner", secrets));
     }
 
     private static Credentials credentials(String role, Secrets secrets) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -30,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole read side as it runs, over a database and topics of its own. A token is whatever its subject is called. */
-public final class ReadSide implements AutoCloseable {
+public class ReadSide implements AutoCloseable {
 
     private static final String ISSUER = "https://issuer.test";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -43,15 +44,17 @@ public final class ReadSide implements AutoCloseable {
     private final String root;
 
     private ReadSide(Map<String, Object> more, @Nullable Clock clock) {
-        this(KafkaLog.fresh(), true, SharedPostgres.freshDatabase(), more, clock);
+        this(KafkaLog.fresh(), true, freshDatabase(), more, clock);
     }
 
-    private ReadSide(
+    /** @param sources what runs in the same process, beside the read side */
+    protected ReadSide(
             KafkaLog kafka,
             boolean ownsTopics,
             KeptDatabase database,
             Map<String, Object> more,
-            @Nullable Clock clock) {
+            @Nullable Clock clock,
+            Class<?>... sources) {
         this.kafka = kafka;
         this.ownsTopics = ownsTopics;
         this.database = database;
@@ -70,9 +73,11 @@ public final class ReadSide implements AutoCloseable {
         properties.put("kept.webhooks.allowed-networks", "127.0.0.1/32");
         properties.put("kept.webhooks.allow-http", "true");
         properties.put("kept.webhooks.retry-after", "PT0.05S,PT0.05S,PT0.05S,PT0.05S");
-        properties.putAll(SignInStub.properties(ISSUER));
+        properties.put("kept.oauth.issuer", ISSUER);
+        properties.put("kept.rate-limit.query-burst", "100000");
         properties.putAll(more);
         SpringApplication application = ProjectionsApplication.application();
+        application.addPrimarySources(List.of(sources));
         application.addInitializers(starting -> ((GenericApplicationContext) starting)
                 .registerBean("apiJwtDecoder", JwtDecoder.class, () -> ReadSide::decoded));
         if (clock != null) {
@@ -104,9 +109,13 @@ public final class ReadSide implements AutoCloseable {
         return new ReadSide(kafka, false, database, Map.of(), null);
     }
 
-    /** A browser that comes through a front door which sends one request here and the next to the other replica. */
-    public Browser browserBetween(ReadSide other) {
-        return new Browser(root, other.root);
+    protected static KeptDatabase freshDatabase() {
+        return SharedPostgres.freshDatabase();
+    }
+
+    /** Where it is reached. */
+    protected final String root() {
+        return root;
     }
 
     public static UUID member(String subject) {
@@ -137,11 +146,6 @@ public final class ReadSide implements AutoCloseable {
 
     public void send(Story story) {
         kafka.sendAll(story.entries());
-    }
-
-    /** A browser in which nobody has signed in yet. */
-    public Browser browser() {
-        return new Browser(root);
     }
 
     public HttpResponse<String> post(String subject, String path, String json, String... headers) {
@@ -180,15 +184,16 @@ public final class ReadSide implements AutoCloseable {
         }
     }
 
-    public HttpResponse<String> post(String subject, String path, String json) {
+    /** @param subject null when nobody signed in */
+    public HttpResponse<String> post(@Nullable String subject, String path, String json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+        if (subject != null) {
+            request.header("Authorization", "Bearer " + subject);
+        }
         try {
-            return HTTP.send(
-                    HttpRequest.newBuilder(URI.create(root + path))
-                            .header("Authorization", "Bearer " + subject)
-                            .header("Content-Type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(json))
-                            .build(),
-                    BodyHandlers.ofString());
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }

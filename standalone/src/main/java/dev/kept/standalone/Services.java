@@ -2,6 +2,7 @@ package dev.kept.standalone;
 
 import dev.kept.accounts.Accounts;
 import dev.kept.commitments.CommitmentsService;
+import dev.kept.pages.Pages;
 import dev.kept.projections.Projections;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,5 +29,5 @@ import org.springframework.context.annotation.Import;
             OAuth2AuthorizationServerJwtAutoConfiguration.class,
             UserDetailsServiceAutoConfiguration.class
         })
-@Import({CommitmentsService.class, Projections.class, Accounts.class})
+@Import({CommitmentsService.class, Projections.class, Pages.class, Accounts.class})
 class Services {}

@@ -1,5 +1,6 @@
 package dev.kept.wording;
 
+import dev.kept.events.WireTypes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,6 +116,15 @@ public class Words {
 
     private String message(String key, String otherwise) {
         return messages.containsKey(key) ? messages.getString(key) : otherwise;
+    }
+
+    /** The kinds of entry, in order. */
+    public static List<String> kinds() {
+        return WireTypes.names().stream()
+                .map(WireTypes::kindOf)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     public StateWord state(@Nullable String name) {

@@ -14,6 +14,7 @@ import dev.kept.commitments.broken.WriteSideThatReads;
 import dev.kept.events.broken.ContractWithSpring;
 import dev.kept.http.broken.ConventionThatKnowsAService;
 import dev.kept.local.broken.InfrastructureWithSpring;
+import dev.kept.pages.broken.PageThatReadsTables;
 import dev.kept.projections.broken.ReadSideThatWrites;
 import dev.kept.projections.kinds.broken.KindThatShows;
 import dev.kept.tone.broken.ToneThatKnowsEvents;
@@ -56,6 +57,8 @@ class ArrowsTest {
                     "dev.kept.http..",
                     "dev.kept.commitments..",
                     "dev.kept.projections..",
+                    "dev.kept.wording..",
+                    "dev.kept.pages..",
                     "dev.kept.accounts..",
                     "dev.kept.standalone..");
 
@@ -96,6 +99,7 @@ class ArrowsTest {
             "dev.kept.transparency..");
     private static final ArchRule READ_SIDE =
             ownRoomsOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..", "dev.kept.wording..");
+    private static final ArchRule PAGES = ownRoomsOnly("dev.kept.pages..", "dev.kept.wording..", "dev.kept.http..");
     private static final ArchRule ACCOUNTS = ownRoomsOnly("dev.kept.accounts..", "dev.kept.http..");
 
     /** Views stand on kinds and on the store, never the other way round. */
@@ -177,6 +181,7 @@ class ArrowsTest {
                 Arguments.of("commitments-service knows the contract only", WRITE_SIDE, WriteSideThatReads.class),
                 Arguments.of("projections knows the contract only", READ_SIDE, ReadSideThatWrites.class),
                 Arguments.of("views stand on kinds and store", LAYERS, KindThatShows.class),
+                Arguments.of("pages know words and HTTP only", PAGES, PageThatReadsTables.class),
                 Arguments.of("accounts knows no ledger", ACCOUNTS, AccountsThatKnowsEvents.class),
                 Arguments.of("the rules know neither database nor web", DOMAIN, ContractWithSpring.class),
                 Arguments.of("the domain asks no system clock", NO_NOW, ContractWithSpring.class));

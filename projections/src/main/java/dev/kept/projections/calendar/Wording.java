@@ -1,8 +1,8 @@
 package dev.kept.projections.calendar;
 
 import dev.kept.events.Side;
-import dev.kept.wording.ShownText;
 import dev.kept.projections.calendar.Appointment.Sort;
+import dev.kept.wording.ShownText;
 import java.text.Bidi;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.kept.projections.reminders;
 
-import java.util.Locale;
 import dev.kept.wording.Words;
+import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /** Where on the pages something is seen to. */

@@ -1,27 +1,34 @@
 package dev.kept.projections.reminders;
 
-import io.swagger.v3.oas.annotations.Hidden;
-import jakarta.servlet.http.HttpServletResponse;
+import dev.kept.http.Fields;
+import dev.kept.http.Kind;
+import dev.kept.http.OpenOperation;
+import dev.kept.http.Problem;
+import dev.kept.http.Sent;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.stereotype.Controller;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionOperations;
-import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 
-/**
- * Where the link in each mail leads, for whoever has the mail: nobody signs in to be left alone. A program of the mailbox may post to
- * it (RFC 8058); opening it changes nothing, because programs open links to look at them.
- */
-@Controller
-@Hidden
+/** For whoever has a mail: nobody signs in to be left alone. Looking a link up changes nothing, because programs open links to look at them. */
+@RestController
+@Tag(name = "Reminders")
 class UnsubscribeController {
 
-    private static final String VIEW = "pages/unsubscribe";
+    private static final String LOOK_UP = "/api/unsubscription-lookups";
+    private static final String END = "/api/unsubscriptions";
+    private static final int MAX_TOKEN = 200;
 
     private final People people;
     private final TransactionOperations write;
@@ -34,41 +41,71 @@ class UnsubscribeController {
         this.clock = clock;
     }
 
-    @GetMapping("/reminders/unsubscribe")
-    String ask(@RequestParam(defaultValue = "") String token, Model model, HttpServletResponse response) {
-        boolean known = Boolean.TRUE.equals(
-                write.execute(transaction -> people.lockByUnsubscribe(token).isPresent()));
-        model.addAttribute("token", token);
-        return shown(known ? "asked" : "unknown", model, response);
+    @Configuration(proxyBeanMethods = false)
+    static class Open {
+
+        @Bean
+        OpenOperation unsubscriptionLookupsAreOpen() {
+            return new OpenOperation(LOOK_UP);
+        }
+
+        @Bean
+        OpenOperation unsubscriptionsAreOpen() {
+            return new OpenOperation(END);
+        }
     }
 
-    @PostMapping("/reminders/unsubscribe")
-    String unsubscribe(@RequestParam(defaultValue = "") String token, Model model, HttpServletResponse response) {
+    @PostMapping(LOOK_UP)
+    @SecurityRequirements
+    @ApiResponse(responseCode = "204", description = "The link would end mails.")
+    @Operation(
+            summary = "Ask whether the link in a mail would end the mails",
+            description = "For whoever has the mail: no access token is asked for. Nothing changes.")
+    ResponseEntity<Void> lookUpUnsubscription(Sent<MailsToken> sent) {
+        boolean known = Boolean.TRUE.equals(write.execute(
+                transaction -> people.lockByUnsubscribe(sent.body().token()).isPresent()));
+        return answer(known);
+    }
+
+    @PostMapping(END)
+    @SecurityRequirements
+    @ApiResponse(responseCode = "204", description = "No more mails are sent.")
+    @Operation(
+            summary = "End the reminders by mail with the link in one of them",
+            description =
+                    "For whoever has the mail: no access token is asked for. What waits stays on the list of reminders,"
+                            + " and its owner may have the mails back.")
+    ResponseEntity<Void> unsubscribe(Sent<MailsToken> sent) {
         Instant at = clock.instant();
         boolean done = Boolean.TRUE.equals(write.execute(transaction -> {
-            Optional<Person> person = people.lockByUnsubscribe(token);
+            Optional<Person> person = people.lockByUnsubscribe(sent.body().token());
             person.filter(each -> each.wishes().rhythm() != Rhythm.NEVER)
                     .ifPresent(each -> people.save(each.says(each.wishes().never(), at)));
             return person.isPresent();
         }));
-        return shown(done ? "done" : "unknown", model, response);
+        return answer(done);
     }
 
-    private static String shown(String state, Model model, HttpServletResponse response) {
-        response.setHeader("Cache-Control", "no-store");
-        // The address holds a secret, and the page links to others.
-        response.setHeader("Referrer-Policy", "no-referrer");
-        model.addAttribute("state", state);
-        model.addAttribute(
-                "title",
-                switch (state) {
-                    case "asked" -> "No more reminders by mail?";
-                    case "done" -> "The mails have stopped";
-                    default -> "This link stops nothing";
-                });
-        if (state.equals("unknown")) {
-            response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+    private static ResponseEntity<Void> answer(boolean known) {
+        if (!known) {
+            throw Problem.of(
+                    404,
+                    "unsubscription-not-found",
+                    "No such link",
+                    "The address it was sent to is no longer used, or the link is not whole.");
         }
-        return VIEW;
+        return ResponseEntity.noContent().cacheControl(CacheControl.noStore()).build();
+    }
+
+    /**
+     * What a mail's link holds.
+     *
+     * @param token what stands behind token= in the link
+     */
+    record MailsToken(String token) {
+        static MailsToken read(Fields fields) {
+            return new MailsToken(fields.required(
+                    "token", Kind.line(MAX_TOKEN).describedAs("What stands behind `token=` in the mail's link.")));
+        }
     }
 }

@@ -7,7 +7,6 @@ import dev.kept.events.ConcernEvent.ConcernRaised;
 import dev.kept.events.ConcernEvent.ReadinessDeclared;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
-import dev.kept.projections.Browser;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
 import jakarta.mail.internet.MimeMessage;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The API and the pages of reminders, over a read side that sends mail by a clock of its own. */
+/** The API of reminders, over a read side that sends mail by a clock of its own. */
 class RemindersTest {
 
     private static final String NOON = "2026-03-10T12:00:00Z";
@@ -123,6 +122,10 @@ class RemindersTest {
         Matcher found = SECRET.matcher(Mailserver.text(server.mailsTo(address).getLast()));
         assertThat(found.find()).isTrue();
         return "{\"secret\":\"" + found.group(1) + "\"}";
+    }
+
+    private static HttpResponse<String> anonymously(String path, String json) {
+        return side.post(null, path, json);
     }
 
     private static String address() {
@@ -520,22 +523,21 @@ class RemindersTest {
             MimeMessage mail = server.mailsTo(address).getLast();
             String end = Mailserver.header(mail, "List-Unsubscribe").replaceAll("^<http://kept.test|>$", "");
 
-            HttpResponse<String> look = side.browser().open(end);
-            assertThat(look.statusCode()).isEqualTo(200);
-            assertThat(look.body()).contains("<button type=\"submit\">Stop the mails</button>");
+            String token = "{\"token\":\"" + end.replaceAll("^.*token=", "") + "\"}";
+            assertThat(anonymously("/api/unsubscription-lookups", token).statusCode())
+                    .isEqualTo(204);
             assertThat(settings(boris).at("/rhythm").stringValue()).isEqualTo("digest");
 
-            HttpResponse<String> click = side.browser().post(end, "List-Unsubscribe=One-Click");
-            assertThat(click.statusCode()).isEqualTo(200);
+            assertThat(anonymously("/api/unsubscriptions", token).statusCode()).isEqualTo(204);
             assertThat(settings(boris).at("/rhythm").stringValue()).isEqualTo("never");
-            assertThat(side.browser().post(end, "List-Unsubscribe=One-Click").statusCode())
+            assertThat(anonymously("/api/unsubscriptions", token).statusCode())
                     .as("said twice")
-                    .isEqualTo(200);
+                    .isEqualTo(204);
 
-            HttpResponse<String> guess =
-                    side.browser().post("/reminders/unsubscribe?token=guess", "List-Unsubscribe=One-Click");
-            assertThat(guess.statusCode()).isEqualTo(404);
-            assertThat(guess.body()).contains("This link stops nothing");
+            for (String path : List.of("/api/unsubscription-lookups", "/api/unsubscriptions")) {
+                refused(anonymously(path, "{\"token\":\"guess\"}"), 404, "unsubscription-not-found");
+                refused(anonymously(path, "{}"), 400, "invalid-fields");
+            }
         }
 
         @Test
@@ -554,94 +556,6 @@ class RemindersTest {
     }
 
     @Nested
-    class The_page {
-
-        private final Browser browser = side.browser();
-
-        private String token(String body) {
-            Matcher found = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(body);
-            assertThat(found.find()).isTrue();
-            return "_csrf=" + ReadSide.encoded(found.group(1));
-        }
-
-        @Test
-        void lists_puts_off_and_leads_to_the_settings() {
-            story.delivered(story.made("The API notes <b>bold</b>"));
-            told();
-            browser.signIn(boris);
-            String page = browser.open("/reminders").body();
-            String cause = list(boris).at("/items/0/cause").stringValue();
-
-            assertThat(page)
-                    .contains("Confirm or dispute the delivery", "The API notes &lt;b&gt;bold", "/reminders/settings")
-                    .doesNotContain("<b>bold");
-            HttpResponse<String> put = browser.post("/reminders/" + cause + "/snooze", token(page) + "&for=P3D");
-            assertThat(Browser.location(put)).endsWith("/reminders");
-            assertThat(browser.open("/reminders").body()).contains("It is put off.", "Put off until");
-            browser.post("/reminders/" + cause + "/dismissal", token(page));
-            assertThat(browser.open("/reminders").body()).contains("Nothing waits for you");
-        }
-
-        @Test
-        void saves_settings_and_says_beside_each_field_what_is_wrong() {
-            told();
-            browser.signIn(boris);
-            String form = browser.open("/reminders/settings").body();
-            assertThat(form).contains("How you are reminded", "In “After the outage”");
-            String fixed =
-                    token(form) + "&key=" + UUID.randomUUID() + "&seen=0&rhythm=digest&quietFrom=20:00&quietTo=07:00"
-                            + "&kinds=due&kinds=delivery&texts=yes&ledger-" + story.ledger + "=nothing";
-
-            HttpResponse<String> wrong =
-                    browser.post("/reminders/settings", fixed + "&at=noon&zone=Mars&daysBefore=3,x");
-            assertThat(wrong.statusCode()).isEqualTo(400);
-            assertThat(wrong.body())
-                    .contains("It was not saved", "It must be a time of day", "It must be an IANA time zone")
-                    .contains("It must be a whole number");
-
-            HttpResponse<String> right =
-                    browser.post("/reminders/settings", fixed + "&at=07:30&zone=Europe/Berlin&daysBefore=7, 1");
-            assertThat(Browser.location(right)).endsWith("/reminders");
-            JsonNode settings = settings(boris);
-            assertThat(settings.at("/at").stringValue()).isEqualTo("07:30");
-            assertThat(settings.at("/daysBefore")).hasSize(2);
-            assertThat(settings.at("/kinds")).hasSize(2);
-            assertThat(settings.at("/ledgers/0/kinds")).isEmpty();
-            assertThat(browser.open("/reminders/settings").body()).contains("value=\"07:30\"", "value=\"1, 7\"");
-        }
-
-        @Test
-        void confirms_an_address_by_a_button_and_not_by_opening_the_link() {
-            String address = address();
-            browser.signIn(boris);
-            String page = browser.open("/reminders").body();
-            assertThat(browser.post("/reminders/address", token(page) + "&address=nobody")
-                            .body())
-                    .contains("It must be an e-mail address");
-            browser.post("/reminders/address", token(page) + "&address=" + ReadSide.encoded(address));
-            Matcher link =
-                    SECRET.matcher(Mailserver.text(server.mailsTo(address).getLast()));
-            assertThat(link.find()).isTrue();
-
-            String opened =
-                    browser.open("/reminders/confirm?secret=" + link.group(1)).body();
-            assertThat(settings(boris).at("/mail").stringValue()).isEqualTo("no-address");
-            browser.post("/reminders/confirm", token(opened) + "&secret=" + link.group(1));
-            assertThat(settings(boris).at("/mail").stringValue()).isEqualTo("ready");
-            assertThat(browser.post("/reminders/confirm", token(opened) + "&secret=" + link.group(1))
-                            .statusCode())
-                    .isEqualTo(404);
-        }
-
-        @Test
-        void is_for_whoever_signed_in() {
-            for (String path : List.of("/reminders", "/reminders/settings", "/reminders/confirm?secret=x")) {
-                assertThat(Browser.location(browser.open(path))).contains("/oauth2/authorization/kept");
-            }
-        }
-    }
-
-    @Nested
     class Where_no_mail_server_is_named {
 
         private final ReadSide without = ReadSide.shared();
@@ -654,9 +568,6 @@ class RemindersTest {
                     .isEqualTo("off");
             refused(without.post(boris, "/api/reminders/address", "{\"address\":\"a@example.org\"}"), 409, "mail-off");
             assertThat(without.get(boris, "/api/reminders").statusCode()).isEqualTo(200);
-            Browser browser = without.browser();
-            browser.signIn(boris);
-            assertThat(browser.open("/reminders").body()).contains("Mail is off");
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.kept.projections.views.document;
 
-import dev.kept.wording.ShownText;
 import dev.kept.wording.ChangedWords;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
+import dev.kept.wording.ShownText;
 import dev.kept.wording.When;
 import dev.kept.wording.Words;
 import java.io.IOException;

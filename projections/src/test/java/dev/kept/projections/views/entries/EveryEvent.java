@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** An event of every type with nothing left out: each text is the next of those given. */
-final class EveryEvent {
+public final class EveryEvent {
 
     static final Due DAY = new Due(Instant.parse("2026-03-31T21:59:59.999Z"), "Europe/Berlin");
 
@@ -26,7 +26,7 @@ final class EveryEvent {
         this.texts = texts;
     }
 
-    static Stream<LedgerEvent> of(Supplier<String> texts) {
+    public static Stream<LedgerEvent> of(Supplier<String> texts) {
         EveryEvent every = new EveryEvent(texts);
         return new TreeSet<>(WireTypes.names())
                 .stream().map(name -> (LedgerEvent) every.record(WireTypes.typeOf(name)));

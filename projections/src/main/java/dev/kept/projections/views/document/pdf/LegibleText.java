@@ -1,8 +1,8 @@
 package dev.kept.projections.views.document.pdf;
 
 import com.ibm.icu.text.BreakIterator;
-import dev.kept.wording.ShownText;
 import dev.kept.projections.views.document.pdf.Shaper.Cluster;
+import dev.kept.wording.ShownText;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.EnumSet;

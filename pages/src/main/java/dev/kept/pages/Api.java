@@ -1,0 +1,197 @@
+package dev.kept.pages;
+
+import dev.kept.http.Problem;
+import dev.kept.wording.Doc;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The public API, asked in the name of a reader. */
+final class Api {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final int MOST_OF_A_PROBLEM = 64 * 1024;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
+    private final @Nullable String url;
+    private final IntSupplier ownPort;
+
+    /**
+     * @param url null for this process
+     * @param ownPort on which it listens
+     */
+    Api(@Nullable String url, IntSupplier ownPort) {
+        this.url = url;
+        this.ownPort = ownPort;
+    }
+
+    /**
+     * Reads.
+     *
+     * @param atLeast what the answer must know, as {@code Kept-At-Least} says it; null when it does not matter
+     * @throws Refused when the answer is not 200
+     * @throws SignInNeeded when the token is not accepted
+     * @throws Problem 503 when the API does not answer
+     */
+    Doc get(Reader reader, String path, @Nullable String atLeast) {
+        return answer(request(reader, path, atLeast).GET().build());
+    }
+
+    /**
+     * Issues a command; throws as {@link #get}.
+     *
+     * @param idempotencyKey the same when it is tried again
+     * @param ifMatch the last entry that the person has seen of the item; null when it does not matter
+     */
+    Doc post(Reader reader, String path, JsonNode body, UUID idempotencyKey, @Nullable Long ifMatch) {
+        HttpRequest.Builder request = request(reader, path)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey.toString())
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (ifMatch != null) {
+            request.header("If-Match", "\"" + ifMatch + "\"");
+        }
+        return answer(request.build());
+    }
+
+    /**
+     * Asks an operation that takes no token, because a secret in its body says enough.
+     *
+     * @throws Refused when the answer is no success
+     * @throws Problem 503 when the API does not answer
+     */
+    Doc open(String path, JsonNode body) {
+        return answer(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
+    }
+
+    /**
+     * Opens a stream; throws as {@link #get}. Whoever asks subscribes to its body.
+     *
+     * @param after the last sequence that is known
+     */
+    HttpResponse<Flow.Publisher<List<ByteBuffer>>> stream(Reader reader, String path, long after) {
+        HttpRequest request = request(reader, path)
+                .setHeader("Accept", "text/event-stream")
+                .header("Last-Event-ID", Long.toString(after))
+                .GET()
+                .build();
+        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response = send(request, BodyHandlers.ofPublisher());
+        if (response.statusCode() == 200) {
+            return response;
+        }
+        if (response.statusCode() == 401) {
+            response.body().subscribe(HttpResponse.BodySubscribers.discarding());
+            throw new SignInNeeded();
+        }
+        HttpResponse.BodySubscriber<String> problem = HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+        response.body().subscribe(problem);
+        try {
+            String text = problem.getBody().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            throw new Refused(response.statusCode(), Doc.read(text));
+        } catch (ExecutionException | TimeoutException | JacksonException e) {
+            throw away();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away();
+        }
+    }
+
+    /** Reads a file as it comes; throws as {@link #get}. */
+    HttpResponse<InputStream> download(Reader reader, String path, @Nullable String atLeast) {
+        HttpRequest request =
+                request(reader, path, atLeast).setHeader("Accept", "*/*").GET().build();
+        HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return response;
+        }
+        try (InputStream body = response.body()) {
+            if (response.statusCode() == 401) {
+                throw new SignInNeeded();
+            }
+            throw new Refused(
+                    response.statusCode(),
+                    Doc.read(new String(body.readNBytes(MOST_OF_A_PROBLEM), StandardCharsets.UTF_8)));
+        } catch (IOException | JacksonException e) {
+            throw away();
+        }
+    }
+
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    private HttpRequest.Builder request(Reader reader, String path, @Nullable String atLeast) {
+        HttpRequest.Builder request = request(reader, path);
+        return atLeast == null ? request : request.header("Kept-At-Least", atLeast);
+    }
+
+    private HttpRequest.Builder request(Reader reader, String path) {
+        return request(path).header("Authorization", "Bearer " + reader.token());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        String root = url == null ? "http://127.0.0.1:" + ownPort.getAsInt() : url;
+        return HttpRequest.newBuilder(URI.create(root + path)).timeout(PATIENCE).header("Accept", "application/json");
+    }
+
+    private Doc answer(HttpRequest request) {
+        HttpResponse<String> response = send(request, BodyHandlers.ofString());
+        int status = response.statusCode();
+        if (status == 401) {
+            throw new SignInNeeded();
+        }
+        Doc body;
+        try {
+            body = response.body().isEmpty() ? Doc.NONE : Doc.read(response.body());
+        } catch (JacksonException e) {
+            throw away();
+        }
+        if (status / 100 != 2) {
+            throw new Refused(status, body);
+        }
+        return body;
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
+        try {
+            return http.send(request, body);
+        } catch (IOException e) {
+            throw away();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away();
+        }
+    }
+
+    private static Problem away() {
+        return Problem.temporarilyUnavailable("The record cannot be reached just now.", Duration.ofSeconds(2));
+    }
+}

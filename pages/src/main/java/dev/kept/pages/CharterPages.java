@@ -1,0 +1,160 @@
+package dev.kept.pages;
+
+import dev.kept.pages.FormPages.Target;
+import dev.kept.wording.Doc;
+import dev.kept.wording.Ledger;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** The ground rules: what is in force, what is proposed, and how it came about. */
+@Controller
+class CharterPages {
+
+    private static final Field WHY =
+            Field.text("reason", "Why, if you want to say").optional();
+
+    static final List<Form> FORMS = List.of(
+            Form.of(
+                    "proposeCharter",
+                    "/charter/proposals",
+                    "Propose a charter",
+                    "Propose",
+                    "That {side} proposes these ground rules. They are in force once the other side agrees.",
+                    "/charter",
+                    Field.clauses("GOALS", "What do both of you want?", "One on each line, here and below."),
+                    Field.clauses("ROLES", "Who does what?", "Name the side where it is one side's."),
+                    Field.clauses("BOUNDARIES", "What is off limits?", "For both, in the same words."),
+                    Field.clauses("EXPECTATIONS", "What do you expect of each other?", "Such as how fast you answer."),
+                    Field.clauses("DECISIONS", "How do you decide?", "Who is asked, who agrees, by when."),
+                    Field.clauses(
+                            "CONTACT",
+                            "How do you prefer to be reached?",
+                            "For each side, in working hours and beyond."),
+                    WHY),
+            Form.of(
+                    "amendCharter",
+                    "/charter/amendments",
+                    "Propose to change it",
+                    "Propose these changes",
+                    "That {side} proposes these changes. What is in force stays until the other side agrees.",
+                    "/charter",
+                    Field.given("answers"),
+                    Field.amended("changed", "The clauses"),
+                    WHY),
+            Form.of(
+                    "agreeCharter",
+                    "/charter/proposals/{part}/agreement",
+                    "Agree to it",
+                    "Agree",
+                    "That {side} agrees. These ground rules are in force from then on.",
+                    "/charter"),
+            Form.of(
+                    "declineCharter",
+                    "/charter/proposals/{part}/decline",
+                    "Decline it",
+                    "Decline",
+                    "That {side} declines. What is in force stays.",
+                    "/charter",
+                    WHY),
+            Form.of(
+                    "withdrawCharter",
+                    "/charter/proposals/{part}/withdrawal",
+                    "Take it back",
+                    "Take it back",
+                    "That {side} takes back what it proposed.",
+                    "/charter",
+                    WHY));
+
+    @GetMapping("/ledgers/{id}/charter")
+    String charter(Visit visit, @PathVariable UUID id, Model model) {
+        Ledger ledger = visit.ledger(id);
+        Doc charter = of(visit, id, "");
+        model.addAttribute("ledger", ledger);
+        model.addAttribute("charter", charter);
+        model.addAttribute("actions", actions(visit, ledger, charter));
+        return "pages/charter";
+    }
+
+    /** {@link Doc#NONE} where none was ever proposed. */
+    static Doc of(Visit visit, UUID ledger, String query) {
+        try {
+            return visit.get(ledger, "/charter" + query);
+        } catch (Refused refused) {
+            if (refused.status() == 404) {
+                return Doc.NONE;
+            }
+            throw refused;
+        }
+    }
+
+    /** The clauses that an amendment begins with: of what waits for an answer, else of what is in force. */
+    static Map<String, String> asItIs(Visit visit, UUID ledger) {
+        Doc charter = of(visit, ledger, "");
+        Map<String, String> clauses =
+                asItIs(charter.list(charter.has("open") ? "open/proposal/clauses" : "inForce/clauses"));
+        if (charter.has("open")) {
+            clauses.put("answers", charter.string("open/proposal/proposal"));
+        }
+        return clauses;
+    }
+
+    /** Every clause with its wording, to be changed. */
+    private static Map<String, String> asItIs(List<Doc> clauses) {
+        Map<String, String> rows = new HashMap<>();
+        for (int row = 0; row < clauses.size(); row++) {
+            Doc clause = clauses.get(row);
+            String at = "changed/" + row;
+            rows.put(at + "/clause", clause.string("clause"));
+            rows.put(at + "/section", clause.string("section").toUpperCase(Locale.ROOT));
+            rows.put(at + "/side", clause.string("side"));
+            rows.put(at + "/was-side", clause.string("side"));
+            rows.put(at + "/text", clause.letters("text"));
+            rows.put(at + "/was", clause.letters("text"));
+        }
+        rows.put("changed-rows", Integer.toString(clauses.size()));
+        return rows;
+    }
+
+    private static List<FormView> actions(Visit visit, Ledger ledger, Doc charter) {
+        List<FormView> actions = new ArrayList<>();
+        if (!ledger.isParty() || !ledger.joined() || !ledger.isOpen()) {
+            return actions;
+        }
+        String proposal = charter.text("open/proposal/proposal");
+        if (proposal == null && charter.has("inForce")) {
+            Target target =
+                    new Target(UUID.fromString(charter.string("charter")), null, null, charter.number("lastSequence"));
+            Map<String, String> clauses = asItIs(charter.list("inForce/clauses"));
+            actions.add(FormPages.view(visit, ledger, Forms.of("amendCharter"), target, clauses));
+        }
+        if (proposal == null) {
+            FormView whole = FormPages.view(visit, ledger, Forms.of("proposeCharter"), Target.NONE, Map.of());
+            actions.add(charter.has("inForce") ? whole.titled("Propose a whole new one") : whole);
+            return actions;
+        }
+        Target target = new Target(
+                UUID.fromString(charter.string("charter")),
+                UUID.fromString(proposal),
+                null,
+                charter.number("lastSequence"));
+        boolean own = charter.string("open/proposal/by").equals(ledger.role());
+        for (String operation : own ? List.of("withdrawCharter") : List.of("agreeCharter", "declineCharter")) {
+            actions.add(FormPages.view(visit, ledger, Forms.of(operation), target, Map.of()));
+        }
+        if (!own) {
+            Map<String, String> clauses = asItIs(charter.list("open/proposal/clauses"));
+            clauses.put("answers", proposal);
+            actions.add(FormPages.view(visit, ledger, Forms.of("amendCharter"), target, clauses)
+                    .titled("Answer with changes"));
+        }
+        return actions;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.kept.pages;
+
+import dev.kept.http.Problem;
+import dev.kept.wording.Words;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.CacheControl;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Assets, and what handlers of pages are given. */
+@Configuration(proxyBeanMethods = false)
+@PropertySource("classpath:dev/kept/pages/defaults.properties")
+class PagesWeb implements WebMvcConfigurer {
+
+    private static final String HTMX = "classpath:/META-INF/resources/webjars/htmx.org/2.0.8/dist/";
+
+    private final Visits visits;
+
+    PagesWeb(Visits visits) {
+        this.visits = visits;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Parts {
+
+        private volatile int port;
+
+        @EventListener
+        void listening(WebServerInitializedEvent event) {
+            port = event.getWebServer().getPort();
+        }
+
+        /** By this name in templates. */
+        @Bean
+        Words pagesWords() {
+            return new Words(Locale.UK);
+        }
+
+        @Bean
+        Api pagesApi(PagesSettings settings) {
+            return new Api(settings.apiUrl(), () -> {
+                if (port == 0) {
+                    throw Problem.temporarilyUnavailable("Kept is about to start.", Duration.ofSeconds(1));
+                }
+                return port;
+            });
+        }
+
+        @Bean
+        Visits pagesVisits(Api api, Tokens tokens, PagesSettings settings, Clock clock) {
+            return new Visits(api, tokens, new WrittenCookie(settings.servedByTls()), settings.issuer(), clock);
+        }
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(visits);
+    }
+
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry resources) {
+        CacheControl anHour = CacheControl.maxAge(Duration.ofHours(1)).cachePublic();
+        resources
+                .addResourceHandler("/pages/assets/**")
+                .addResourceLocations("classpath:/pages/assets/")
+                .setCacheControl(anHour);
+        resources
+                .addResourceHandler("/pages/htmx/**")
+                .addResourceLocations(HTMX)
+                .setCacheControl(anHour);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.kept.pages;
+
+import dev.kept.http.Caller;
+import dev.kept.wording.When;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Gives a handler the {@link Visit} it serves. */
+final class Visits implements HandlerMethodArgumentResolver {
+
+    private static final String ZONE_COOKIE = "kept-zone";
+
+    private final Api api;
+    private final Tokens tokens;
+    private final WrittenCookie written;
+    private final String issuer;
+    private final Clock clock;
+
+    Visits(Api api, Tokens tokens, WrittenCookie written, String issuer, Clock clock) {
+        this.api = api;
+        this.tokens = tokens;
+        this.written = written;
+        this.issuer = issuer;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Visit.class;
+    }
+
+    @Override
+    public Visit resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest web,
+            @Nullable WebDataBinderFactory binders) {
+        HttpServletRequest request = web.getNativeRequest(HttpServletRequest.class);
+        HttpServletResponse response = web.getNativeResponse(HttpServletResponse.class);
+        if (request == null || response == null) {
+            throw new IllegalStateException("pages are served to HTTP requests");
+        }
+        Visit visit = new Visit(request, response, api, written, reader(request), when(request));
+        if (container != null) {
+            container.getModel().addAttribute("when", visit.when());
+            container.getModel().addAttribute("visit", visit);
+        }
+        return visit;
+    }
+
+    When when(HttpServletRequest request) {
+        return new When(zone(request), locale(request), clock.instant());
+    }
+
+    @Nullable
+    Reader reader(HttpServletRequest request) {
+        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof OAuth2AuthenticationToken who)
+                || !(who.getPrincipal() instanceof OidcUser person)) {
+            return null;
+        }
+        String token = tokens.token(request);
+        if (token == null) {
+            return null;
+        }
+        String name = person.getFullName();
+        return new Reader(
+                Caller.memberOf(issuer, Objects.requireNonNull(person.getSubject())),
+                name == null || name.isBlank() ? "Member" : name,
+                token,
+                zone(request),
+                locale(request));
+    }
+
+    private static ZoneId zone(HttpServletRequest request) {
+        Cookie[] cookies = request.getCookies();
+        if (cookies != null) {
+            for (Cookie cookie : cookies) {
+                if (cookie.getName().equals(ZONE_COOKIE)) {
+                    try {
+                        return ZoneId.of(cookie.getValue().replace("%2F", "/"));
+                    } catch (DateTimeException unknown) {
+                        return ZoneOffset.UTC;
+                    }
+                }
+            }
+        }
+        return ZoneOffset.UTC;
+    }
+
+    /** The reader's first language; English as the pages are written in where the browser does not say. */
+    private static Locale locale(HttpServletRequest request) {
+        if (request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null) {
+            return Locale.UK;
+        }
+        Locale first = request.getLocale();
+        boolean unsaid = first.getLanguage().isEmpty() || first.equals(Locale.ENGLISH);
+        return unsaid || !When.knows(first) ? Locale.UK : first;
+    }
+}

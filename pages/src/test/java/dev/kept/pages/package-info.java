@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.pages;
+
+import org.jspecify.annotations.NullMarked;

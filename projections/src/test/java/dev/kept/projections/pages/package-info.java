@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kept.projections.pages;
-
-import org.jspecify.annotations.NullMarked;

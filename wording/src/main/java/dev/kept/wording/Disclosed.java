@@ -1,0 +1,17 @@
+package dev.kept.wording;
+
+import dev.kept.events.Disclosure;
+
+/**
+ * A text of an entry that can be read.
+ *
+ * @param place where it stands in the entry's data, e.g. {@code evidence/0/label}
+ */
+public record Disclosed(String place, String text) {
+
+    /** From a disclosure as the API answers it. */
+    public static Disclosed read(Doc disclosure) {
+        Disclosure parsed = Disclosure.parse(disclosure.string(""));
+        return new Disclosed(parsed.field(), parsed.value());
+    }
+}
