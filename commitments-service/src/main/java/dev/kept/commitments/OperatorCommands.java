@@ -2,7 +2,7 @@ package dev.kept.commitments;
 
 import dev.kept.commitments.erasure.CannotErase;
 import dev.kept.commitments.erasure.EraseOptions;
-import dev.kept.commitments.eventstore.OperatorStore;
+import dev.kept.commitments.aggregate.OperatorLedgers;
 import dev.kept.commitments.eventstore.StoreLogins;
 import dev.kept.commitments.reconcile.CannotReconcile;
 import dev.kept.commitments.reconcile.Reconcile;
@@ -116,7 +116,7 @@ final class OperatorCommands {
                 StoreLogins logins = StoreLogins.from(environment);
                 StoreLogins.Login login = logins.application();
                 options.run(
-                        () -> new OperatorStore(
+                        () -> new OperatorLedgers(
                                 logins.jdbcUrl(), login.username(), login.password(), Clock.systemUTC()),
                         console(command));
                 return 0;

@@ -1,7 +1,7 @@
 package dev.kept.standalone;
 
 import dev.kept.commitments.erasure.EraseOptions;
-import dev.kept.commitments.eventstore.OperatorStore;
+import dev.kept.commitments.aggregate.OperatorLedgers;
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
 import java.io.PrintWriter;
@@ -44,7 +44,7 @@ final class Erasing implements Callable<Integer> {
             KeptDatabase database = workplace.servers().database();
             Credentials role = database.commitmentsApp();
             options.run(
-                    () -> new OperatorStore(database.jdbcUrl(), role.username(), role.password(), Clock.systemUTC()),
+                    () -> new OperatorLedgers(database.jdbcUrl(), role.username(), role.password(), Clock.systemUTC()),
                     console);
             return 0;
         }

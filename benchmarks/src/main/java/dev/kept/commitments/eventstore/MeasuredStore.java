@@ -1,11 +1,12 @@
 package dev.kept.commitments.eventstore;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.kept.commitments.ledger.Appended;
-import dev.kept.commitments.ledger.EntryMetaData;
-import dev.kept.commitments.ledger.Ledger;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerSnapshots;
+import dev.kept.commitments.kernel.Appended;
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.kernel.LedgerBus;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.aggregate.LedgerSnapshots;
+import dev.kept.commitments.aggregate.LedgerWiring;
 import dev.kept.events.Entry;
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
@@ -18,18 +19,12 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.CommandResultMessage;
-import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.GenericMessage;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -68,13 +63,13 @@ public final class MeasuredStore implements AutoCloseable {
 
     /** Decides and stores as the service does, with nothing in its memory yet. */
     public Commands byLanes() {
-        return new Commands(new PostgresEventStorage(lanes, readers, Ledger.class.getSimpleName(), new AsJson()));
+        return new Commands(new PostgresEventStorage(lanes, readers, LedgerSnapshots.codec()));
     }
 
     /** Decides as the service does, and stores each command by a transaction of its own, from a pool of connections. */
     public Commands bySingleInserts() {
         return new Commands(new SingleInserts(
-                new PostgresEventStorage(lanes, readers, Ledger.class.getSimpleName(), new AsJson()),
+                new PostgresEventStorage(lanes, readers, LedgerSnapshots.codec()),
                 singleConnections));
     }
 
@@ -148,58 +143,26 @@ public final class MeasuredStore implements AutoCloseable {
     /** Takes commands, each decided in its caller's thread. */
     public final class Commands implements AutoCloseable {
         private final EmbeddedEventStore events;
-        private final CommandBus bus;
+        private final LedgerBus bus;
 
         private Commands(EventStorageEngine storage) {
-            StoreProperties properties = new StoreProperties(null, null, LANES, 8, DataSize.ofMegabytes(256));
             events = EmbeddedEventStore.builder().storageEngine(storage).build();
-            bus = new EventStoreWiring().ledgerCommandBus(properties, new CommandGate(), events, clock, snapshots);
+            bus = new LedgerBus(
+                    LedgerWiring.bus(DataSize.ofMegabytes(256), new CommandGate(), events, clock, snapshots));
         }
 
-        /** Returns when the command's entries are committed; else throws what the bus answers. */
-        public Appended issue(UUID member, LedgerCommand command) {
+        /** Returns when the command's entries are committed; else throws what the bus ends with. */
+        public Appended issue(UUID member, LedgerCommand<?> command) {
             Map<String, Object> metaData = new HashMap<>();
             metaData.put(EntryMetaData.MEMBER, member);
             metaData.put(EntryMetaData.COMMAND_ID, UUID.randomUUID());
             metaData.put(EntryMetaData.COMMAND_DIGEST, "digest");
-            Answer answer = new Answer();
-            bus.<LedgerCommand, Appended>dispatch(
-                    new GenericCommandMessage<>(new GenericMessage<>(command, metaData), LedgerCommand.class.getName()),
-                    (message, result) -> answer.result = result);
-            return answer.get();
+            return bus.issue(command, metaData);
         }
 
         @Override
         public void close() {
             events.shutDown();
-        }
-    }
-
-    /** The answer is there when the dispatch returns. */
-    private static final class Answer {
-        private @Nullable CommandResultMessage<? extends Appended> result;
-
-        Appended get() {
-            CommandResultMessage<? extends Appended> given = result;
-            if (given == null) {
-                throw new IllegalStateException("no answer");
-            }
-            if (given.isExceptional()) {
-                throw new IllegalStateException("refused", given.exceptionResult());
-            }
-            return given.getPayload();
-        }
-    }
-
-    private static final class AsJson implements SnapshotCodec {
-        @Override
-        public byte[] write(Object aggregate) {
-            return LedgerSnapshots.write((Ledger) aggregate);
-        }
-
-        @Override
-        public Optional<Object> read(byte[] state) {
-            return LedgerSnapshots.read(state).map(Object.class::cast);
         }
     }
 }

@@ -1,10 +1,9 @@
 package dev.kept.commitments.charter;
 
 import dev.kept.commitments.charter.Charters.Proposal;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.CharterEvent.CharterAgreed;
 import dev.kept.events.CharterEvent.CharterAmended;
 import dev.kept.events.CharterEvent.CharterDeclined;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.pcollections.PVector;
 
 /** What people ask for about the charter. A ledger has one; its id is that of the first proposal. */
-public sealed interface CharterCommand extends LedgerCommand {
+public sealed interface CharterCommand extends LedgerCommand<CharterSlice> {
 
     /** The most clauses a charter can have. */
     int MAX_CLAUSES = 100;
@@ -37,9 +36,8 @@ public sealed interface CharterCommand extends LedgerCommand {
 
     /** {@code If-Match} is about the charter, whichever proposal a command addresses. */
     @Override
-    default @Nullable Long lastAbout(LedgerState state) {
-        UUID charter = state.charters().id();
-        return charter == null ? null : state.items().get(charter);
+    default @Nullable Long lastAbout(CharterSlice state) {
+        return state.lastAbout(state.charters().id());
     }
 
     /**
@@ -57,7 +55,7 @@ public sealed interface CharterCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CharterSlice state, Issue issue) {
             Side by = issue.side();
             Charters charters = state.charters();
             charters.requireNoneOpen();
@@ -89,7 +87,7 @@ public sealed interface CharterCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CharterSlice state, Issue issue) {
             Side by = issue.side();
             Charters charters = state.charters();
             UUID charter = charters.requireId();
@@ -124,7 +122,7 @@ public sealed interface CharterCommand extends LedgerCommand {
     /** The other side agrees: what was proposed is in force. */
     record AgreeCharter(UUID ledger, UUID proposal) implements CharterCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CharterSlice state, Issue issue) {
             Charters charters = state.charters();
             requireTurn(charters, proposal, issue.side());
             return List.of(new CharterAgreed(charters.requireId(), proposal, charters.version() + 1));
@@ -135,7 +133,7 @@ public sealed interface CharterCommand extends LedgerCommand {
     record DeclineCharter(
             UUID ledger, UUID proposal, @Nullable Text reason) implements CharterCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CharterSlice state, Issue issue) {
             requireTurn(state.charters(), proposal, issue.side());
             return List.of(new CharterDeclined(state.charters().requireId(), proposal, reason));
         }
@@ -145,7 +143,7 @@ public sealed interface CharterCommand extends LedgerCommand {
     record WithdrawCharter(
             UUID ledger, UUID proposal, @Nullable Text reason) implements CharterCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CharterSlice state, Issue issue) {
             Side side = issue.side();
             if (state.charters().requireOpen(proposal).by() != side) {
                 throw Rejected.rule(

@@ -1,6 +1,6 @@
 package dev.kept.commitments.charter;
 
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.CharterEvent;
 import dev.kept.events.CharterEvent.CharterAgreed;
 import dev.kept.events.CharterEvent.CharterAmended;

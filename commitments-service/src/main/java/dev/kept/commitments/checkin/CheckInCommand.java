@@ -2,10 +2,9 @@ package dev.kept.commitments.checkin;
 
 import dev.kept.commitments.checkin.Series.Agreed;
 import dev.kept.commitments.checkin.Series.Offered;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.CheckInEvent.CheckInHeld;
 import dev.kept.events.CheckInEvent.CheckInMissed;
@@ -27,7 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people, and the system when nobody recorded anything, ask for about a series of check-ins. Occurrences count from 1. */
-public sealed interface CheckInCommand extends LedgerCommand {
+public sealed interface CheckInCommand extends LedgerCommand<CheckInSlice> {
 
     UUID checkIns();
 
@@ -50,7 +49,7 @@ public sealed interface CheckInCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckInSlice state, Issue issue) {
             Side by = issue.side();
             if (state.knows(checkIns)) {
                 throw Rejected.alreadyExists(checkIns);
@@ -68,7 +67,7 @@ public sealed interface CheckInCommand extends LedgerCommand {
     /** The other side agrees. What would have begun before is left out. */
     record AgreeCheckIns(UUID ledger, UUID checkIns) implements CheckInCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckInSlice state, Issue issue) {
             Offered offered = requireTurn(state, checkIns, issue);
             if (offered.beginnings().getLast().isBefore(issue.at())) {
                 throw nothingAhead(checkIns);
@@ -81,7 +80,7 @@ public sealed interface CheckInCommand extends LedgerCommand {
     record DeclineCheckIns(
             UUID ledger, UUID checkIns, @Nullable Text reason) implements CheckInCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckInSlice state, Issue issue) {
             requireTurn(state, checkIns, issue);
             return List.of(new CheckInsDeclined(checkIns, reason));
         }
@@ -94,7 +93,7 @@ public sealed interface CheckInCommand extends LedgerCommand {
             int occurrence,
             @Nullable Text outcome) implements CheckInCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckInSlice state, Issue issue) {
             Side by = issue.side();
             Agreed agreed = requireBegun(state, checkIns, occurrence, issue);
             LedgerEvent held = new CheckInHeld(checkIns, occurrence, by, outcome);
@@ -117,12 +116,12 @@ public sealed interface CheckInCommand extends LedgerCommand {
             int occurrence,
             @Nullable Text reason) implements CheckInCommand {
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(CheckInSlice state, @Nullable UUID person) {
             return person == null ? Optional.of(Actor.SYSTEM) : CheckInCommand.super.issuer(state, person);
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckInSlice state, Issue issue) {
             boolean system = issue.actor().equals(Actor.SYSTEM);
             Side by = system ? null : issue.side();
             Agreed agreed = requireBegun(state, checkIns, occurrence, issue);
@@ -148,7 +147,7 @@ public sealed interface CheckInCommand extends LedgerCommand {
     record PauseCheckIns(
             UUID ledger, UUID checkIns, @Nullable Text reason) implements CheckInCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckInSlice state, Issue issue) {
             Side by = issue.side();
             Agreed agreed = requireGoingOn(state, checkIns, issue);
             if (agreed.paused() != null) {
@@ -162,7 +161,7 @@ public sealed interface CheckInCommand extends LedgerCommand {
     /** Either side lets them go on. */
     record ResumeCheckIns(UUID ledger, UUID checkIns) implements CheckInCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckInSlice state, Issue issue) {
             Side by = issue.side();
             Agreed agreed = requireGoingOn(state, checkIns, issue);
             if (agreed.paused() == null) {
@@ -175,7 +174,7 @@ public sealed interface CheckInCommand extends LedgerCommand {
     /** Either side ends them; or takes back what it proposed and the other has not answered. */
     record EndCheckIns(UUID ledger, UUID checkIns, @Nullable Text reason) implements CheckInCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckInSlice state, Issue issue) {
             Side by = issue.side();
             boolean takenBack = state.checkIns().require(checkIns) instanceof Offered offered && offered.by() == by;
             if (!takenBack) {
@@ -185,7 +184,7 @@ public sealed interface CheckInCommand extends LedgerCommand {
         }
     }
 
-    private static Offered requireTurn(LedgerState state, UUID checkIns, Issue issue) {
+    private static Offered requireTurn(CheckInSlice state, UUID checkIns, Issue issue) {
         Side side = issue.side();
         Offered offered = state.checkIns().requireOffered(checkIns);
         if (offered.by() == side) {
@@ -197,7 +196,7 @@ public sealed interface CheckInCommand extends LedgerCommand {
         return offered;
     }
 
-    private static Agreed requireBegun(LedgerState state, UUID checkIns, int occurrence, Issue issue) {
+    private static Agreed requireBegun(CheckInSlice state, UUID checkIns, int occurrence, Issue issue) {
         Agreed agreed = state.checkIns().requireAgreed(checkIns);
         int last = agreed.beginnings().size();
         if (occurrence < 1 || occurrence > last) {
@@ -216,7 +215,7 @@ public sealed interface CheckInCommand extends LedgerCommand {
         return agreed;
     }
 
-    private static Agreed requireGoingOn(LedgerState state, UUID checkIns, Issue issue) {
+    private static Agreed requireGoingOn(CheckInSlice state, UUID checkIns, Issue issue) {
         Agreed agreed = state.checkIns().requireAgreed(checkIns);
         if (agreed.ended()) {
             throw Rejected.rule("check-ins-ended", "These check-ins have ended.", Map.of("checkIns", checkIns));

@@ -4,7 +4,7 @@ import dev.kept.commitments.checkin.Series.Agreed;
 import dev.kept.commitments.checkin.Series.Dropped;
 import dev.kept.commitments.checkin.Series.Occurrence;
 import dev.kept.commitments.checkin.Series.Offered;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckInEvent.CheckInHeld;
 import dev.kept.events.CheckInEvent.CheckInMissed;

@@ -1,7 +1,12 @@
 package dev.kept.commitments.checkpoint;
 
+import dev.kept.events.CheckpointEvent.CheckpointMissed;
 import dev.kept.events.Due;
+import dev.kept.events.LedgerEvent;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
 
 /** How far a checkpoint is. */
 sealed interface Checkpoint {
@@ -20,6 +25,16 @@ sealed interface Checkpoint {
         /** Whether it was missed, and no entry says so yet. */
         boolean missUnrecorded(Instant now) {
             return !missed && graceOver(now);
+        }
+
+        /** What a command records, after a miss that the system has not come to record yet: no command steps around one. */
+        List<LedgerEvent> afterMiss(UUID checkpoint, Instant now, List<LedgerEvent> events) {
+            if (!missUnrecorded(now)) {
+                return events;
+            }
+            List<LedgerEvent> all = new ArrayList<>(List.of(new CheckpointMissed(checkpoint)));
+            all.addAll(events);
+            return all;
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.kept.commitments.checkpoint;
 
 import dev.kept.commitments.checkpoint.Checkpoint.Planned;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Part;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.commitment.CommitmentSlice;
+import dev.kept.commitments.decision.DecisionSlice;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Part;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
 import dev.kept.events.CheckpointEvent.CheckpointMissed;
@@ -16,7 +17,6 @@ import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What people, and the system when nobody held one in time, ask for about a checkpoint. */
-public sealed interface CheckpointCommand extends LedgerCommand {
+public sealed interface CheckpointCommand extends LedgerCommand<CheckpointSlice> {
 
     UUID checkpoint();
 
@@ -46,7 +46,7 @@ public sealed interface CheckpointCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckpointSlice state, Issue issue) {
             Side by = issue.side();
             if (state.knows(checkpoint)) {
                 throw Rejected.alreadyExists(checkpoint);
@@ -61,13 +61,12 @@ public sealed interface CheckpointCommand extends LedgerCommand {
     record RescheduleCheckpoint(
             UUID ledger, UUID checkpoint, Due at, @Nullable Text reason) implements CheckpointCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckpointSlice state, Issue issue) {
             Planned planned = state.checkpoints().requirePlanned(checkpoint);
             requireAhead(at, issue);
-            return afterMiss(
+            return planned.afterMiss(
                     checkpoint,
-                    planned,
-                    issue,
+                    issue.at(),
                     List.of(new CheckpointRescheduled(checkpoint, issue.side(), at, reason)));
         }
     }
@@ -83,8 +82,8 @@ public sealed interface CheckpointCommand extends LedgerCommand {
             UUID checkpoint,
             Due occurred,
             List<Text> outcomes,
-            List<Part> commitments,
-            List<Part> decisions)
+            List<Part<CommitmentSlice>> commitments,
+            List<Part<DecisionSlice>> decisions)
             implements CheckpointCommand {
         public HoldCheckpoint {
             outcomes = List.copyOf(outcomes);
@@ -93,7 +92,7 @@ public sealed interface CheckpointCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckpointSlice state, Issue issue) {
             Planned planned = state.checkpoints().requirePlanned(checkpoint);
             requireOccurred(occurred.at(), issue);
             LedgerEvent held = new CheckpointHeld(
@@ -103,21 +102,23 @@ public sealed interface CheckpointCommand extends LedgerCommand {
                     outcomes,
                     decisions.stream().map(Part::item).toList(),
                     commitments.stream().map(Part::item).toList());
-            List<Part> parts =
-                    Stream.concat(commitments.stream(), decisions.stream()).toList();
-            return afterMiss(checkpoint, planned, issue, Part.decide(held, parts, state, issue));
+            List<Part<? super CheckpointSlice>> parts = Stream.<Part<? super CheckpointSlice>>concat(
+                            commitments.stream(), decisions.stream())
+                    .toList();
+            return planned.afterMiss(
+                    checkpoint, issue.at(), Part.decide(held, parts, state, CheckpointSlice::after, issue));
         }
     }
 
     /** The system: nobody said in time that it took place. */
     record MissCheckpoint(UUID ledger, UUID checkpoint) implements CheckpointCommand {
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(CheckpointSlice state, @Nullable UUID person) {
             return person == null ? Optional.of(Actor.SYSTEM) : Optional.empty();
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CheckpointSlice state, Issue issue) {
             Planned planned = state.checkpoints().requirePlanned(checkpoint);
             if (planned.missed()) {
                 throw Rejected.rule(
@@ -137,17 +138,6 @@ public sealed interface CheckpointCommand extends LedgerCommand {
             }
             return List.of(new CheckpointMissed(checkpoint));
         }
-    }
-
-    /** No command steps around a miss that the system has not come to record yet. */
-    private static List<LedgerEvent> afterMiss(
-            UUID checkpoint, Planned planned, Issue issue, List<LedgerEvent> events) {
-        if (!planned.missUnrecorded(issue.at())) {
-            return events;
-        }
-        List<LedgerEvent> all = new ArrayList<>(List.of(new CheckpointMissed(checkpoint)));
-        all.addAll(events);
-        return all;
     }
 
     private static void requireAhead(Due at, Issue issue) {

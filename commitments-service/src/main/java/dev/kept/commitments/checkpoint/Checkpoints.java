@@ -3,7 +3,8 @@ package dev.kept.commitments.checkpoint;
 import dev.kept.commitments.checkpoint.Checkpoint.Cancelled;
 import dev.kept.commitments.checkpoint.Checkpoint.Held;
 import dev.kept.commitments.checkpoint.Checkpoint.Planned;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.CheckpointEvent;
 import dev.kept.events.CheckpointEvent.CheckpointCancelled;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
@@ -15,7 +16,6 @@ import dev.kept.events.LedgerEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -29,9 +29,16 @@ public record Checkpoints(PMap<UUID, Checkpoint> all) {
 
     public static final Checkpoints NONE = new Checkpoints(HashTreePMap.empty());
 
-    /** The date set for a checkpoint that can be held; empty when it was held, or there is nothing to hold. */
-    public Optional<Due> planned(UUID checkpoint) {
-        return all.get(checkpoint) instanceof Planned planned ? Optional.of(planned.at()) : Optional.empty();
+    /** What is to be recorded when what a checkpoint was for takes place now; nothing when it was held, or there is none to hold. */
+    public List<LedgerEvent> hold(UUID checkpoint, Issue issue) {
+        if (!(all.get(checkpoint) instanceof Planned planned)) {
+            return List.of();
+        }
+        Due now = new Due(issue.at(), planned.at().zone());
+        return planned.afterMiss(
+                checkpoint,
+                issue.at(),
+                List.of(new CheckpointHeld(checkpoint, issue.side(), now, List.of(), List.of(), List.of())));
     }
 
     /** What is to be recorded when there is nothing to look at any more. A date that was missed by then stays missed. */

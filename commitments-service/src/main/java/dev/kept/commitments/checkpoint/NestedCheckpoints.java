@@ -2,7 +2,7 @@ package dev.kept.commitments.checkpoint;
 
 import dev.kept.commitments.checkpoint.CheckpointBodies.ScheduleCheckpointBody;
 import dev.kept.commitments.checkpoint.CheckpointCommand.ScheduleCheckpoint;
-import dev.kept.commitments.ledger.Part;
+import dev.kept.commitments.kernel.Part;
 import dev.kept.commitments.web.PartIds;
 import dev.kept.http.Fields;
 import dev.kept.http.Kind;
@@ -32,12 +32,12 @@ public final class NestedCheckpoints {
     }
 
     /** @param whole the id that the command was given */
-    public List<Part> parts(UUID ledger, UUID whole) {
+    public List<Part<CheckpointSlice>> parts(UUID ledger, UUID whole) {
         return IntStream.range(0, all.size())
                 .mapToObj(i -> {
                     String place = NAME + "/" + i;
                     ScheduleCheckpointBody body = all.get(i);
-                    return new Part(
+                    return new Part<>(
                             place,
                             new ScheduleCheckpoint(
                                     ledger, PartIds.of(whole, place), body.due(), body.agenda(), body.about()));

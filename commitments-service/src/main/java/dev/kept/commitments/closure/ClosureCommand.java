@@ -1,9 +1,8 @@
 package dev.kept.commitments.closure;
 
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.ClosureEvent.ClosingDeclined;
 import dev.kept.events.ClosureEvent.ClosingProposed;
 import dev.kept.events.ClosureEvent.LedgerClosed;
@@ -19,7 +18,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask for about the ledger as a whole being open or closed. */
-public sealed interface ClosureCommand extends LedgerCommand {
+public sealed interface ClosureCommand extends LedgerCommand<ClosureSlice> {
 
     @Override
     default @Nullable UUID item() {
@@ -29,7 +28,7 @@ public sealed interface ClosureCommand extends LedgerCommand {
     /** The first side that asks proposes; when the other one asks too, the ledger is closed. */
     record CloseLedger(UUID ledger, @Nullable Text reason) implements ClosureCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ClosureSlice state, Issue issue) {
             Side side = issue.side();
             requireOtherParty(state, side);
             requireNothingUnsettled(state);
@@ -45,7 +44,7 @@ public sealed interface ClosureCommand extends LedgerCommand {
     /** The other side does not want it closed, or the side that proposed takes it back. */
     record DeclineClosing(UUID ledger, @Nullable Text reason) implements ClosureCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ClosureSlice state, Issue issue) {
             Side side = issue.side();
             requireProposed(state.closure());
             return List.of(new ClosingDeclined(side, reason));
@@ -60,7 +59,7 @@ public sealed interface ClosureCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ClosureSlice state, Issue issue) {
             Side side = issue.side();
             requireClosed(state.closure());
             Side proposedBy = state.closure().proposedBy();
@@ -80,7 +79,7 @@ public sealed interface ClosureCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ClosureSlice state, Issue issue) {
             Side side = issue.side();
             requireClosed(state.closure());
             requireProposed(state.closure());
@@ -88,16 +87,16 @@ public sealed interface ClosureCommand extends LedgerCommand {
         }
     }
 
-    private static void requireOtherParty(LedgerState state, Side side) {
-        if (!state.membership().hasMembers(side.other())) {
+    private static void requireOtherParty(ClosureSlice state, Side side) {
+        if (!state.hasMembers(side.other())) {
             throw Rejected.rule(
                     "other-party-missing", "The other party has not joined yet, so nobody could agree.", Map.of());
         }
     }
 
     /** What is still owed, or waits for an answer, comes to its end first. */
-    private static void requireNothingUnsettled(LedgerState state) {
-        List<UUID> unsettled = state.commitments().unsettled();
+    private static void requireNothingUnsettled(ClosureSlice state) {
+        List<UUID> unsettled = state.unsettledCommitments();
         if (!unsettled.isEmpty()) {
             throw Rejected.rule(
                     "commitments-open",

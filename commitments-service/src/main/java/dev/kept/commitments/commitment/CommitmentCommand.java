@@ -2,10 +2,9 @@ package dev.kept.commitments.commitment;
 
 import dev.kept.commitments.commitment.Commitment.Agreed;
 import dev.kept.commitments.commitment.Commitment.Requested;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
@@ -47,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * What people, and the system when an instant has passed, ask for about a commitment. {@code occurrence} is null for a commitment
  * that does not recur.
  */
-public sealed interface CommitmentCommand extends LedgerCommand {
+public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice> {
 
     UUID commitment();
 
@@ -59,7 +58,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     /** The issuer's side owes from now on. */
     record MakeCommitment(UUID ledger, UUID commitment, Terms terms) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Side promisor = issue.side();
             requireNewId(state, commitment);
             requireAhead(terms.dueOf(1), issue);
@@ -70,10 +69,10 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     /** The issuer's side asks the other one to owe. */
     record RequestCommitment(UUID ledger, UUID commitment, Terms terms) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Side promisor = issue.side().other();
             requireNewId(state, commitment);
-            if (!state.membership().hasMembers(promisor)) {
+            if (!state.hasMembers(promisor)) {
                 throw Rejected.rule(
                         "other-party-missing", "The other party has not joined yet, so nobody could accept.", Map.of());
             }
@@ -85,7 +84,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     /** The side whose turn it is takes the terms last put forward. */
     record AcceptRequest(UUID ledger, UUID commitment) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Requested requested = requireTurn(state, commitment, issue);
             if (requested.offer().occurrence(1) instanceof Occurrence.Open open) {
                 requireAhead(open.due(), issue);
@@ -98,7 +97,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     record DeclineRequest(
             UUID ledger, UUID commitment, @Nullable Text reason) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             requireTurn(state, commitment, issue);
             return List.of(new RequestDeclined(commitment, reason));
         }
@@ -111,7 +110,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             Terms terms,
             @Nullable Text reason) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             requireTurn(state, commitment, issue);
             requireAhead(terms.dueOf(1), issue);
             return List.of(new RequestCountered(commitment, issue.side(), terms, reason));
@@ -129,7 +128,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             boolean atRisk)
             implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requirePromisor(issue);
             matter.requireOpen();
@@ -142,7 +141,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             UUID ledger, UUID commitment, @Nullable Integer occurrence, UUID proposal, RevisedTerms terms, Text reason)
             implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Side by = issue.side();
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requireNegotiable();
@@ -156,7 +155,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     /** The other side takes the proposed terms. What fell due before stays missed, whatever is agreed now. */
     record AcceptTerms(UUID ledger, UUID commitment, UUID proposal) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Matter matter = Matter.ofProposal(state, commitment, proposal);
             requireAhead(matter.requireAnswerable(issue).due(), issue);
             LedgerEvent accepted = new TermsAccepted(commitment, matter.number(), proposal);
@@ -173,7 +172,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             UUID proposal,
             @Nullable Text reason) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Matter matter = Matter.ofProposal(state, commitment, proposal);
             matter.requireAnswerable(issue);
             return List.of(new TermsDeclined(commitment, matter.number(), proposal, reason));
@@ -188,7 +187,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     record CounterTerms(UUID ledger, UUID commitment, UUID proposal, UUID counter, RevisedTerms terms, Text reason)
             implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Side by = issue.side();
             Matter matter = Matter.ofProposal(state, commitment, proposal);
             matter.requireAnswerable(issue);
@@ -209,7 +208,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requirePromisor(issue);
             matter.requireDeliverable();
@@ -224,7 +223,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             @Nullable Integer occurrence,
             @Nullable Text comment) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requirePromisee(issue);
             matter.requireAwaitingConfirmation();
@@ -236,7 +235,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     record DisputeDelivery(
             UUID ledger, UUID commitment, @Nullable Integer occurrence, Text reason) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requirePromisee(issue);
             matter.requireAwaitingConfirmation();
@@ -251,7 +250,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             @Nullable Integer occurrence,
             @Nullable Text reason) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requirePromisee(issue);
             matter.requireDisputed();
@@ -266,11 +265,11 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             @Nullable Integer occurrence,
             @Nullable Text reason) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Side by = issue.side();
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requireNotEscalated();
-            state.mediations().requireSomebodyInForce();
+            state.requireMediator();
             return List.of(new DisputeEscalated(commitment, matter.number(), by, reason));
         }
     }
@@ -282,12 +281,12 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             @Nullable Integer occurrence,
             @Nullable Text reason) implements CommitmentCommand {
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(CommitmentSlice state, @Nullable UUID person) {
             return person == null ? Optional.of(Actor.SYSTEM) : CommitmentCommand.super.issuer(state, person);
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             boolean admitted = !issue.actor().equals(Actor.SYSTEM);
             Matter matter = Matter.of(state, commitment, occurrence);
             if (!admitted) {
@@ -304,7 +303,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     record GiveReason(
             UUID ledger, UUID commitment, @Nullable Integer occurrence, Text reason) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requirePromisor(issue);
             matter.requireWasMissed();
@@ -319,7 +318,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
             @Nullable Integer occurrence,
             @Nullable Text reason) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requirePromisee(issue);
             matter.requireExcusable();
@@ -331,7 +330,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     record ReleaseCommitment(
             UUID ledger, UUID commitment, @Nullable Text reason) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Agreed agreed = state.commitments().requireAgreed(commitment);
             Matter.requirePromisee(commitment, agreed, issue);
             return ending(commitment, agreed, issue, new CommitmentReleased(commitment, reason));
@@ -341,7 +340,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     /** The promisor will not do whatever is still open; or the side that asked takes its request back. */
     record WithdrawCommitment(UUID ledger, UUID commitment, Text reason) implements CommitmentCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Side side = issue.side();
             LedgerEvent withdrawn = new CommitmentWithdrawn(commitment, reason);
             if (state.commitments().require(commitment) instanceof Requested requested) {
@@ -366,12 +365,12 @@ public sealed interface CommitmentCommand extends LedgerCommand {
     /** The system: nobody answered a delivery in time. */
     record LetConfirmationLapse(UUID ledger, UUID commitment, Integer occurrence) implements CommitmentCommand {
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(CommitmentSlice state, @Nullable UUID person) {
             return person == null ? Optional.of(Actor.SYSTEM) : Optional.empty();
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Matter matter = Matter.of(state, commitment, occurrence);
             matter.requireWindowOver(issue.at());
             return List.of(new DeliveryUncontested(commitment, matter.number()));
@@ -404,7 +403,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
         return events;
     }
 
-    private static Requested requireTurn(LedgerState state, UUID commitment, Issue issue) {
+    private static Requested requireTurn(CommitmentSlice state, UUID commitment, Issue issue) {
         Side side = issue.side();
         Requested requested = state.commitments().requireRequested(commitment);
         if (requested.turn() != side) {
@@ -416,7 +415,7 @@ public sealed interface CommitmentCommand extends LedgerCommand {
         return requested;
     }
 
-    private static void requireNewId(LedgerState state, UUID commitment) {
+    private static void requireNewId(CommitmentSlice state, UUID commitment) {
         if (state.commitments().knows(commitment)) {
             throw Rejected.alreadyExists(commitment);
         }

@@ -4,7 +4,7 @@ import dev.kept.commitments.commitment.Commitment.Agreed;
 import dev.kept.commitments.commitment.Commitment.Dropped;
 import dev.kept.commitments.commitment.Commitment.Requested;
 import dev.kept.commitments.commitment.Occurrence.Outcome;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
 import dev.kept.events.CommitmentEvent.CommitmentMade;

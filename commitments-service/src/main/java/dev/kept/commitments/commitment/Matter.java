@@ -7,9 +7,8 @@ import dev.kept.commitments.commitment.Occurrence.Missed;
 import dev.kept.commitments.commitment.Occurrence.Open;
 import dev.kept.commitments.commitment.Occurrence.Outcome;
 import dev.kept.commitments.commitment.Occurrence.Settled;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Side;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ record Matter(UUID commitment, Agreed agreed, int number) {
     /**
      * @param number null stands for the only one
      */
-    static Matter of(LedgerState state, UUID commitment, @Nullable Integer number) {
+    static Matter of(CommitmentSlice state, UUID commitment, @Nullable Integer number) {
         return of(state.commitments(), commitment, number);
     }
 
@@ -41,7 +40,7 @@ record Matter(UUID commitment, Agreed agreed, int number) {
     }
 
     /** The occurrence for which a proposal waits. */
-    static Matter ofProposal(LedgerState state, UUID commitment, UUID proposal) {
+    static Matter ofProposal(CommitmentSlice state, UUID commitment, UUID proposal) {
         Agreed agreed = state.commitments().requireAgreed(commitment);
         int number = agreed.proposed(proposal);
         if (number == 0) {

@@ -2,7 +2,7 @@ package dev.kept.commitments.commitment;
 
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
-import dev.kept.commitments.ledger.Part;
+import dev.kept.commitments.kernel.Part;
 import dev.kept.commitments.web.PartIds;
 import dev.kept.events.Terms;
 import dev.kept.http.Fields;
@@ -40,15 +40,15 @@ public record NestedCommitments(List<Terms> made, List<Terms> requested) {
     }
 
     /** @param whole the id that the command was given */
-    public List<Part> parts(UUID ledger, UUID whole) {
-        List<Part> parts = new ArrayList<>();
+    public List<Part<CommitmentSlice>> parts(UUID ledger, UUID whole) {
+        List<Part<CommitmentSlice>> parts = new ArrayList<>();
         for (int i = 0; i < made.size(); i++) {
             String place = MADE + "/" + i;
-            parts.add(new Part(place, new MakeCommitment(ledger, PartIds.of(whole, place), made.get(i))));
+            parts.add(new Part<>(place, new MakeCommitment(ledger, PartIds.of(whole, place), made.get(i))));
         }
         for (int i = 0; i < requested.size(); i++) {
             String place = REQUESTED + "/" + i;
-            parts.add(new Part(place, new RequestCommitment(ledger, PartIds.of(whole, place), requested.get(i))));
+            parts.add(new Part<>(place, new RequestCommitment(ledger, PartIds.of(whole, place), requested.get(i))));
         }
         return parts;
     }

@@ -3,10 +3,9 @@ package dev.kept.commitments.concern;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
 import dev.kept.commitments.concern.Concern.Remedy;
 import dev.kept.commitments.concern.Concern.Unsettled;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.ConcernEvent.ApologyOffered;
 import dev.kept.events.ConcernEvent.CauseNamed;
 import dev.kept.events.ConcernEvent.ConcernAcknowledged;
@@ -30,7 +29,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask for about something that hurts or blocks. "The other side" is the one that did not raise it. */
-public sealed interface ConcernCommand extends LedgerCommand {
+public sealed interface ConcernCommand extends LedgerCommand<ConcernSlice> {
 
     UUID concern();
 
@@ -63,7 +62,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConcernSlice state, Issue issue) {
             Side by = issue.side();
             if (state.knows(concern)) {
                 throw Rejected.alreadyExists(concern);
@@ -83,7 +82,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
     /** The other side acknowledges it; once, and once more each time it was reopened. */
     record AcknowledgeConcern(UUID ledger, UUID concern, Text text) implements ConcernCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConcernSlice state, Issue issue) {
             Unsettled unsettled = state.concerns().requireUnsettled(concern);
             requireOtherSide(concern, unsettled, issue);
             if (unsettled.acknowledged()) {
@@ -99,7 +98,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
     /** Either side names what led to it. */
     record NameCause(UUID ledger, UUID concern, UUID cause, Text text) implements ConcernCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConcernSlice state, Issue issue) {
             Side by = issue.side();
             state.concerns().requireUnsettled(concern);
             return List.of(new CauseNamed(concern, cause, by, text));
@@ -125,7 +124,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
             @Nullable Terms terms)
             implements ConcernCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConcernSlice state, Issue issue) {
             requireOtherSide(concern, state.concerns().requireUnsettled(concern), issue);
             requireOneRepair();
             List<LedgerEvent> events = new ArrayList<>();
@@ -168,7 +167,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
             Text text,
             @Nullable UUID commitment) implements ConcernCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConcernSlice state, Issue issue) {
             Side by = issue.side();
             Unsettled unsettled = state.concerns().requireUnsettled(concern);
             if (unsettled.remedies().containsKey(remedy)) {
@@ -184,7 +183,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
     /** The side that did not propose a remedy accepts it. */
     record AcceptRemedy(UUID ledger, UUID concern, UUID remedy) implements ConcernCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConcernSlice state, Issue issue) {
             requireAnswerable(state, concern, remedy, issue);
             return List.of(new RemedyAccepted(concern, remedy));
         }
@@ -197,7 +196,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
             UUID remedy,
             @Nullable Text reason) implements ConcernCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConcernSlice state, Issue issue) {
             requireAnswerable(state, concern, remedy, issue);
             return List.of(new RemedyDeclined(concern, remedy, reason));
         }
@@ -214,7 +213,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
             boolean ready,
             @Nullable Text comment) implements ConcernCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConcernSlice state, Issue issue) {
             Side by = issue.side();
             Unsettled unsettled = state.concerns().requireUnsettled(concern);
             requireChange(unsettled, by);
@@ -243,7 +242,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
     /** Either side reopens a settled concern; both declare their readiness anew. */
     record ReopenConcern(UUID ledger, UUID concern, Text reason) implements ConcernCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConcernSlice state, Issue issue) {
             Side by = issue.side();
             if (state.concerns().require(concern) instanceof Unsettled) {
                 throw Rejected.rule(
@@ -259,7 +258,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
     record EscalateConcern(
             UUID ledger, UUID concern, @Nullable Text reason) implements ConcernCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConcernSlice state, Issue issue) {
             Side by = issue.side();
             Unsettled unsettled = state.concerns().requireUnsettled(concern);
             if (unsettled.escalated()) {
@@ -268,7 +267,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
                         "This concern has already been taken to the mediator.",
                         Map.of("concern", concern));
             }
-            state.mediations().requireSomebodyInForce();
+            state.requireMediator();
             return List.of(new ConcernEscalated(concern, by, reason));
         }
     }
@@ -283,7 +282,7 @@ public sealed interface ConcernCommand extends LedgerCommand {
         }
     }
 
-    private static void requireAnswerable(LedgerState state, UUID concern, UUID id, Issue issue) {
+    private static void requireAnswerable(ConcernSlice state, UUID concern, UUID id, Issue issue) {
         Side side = issue.side();
         Remedy remedy = state.concerns().requireUnsettled(concern).remedies().get(id);
         if (remedy == null) {

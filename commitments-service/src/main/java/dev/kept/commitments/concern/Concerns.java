@@ -3,7 +3,7 @@ package dev.kept.commitments.concern;
 import dev.kept.commitments.concern.Concern.Remedy;
 import dev.kept.commitments.concern.Concern.Settled;
 import dev.kept.commitments.concern.Concern.Unsettled;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.ConcernEvent;
 import dev.kept.events.ConcernEvent.ApologyOffered;
 import dev.kept.events.ConcernEvent.CauseNamed;

@@ -1,11 +1,13 @@
 package dev.kept.commitments.conversation;
 
+import dev.kept.commitments.checkpoint.CheckpointSlice;
+import dev.kept.commitments.commitment.CommitmentSlice;
 import dev.kept.commitments.conversation.Conversations.Conversation;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Part;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.decision.DecisionSlice;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Part;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.ConversationEvent.ConversationAcknowledged;
 import dev.kept.events.ConversationEvent.ConversationCorrected;
@@ -19,11 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask for about a conversation. */
-public sealed interface ConversationCommand extends LedgerCommand {
+public sealed interface ConversationCommand extends LedgerCommand<ConversationSlice> {
 
     UUID conversation();
 
@@ -43,9 +44,9 @@ public sealed interface ConversationCommand extends LedgerCommand {
             UUID ledger,
             UUID conversation,
             Account account,
-            List<Part> commitments,
-            List<Part> decisions,
-            List<Part> checkpoints)
+            List<Part<CommitmentSlice>> commitments,
+            List<Part<DecisionSlice>> decisions,
+            List<Part<CheckpointSlice>> checkpoints)
             implements ConversationCommand {
         public RecordConversation {
             commitments = List.copyOf(commitments);
@@ -54,7 +55,7 @@ public sealed interface ConversationCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConversationSlice state, Issue issue) {
             Side by = issue.side();
             if (state.knows(conversation)) {
                 throw Rejected.alreadyExists(conversation);
@@ -74,10 +75,10 @@ public sealed interface ConversationCommand extends LedgerCommand {
                     commitments.stream().map(Part::item).toList(),
                     decisions.stream().map(Part::item).toList(),
                     checkpoints.stream().map(Part::item).toList());
-            List<Part> parts = Stream.of(commitments, decisions, checkpoints)
-                    .flatMap(List::stream)
-                    .toList();
-            return Part.decide(recorded, parts, state, issue);
+            List<Part<? super ConversationSlice>> parts = new ArrayList<>(commitments);
+            parts.addAll(decisions);
+            parts.addAll(checkpoints);
+            return Part.decide(recorded, parts, state, ConversationSlice::after, issue);
         }
 
         private void requireOccurred(Issue issue) {
@@ -91,7 +92,7 @@ public sealed interface ConversationCommand extends LedgerCommand {
         }
 
         /** The ledger's own people for the side they act for, then the guests. */
-        private List<Participant> participants(LedgerState state) {
+        private List<Participant> participants(ConversationSlice state) {
             List<Participant> participants = new ArrayList<>();
             for (UUID member : account.members()) {
                 Actor actor = state.roleOf(member)
@@ -118,7 +119,7 @@ public sealed interface ConversationCommand extends LedgerCommand {
     record AcknowledgeConversation(
             UUID ledger, UUID conversation, @Nullable Text comment) implements ConversationCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConversationSlice state, Issue issue) {
             Conversation told = requireOfOtherSide(state, conversation, issue);
             if (told.acknowledged()) {
                 throw Rejected.rule(
@@ -134,13 +135,13 @@ public sealed interface ConversationCommand extends LedgerCommand {
     record CorrectConversation(UUID ledger, UUID conversation, UUID correction, Text text)
             implements ConversationCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ConversationSlice state, Issue issue) {
             requireOfOtherSide(state, conversation, issue);
             return List.of(new ConversationCorrected(conversation, correction, issue.side(), text));
         }
     }
 
-    private static Conversation requireOfOtherSide(LedgerState state, UUID conversation, Issue issue) {
+    private static Conversation requireOfOtherSide(ConversationSlice state, UUID conversation, Issue issue) {
         Side side = issue.side();
         Conversation told = state.conversations().require(conversation);
         if (told.by() == side) {

@@ -1,6 +1,6 @@
 package dev.kept.commitments.conversation;
 
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.ConversationEvent;
 import dev.kept.events.ConversationEvent.ConversationAcknowledged;
 import dev.kept.events.ConversationEvent.ConversationCorrected;

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.axonframework.commandhandling.CommandBus;
+import dev.kept.commitments.kernel.LedgerBus;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +19,7 @@ class DeadlineWiring {
     Deadlines commitmentsDeadlines(
             @Qualifier("commitmentsRelayDataSource") DataSource connections,
             CommitSignal signal,
-            @Qualifier("ledgerCommandBus") CommandBus bus,
+            LedgerBus bus,
             Clock clock) {
         return new Deadlines(connections, signal, bus, clock);
     }

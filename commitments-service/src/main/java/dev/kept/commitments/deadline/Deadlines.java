@@ -13,7 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.axonframework.commandhandling.CommandBus;
+import dev.kept.commitments.kernel.LedgerBus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,7 @@ public final class Deadlines implements SmartLifecycle {
 
     private final DataSource connections;
     private final CommitSignal signal;
-    private final CommandBus bus;
+    private final LedgerBus bus;
     private final Clock clock;
     private final ReentrantLock turn = new ReentrantLock();
     private final Condition changed = turn.newCondition();
@@ -51,7 +51,7 @@ public final class Deadlines implements SmartLifecycle {
      *
      * @param connections gives new connections, one of which is kept as long as this leads
      */
-    Deadlines(DataSource connections, CommitSignal signal, CommandBus bus, Clock clock) {
+    Deadlines(DataSource connections, CommitSignal signal, LedgerBus bus, Clock clock) {
         this.connections = connections;
         this.signal = signal;
         this.bus = bus;

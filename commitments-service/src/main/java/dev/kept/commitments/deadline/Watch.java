@@ -11,9 +11,10 @@ import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
-import dev.kept.commitments.ledger.EntryMetaData;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.kernel.LedgerBus;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckpointEvent;
 import dev.kept.events.CommitmentEvent;
@@ -40,10 +41,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.commandhandling.callbacks.FutureCallback;
-import org.axonframework.messaging.GenericMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -70,7 +67,7 @@ final class Watch implements AutoCloseable {
     private final JdbcDueInstants instants;
     private final TransactionTemplate transactions;
     private final CommitSignal signal;
-    private final CommandBus bus;
+    private final LedgerBus bus;
     private final Clock clock;
     private final ExecutorService ledgers = Executors.newFixedThreadPool(
             LEDGERS_AT_ONCE, Thread.ofVirtual().name("deadlines-", 0).factory());
@@ -82,7 +79,7 @@ final class Watch implements AutoCloseable {
      *
      * @param own connections of the process that leads, and of nobody who does not
      */
-    Watch(DataSource own, CommitSignal signal, CommandBus bus, Clock clock) {
+    Watch(DataSource own, CommitSignal signal, LedgerBus bus, Clock clock) {
         this.entries = new CommittedEntries(own);
         this.instants = new JdbcDueInstants(own);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(own));
@@ -243,7 +240,7 @@ final class Watch implements AutoCloseable {
         return new Told(ledger, told, Optional.empty());
     }
 
-    private static LedgerCommand command(Awaited awaited) {
+    private static LedgerCommand<?> command(Awaited awaited) {
         Place place = awaited.place();
         return switch (awaited.kind()) {
             case DUE -> new MissDeadline(place.ledger(), place.item(), place.occurrence(), null);
@@ -256,20 +253,8 @@ final class Watch implements AutoCloseable {
     }
 
     /** Without a member in its metadata it is the system that asks. A clock that steps back meanwhile undoes no miss. */
-    private void send(LedgerCommand command, Instant passed) {
-        FutureCallback<LedgerCommand, Object> answer = new FutureCallback<>();
-        bus.dispatch(
-                new GenericCommandMessage<>(
-                        new GenericMessage<>(command, Map.of(EntryMetaData.NOT_BEFORE, passed)),
-                        LedgerCommand.class.getName()),
-                answer);
-        Throwable failure =
-                answer.getResult().isExceptional() ? answer.getResult().exceptionResult() : null;
-        switch (failure) {
-            case null -> {}
-            case RuntimeException e -> throw e;
-            default -> throw new IllegalStateException("a command failed", failure);
-        }
+    private void send(LedgerCommand<?> command, Instant passed) {
+        bus.issue(command, Map.of(EntryMetaData.NOT_BEFORE, passed));
     }
 
     private static Told resultOf(Future<Told> task) throws InterruptedException {

@@ -1,14 +1,12 @@
 package dev.kept.commitments.decision;
 
-import dev.kept.commitments.checkpoint.CheckpointCommand.HoldCheckpoint;
 import dev.kept.commitments.decision.Decision.InForce;
 import dev.kept.commitments.decision.Decision.Proposed;
 import dev.kept.commitments.decision.Decision.Superseded;
 import dev.kept.commitments.decision.Decision.Withdrawn;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.CheckpointEvent.CheckpointScheduled;
 import dev.kept.events.DecisionEvent.DecisionAgreed;
 import dev.kept.events.DecisionEvent.DecisionObjected;
@@ -28,7 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask for about a decision. */
-public sealed interface DecisionCommand extends LedgerCommand {
+public sealed interface DecisionCommand extends LedgerCommand<DecisionSlice> {
 
     UUID decision();
 
@@ -45,7 +43,7 @@ public sealed interface DecisionCommand extends LedgerCommand {
     record ProposeDecision(UUID ledger, UUID decision, Substance substance, UUID checkpoint)
             implements DecisionCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(DecisionSlice state, Issue issue) {
             return List.of(proposed(state, issue, decision, substance, checkpoint, null));
         }
     }
@@ -58,7 +56,7 @@ public sealed interface DecisionCommand extends LedgerCommand {
     record SupersedeDecision(UUID ledger, UUID superseded, UUID decision, Substance substance, UUID checkpoint)
             implements DecisionCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(DecisionSlice state, Issue issue) {
             UUID open = state.decisions().requireInForce(superseded).replacement();
             if (open != null) {
                 throw Rejected.rule(
@@ -73,7 +71,7 @@ public sealed interface DecisionCommand extends LedgerCommand {
     /** The other side agrees. */
     record AgreeDecision(UUID ledger, UUID decision) implements DecisionCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(DecisionSlice state, Issue issue) {
             Proposed proposed = state.decisions().requireProposed(decision);
             requireOtherSide(proposed, issue);
             Review review = proposed.review();
@@ -86,7 +84,7 @@ public sealed interface DecisionCommand extends LedgerCommand {
                 events.add(new DecisionSuperseded(superseded, decision));
                 UUID planned = state.decisions().requireInForce(superseded).checkpoint();
                 if (planned != null) {
-                    events.addAll(state.checkpoints().cancel(planned, issue.at()));
+                    events.addAll(state.cancelCheckpoint(planned, issue.at()));
                 }
             }
             if (review != null) {
@@ -110,7 +108,7 @@ public sealed interface DecisionCommand extends LedgerCommand {
     /** The other side objects to a proposal; or either side to a decision in force, which stays so. */
     record ObjectToDecision(UUID ledger, UUID decision, UUID objection, Text reason) implements DecisionCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(DecisionSlice state, Issue issue) {
             Side by = issue.side();
             switch (state.decisions().require(decision)) {
                 case Proposed proposed -> requireNotOwn(proposed, by);
@@ -135,7 +133,7 @@ public sealed interface DecisionCommand extends LedgerCommand {
     record WithdrawDecision(
             UUID ledger, UUID decision, @Nullable Text reason) implements DecisionCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(DecisionSlice state, Issue issue) {
             if (state.decisions().requireProposed(decision).by() != issue.side()) {
                 throw Rejected.rule(
                         "only-proposer",
@@ -158,7 +156,7 @@ public sealed interface DecisionCommand extends LedgerCommand {
             Text outcome,
             @Nullable Review next) implements DecisionCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(DecisionSlice state, Issue issue) {
             InForce inForce = state.decisions().requireInForce(decision);
             if (next != null) {
                 requireReviewAhead(next.at(), issue);
@@ -167,24 +165,17 @@ public sealed interface DecisionCommand extends LedgerCommand {
                     new ArrayList<>(List.of(new DecisionReviewed(decision, issue.side(), outcome, next)));
             UUID planned = inForce.checkpoint();
             if (planned != null) {
-                state.checkpoints()
-                        .planned(planned)
-                        .ifPresent(at ->
-                                events.addAll(held(planned, at.zone(), issue).decide(state, issue)));
+                events.addAll(state.holdCheckpoint(planned, issue));
             }
             if (next != null) {
                 events.add(new CheckpointScheduled(next.checkpoint(), null, next.at(), null, List.of(decision)));
             }
             return events;
         }
-
-        private HoldCheckpoint held(UUID checkpoint, String zone, Issue issue) {
-            return new HoldCheckpoint(ledger, checkpoint, new Due(issue.at(), zone), List.of(), List.of(), List.of());
-        }
     }
 
     private static LedgerEvent proposed(
-            LedgerState state,
+            DecisionSlice state,
             Issue issue,
             UUID decision,
             Substance substance,
@@ -194,11 +185,11 @@ public sealed interface DecisionCommand extends LedgerCommand {
         if (state.knows(decision)) {
             throw Rejected.alreadyExists(decision);
         }
-        if (!state.membership().hasMembers(by.other())) {
+        if (!state.hasMembers(by.other())) {
             throw Rejected.rule(
                     "other-party-missing", "The other party has not joined yet, so nobody could agree.", Map.of());
         }
-        state.commitments().requireAll(substance.commitments());
+        state.requireCommitments(substance.commitments());
         Due at = substance.review();
         if (at != null) {
             requireReviewAhead(at, issue);

@@ -4,7 +4,7 @@ import dev.kept.commitments.decision.Decision.InForce;
 import dev.kept.commitments.decision.Decision.Proposed;
 import dev.kept.commitments.decision.Decision.Superseded;
 import dev.kept.commitments.decision.Decision.Withdrawn;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.DecisionEvent;
 import dev.kept.events.DecisionEvent.DecisionAgreed;
 import dev.kept.events.DecisionEvent.DecisionObjected;

@@ -3,8 +3,8 @@ package dev.kept.commitments.decision;
 import dev.kept.commitments.decision.DecisionBodies.ProposeDecisionBody;
 import dev.kept.commitments.decision.DecisionCommand.ProposeDecision;
 import dev.kept.commitments.decision.DecisionCommand.SupersedeDecision;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.Part;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Part;
 import dev.kept.commitments.web.PartIds;
 import dev.kept.http.Fields;
 import dev.kept.http.Kind;
@@ -34,7 +34,7 @@ public final class NestedDecisions {
 
     private record One(Substance substance, @Nullable UUID supersedes) {
 
-        LedgerCommand command(UUID ledger, UUID decision) {
+        LedgerCommand<DecisionSlice> command(UUID ledger, UUID decision) {
             UUID checkpoint = reviewOf(decision);
             return supersedes == null
                     ? new ProposeDecision(ledger, decision, substance, checkpoint)
@@ -49,11 +49,11 @@ public final class NestedDecisions {
     }
 
     /** @param whole the id that the command was given */
-    public List<Part> parts(UUID ledger, UUID whole) {
+    public List<Part<DecisionSlice>> parts(UUID ledger, UUID whole) {
         return IntStream.range(0, all.size())
                 .mapToObj(i -> {
                     String place = NAME + "/" + i;
-                    return new Part(place, all.get(i).command(ledger, PartIds.of(whole, place)));
+                    return new Part<>(place, all.get(i).command(ledger, PartIds.of(whole, place)));
                 })
                 .toList();
     }

@@ -1,8 +1,7 @@
 package dev.kept.commitments.erasure;
 
-import dev.kept.commitments.eventstore.OperatorStore;
 import dev.kept.commitments.eventstore.StoreUnavailable;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Text;
 import java.io.PrintWriter;
 import java.util.List;
@@ -54,12 +53,12 @@ public final class EraseOptions {
     /**
      * Records the erasure and says as which entry.
      *
-     * @param opening opens the event store, which is closed again
+     * @param opening opens the ledgers, which is closed again
      * @throws CannotErase when a rule forbids it or the store does not answer
      */
-    public void run(Supplier<OperatorStore> opening, PrintWriter console) {
+    public void run(Supplier<ErasureStore> opening, PrintWriter console) {
         check();
-        try (OperatorStore store = opening.get()) {
+        try (ErasureStore store = opening.get()) {
             long recorded = new LawfulErasure(store)
                     .erase(ledger, entry, fields.stream().distinct().toList(), reference);
             console.println("Recorded as entry %d of ledger %s.".formatted(recorded, ledger));

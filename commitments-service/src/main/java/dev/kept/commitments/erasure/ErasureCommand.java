@@ -1,10 +1,9 @@
 package dev.kept.commitments.erasure;
 
 import dev.kept.commitments.erasure.Erasures.ErasureProposal;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
 import dev.kept.events.ErasureEvent.ErasureProposed;
@@ -21,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask for to take texts out of the record. It stays possible while the ledger is closed. */
-public sealed interface ErasureCommand extends LedgerCommand {
+public sealed interface ErasureCommand extends LedgerCommand<ErasureSlice> {
 
     @Override
     default boolean allowedWhileClosed() {
@@ -46,12 +45,12 @@ public sealed interface ErasureCommand extends LedgerCommand {
         }
 
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(ErasureSlice state, @Nullable UUID person) {
             return person == null ? Optional.empty() : state.roleOf(person);
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ErasureSlice state, Issue issue) {
             SealedEntry about = requireEntry(entry, place);
             boolean isAuthor = about.author().person().equals(Optional.of(issue.person()));
             Side side = isAuthor ? null : issue.side();
@@ -75,7 +74,7 @@ public sealed interface ErasureCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ErasureSlice state, Issue issue) {
             Side side = issue.side();
             ErasureProposal proposal = state.erasures().requireOpen(erasure);
             if (proposal.by() == side) {
@@ -99,7 +98,7 @@ public sealed interface ErasureCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ErasureSlice state, Issue issue) {
             Side side = issue.side();
             ErasureProposal proposal = state.erasures().requireOpen(erasure);
             return List.of(new ErasureDeclined(erasure, side, proposal.item(), reason));
@@ -124,12 +123,12 @@ public sealed interface ErasureCommand extends LedgerCommand {
         }
 
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(ErasureSlice state, @Nullable UUID person) {
             return person == null ? Optional.of(Actor.SYSTEM) : Optional.empty();
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(ErasureSlice state, Issue issue) {
             SealedEntry about = requireEntry(entry, place);
             requireSealed(about, place);
             requireNewId(state, erasure);
@@ -164,7 +163,7 @@ public sealed interface ErasureCommand extends LedgerCommand {
         }
     }
 
-    private static void requireNewId(LedgerState state, UUID erasure) {
+    private static void requireNewId(ErasureSlice state, UUID erasure) {
         if (state.erasures().knows(erasure)) {
             throw Rejected.alreadyExists(erasure);
         }

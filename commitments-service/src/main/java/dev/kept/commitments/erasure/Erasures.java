@@ -1,6 +1,6 @@
 package dev.kept.commitments.erasure;
 
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.ErasureEvent;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
 import dev.kept.events.ErasureEvent.ErasureProposed;

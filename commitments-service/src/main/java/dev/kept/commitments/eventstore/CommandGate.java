@@ -23,7 +23,12 @@ public final class CommandGate {
         state = now;
     }
 
-    void requireOpen() {
+    /**
+     * Makes sure that commands are taken.
+     *
+     * @throws StoreUnavailable when they are not
+     */
+    public void requireOpen() {
         switch (state) {
             case OPEN -> {}
             case CHECKING -> throw StoreUnavailable.notRecorded("The store is being compared with Kafka.");

@@ -1,6 +1,6 @@
 package dev.kept.commitments.eventstore;
 
-import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.events.Actor;
 import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
@@ -59,13 +59,11 @@ final class PostgresEventStorage implements EventStorageEngine {
 
     private final AppendLanes lanes;
     private final JdbcClient jdbc;
-    private final String aggregateType;
     private final SnapshotCodec snapshots;
 
-    PostgresEventStorage(AppendLanes lanes, DataSource dataSource, String aggregateType, SnapshotCodec snapshots) {
+    PostgresEventStorage(AppendLanes lanes, DataSource dataSource, SnapshotCodec snapshots) {
         this.lanes = lanes;
         this.jdbc = JdbcClient.create(dataSource);
-        this.aggregateType = aggregateType;
         this.snapshots = snapshots;
     }
 
@@ -102,7 +100,7 @@ final class PostgresEventStorage implements EventStorageEngine {
                 .flatMap(snapshot -> snapshots
                         .read(snapshot.state())
                         .map(root -> new GenericDomainEventMessage<>(
-                                aggregateType, aggregateIdentifier, snapshot.sequence(), root)));
+                                snapshots.aggregateType(), aggregateIdentifier, snapshot.sequence(), root)));
     }
 
     @Override
@@ -151,7 +149,7 @@ final class PostgresEventStorage implements EventStorageEngine {
     private DomainEventMessage<?> message(byte[] statement) {
         Entry entry = Statements.read(statement);
         return new GenericDomainEventMessage<>(
-                aggregateType,
+                snapshots.aggregateType(),
                 entry.ledger().toString(),
                 entry.sequence(),
                 entry.event(),

@@ -1,6 +1,6 @@
 package dev.kept.commitments.eventstore;
 
-import dev.kept.commitments.ledger.Appended;
+import dev.kept.commitments.kernel.Appended;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.kept.commitments.eventstore;
 
-import dev.kept.commitments.ledger.Appended;
+import dev.kept.commitments.kernel.Appended;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import java.util.List;

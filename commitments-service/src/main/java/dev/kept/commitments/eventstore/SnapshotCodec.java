@@ -3,7 +3,10 @@ package dev.kept.commitments.eventstore;
 import java.util.Optional;
 
 /** How an aggregate's state becomes bytes and comes back. */
-interface SnapshotCodec {
+public interface SnapshotCodec {
+
+    /** The aggregate's type, as messages name it. */
+    String aggregateType();
 
     byte[] write(Object aggregate);
 

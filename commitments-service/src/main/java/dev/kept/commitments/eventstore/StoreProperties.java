@@ -15,7 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param cache how much memory ledgers may take that are kept for their next command; an estimate
  */
 @ConfigurationProperties("kept.commitments")
-record StoreProperties(
+public record StoreProperties(
         @Nullable Login datasource,
         @Nullable Login migration,
         @DefaultValue("4") int lanes,
@@ -23,7 +23,7 @@ record StoreProperties(
         @DefaultValue("96MB") DataSize cache) {
 
     /** @param url of the database; only the data source has one, migrations use the same */
-    record Login(
+    public record Login(
             @Nullable String url,
             @Nullable String username,
             @Nullable String password) {}

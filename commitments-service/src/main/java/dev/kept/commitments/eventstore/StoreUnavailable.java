@@ -29,7 +29,8 @@ public final class StoreUnavailable extends RuntimeException {
         this.outcome = outcome;
     }
 
-    static StoreUnavailable notRecorded(String sentence) {
+    /** Nothing was recorded, and the same command may be issued again. */
+    public static StoreUnavailable notRecorded(String sentence) {
         return new StoreUnavailable(Outcome.NOT_RECORDED, sentence);
     }
 

@@ -1,10 +1,9 @@
 package dev.kept.commitments.feedback;
 
 import dev.kept.commitments.feedback.Feedbacks.Feedback;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.FeedbackEvent.FeedbackActedUpon;
 import dev.kept.events.FeedbackEvent.FeedbackAsked;
 import dev.kept.events.FeedbackEvent.FeedbackGiven;
@@ -16,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What people ask for about feedback. */
-public sealed interface FeedbackCommand extends LedgerCommand {
+public sealed interface FeedbackCommand extends LedgerCommand<FeedbackSlice> {
 
     UUID feedback();
 
@@ -36,7 +35,7 @@ public sealed interface FeedbackCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(FeedbackSlice state, Issue issue) {
             Side by = issue.side();
             if (state.knows(feedback)) {
                 throw Rejected.alreadyExists(feedback);
@@ -49,7 +48,7 @@ public sealed interface FeedbackCommand extends LedgerCommand {
     /** The other side answers, once. */
     record GiveFeedback(UUID ledger, UUID feedback, Text text) implements FeedbackCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(FeedbackSlice state, Issue issue) {
             Side side = issue.side();
             Feedback asked = state.feedbacks().require(feedback);
             if (asked.by() == side) {
@@ -77,7 +76,7 @@ public sealed interface FeedbackCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(FeedbackSlice state, Issue issue) {
             Side side = issue.side();
             Feedback asked = state.feedbacks().require(feedback);
             if (asked.by() != side) {

@@ -1,6 +1,6 @@
 package dev.kept.commitments.feedback;
 
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.FeedbackEvent;
 import dev.kept.events.FeedbackEvent.FeedbackActedUpon;
 import dev.kept.events.FeedbackEvent.FeedbackAsked;

@@ -1,9 +1,9 @@
 package dev.kept.commitments.interest;
 
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.LedgerSlice;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.InterestEvent.InterestDisclosed;
 import dev.kept.events.LedgerEvent;
@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people say of themselves. */
-public sealed interface InterestCommand extends LedgerCommand {
+public sealed interface InterestCommand extends LedgerCommand<LedgerSlice> {
 
     UUID interest();
 
@@ -26,12 +26,12 @@ public sealed interface InterestCommand extends LedgerCommand {
     /** A member of either side, or a mediator in force, discloses an interest of their own. */
     record DiscloseInterest(UUID ledger, UUID interest, Text text) implements InterestCommand {
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(LedgerSlice state, @Nullable UUID person) {
             return person == null ? Optional.empty() : state.roleOf(person);
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(LedgerSlice state, Issue issue) {
             if (state.knows(interest)) {
                 throw Rejected.alreadyExists(interest);
             }

@@ -1,9 +1,9 @@
 package dev.kept.commitments.lesson;
 
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.LedgerSlice;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.LessonEvent.LessonRecorded;
 import dev.kept.events.Side;
@@ -18,7 +18,7 @@ import java.util.UUID;
  * @param about items it was learned from
  */
 public record RecordLesson(UUID ledger, UUID lesson, Text learned, Text differently, List<UUID> about)
-        implements LedgerCommand {
+        implements LedgerCommand<LedgerSlice> {
 
     public RecordLesson {
         about = List.copyOf(about);
@@ -30,7 +30,7 @@ public record RecordLesson(UUID ledger, UUID lesson, Text learned, Text differen
     }
 
     @Override
-    public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+    public List<LedgerEvent> decide(LedgerSlice state, Issue issue) {
         Side by = issue.side();
         if (state.knows(lesson)) {
             throw Rejected.alreadyExists(lesson);

@@ -1,9 +1,8 @@
 package dev.kept.commitments.mediation;
 
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.commitments.mediation.Findings.Finding;
 import dev.kept.commitments.mediation.Findings.OnDispute;
 import dev.kept.events.Actor;
@@ -22,7 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a mediator finds, and whether the sides accept it. */
-public sealed interface FindingCommand extends LedgerCommand {
+public sealed interface FindingCommand extends LedgerCommand<FindingSlice> {
 
     UUID finding();
 
@@ -44,12 +43,12 @@ public sealed interface FindingCommand extends LedgerCommand {
         }
 
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(FindingSlice state, @Nullable UUID person) {
             return Mediators.issuer(state, person);
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(FindingSlice state, Issue issue) {
             if (state.knows(finding)) {
                 throw Rejected.alreadyExists(finding);
             }
@@ -57,12 +56,12 @@ public sealed interface FindingCommand extends LedgerCommand {
             return List.of(new FindingRecorded(finding, text, dispute(state), about));
         }
 
-        private @Nullable Dispute dispute(LedgerState state) {
+        private @Nullable Dispute dispute(FindingSlice state) {
             return on == null
                     ? null
                     : new Dispute(
                             on.commitment(),
-                            state.commitments().requireDisputed(on.commitment(), on.occurrence()),
+                            state.requireDisputed(on.commitment(), on.occurrence()),
                             on.kept());
         }
     }
@@ -70,13 +69,13 @@ public sealed interface FindingCommand extends LedgerCommand {
     /** A side accepts a finding. With the second side's word one on a dispute that is still open resolves it. */
     record AcceptFinding(UUID ledger, UUID finding) implements FindingCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(FindingSlice state, Issue issue) {
             Side side = issue.side();
             Finding known = state.findings().require(finding);
             requireNotAccepted(finding, known, side);
             LedgerEvent accepted = new FindingAccepted(finding, side);
             OnDispute on = known.on();
-            return on != null && known.accepted().contains(side.other()) && on.isOpen(state.commitments())
+            return on != null && known.accepted().contains(side.other()) && on.isOpen(state)
                     ? List.of(accepted, new DisputeResolved(on.commitment(), on.occurrence(), finding, on.kept()))
                     : List.of(accepted);
         }
@@ -86,7 +85,7 @@ public sealed interface FindingCommand extends LedgerCommand {
     record DeclineFinding(
             UUID ledger, UUID finding, @Nullable Text reason) implements FindingCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(FindingSlice state, Issue issue) {
             Side side = issue.side();
             Finding known = state.findings().require(finding);
             requireNotAccepted(finding, known, side);

@@ -1,7 +1,6 @@
 package dev.kept.commitments.mediation;
 
-import dev.kept.commitments.commitment.Commitments;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.FindingEvent;
 import dev.kept.events.FindingEvent.Dispute;
 import dev.kept.events.FindingEvent.FindingAccepted;
@@ -49,8 +48,8 @@ public record Findings(PMap<UUID, Finding> all) {
      */
     record OnDispute(UUID commitment, int occurrence, boolean kept, long since) {
 
-        boolean isOpen(Commitments commitments) {
-            return commitments.disputedSince(commitment, occurrence).orElse(-1) == since;
+        boolean isOpen(Disputes disputes) {
+            return disputes.disputedSince(commitment, occurrence).orElse(-1) == since;
         }
     }
 
@@ -66,26 +65,26 @@ public record Findings(PMap<UUID, Finding> all) {
     /**
      * The findings after one more entry.
      *
-     * @param commitments as they stand then: what is disputed
+     * @param disputes as they stand then
      */
-    public Findings evolve(FindingEvent event, Commitments commitments) {
+    public Findings evolve(FindingEvent event, Disputes disputes) {
         UUID id = event.finding();
         return switch (event) {
             case FindingRecorded it ->
-                with(id, new Finding(on(it.dispute(), commitments), TreePVector.empty(), TreePVector.empty()));
+                with(id, new Finding(on(it.dispute(), disputes), TreePVector.empty(), TreePVector.empty()));
             case FindingAccepted it -> with(id, recorded(id).acceptedBy(it.by()));
             case FindingDeclined it -> with(id, recorded(id).declinedBy(it.by()));
         };
     }
 
-    private static @Nullable OnDispute on(@Nullable Dispute dispute, Commitments commitments) {
+    private static @Nullable OnDispute on(@Nullable Dispute dispute, Disputes disputes) {
         return dispute == null
                 ? null
                 : new OnDispute(
                         dispute.commitment(),
                         dispute.occurrence(),
                         dispute.kept(),
-                        commitments
+                        disputes
                                 .disputedSince(dispute.commitment(), dispute.occurrence())
                                 .orElseThrow(() -> new IllegalStateException("the history finds on no dispute")));
     }

@@ -1,9 +1,8 @@
 package dev.kept.commitments.mediation;
 
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.MediationEvent.MediatorAdmitted;
@@ -21,7 +20,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask for about a neutral third person. The candidate accepts as any invited person does. */
-public sealed interface MediationCommand extends LedgerCommand {
+public sealed interface MediationCommand extends LedgerCommand<MediationSlice> {
 
     UUID mediation();
 
@@ -39,9 +38,9 @@ public sealed interface MediationCommand extends LedgerCommand {
             Text mediatorName,
             @Nullable Text reason) implements MediationCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MediationSlice state, Issue issue) {
             Side side = issue.side();
-            if (state.mediations().knows(mediation) || state.membership().knows(mediation)) {
+            if (state.mediations().knows(mediation) || state.knowsInvitation(mediation)) {
                 throw Rejected.alreadyExists(mediation);
             }
             return List.of(new MediatorProposed(mediation, side, secretDigest, expires, mediatorName, reason));
@@ -51,7 +50,7 @@ public sealed interface MediationCommand extends LedgerCommand {
     /** A side admits the candidate. */
     record AdmitMediator(UUID ledger, UUID mediation) implements MediationCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MediationSlice state, Issue issue) {
             Side side = issue.side();
             return switch (state.mediations().require(mediation)) {
                 case Mediation.Proposed ignored ->
@@ -80,7 +79,7 @@ public sealed interface MediationCommand extends LedgerCommand {
     record DeclineMediator(
             UUID ledger, UUID mediation, @Nullable Text reason) implements MediationCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MediationSlice state, Issue issue) {
             Side side = issue.side();
             return switch (state.mediations().require(mediation)) {
                 case Mediation.Proposed ignored -> List.of(new MediatorDeclined(mediation, side, reason));
@@ -109,14 +108,14 @@ public sealed interface MediationCommand extends LedgerCommand {
         }
 
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(MediationSlice state, @Nullable UUID person) {
             return person != null && state.mediations().concern(person)
                     ? Optional.of(new Actor.Mediator(person))
                     : MediationCommand.super.issuer(state, person);
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MediationSlice state, Issue issue) {
             Mediation current = state.mediations().require(mediation);
             if (current instanceof Mediation.Ended) {
                 throw ended(mediation);
@@ -140,7 +139,7 @@ public sealed interface MediationCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MediationSlice state, Issue issue) {
             Side side = issue.side();
             return switch (state.mediations().require(mediation)) {
                 case Mediation.Proposed ignored -> throw notInForce("proposed");

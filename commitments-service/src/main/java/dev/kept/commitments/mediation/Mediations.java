@@ -1,6 +1,6 @@
 package dev.kept.commitments.mediation;
 
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.commitments.membership.Membership;
 import dev.kept.events.Actor;
 import dev.kept.events.MediationEvent;

@@ -1,7 +1,7 @@
 package dev.kept.commitments.mediation;
 
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.LedgerSlice;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +13,8 @@ final class Mediators {
 
     private Mediators() {}
 
-    /** As {@link dev.kept.commitments.ledger.LedgerCommand#issuer}. */
-    static Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+    /** As {@link dev.kept.commitments.kernel.LedgerCommand#issuer}. */
+    static Optional<Actor> issuer(LedgerSlice state, @Nullable UUID person) {
         return person == null ? Optional.empty() : state.roleOf(person).map(Mediators::mediator);
     }
 

@@ -1,9 +1,8 @@
 package dev.kept.commitments.mediation;
 
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.commitments.mediation.Questions.Question;
 import dev.kept.events.Actor;
 import dev.kept.events.LedgerEvent;
@@ -18,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a mediator asks the sides, and what they answer. */
-public sealed interface QuestionCommand extends LedgerCommand {
+public sealed interface QuestionCommand extends LedgerCommand<QuestionSlice> {
 
     UUID question();
 
@@ -40,12 +39,12 @@ public sealed interface QuestionCommand extends LedgerCommand {
         }
 
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(QuestionSlice state, @Nullable UUID person) {
             return Mediators.issuer(state, person);
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(QuestionSlice state, Issue issue) {
             if (state.knows(question)) {
                 throw Rejected.alreadyExists(question);
             }
@@ -57,7 +56,7 @@ public sealed interface QuestionCommand extends LedgerCommand {
     /** A side that was asked answers, once. */
     record AnswerQuestion(UUID ledger, UUID question, Text text) implements QuestionCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(QuestionSlice state, Issue issue) {
             Side side = issue.side();
             Question asked = state.questions().require(question);
             if (asked.to() == side.other()) {

@@ -1,6 +1,6 @@
 package dev.kept.commitments.mediation;
 
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.QuestionEvent;
 import dev.kept.events.QuestionEvent.QuestionAnswered;
 import dev.kept.events.QuestionEvent.QuestionAsked;

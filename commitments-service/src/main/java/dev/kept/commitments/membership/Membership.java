@@ -1,6 +1,6 @@
 package dev.kept.commitments.membership;
 
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.MembershipEvent;
 import dev.kept.events.MembershipEvent.InvitationWithdrawn;

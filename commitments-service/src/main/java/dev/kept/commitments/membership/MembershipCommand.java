@@ -1,10 +1,8 @@
 package dev.kept.commitments.membership;
 
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
-import dev.kept.commitments.mediation.Mediations;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.MediationEvent.MediatorAccepted;
@@ -25,22 +23,27 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask for about belonging to a ledger. */
-public sealed interface MembershipCommand extends LedgerCommand {
+public sealed interface MembershipCommand extends LedgerCommand<MembershipSlice> {
 
     /** Opens a ledger; the issuer becomes the first member of side A. */
     record OpenLedger(UUID ledger, Text title, Text partyName, Text memberName) implements MembershipCommand {
+        @Override
+        public boolean opensLedger() {
+            return true;
+        }
+
         @Override
         public @Nullable UUID item() {
             return null;
         }
 
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public Optional<Actor> issuer(MembershipSlice state, @Nullable UUID person) {
             return Optional.ofNullable(person).map(opener -> new Actor.Member(opener, Side.A));
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MembershipSlice state, Issue issue) {
             return List.of(new LedgerOpened(issue.person(), title, partyName, memberName));
         }
     }
@@ -59,7 +62,7 @@ public sealed interface MembershipCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MembershipSlice state, Issue issue) {
             Membership membership = state.membership();
             if (issue.side() == Side.B || membership.hasMembers(Side.B)) {
                 throw Rejected.rule("party-already-joined", "The other party has already joined.", Map.of());
@@ -88,7 +91,7 @@ public sealed interface MembershipCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MembershipSlice state, Issue issue) {
             Side side = issue.side();
             requireNewId(state, invitation);
             state.membership().requireFewOpen(side, issue.at());
@@ -104,7 +107,7 @@ public sealed interface MembershipCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MembershipSlice state, Issue issue) {
             Side side = issue.side();
             Invitation.Open open = state.membership().waiting(invitation);
             if (open.by() != side) {
@@ -139,21 +142,26 @@ public sealed interface MembershipCommand extends LedgerCommand {
         }
 
         @Override
-        public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+        public boolean bringsSecret() {
+            return true;
+        }
+
+        @Override
+        public Optional<Actor> issuer(MembershipSlice state, @Nullable UUID person) {
             return person == null
                     ? Optional.empty()
                     : state.roleOf(person).or(() -> Optional.of(roleOnAcceptance(state, person)));
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MembershipSlice state, Issue issue) {
             UUID person = issue.person();
             if (state.membership().sideOf(person).isPresent()
-                    || state.mediations().concern(person)) {
+                    || state.mediates(person)) {
                 throw Rejected.rule("already-in-ledger", "You already take part in this ledger.", Map.of());
             }
             if (!state.membership().knows(invitation)) {
-                return acceptAsMediator(state.mediations(), issue);
+                return acceptAsMediator(state, issue);
             }
             Invitation.Open open = state.membership().waitingFor(invitation, secretDigest);
             requireNotExpired(invitation, open.expires(), issue);
@@ -164,16 +172,16 @@ public sealed interface MembershipCommand extends LedgerCommand {
             };
         }
 
-        private Actor roleOnAcceptance(LedgerState state, UUID person) {
+        private Actor roleOnAcceptance(MembershipSlice state, UUID person) {
             if (state.membership().knows(invitation)) {
                 return state.membership().waitingFor(invitation, secretDigest).accepting(person);
             }
-            state.mediations().requireWaitingFor(invitation, secretDigest);
+            state.requireMediatorInvited(invitation, secretDigest);
             return new Actor.Mediator(person);
         }
 
-        private List<LedgerEvent> acceptAsMediator(Mediations mediations, Issue issue) {
-            Instant expires = mediations.requireWaitingFor(invitation, secretDigest);
+        private List<LedgerEvent> acceptAsMediator(MembershipSlice state, Issue issue) {
+            Instant expires = state.requireMediatorInvited(invitation, secretDigest);
             requireNotExpired(invitation, expires, issue);
             if (interests == null) {
                 throw Rejected.rule(
@@ -208,7 +216,7 @@ public sealed interface MembershipCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(MembershipSlice state, Issue issue) {
             Side own = issue.side();
             Side side = state.membership().sideOf(member).orElseThrow(this::memberNotFound);
             if (side != own) {
@@ -237,8 +245,8 @@ public sealed interface MembershipCommand extends LedgerCommand {
         }
     }
 
-    private static void requireNewId(LedgerState state, UUID id) {
-        if (state.membership().knows(id) || state.mediations().knows(id)) {
+    private static void requireNewId(MembershipSlice state, UUID id) {
+        if (state.membership().knows(id) || state.knowsMediation(id)) {
             throw Rejected.alreadyExists(id);
         }
     }

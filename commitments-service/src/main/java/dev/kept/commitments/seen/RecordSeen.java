@@ -1,9 +1,8 @@
 package dev.kept.commitments.seen;
 
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.SeenEvent.EntriesSeen;
@@ -15,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody looked at entries. What was seen before is not recorded again, and of a mediator nothing is. */
-public record RecordSeen(UUID ledger, List<Range> ranges) implements LedgerCommand {
+public record RecordSeen(UUID ledger, List<Range> ranges) implements LedgerCommand<SeenSlice> {
 
     public RecordSeen {
         ranges = List.copyOf(ranges);
@@ -32,12 +31,12 @@ public record RecordSeen(UUID ledger, List<Range> ranges) implements LedgerComma
     }
 
     @Override
-    public Optional<Actor> issuer(LedgerState state, @Nullable UUID person) {
+    public Optional<Actor> issuer(SeenSlice state, @Nullable UUID person) {
         return person == null ? Optional.empty() : state.roleOf(person);
     }
 
     @Override
-    public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+    public List<LedgerEvent> decide(SeenSlice state, Issue issue) {
         long last = ranges.stream().mapToLong(Range::to).max().orElse(-1);
         if (last > state.sequence()) {
             throw Rejected.rule(

@@ -1,6 +1,6 @@
 package dev.kept.commitments.web;
 
-import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.events.Means;
 import java.util.HashMap;
 import java.util.Map;

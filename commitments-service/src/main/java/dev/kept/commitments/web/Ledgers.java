@@ -4,12 +4,11 @@ import dev.kept.commitments.eventstore.RecordedCommand;
 import dev.kept.commitments.eventstore.RecordedCommands;
 import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StoreUnavailable;
-import dev.kept.commitments.ledger.Appended;
-import dev.kept.commitments.ledger.AskRoles;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.Rejected;
-import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
-import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
+import dev.kept.commitments.kernel.Appended;
+import dev.kept.commitments.kernel.AskRoles;
+import dev.kept.commitments.kernel.LedgerBus;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.http.ETags;
 import dev.kept.http.Posted;
@@ -21,16 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.CommandExecutionException;
-import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.messaging.GenericMessage;
-import org.axonframework.messaging.MetaData;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -43,7 +36,7 @@ public class Ledgers {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
     private static final Duration RETRY_BEHIND = Duration.ofMinutes(1);
 
-    private final CommandBus bus;
+    private final LedgerBus bus;
     private final RecordedCommands recorded;
     private final Invitations invitations;
     private final Attempts attempts;
@@ -51,7 +44,7 @@ public class Ledgers {
     private final CommandReceipts receipts;
 
     Ledgers(
-            CommandBus bus,
+            LedgerBus bus,
             RecordedCommands recorded,
             Invitations invitations,
             Attempts attempts,
@@ -70,16 +63,16 @@ public class Ledgers {
      *
      * @param command given the ledger's new id
      */
-    public ResponseEntity<Recorded> open(Posted<?> posted, Function<UUID, OpenLedger> command) {
+    public ResponseEntity<Recorded> open(Posted<?> posted, Function<UUID, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, "open");
         UUID ledger = attempt.newId();
         openings.take(attempt.member(), ledger);
-        Appended appended = issue(attempt, command.apply(ledger), OpenLedger.class.getName());
+        Appended appended = issue(attempt, command.apply(ledger));
         return created(posted, Recorded.of(appended, ledger), "");
     }
 
     /** Records something about the ledger or an item that is already there: 200. */
-    public ResponseEntity<Recorded> record(Posted<?> posted, LedgerCommand command) {
+    public ResponseEntity<Recorded> record(Posted<?> posted, LedgerCommand<?> command) {
         Appended appended = issue(attempts.of(posted, command.ledger().toString()), command);
         return answer(posted, ResponseEntity.ok(), Recorded.of(appended, null));
     }
@@ -89,7 +82,7 @@ public class Ledgers {
      *
      * @param command given an id for that, the same whenever the command is repeated; see {@link PartIds}
      */
-    public ResponseEntity<Recorded> record(Posted<?> posted, UUID ledger, Function<UUID, LedgerCommand> command) {
+    public ResponseEntity<Recorded> record(Posted<?> posted, UUID ledger, Function<UUID, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         Appended appended = issue(attempt, command.apply(attempt.newId()));
         return answer(posted, ResponseEntity.ok(), Recorded.of(appended, null));
@@ -100,14 +93,14 @@ public class Ledgers {
      *
      * @param command given the id; may look something up in the store
      */
-    public ResponseEntity<Recorded> recordNamed(Posted<?> posted, UUID ledger, Function<UUID, LedgerCommand> command) {
+    public ResponseEntity<Recorded> recordNamed(Posted<?> posted, UUID ledger, Function<UUID, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         UUID id = attempt.newId();
         Appended appended = issue(attempt, madeOf(command, id));
         return answer(posted, ResponseEntity.ok(), Recorded.of(appended, id));
     }
 
-    private static LedgerCommand madeOf(Function<UUID, LedgerCommand> command, UUID id) {
+    private static LedgerCommand<?> madeOf(Function<UUID, ? extends LedgerCommand<?>> command, UUID id) {
         try {
             return command.apply(id);
         } catch (StoreUnavailable unavailable) {
@@ -122,7 +115,7 @@ public class Ledgers {
      * @param command given the id of what it creates
      */
     public ResponseEntity<Recorded> create(
-            Posted<?> posted, UUID ledger, String place, Function<UUID, LedgerCommand> command) {
+            Posted<?> posted, UUID ledger, String place, Function<UUID, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         UUID id = attempt.newId();
         Appended appended = issue(attempt, command.apply(id));
@@ -134,7 +127,7 @@ public class Ledgers {
      *
      * @param command given the invitation
      */
-    public ResponseEntity<Recorded> invite(Posted<?> posted, UUID ledger, Function<Invited, LedgerCommand> command) {
+    public ResponseEntity<Recorded> invite(Posted<?> posted, UUID ledger, Function<Invited, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         Invited invited = invitations.invite(ledger, attempt.newId());
         Appended appended = issue(attempt, command.apply(invited));
@@ -175,13 +168,9 @@ public class Ledgers {
                 .orElseGet(() -> answer.body(recorded));
     }
 
-    private Appended issue(Attempt attempt, LedgerCommand command) {
-        return issue(attempt, command, LedgerCommand.class.getName());
-    }
-
-    private Appended issue(Attempt attempt, LedgerCommand command, String name) {
+    private Appended issue(Attempt attempt, LedgerCommand<?> command) {
         try {
-            Appended appended = dispatch(attempt, command, name);
+            Appended appended = dispatch(attempt, command);
             // Nothing was left to record, perhaps because this very request has recorded it.
             return appended.entries().isEmpty()
                     ? earlierAnswer(attempt, command).orElse(appended)
@@ -191,7 +180,7 @@ public class Ledgers {
                     ? earlierAnswer(attempt, command).orElseThrow(() -> problem(command, rejected))
                     : refuse(command, rejected);
         } catch (RepeatedCommand repeated) {
-            if (command instanceof OpenLedger) {
+            if (command.opensLedger()) {
                 // No rule refuses to open what is open already, so nobody has looked at who asks.
                 roles(command.ledger(), attempt.member(), Set.of());
             }
@@ -203,29 +192,19 @@ public class Ledgers {
     }
 
     /** An earlier answer may hold a secret: whoever left gets it no more. That they left, they may hear again. */
-    private static boolean mayHearItAgain(Attempt attempt, LedgerCommand command, Rejected rejected) {
+    private static boolean mayHearItAgain(Attempt attempt, LedgerCommand<?> command, Rejected rejected) {
         return !rejected.isOfAnOutsider() || command.endsTheRightsOf(attempt.member());
     }
 
-    private static Appended refuse(LedgerCommand command, Rejected rejected) {
+    private static Appended refuse(LedgerCommand<?> command, Rejected rejected) {
         throw problem(command, rejected);
     }
 
-    private Appended dispatch(Attempt attempt, LedgerCommand command, String name) {
-        CompletableFuture<Appended> outcome = new CompletableFuture<>();
-        var message =
-                new GenericCommandMessage<>(new GenericMessage<>(command, MetaData.from(attempt.metaData())), name);
-        bus.<LedgerCommand, Appended>dispatch(message, (issued, result) -> {
-            if (result.isExceptional()) {
-                outcome.completeExceptionally(result.exceptionResult());
-            } else {
-                outcome.complete(result.getPayload());
-            }
-        });
+    private Appended dispatch(Attempt attempt, LedgerCommand<?> command) {
         try {
-            return outcome.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return bus.dispatch(command, attempt.metaData()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            throw refusal(e);
+            throw LedgerBus.failure(e.getCause());
         } catch (TimeoutException e) {
             throw unknownOutcome();
         } catch (InterruptedException e) {
@@ -234,17 +213,8 @@ public class Ledgers {
         }
     }
 
-    private static RuntimeException refusal(Throwable wrapped) {
-        Throwable cause = wrapped.getCause();
-        boolean isWrapped = wrapped instanceof ExecutionException || wrapped instanceof CommandExecutionException;
-        if (isWrapped && cause != null) {
-            return refusal(cause);
-        }
-        return wrapped instanceof RuntimeException failure ? failure : new IllegalStateException(wrapped);
-    }
-
     /** What this very request was answered before; empty when it was not recorded under its key. */
-    private Optional<Appended> earlierAnswer(Attempt attempt, LedgerCommand command) {
+    private Optional<Appended> earlierAnswer(Attempt attempt, LedgerCommand<?> command) {
         UUID commandId = attempt.commandId();
         if (commandId == null) {
             return Optional.empty();
@@ -256,7 +226,7 @@ public class Ledgers {
         }
     }
 
-    private static Appended sameAnswer(Attempt attempt, LedgerCommand command, RecordedCommand earlier) {
+    private static Appended sameAnswer(Attempt attempt, LedgerCommand<?> command, RecordedCommand earlier) {
         if (earlier.digest() != null && !earlier.digest().equals(attempt.digest())) {
             throw Problem.of(
                     422,
@@ -268,7 +238,7 @@ public class Ledgers {
         return new Appended(answer.ledger(), answer.recorded(), command.item(), answer.entries());
     }
 
-    private static Problem problem(LedgerCommand command, Rejected rejected) {
+    private static Problem problem(LedgerCommand<?> command, Rejected rejected) {
         String sentence = String.valueOf(rejected.getMessage());
         return switch (rejected.kind()) {
             case UNKNOWN -> unknown(command, rejected);
@@ -280,8 +250,8 @@ public class Ledgers {
     }
 
     /** Whoever does not belong to a ledger, or brings no secret for it, does not learn whether it exists. */
-    private static Problem unknown(LedgerCommand command, Rejected rejected) {
-        if (command instanceof AcceptInvitation) {
+    private static Problem unknown(LedgerCommand<?> command, Rejected rejected) {
+        if (command.bringsSecret()) {
             return Problem.of(
                     404,
                     "invitation-not-found",

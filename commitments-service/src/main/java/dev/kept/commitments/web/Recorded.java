@@ -1,7 +1,7 @@
 package dev.kept.commitments.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.kept.commitments.ledger.Appended;
+import dev.kept.commitments.kernel.Appended;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;

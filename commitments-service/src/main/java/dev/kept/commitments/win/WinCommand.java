@@ -1,9 +1,8 @@
 package dev.kept.commitments.win;
 
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.commitments.win.Wins.Win;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
@@ -16,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What people ask for about progress worth recognising. */
-public sealed interface WinCommand extends LedgerCommand {
+public sealed interface WinCommand extends LedgerCommand<WinSlice> {
 
     UUID win();
 
@@ -37,7 +36,7 @@ public sealed interface WinCommand extends LedgerCommand {
         }
 
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(WinSlice state, Issue issue) {
             Side by = issue.side();
             if (state.knows(win)) {
                 throw Rejected.alreadyExists(win);
@@ -50,7 +49,7 @@ public sealed interface WinCommand extends LedgerCommand {
     /** The other side joins in. */
     record EndorseWin(UUID ledger, UUID win, @Nullable Text comment) implements WinCommand {
         @Override
-        public List<LedgerEvent> decide(LedgerState state, Issue issue) {
+        public List<LedgerEvent> decide(WinSlice state, Issue issue) {
             Side side = issue.side();
             Win celebrated = state.wins().require(win);
             if (celebrated.by() == side) {

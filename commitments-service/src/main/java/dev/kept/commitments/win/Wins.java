@@ -1,6 +1,6 @@
 package dev.kept.commitments.win;
 
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Side;
 import dev.kept.events.WinEvent;
 import dev.kept.events.WinEvent.WinCelebrated;

@@ -1,14 +1,14 @@
 package dev.kept.commitments.checkin;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.START;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
-import static dev.kept.commitments.ledger.LedgerFixture.opened;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.START;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 
 import dev.kept.commitments.checkin.CheckInCommand.AgreeCheckIns;
 import dev.kept.commitments.checkin.CheckInCommand.DeclineCheckIns;
@@ -18,8 +18,8 @@ import dev.kept.commitments.checkin.CheckInCommand.MissCheckIn;
 import dev.kept.commitments.checkin.CheckInCommand.PauseCheckIns;
 import dev.kept.commitments.checkin.CheckInCommand.ProposeCheckIns;
 import dev.kept.commitments.checkin.CheckInCommand.ResumeCheckIns;
-import dev.kept.commitments.ledger.EntryMetaData;
-import dev.kept.commitments.ledger.LedgerFixture;
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.events.Actor;
 import dev.kept.events.CheckInEvent.CheckInHeld;
 import dev.kept.events.CheckInEvent.CheckInMissed;

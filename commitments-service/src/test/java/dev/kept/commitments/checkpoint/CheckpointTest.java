@@ -1,24 +1,25 @@
 package dev.kept.commitments.checkpoint;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.START;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
-import static dev.kept.commitments.ledger.LedgerFixture.opened;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.START;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 
+import dev.kept.commitments.commitment.CommitmentSlice;
 import dev.kept.commitments.checkpoint.CheckpointCommand.HoldCheckpoint;
 import dev.kept.commitments.checkpoint.CheckpointCommand.MissCheckpoint;
 import dev.kept.commitments.checkpoint.CheckpointCommand.RescheduleCheckpoint;
 import dev.kept.commitments.checkpoint.CheckpointCommand.ScheduleCheckpoint;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
-import dev.kept.commitments.ledger.EntryMetaData;
-import dev.kept.commitments.ledger.LedgerFixture;
-import dev.kept.commitments.ledger.Part;
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.aggregate.LedgerFixture;
+import dev.kept.commitments.kernel.Part;
 import dev.kept.events.Actor;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
 import dev.kept.events.CheckpointEvent.CheckpointMissed;
@@ -60,7 +61,7 @@ class CheckpointTest {
         return new ScheduleCheckpoint(LEDGER, checkpoint, DUE, WORDS, about);
     }
 
-    private static HoldCheckpoint hold(Due occurred, List<Part> commitments) {
+    private static HoldCheckpoint hold(Due occurred, List<Part<CommitmentSlice>> commitments) {
         return new HoldCheckpoint(LEDGER, CHECKPOINT, occurred, List.of(WORDS), commitments, List.of());
     }
 
@@ -158,8 +159,8 @@ class CheckpointTest {
 
     @Nested
     class held {
-        private final Part made = new Part("commitments/0", new MakeCommitment(LEDGER, COMMITMENT, TERMS));
-        private final Part requested = new Part("requests/0", new RequestCommitment(LEDGER, REQUEST, TERMS));
+        private final Part<CommitmentSlice> made = new Part<>("commitments/0", new MakeCommitment(LEDGER, COMMITMENT, TERMS));
+        private final Part<CommitmentSlice> requested = new Part<>("requests/0", new RequestCommitment(LEDGER, REQUEST, TERMS));
 
         @Test
         void records_the_commitments_that_came_of_it_in_the_same_command() {

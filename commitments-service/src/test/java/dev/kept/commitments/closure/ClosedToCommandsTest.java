@@ -1,15 +1,15 @@
 package dev.kept.commitments.closure;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.commitments.closure.ClosureCommand.CloseLedger;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerFixture;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -58,7 +58,7 @@ class ClosedToCommandsTest {
     @ParameterizedTest
     @MethodSource("commands")
     void a_closed_ledger_takes_what_ends_or_reopens_it_and_refuses_the_rest(Class<?> type) {
-        LedgerCommand command = command(type);
+        LedgerCommand<?> command = command(type);
         assertThat(command.allowedWhileClosed()).isEqualTo(ALLOWED.contains(type.getSimpleName()));
         if (!command.allowedWhileClosed()) {
             closed().when(ANN, command).refused("ledger-closed");
@@ -72,7 +72,7 @@ class ClosedToCommandsTest {
     }
 
     /** With nothing in it but the ledger: a closed one does not look at the rest. */
-    private static LedgerCommand command(Class<?> type) {
+    private static LedgerCommand<?> command(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
         @Nullable
         Object[] values =
@@ -81,7 +81,7 @@ class ClosedToCommandsTest {
             var constructor = type.getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
             constructor.setAccessible(true);
-            return (LedgerCommand) constructor.newInstance(values);
+            return (LedgerCommand<?>) constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(type.getName(), e);
         }

@@ -1,14 +1,14 @@
 package dev.kept.commitments.commitment;
 
 import static dev.kept.commitments.commitment.Deeds.*;
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
-import static dev.kept.commitments.ledger.LedgerFixture.opened;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.commitments.commitment.Commitment.Agreed;
@@ -19,9 +19,9 @@ import dev.kept.commitments.commitment.CommitmentCommand.ProposeTerms;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
 import dev.kept.commitments.commitment.Occurrence.Outcome;
 import dev.kept.commitments.commitment.Occurrence.Settled;
-import dev.kept.commitments.ledger.EntryMetaData;
-import dev.kept.commitments.ledger.LedgerFixture;
-import dev.kept.commitments.ledger.LedgerState;
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.aggregate.LedgerFixture;
+import dev.kept.commitments.aggregate.LedgerState;
 import dev.kept.commitments.mediation.FindingCommand.AcceptFinding;
 import dev.kept.commitments.mediation.FindingCommand.Disputed;
 import dev.kept.commitments.mediation.FindingCommand.RecordFinding;

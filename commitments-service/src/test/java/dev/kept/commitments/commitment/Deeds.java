@@ -1,7 +1,7 @@
 package dev.kept.commitments.commitment;
 
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.START;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.START;
 
 import dev.kept.commitments.commitment.CommitmentCommand.AcceptRequest;
 import dev.kept.commitments.commitment.CommitmentCommand.AcceptTerms;

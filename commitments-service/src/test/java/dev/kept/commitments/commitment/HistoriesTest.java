@@ -1,20 +1,20 @@
 package dev.kept.commitments.commitment;
 
-import static dev.kept.commitments.ledger.LedgerFixture.AMY;
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEA;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MEDIATION;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.NAME;
-import static dev.kept.commitments.ledger.LedgerFixture.PARTY_INVITATION;
-import static dev.kept.commitments.ledger.LedgerFixture.START;
-import static dev.kept.commitments.ledger.LedgerFixture.accept;
-import static dev.kept.commitments.ledger.LedgerFixture.inviteMember;
-import static dev.kept.commitments.ledger.LedgerFixture.inviteParty;
-import static dev.kept.commitments.ledger.LedgerFixture.proposeMediator;
+import static dev.kept.commitments.aggregate.LedgerFixture.AMY;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEA;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MEDIATION;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.NAME;
+import static dev.kept.commitments.aggregate.LedgerFixture.PARTY_INVITATION;
+import static dev.kept.commitments.aggregate.LedgerFixture.START;
+import static dev.kept.commitments.aggregate.LedgerFixture.accept;
+import static dev.kept.commitments.aggregate.LedgerFixture.inviteMember;
+import static dev.kept.commitments.aggregate.LedgerFixture.inviteParty;
+import static dev.kept.commitments.aggregate.LedgerFixture.proposeMediator;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,10 +43,10 @@ import dev.kept.commitments.commitment.CommitmentCommand.WithdrawCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.WithdrawDispute;
 import dev.kept.commitments.commitment.Occurrence.Outcome;
 import dev.kept.commitments.commitment.Occurrence.Settled;
-import dev.kept.commitments.ledger.Appended;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerMachine;
-import dev.kept.commitments.ledger.LedgerState;
+import dev.kept.commitments.kernel.Appended;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.aggregate.LedgerMachine;
+import dev.kept.commitments.aggregate.LedgerState;
 import dev.kept.commitments.mediation.MediationCommand.AdmitMediator;
 import dev.kept.commitments.mediation.MediationCommand.DismissMediator;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
@@ -97,7 +97,7 @@ class HistoriesTest {
     /** How long after the step before, and dice by which the rest is chosen. */
     record Step(Duration later, int what, int which, int more) {}
 
-    private record Ask(@Nullable UUID person, LedgerCommand command) {}
+    private record Ask(@Nullable UUID person, LedgerCommand<?> command) {}
 
     @Property(tries = 100)
     void no_history_erases_a_miss_or_breaks_the_order(@ForAll("histories") List<Step> steps) {
@@ -346,7 +346,7 @@ class HistoriesTest {
         UUID person = List.of(ANN, BEN, AMY, BEA, MIA, EVE).get(step.which() % 6);
         UUID it = new UUID(10, step.more() % 4);
         Integer occurrence = step.more() % 2 == 0 ? null : 1 + step.more() % 3;
-        LedgerCommand command = switch (step.which() % 18) {
+        LedgerCommand<?> command = switch (step.which() % 18) {
             case 0 -> inviteMember(MEMBER_INVITATION);
             case 1 -> accept(MEMBER_INVITATION);
             case 2 -> proposeMediator(MEDIATION);

@@ -1,15 +1,15 @@
 package dev.kept.commitments.concern;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MEDIATION;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.START;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
-import static dev.kept.commitments.ledger.LedgerFixture.opened;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MEDIATION;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.START;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 
 import dev.kept.commitments.commitment.CommitmentCommand.ConfirmDelivery;
 import dev.kept.commitments.commitment.CommitmentCommand.DeliverCommitment;
@@ -27,7 +27,7 @@ import dev.kept.commitments.concern.ConcernCommand.OfferApology;
 import dev.kept.commitments.concern.ConcernCommand.ProposeRemedy;
 import dev.kept.commitments.concern.ConcernCommand.RaiseConcern;
 import dev.kept.commitments.concern.ConcernCommand.ReopenConcern;
-import dev.kept.commitments.ledger.LedgerFixture;
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.mediation.MediationCommand.DismissMediator;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
 import dev.kept.events.ConcernEvent.ApologyOffered;

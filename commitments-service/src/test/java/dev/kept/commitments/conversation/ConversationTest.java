@@ -1,28 +1,30 @@
 package dev.kept.commitments.conversation;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.START;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
-import static dev.kept.commitments.ledger.LedgerFixture.opened;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.START;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kept.commitments.checkpoint.CheckpointSlice;
+import dev.kept.commitments.commitment.CommitmentSlice;
 import dev.kept.commitments.checkpoint.CheckpointCommand.ScheduleCheckpoint;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
 import dev.kept.commitments.conversation.ConversationCommand.AcknowledgeConversation;
 import dev.kept.commitments.conversation.ConversationCommand.CorrectConversation;
 import dev.kept.commitments.conversation.ConversationCommand.RecordConversation;
-import dev.kept.commitments.ledger.Issue;
-import dev.kept.commitments.ledger.LedgerFixture;
-import dev.kept.commitments.ledger.LedgerState;
-import dev.kept.commitments.ledger.Part;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.aggregate.LedgerFixture;
+import dev.kept.commitments.aggregate.LedgerState;
+import dev.kept.commitments.kernel.Part;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.CheckpointEvent.CheckpointScheduled;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
@@ -61,7 +63,7 @@ class ConversationTest {
     private static final CorrectConversation CORRECT = new CorrectConversation(LEDGER, CONVERSATION, CORRECTION, WORDS);
 
     private static RecordConversation record(
-            Due occurred, List<UUID> members, List<Part> commitments, List<Part> checkpoints) {
+            Due occurred, List<UUID> members, List<Part<CommitmentSlice>> commitments, List<Part<CheckpointSlice>> checkpoints) {
         Account account = new Account(
                 occurred, members, List.of(GUEST), WORDS, List.of(WORDS), List.of(WORDS), null, Monitor.BOTH, WORDS);
         return new RecordConversation(LEDGER, CONVERSATION, account, commitments, List.of(), checkpoints);
@@ -85,16 +87,16 @@ class ConversationTest {
                 checkpoints);
     }
 
-    private static Part make(Due due) {
-        return new Part("commitments/0", new MakeCommitment(LEDGER, COMMITMENT, terms(due)));
+    private static Part<CommitmentSlice> make(Due due) {
+        return new Part<>("commitments/0", new MakeCommitment(LEDGER, COMMITMENT, terms(due)));
     }
 
-    private static Part request() {
-        return new Part("requests/0", new RequestCommitment(LEDGER, REQUEST, terms(AHEAD)));
+    private static Part<CommitmentSlice> request() {
+        return new Part<>("requests/0", new RequestCommitment(LEDGER, REQUEST, terms(AHEAD)));
     }
 
-    private static Part schedule(List<UUID> about) {
-        return new Part("checkpoints/0", new ScheduleCheckpoint(LEDGER, CHECKPOINT, AHEAD, WORDS, about));
+    private static Part<CheckpointSlice> schedule(List<UUID> about) {
+        return new Part<>("checkpoints/0", new ScheduleCheckpoint(LEDGER, CHECKPOINT, AHEAD, WORDS, about));
     }
 
     private static Terms terms(Due due) {

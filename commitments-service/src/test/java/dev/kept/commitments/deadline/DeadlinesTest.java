@@ -17,8 +17,9 @@ import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
-import dev.kept.commitments.ledger.EntryMetaData;
-import dev.kept.commitments.ledger.LedgerCommand;
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.kernel.LedgerBus;
+import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
 import dev.kept.commitments.membership.MembershipCommand.InviteParty;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
@@ -44,16 +45,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.GenericCommandMessage;
-import org.axonframework.commandhandling.callbacks.FutureCallback;
-import org.axonframework.messaging.GenericMessage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -401,15 +397,8 @@ class DeadlinesTest {
         return commitment;
     }
 
-    private void issue(UUID person, LedgerCommand command) {
-        String name = command instanceof OpenLedger ? OpenLedger.class.getName() : LedgerCommand.class.getName();
-        Map<String, Object> metaData = new HashMap<>();
-        metaData.put(EntryMetaData.MEMBER, person);
-        FutureCallback<LedgerCommand, Object> answer = new FutureCallback<>();
-        running()
-                .getBean(CommandBus.class)
-                .dispatch(new GenericCommandMessage<>(new GenericMessage<>(command, metaData), name), answer);
-        assertThat(answer.getResult().optionalExceptionResult()).isEmpty();
+    private void issue(UUID person, LedgerCommand<?> command) {
+        running().getBean(LedgerBus.class).issue(command, Map.of(EntryMetaData.MEMBER, person));
     }
 
     private Stream<Entry> misses() {
@@ -493,7 +482,11 @@ class DeadlinesTest {
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan(
-            basePackages = {"dev.kept.commitments.eventstore", "dev.kept.commitments.deadline"},
+            basePackages = {
+                "dev.kept.commitments.aggregate",
+                "dev.kept.commitments.eventstore",
+                "dev.kept.commitments.deadline"
+            },
             excludeFilters = @Filter(type = FilterType.REGEX, pattern = ".*Test\\$.*"))
     static class Parts {}
 

@@ -1,14 +1,14 @@
 package dev.kept.commitments.decision;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.START;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
-import static dev.kept.commitments.ledger.LedgerFixture.opened;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.START;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 
 import dev.kept.commitments.checkpoint.CheckpointCommand.HoldCheckpoint;
 import dev.kept.commitments.checkpoint.CheckpointCommand.MissCheckpoint;
@@ -19,7 +19,7 @@ import dev.kept.commitments.decision.DecisionCommand.ProposeDecision;
 import dev.kept.commitments.decision.DecisionCommand.ReviewDecision;
 import dev.kept.commitments.decision.DecisionCommand.SupersedeDecision;
 import dev.kept.commitments.decision.DecisionCommand.WithdrawDecision;
-import dev.kept.commitments.ledger.LedgerFixture;
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.events.CheckpointEvent.CheckpointCancelled;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
 import dev.kept.events.CheckpointEvent.CheckpointMissed;

@@ -1,22 +1,22 @@
 package dev.kept.commitments.erasure;
 
-import static dev.kept.commitments.ledger.LedgerFixture.AMY;
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.accept;
-import static dev.kept.commitments.ledger.LedgerFixture.inviteMember;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.AMY;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.accept;
+import static dev.kept.commitments.aggregate.LedgerFixture.inviteMember;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 
 import dev.kept.commitments.closure.ClosureCommand.CloseLedger;
 import dev.kept.commitments.erasure.ErasureCommand.AgreeErasure;
 import dev.kept.commitments.erasure.ErasureCommand.DeclineErasure;
 import dev.kept.commitments.erasure.ErasureCommand.EraseByLaw;
 import dev.kept.commitments.erasure.ErasureCommand.EraseText;
-import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.events.Actor;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
 import dev.kept.events.ErasureEvent.ErasureProposed;

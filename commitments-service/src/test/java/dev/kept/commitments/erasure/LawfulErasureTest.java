@@ -3,10 +3,10 @@ package dev.kept.commitments.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kept.commitments.eventstore.OperatorStore;
+import dev.kept.commitments.aggregate.OperatorLedgers;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.TestStore;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.events.Entry;
 import dev.kept.events.ErasureEvent.Ground;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class LawfulErasureTest {
 
     private final TestStore store = new TestStore();
-    private final OperatorStore operator = new OperatorStore(
+    private final OperatorLedgers operator = new OperatorLedgers(
             store.database.jdbcUrl(),
             store.database.commitmentsApp().username(),
             store.database.commitmentsApp().password(),

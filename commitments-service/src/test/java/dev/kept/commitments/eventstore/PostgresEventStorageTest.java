@@ -3,7 +3,7 @@ package dev.kept.commitments.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.events.Actor;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.Disclosure;
@@ -172,7 +172,7 @@ class PostgresEventStorageTest {
             assertThat(recorded.answer().item()).isEqualTo(new UUID(5, 1));
             assertThat(recorded.answer().recorded()).isEqualTo(TestStore.RECORDED);
             assertThat(recorded.answer().entries())
-                    .extracting(dev.kept.commitments.ledger.Appended.Position::sequence)
+                    .extracting(dev.kept.commitments.kernel.Appended.Position::sequence)
                     .containsExactly(1L, 2L);
         }
 

@@ -1,7 +1,7 @@
 package dev.kept.commitments.eventstore;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.events.Actor;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.Entry;
@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -55,7 +56,16 @@ public final class TestStore implements AutoCloseable {
         readers = StoreDataSources.readers(database.jdbcUrl(), role(database.commitmentsApp()), 8);
         laneConnections = StoreDataSources.lanes(database.jdbcUrl(), role(database.commitmentsApp()), laneCount);
         lanes = new AppendLanes(laneCount, laneConnections, signal, metrics);
-        storage = new PostgresEventStorage(lanes, readers, "Ledger", new TextCodec());
+        storage = new PostgresEventStorage(lanes, readers, new TextCodec());
+    }
+
+    /** The configuration of the service's event store, which needs a codec of snapshots beside it. */
+    public static Class<?>[] wiring() {
+        return new Class<?>[] {EventStoreWiring.class, StoreHealth.class};
+    }
+
+    public EventStorageEngine storage() {
+        return storage;
     }
 
     public CommittedEntries committed() {
@@ -182,6 +192,11 @@ public final class TestStore implements AutoCloseable {
 
     /** Stands in for the aggregate's own codec. */
     static final class TextCodec implements SnapshotCodec {
+        @Override
+        public String aggregateType() {
+            return "Ledger";
+        }
+
         @Override
         public byte[] write(Object aggregate) {
             return ("1:" + aggregate).getBytes(StandardCharsets.UTF_8);

@@ -1,17 +1,17 @@
 package dev.kept.commitments.feedback;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 
 import dev.kept.commitments.feedback.FeedbackCommand.ActOnFeedback;
 import dev.kept.commitments.feedback.FeedbackCommand.AskFeedback;
 import dev.kept.commitments.feedback.FeedbackCommand.GiveFeedback;
-import dev.kept.commitments.ledger.LedgerFixture;
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.lesson.RecordLesson;
 import dev.kept.events.FeedbackEvent.FeedbackActedUpon;
 import dev.kept.events.FeedbackEvent.FeedbackAsked;

@@ -1,19 +1,19 @@
 package dev.kept.commitments.interest;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MEDIATION;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.accept;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
-import static dev.kept.commitments.ledger.LedgerFixture.opened;
-import static dev.kept.commitments.ledger.LedgerFixture.proposeMediator;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MEDIATION;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.accept;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.opened;
+import static dev.kept.commitments.aggregate.LedgerFixture.proposeMediator;
 
 import dev.kept.commitments.interest.InterestCommand.DiscloseInterest;
-import dev.kept.commitments.ledger.EntryMetaData;
+import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.mediation.MediationCommand.StandDown;
 import dev.kept.events.Actor;
 import dev.kept.events.InterestEvent.InterestDisclosed;

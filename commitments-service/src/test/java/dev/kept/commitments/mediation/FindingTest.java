@@ -1,24 +1,24 @@
 package dev.kept.commitments.mediation;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MEDIATION;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.NAME;
-import static dev.kept.commitments.ledger.LedgerFixture.START;
-import static dev.kept.commitments.ledger.LedgerFixture.accept;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
-import static dev.kept.commitments.ledger.LedgerFixture.proposeMediator;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MEDIATION;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.NAME;
+import static dev.kept.commitments.aggregate.LedgerFixture.START;
+import static dev.kept.commitments.aggregate.LedgerFixture.accept;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.proposeMediator;
 
 import dev.kept.commitments.commitment.CommitmentCommand.ConfirmDelivery;
 import dev.kept.commitments.commitment.CommitmentCommand.DeliverCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.DisputeDelivery;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
-import dev.kept.commitments.ledger.EntryMetaData;
-import dev.kept.commitments.ledger.LedgerFixture;
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.mediation.FindingCommand.AcceptFinding;
 import dev.kept.commitments.mediation.FindingCommand.DeclineFinding;
 import dev.kept.commitments.mediation.FindingCommand.Disputed;

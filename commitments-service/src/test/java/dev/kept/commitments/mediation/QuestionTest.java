@@ -1,15 +1,15 @@
 package dev.kept.commitments.mediation;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MEDIATION;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MEDIATION;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 
-import dev.kept.commitments.ledger.EntryMetaData;
-import dev.kept.commitments.ledger.LedgerFixture;
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.mediation.MediationCommand.StandDown;
 import dev.kept.commitments.mediation.QuestionCommand.AnswerQuestion;
 import dev.kept.commitments.mediation.QuestionCommand.AskQuestion;

@@ -1,28 +1,28 @@
 package dev.kept.commitments.membership;
 
-import static dev.kept.commitments.ledger.LedgerFixture.AMY;
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEA;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MEDIATION;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.NAME;
-import static dev.kept.commitments.ledger.LedgerFixture.PARTY_INVITATION;
-import static dev.kept.commitments.ledger.LedgerFixture.SECRET;
-import static dev.kept.commitments.ledger.LedgerFixture.START;
-import static dev.kept.commitments.ledger.LedgerFixture.accept;
-import static dev.kept.commitments.ledger.LedgerFixture.inviteMember;
-import static dev.kept.commitments.ledger.LedgerFixture.inviteParty;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
-import static dev.kept.commitments.ledger.LedgerFixture.opened;
-import static dev.kept.commitments.ledger.LedgerFixture.proposeMediator;
+import static dev.kept.commitments.aggregate.LedgerFixture.AMY;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEA;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MEDIATION;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.NAME;
+import static dev.kept.commitments.aggregate.LedgerFixture.PARTY_INVITATION;
+import static dev.kept.commitments.aggregate.LedgerFixture.SECRET;
+import static dev.kept.commitments.aggregate.LedgerFixture.START;
+import static dev.kept.commitments.aggregate.LedgerFixture.accept;
+import static dev.kept.commitments.aggregate.LedgerFixture.inviteMember;
+import static dev.kept.commitments.aggregate.LedgerFixture.inviteParty;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.opened;
+import static dev.kept.commitments.aggregate.LedgerFixture.proposeMediator;
 
-import dev.kept.commitments.ledger.EntryMetaData;
-import dev.kept.commitments.ledger.LedgerCommand;
-import dev.kept.commitments.ledger.LedgerFixture;
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.kernel.LedgerCommand;
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.mediation.MediationCommand.AdmitMediator;
 import dev.kept.commitments.mediation.MediationCommand.StandDown;
 import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
@@ -201,7 +201,7 @@ class MembershipTest {
     @Nested
     class an_invitation_whose_inviter_left {
         /** Amy invites, and is removed by Ann. */
-        private LedgerFixture left(LedgerCommand invites) {
+        private LedgerFixture left(LedgerCommand<?> invites) {
             return opened().given(ANN, inviteMember(ANOTHER))
                     .given(AMY, accept(ANOTHER))
                     .given(AMY, invites)

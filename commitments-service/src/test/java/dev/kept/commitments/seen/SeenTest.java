@@ -1,20 +1,20 @@
 package dev.kept.commitments.seen;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.START;
-import static dev.kept.commitments.ledger.LedgerFixture.inviteMember;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.START;
+import static dev.kept.commitments.aggregate.LedgerFixture.inviteMember;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.commitments.closure.ClosureCommand.CloseLedger;
-import dev.kept.commitments.ledger.Appended;
-import dev.kept.commitments.ledger.EntryMetaData;
-import dev.kept.commitments.ledger.Rejected;
+import dev.kept.commitments.kernel.Appended;
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.ClosureEvent.ClosingProposed;
 import dev.kept.events.SeenEvent.EntriesSeen;
 import dev.kept.events.SeenEvent.Range;

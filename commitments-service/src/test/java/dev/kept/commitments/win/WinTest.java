@@ -1,12 +1,12 @@
 package dev.kept.commitments.win;
 
-import static dev.kept.commitments.ledger.LedgerFixture.ANN;
-import static dev.kept.commitments.ledger.LedgerFixture.BEN;
-import static dev.kept.commitments.ledger.LedgerFixture.EVE;
-import static dev.kept.commitments.ledger.LedgerFixture.LEDGER;
-import static dev.kept.commitments.ledger.LedgerFixture.MIA;
-import static dev.kept.commitments.ledger.LedgerFixture.joined;
-import static dev.kept.commitments.ledger.LedgerFixture.mediated;
+import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
+import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
+import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
+import static dev.kept.commitments.aggregate.LedgerFixture.LEDGER;
+import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
+import static dev.kept.commitments.aggregate.LedgerFixture.joined;
+import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 
 import dev.kept.commitments.win.WinCommand.CelebrateWin;
 import dev.kept.commitments.win.WinCommand.EndorseWin;

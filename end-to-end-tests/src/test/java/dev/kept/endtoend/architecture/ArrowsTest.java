@@ -117,7 +117,8 @@ class ArrowsTest {
     private static final ArchRule DOMAIN = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.kept.commitments.ledger..",
+                    "dev.kept.commitments.kernel..",
+                    "dev.kept.commitments.aggregate..",
                     "dev.kept.commitments.membership..",
                     "dev.kept.commitments.mediation..",
                     "dev.kept.commitments.commitment..",
@@ -139,7 +140,8 @@ class ArrowsTest {
     private static final ArchRule NO_NOW = noClasses()
             .that()
             .resideInAnyPackage(
-                    "dev.kept.commitments.ledger..",
+                    "dev.kept.commitments.kernel..",
+                    "dev.kept.commitments.aggregate..",
                     "dev.kept.commitments.membership..",
                     "dev.kept.commitments.mediation..",
                     "dev.kept.commitments.commitment..",
