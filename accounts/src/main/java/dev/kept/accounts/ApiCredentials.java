@@ -1,6 +1,7 @@
 package dev.kept.accounts;
 
 import dev.kept.accounts.database.OfAccounts;
+import dev.kept.accounts.secrets.Secrets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

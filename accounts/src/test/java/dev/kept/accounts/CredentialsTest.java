@@ -2,6 +2,7 @@ package dev.kept.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.accounts.secrets.Secrets;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;

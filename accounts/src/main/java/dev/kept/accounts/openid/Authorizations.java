@@ -1,7 +1,7 @@
 package dev.kept.accounts.openid;
 
-import dev.kept.accounts.Secrets;
 import dev.kept.accounts.database.OfAccounts;
+import dev.kept.accounts.secrets.Secrets;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package dev.kept.accounts.openid;
 
-import dev.kept.accounts.Secrets;
+import dev.kept.accounts.secrets.Secrets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;

@@ -1,8 +1,8 @@
 package dev.kept.accounts.sessions;
 
-import dev.kept.accounts.Secrets;
 import dev.kept.accounts.database.OfAccounts;
 import dev.kept.accounts.housekeeping.Chore;
+import dev.kept.accounts.secrets.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

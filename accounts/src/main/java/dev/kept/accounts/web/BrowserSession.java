@@ -1,9 +1,9 @@
 package dev.kept.accounts.web;
 
-import dev.kept.accounts.Secrets;
 import dev.kept.accounts.User;
 import dev.kept.accounts.Users;
 import dev.kept.accounts.openid.SignInReference;
+import dev.kept.accounts.secrets.Secrets;
 import dev.kept.accounts.sessions.BrowserSessions;
 import dev.kept.accounts.sessions.KnownDevices;
 import dev.kept.accounts.settings.AccountsSettings;

@@ -1,5 +1,6 @@
 package dev.kept.endtoend.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.kept.broken.chicken.Chicken;
+import dev.kept.broken.egg.Egg;
 import dev.kept.accounts.broken.AccountsThatKnowsEvents;
 import dev.kept.commitments.broken.WriteSideThatReads;
 import dev.kept.events.broken.ContractWithSpring;
@@ -149,6 +152,29 @@ class ArrowsTest {
                     "dev.kept.projections.store.fold..")
             .should()
             .callMethod(Instant.class, "now");
+
+    /** In every module, and across them. */
+    private static final ArchRule NO_CYCLE =
+            slices().matching("dev.kept.(**)").should().beFreeOfCycles();
+
+    /** The folds are listed at the root, and its operator's command starts a rebuild of them: issue 11. */
+    private static final ArchRule NO_OTHER_CYCLE = slices().matching("dev.kept.(**)")
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(
+                    resideInAPackage("dev.kept.projections.rebuild"), resideInAPackage("dev.kept.projections"));
+
+    @Test
+    void no_packages_know_each_other_in_a_circle() {
+        NO_OTHER_CYCLE.check(KEPT);
+    }
+
+    @Test
+    void two_packages_that_know_each_other_are_caught() {
+        JavaClasses broken = new ClassFileImporter().importClasses(Chicken.class, Egg.class);
+
+        assertThat(NO_CYCLE.evaluate(broken).hasViolation()).isTrue();
+    }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("rules")

@@ -1,4 +1,4 @@
-package dev.kept.accounts;
+package dev.kept.accounts.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -41,7 +41,8 @@ public final class Secrets {
                 digest(secret).getBytes(StandardCharsets.UTF_8), digest.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String hex(int bytes) {
+    /** Random bytes, hexadecimal. */
+    public static String hex(int bytes) {
         return HexFormat.of().formatHex(bytes(bytes));
     }
 
