@@ -3,14 +3,11 @@ package dev.kept.commitments.deadline;
 import dev.kept.commitments.deadline.Awaited.Kind;
 import dev.kept.commitments.deadline.Awaited.Place;
 import dev.kept.commitments.deadline.Awaited.Whole;
-import java.sql.Connection;
+import dev.kept.commitments.jdbc.JdbcArrays;
+import dev.kept.commitments.jdbc.JdbcInstants;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -75,10 +72,10 @@ final class JdbcDueInstants {
                     row.getObject("item_id", UUID.class),
                     row.getInt("occurrence")),
             Kind.valueOf(row.getString("kind")),
-            instant(row, "at"),
-            instant(row, "proposed"),
+            JdbcInstants.getOptional(row, "at"),
+            JdbcInstants.getOptional(row, "proposed"),
             row.getInt("confirmation_days"),
-            instant(row, "begins"));
+            JdbcInstants.getOptional(row, "begins"));
 
     private final JdbcTemplate jdbc;
 
@@ -90,8 +87,8 @@ final class JdbcDueInstants {
         return jdbc.query(
                 ALL_OF,
                 statement -> {
-                    array(statement, 1, "uuid", items, Whole::ledger);
-                    array(statement, 2, "uuid", items, Whole::item);
+                    JdbcArrays.set(statement, 1, "uuid", items, Whole::ledger);
+                    JdbcArrays.set(statement, 2, "uuid", items, Whole::item);
                 },
                 ROW);
     }
@@ -100,11 +97,11 @@ final class JdbcDueInstants {
         if (!awaited.isEmpty()) {
             jdbc.update(SAVE, statement -> {
                 places(statement, awaited, Awaited::place);
-                array(statement, 4, "text", awaited, it -> it.kind().name());
-                array(statement, 5, "text", awaited, it -> text(it.at()));
-                array(statement, 6, "text", awaited, it -> text(it.proposed()));
-                array(statement, 7, "int4", awaited, Awaited::confirmationDays);
-                array(statement, 8, "text", awaited, it -> text(it.begins()));
+                JdbcArrays.set(statement, 4, "text", awaited, it -> it.kind().name());
+                JdbcArrays.set(statement, 5, "text", awaited, it -> text(it.at()));
+                JdbcArrays.set(statement, 6, "text", awaited, it -> text(it.proposed()));
+                JdbcArrays.set(statement, 7, "int4", awaited, Awaited::confirmationDays);
+                JdbcArrays.set(statement, 8, "text", awaited, it -> text(it.begins()));
             });
         }
     }
@@ -120,8 +117,8 @@ final class JdbcDueInstants {
         return jdbc.query(
                 PASSED,
                 statement -> {
-                    statement.setObject(1, now.atOffset(ZoneOffset.UTC));
-                    array(statement, 2, "uuid", without, ledger -> ledger);
+                    statement.setObject(1, JdbcInstants.parameter(now));
+                    JdbcArrays.set(statement, 2, "uuid", without, ledger -> ledger);
                     statement.setInt(3, limit);
                 },
                 ROW);
@@ -130,10 +127,7 @@ final class JdbcDueInstants {
     /** The first instant that is still to pass or to be told. */
     Optional<Instant> next() {
         return jdbc
-                .query(
-                        NEXT,
-                        (row, number) ->
-                                row.getObject("at", OffsetDateTime.class).toInstant())
+                .query(NEXT, (row, number) -> JdbcInstants.get(row, "at"))
                 .stream()
                 .findFirst();
     }
@@ -142,39 +136,19 @@ final class JdbcDueInstants {
         if (!told.isEmpty()) {
             jdbc.update(TOLD, statement -> {
                 places(statement, told, Awaited::place);
-                array(statement, 4, "text", told, it -> text(it.at()));
+                JdbcArrays.set(statement, 4, "text", told, it -> text(it.at()));
             });
         }
     }
 
     private static <T> void places(PreparedStatement statement, Collection<T> rows, Function<T, Place> place)
             throws SQLException {
-        array(statement, 1, "uuid", rows, row -> place.apply(row).ledger());
-        array(statement, 2, "uuid", rows, row -> place.apply(row).item());
-        array(statement, 3, "int4", rows, row -> place.apply(row).occurrence());
-    }
-
-    private static <T> void array(
-            PreparedStatement statement,
-            int parameter,
-            String type,
-            Collection<T> rows,
-            Function<? super T, ? extends @Nullable Object> column)
-            throws SQLException {
-        List<@Nullable Object> values = new ArrayList<>(rows.size());
-        for (T row : rows) {
-            values.add(column.apply(row));
-        }
-        Connection connection = statement.getConnection();
-        statement.setArray(parameter, connection.createArrayOf(type, values.toArray()));
+        JdbcArrays.set(statement, 1, "uuid", rows, row -> place.apply(row).ledger());
+        JdbcArrays.set(statement, 2, "uuid", rows, row -> place.apply(row).item());
+        JdbcArrays.set(statement, 3, "int4", rows, row -> place.apply(row).occurrence());
     }
 
     private static @Nullable String text(@Nullable Instant instant) {
         return instant == null ? null : instant.toString();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

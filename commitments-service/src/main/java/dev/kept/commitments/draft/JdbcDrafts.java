@@ -5,13 +5,12 @@ import dev.kept.commitments.draft.Draft.Invitation;
 import dev.kept.commitments.draft.Draft.Person;
 import dev.kept.commitments.draft.DraftBodies.As;
 import dev.kept.commitments.eventstore.OneAtATime;
+import dev.kept.commitments.jdbc.JdbcInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -139,10 +138,10 @@ final class JdbcDrafts {
             row.getString("path"),
             row.getString("body"),
             row.getObject("seen", Long.class),
-            instant(row, "cools_until"),
+            JdbcInstants.getOptional(row, "cools_until"),
             row.getString("zone"),
-            told(instant(row, "created_at")),
-            told(instant(row, "changed_at")),
+            JdbcInstants.get(row, "created_at"),
+            JdbcInstants.get(row, "changed_at"),
             row.getLong("version"),
             row.getLong("written"),
             row.getBoolean("releasing"),
@@ -187,7 +186,7 @@ final class JdbcDrafts {
                 .param("person", person)
                 .param("author", as != As.READER)
                 .param("reader", as != As.AUTHOR)
-                .param("after", at(after))
+                .param("after", JdbcInstants.parameter(after))
                 .param("afterDraft", afterDraft)
                 .param("limit", limit)
                 .query(ROW)
@@ -208,9 +207,9 @@ final class JdbcDrafts {
                         .param("path", draft.path())
                         .param("body", draft.body())
                         .param("seen", draft.seen(), Types.BIGINT)
-                        .param("coolsUntil", at(draft.coolsUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("coolsUntil", JdbcInstants.optionalParameter(draft.coolsUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("zone", draft.zone())
-                        .param("now", at(draft.created()))
+                        .param("now", JdbcInstants.parameter(draft.created()))
                         .param("digest", draft.digest(), Types.VARCHAR)
                         .param("most", most)
                         .update()
@@ -230,7 +229,7 @@ final class JdbcDrafts {
     boolean cool(Draft found, @Nullable Instant until, String zone, Instant now) {
         return ofAuthor(COOL, found, now)
                         .param("written", found.written())
-                        .param("coolsUntil", at(until), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param("coolsUntil", JdbcInstants.optionalParameter(until), Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("zone", zone)
                         .update()
                 == 1;
@@ -245,7 +244,7 @@ final class JdbcDrafts {
                         .param("digest", invitation == null ? null : invitation.secretDigest(), Types.VARCHAR)
                         .param(
                                 "expires",
-                                at(invitation == null ? null : invitation.expires()),
+                                JdbcInstants.optionalParameter(invitation == null ? null : invitation.expires()),
                                 Types.TIMESTAMP_WITH_TIMEZONE)
                         .update()
                 == 1;
@@ -257,7 +256,7 @@ final class JdbcDrafts {
                         .param("digest", secretDigest)
                         .param("reader", reader.member())
                         .param("name", reader.name())
-                        .param("now", at(now))
+                        .param("now", JdbcInstants.parameter(now))
                         .update()
                 == 1;
     }
@@ -267,7 +266,7 @@ final class JdbcDrafts {
         jdbc.sql(WITHDRAW_READER)
                 .param("draft", draft)
                 .param("person", person)
-                .param("now", at(now))
+                .param("now", JdbcInstants.parameter(now))
                 .update();
     }
 
@@ -283,7 +282,7 @@ final class JdbcDrafts {
                         .param("person", comment.by().member())
                         .param("name", comment.by().name())
                         .param("text", comment.text())
-                        .param("now", at(comment.written()))
+                        .param("now", JdbcInstants.parameter(comment.written()))
                         .param("most", most)
                         .update()
                 == 1;
@@ -296,7 +295,7 @@ final class JdbcDrafts {
                         uuid(row, "comment_id"),
                         new Person(uuid(row, "person_id"), row.getString("person_name")),
                         row.getString("text"),
-                        told(instant(row, "written_at"))))
+                        JdbcInstants.get(row, "written_at")))
                 .list();
     }
 
@@ -305,7 +304,7 @@ final class JdbcDrafts {
         return ofAuthor(BEGIN_RELEASE, found, now)
                         .param("written", found.written())
                         .param("release", release)
-                        .param("oldest", at(now.minus(LONGEST_RELEASE)))
+                        .param("oldest", JdbcInstants.parameter(now.minus(LONGEST_RELEASE)))
                         .update()
                 == 1;
     }
@@ -332,7 +331,7 @@ final class JdbcDrafts {
         return jdbc.sql(sql)
                 .param("draft", found.id())
                 .param("author", found.author().member())
-                .param("now", at(now));
+                .param("now", JdbcInstants.parameter(now));
     }
 
     private static UUID uuid(ResultSet row, String column) throws SQLException {
@@ -346,19 +345,6 @@ final class JdbcDrafts {
 
     private static @Nullable Invitation invitation(ResultSet row) throws SQLException {
         UUID id = row.getObject("invitation_id", UUID.class);
-        return id == null ? null : new Invitation(id, row.getString("secret_digest"), told(instant(row, "expires_at")));
-    }
-
-    private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
-    }
-
-    private static Instant told(@Nullable Instant instant) {
-        return Objects.requireNonNull(instant, "the column is not null");
+        return id == null ? null : new Invitation(id, row.getString("secret_digest"), JdbcInstants.get(row, "expires_at"));
     }
 }

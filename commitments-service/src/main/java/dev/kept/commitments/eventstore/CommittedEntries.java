@@ -1,9 +1,9 @@
 package dev.kept.commitments.eventstore;
 
+import dev.kept.commitments.jdbc.JdbcInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -258,7 +258,7 @@ public final class CommittedEntries {
                 row.getObject("ledger_id", UUID.class),
                 row.getLong("sequence"),
                 row.getString("type"),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                JdbcInstants.get(row, "recorded_at"),
                 row.getBytes("statement"),
                 row.getBoolean("follows"));
     }

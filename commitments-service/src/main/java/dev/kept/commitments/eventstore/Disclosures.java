@@ -1,5 +1,6 @@
 package dev.kept.commitments.eventstore;
 
+import dev.kept.commitments.jdbc.JdbcArrays;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /** The texts of entries that have not been erased, in their encoded form. */
 public final class Disclosures {
@@ -52,8 +52,8 @@ public final class Disclosures {
         Map<EntryKey, List<String>> found = new HashMap<>();
         StoreUnavailable.orResult(() -> {
             jdbc.sql(OF)
-                    .param("ledgers", ledgers(entries))
-                    .param("sequences", sequences(entries))
+                    .param("ledgers", JdbcArrays.of("uuid", entries, EntryKey::ledger))
+                    .param("sequences", JdbcArrays.of("int8", entries, EntryKey::sequence))
                     .query(row -> {
                         EntryKey key = new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence"));
                         found.computeIfAbsent(key, k -> new ArrayList<>()).add(row.getString("disclosure"));
@@ -93,8 +93,8 @@ public final class Disclosures {
         Map<EntryKey, Long> sizes = new HashMap<>();
         StoreUnavailable.orResult(() -> {
             jdbc.sql(SIZES)
-                    .param("ledgers", ledgers(entries))
-                    .param("sequences", sequences(entries))
+                    .param("ledgers", JdbcArrays.of("uuid", entries, EntryKey::ledger))
+                    .param("sequences", JdbcArrays.of("int8", entries, EntryKey::sequence))
                     .query(row -> {
                         sizes.put(
                                 new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence")),
@@ -105,15 +105,6 @@ public final class Disclosures {
         return sizes;
     }
 
-    private static SqlArrayValue ledgers(Collection<EntryKey> entries) {
-        return new SqlArrayValue("uuid", entries.stream().map(EntryKey::ledger).toArray());
-    }
-
-    private static SqlArrayValue sequences(Collection<EntryKey> entries) {
-        return new SqlArrayValue(
-                "bigint", entries.stream().map(EntryKey::sequence).toArray());
-    }
-
     /**
      * Deletes texts of entries; those that are gone already stay gone.
      *
@@ -121,21 +112,17 @@ public final class Disclosures {
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
     public void erase(Map<EntryKey, ? extends Collection<String>> fields) {
-        List<UUID> ledgers = new ArrayList<>();
-        List<Long> sequences = new ArrayList<>();
-        List<String> places = new ArrayList<>();
-        fields.forEach((key, ofEntry) -> ofEntry.forEach(field -> {
-            ledgers.add(key.ledger());
-            sequences.add(key.sequence());
-            places.add(field);
-        }));
+        List<Place> places = new ArrayList<>();
+        fields.forEach((key, ofEntry) -> ofEntry.forEach(field -> places.add(new Place(key, field))));
         if (places.isEmpty()) {
             return;
         }
         StoreUnavailable.orResult(() -> jdbc.sql(ERASE)
-                .param("ledgers", new SqlArrayValue("uuid", ledgers.toArray()))
-                .param("sequences", new SqlArrayValue("bigint", sequences.toArray()))
-                .param("fields", new SqlArrayValue("text", places.toArray()))
+                .param("ledgers", JdbcArrays.of("uuid", places, place -> place.entry().ledger()))
+                .param("sequences", JdbcArrays.of("int8", places, place -> place.entry().sequence()))
+                .param("fields", JdbcArrays.of("text", places, Place::field))
                 .update());
     }
+
+    private record Place(EntryKey entry, String field) {}
 }

@@ -1,5 +1,6 @@
 package dev.kept.commitments.eventstore;
 
+import dev.kept.commitments.jdbc.JdbcArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,8 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Writes many entries by one statement, and their disclosures by another. */
 public final class EntryRows {
@@ -52,18 +51,18 @@ public final class EntryRows {
     public static int insertEntries(Connection connection, List<EntryRow> rows, List<TreeNodes> nodes)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(INSERT_ENTRIES)) {
-            array(insert, 1, "uuid", rows, row -> row.key().ledger());
-            array(insert, 2, "int8", rows, row -> row.key().sequence());
-            array(insert, 3, "uuid", rows, EntryRow::event);
-            array(insert, 4, "text", rows, EntryRow::type);
-            array(insert, 5, "int8", rows, row -> row.recorded().toEpochMilli());
-            array(insert, 6, "uuid", rows, EntryRow::command);
-            array(insert, 7, "int2", rows, row -> row.command() == null ? null : (short) row.commandIndex());
-            array(insert, 8, "text", rows, row -> row.command() == null ? null : row.commandDigest());
-            bytes(insert, 9, rows, EntryRow::statement);
+            JdbcArrays.set(insert, 1, "uuid", rows, row -> row.key().ledger());
+            JdbcArrays.set(insert, 2, "int8", rows, row -> row.key().sequence());
+            JdbcArrays.set(insert, 3, "uuid", rows, EntryRow::event);
+            JdbcArrays.set(insert, 4, "text", rows, EntryRow::type);
+            JdbcArrays.set(insert, 5, "int8", rows, row -> row.recorded().toEpochMilli());
+            JdbcArrays.set(insert, 6, "uuid", rows, EntryRow::command);
+            JdbcArrays.set(insert, 7, "int2", rows, row -> row.command() == null ? null : (short) row.commandIndex());
+            JdbcArrays.set(insert, 8, "text", rows, row -> row.command() == null ? null : row.commandDigest());
+            JdbcArrays.setBytes(insert, 9, rows, EntryRow::statement);
             // Shorter arrays are filled up with nulls.
-            bytes(insert, 10, nodes, TreeNodes::root);
-            bytes(insert, 11, nodes, TreeNodes::hashes);
+            JdbcArrays.setBytes(insert, 10, nodes, TreeNodes::root);
+            JdbcArrays.setBytes(insert, 11, nodes, TreeNodes::hashes);
             return insert.executeUpdate();
         }
     }
@@ -72,8 +71,8 @@ public final class EntryRows {
     static Set<EntryKey> inserted(Connection connection, List<EntryRow> rows) throws SQLException {
         Set<EntryKey> inserted = new HashSet<>();
         try (PreparedStatement query = connection.prepareStatement(INSERTED)) {
-            array(query, 1, "uuid", rows, row -> row.key().ledger());
-            array(query, 2, "int8", rows, row -> row.key().sequence());
+            JdbcArrays.set(query, 1, "uuid", rows, row -> row.key().ledger());
+            JdbcArrays.set(query, 2, "int8", rows, row -> row.key().sequence());
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     inserted.add(new EntryKey(row.getObject(1, UUID.class), row.getLong(2)));
@@ -93,32 +92,12 @@ public final class EntryRows {
             return;
         }
         try (PreparedStatement insert = connection.prepareStatement(INSERT_DISCLOSURES)) {
-            array(insert, 1, "uuid", sealed, text -> text.key().ledger());
-            array(insert, 2, "int8", sealed, text -> text.key().sequence());
-            array(insert, 3, "text", sealed, Sealed::field);
-            array(insert, 4, "text", sealed, Sealed::encoded);
+            JdbcArrays.set(insert, 1, "uuid", sealed, text -> text.key().ledger());
+            JdbcArrays.set(insert, 2, "int8", sealed, text -> text.key().sequence());
+            JdbcArrays.set(insert, 3, "text", sealed, Sealed::field);
+            JdbcArrays.set(insert, 4, "text", sealed, Sealed::encoded);
             insert.executeUpdate();
         }
-    }
-
-    private static <T> void bytes(PreparedStatement statement, int parameter, List<T> rows, Function<T, byte[]> column)
-            throws SQLException {
-        byte[][] values = rows.stream().map(column).toArray(byte[][]::new);
-        statement.setArray(parameter, statement.getConnection().createArrayOf("bytea", values));
-    }
-
-    private static <T> void array(
-            PreparedStatement statement,
-            int parameter,
-            String type,
-            List<T> rows,
-            Function<? super T, ? extends @Nullable Object> column)
-            throws SQLException {
-        Object[] values = new Object[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.apply(rows.get(i));
-        }
-        statement.setArray(parameter, statement.getConnection().createArrayOf(type, values));
     }
 
     private record Sealed(EntryKey key, String field, String encoded) {}

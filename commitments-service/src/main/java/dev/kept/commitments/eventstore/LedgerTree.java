@@ -1,5 +1,6 @@
 package dev.kept.commitments.eventstore;
 
+import dev.kept.commitments.jdbc.JdbcArrays;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.HashSource;
 import dev.kept.transparency.tree.Node;
@@ -36,9 +37,10 @@ public final class LedgerTree implements HashSource {
     @Override
     public List<Hash> hashes(List<Node> nodes) {
         Map<Long, byte[]> found = new HashMap<>();
-        Long[] wanted = nodes.stream().map(LedgerTree::completedBy).distinct().toArray(Long[]::new);
+        List<Long> wanted =
+                nodes.stream().map(LedgerTree::completedBy).distinct().toList();
         try (PreparedStatement query = connection.prepareStatement(NODES)) {
-            query.setArray(1, connection.createArrayOf("int8", wanted));
+            JdbcArrays.set(query, 1, "int8", wanted, sequence -> sequence);
             query.setObject(2, ledger);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {

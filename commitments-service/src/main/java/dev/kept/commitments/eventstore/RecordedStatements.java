@@ -1,12 +1,12 @@
 package dev.kept.commitments.eventstore;
 
+import dev.kept.commitments.jdbc.JdbcArrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Finds single statements. */
 public final class RecordedStatements {
@@ -37,11 +37,9 @@ public final class RecordedStatements {
         if (entries.isEmpty()) {
             return List.of();
         }
-        Object[] ledgers = entries.stream().map(EntryKey::ledger).toArray();
-        Object[] sequences = entries.stream().map(EntryKey::sequence).toArray();
         return StoreUnavailable.orResult(() -> jdbc.sql(MISSING)
-                .param("ledgers", new SqlArrayValue("uuid", ledgers))
-                .param("sequences", new SqlArrayValue("bigint", sequences))
+                .param("ledgers", JdbcArrays.of("uuid", entries, EntryKey::ledger))
+                .param("sequences", JdbcArrays.of("int8", entries, EntryKey::sequence))
                 .query((row, number) -> new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence")))
                 .list());
     }

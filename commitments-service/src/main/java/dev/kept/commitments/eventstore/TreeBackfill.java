@@ -1,5 +1,6 @@
 package dev.kept.commitments.eventstore;
 
+import dev.kept.commitments.jdbc.JdbcArrays;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.RightEdge;
 import java.sql.Connection;
@@ -169,22 +170,10 @@ public final class TreeBackfill {
 
     private void update(List<Row> rows, List<TreeNodes> nodes) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(STORE)) {
-            update.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid", rows.stream().map(Row::ledger).toArray()));
-            update.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int8", rows.stream().map(Row::sequence).toArray()));
-            update.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "bytea", nodes.stream().map(TreeNodes::root).toArray(byte[][]::new)));
-            update.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "bytea", nodes.stream().map(TreeNodes::hashes).toArray(byte[][]::new)));
+            JdbcArrays.set(update, 1, "uuid", rows, Row::ledger);
+            JdbcArrays.set(update, 2, "int8", rows, Row::sequence);
+            JdbcArrays.setBytes(update, 3, nodes, TreeNodes::root);
+            JdbcArrays.setBytes(update, 4, nodes, TreeNodes::hashes);
             update.executeUpdate();
         }
     }

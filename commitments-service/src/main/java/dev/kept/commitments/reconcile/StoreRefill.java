@@ -6,10 +6,10 @@ import dev.kept.commitments.eventstore.EntryRow;
 import dev.kept.commitments.eventstore.EntryRows;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.TreeBackfill;
+import dev.kept.commitments.jdbc.JdbcArrays;
 import dev.kept.commitments.relay.LedgerRecords;
 import dev.kept.commitments.relay.RelayLock;
 import dev.kept.events.Disclosure;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -151,9 +150,9 @@ final class StoreRefill implements AutoCloseable {
             List<Text> there = rows.stream()
                     .flatMap(row -> row.disclosures().stream().map(text -> new Text(row.key(), text.field())))
                     .toList();
-            delete.setArray(1, array("uuid", there, text -> text.key().ledger()));
-            delete.setArray(2, array("int8", there, text -> text.key().sequence()));
-            delete.setArray(3, array("text", there, Text::field));
+            JdbcArrays.set(delete, 1, "uuid", there, text -> text.key().ledger());
+            JdbcArrays.set(delete, 2, "int8", there, text -> text.key().sequence());
+            JdbcArrays.set(delete, 3, "text", there, Text::field);
             delete.executeUpdate();
             EntryRows.insertDisclosures(writing, rows);
             writing.commit();
@@ -164,10 +163,6 @@ final class StoreRefill implements AutoCloseable {
     }
 
     private record Text(EntryKey key, String field) {}
-
-    private Array array(String type, List<Text> texts, Function<Text, Object> column) throws SQLException {
-        return writing.createArrayOf(type, texts.stream().map(column).toArray());
-    }
 
     @Override
     public void close() throws SQLException {

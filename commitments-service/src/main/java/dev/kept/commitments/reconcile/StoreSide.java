@@ -4,6 +4,7 @@ import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
+import dev.kept.commitments.jdbc.JdbcArrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -136,14 +137,8 @@ final class StoreSide implements AutoCloseable {
         Connection connection = lookups.getConnection();
         Map<EntryKey, byte[]> found = new HashMap<>();
         try (PreparedStatement query = connection.prepareStatement(STATEMENTS)) {
-            query.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid", keys.stream().map(EntryKey::ledger).toArray()));
-            query.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "int8", keys.stream().map(EntryKey::sequence).toArray()));
+            JdbcArrays.set(query, 1, "uuid", keys, EntryKey::ledger);
+            JdbcArrays.set(query, 2, "int8", keys, EntryKey::sequence);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     found.put(new EntryKey(row.getObject(1, UUID.class), row.getLong(2)), row.getBytes(3));
@@ -193,11 +188,7 @@ final class StoreSide implements AutoCloseable {
         try (PreparedStatement query = connection.prepareStatement(ERASED)) {
             query.setLong(1, relayed.xid());
             query.setLong(2, relayed.position());
-            query.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "uuid",
-                            keys.stream().map(EntryKey::ledger).distinct().toArray()));
+            JdbcArrays.set(query, 3, "uuid", keys.stream().map(EntryKey::ledger).distinct().toList(), ledger -> ledger);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     EntryKey key = new EntryKey(row.getObject(1, UUID.class), row.getLong(2));

@@ -1,14 +1,11 @@
 package dev.kept.commitments.reflection;
 
 import dev.kept.commitments.eventstore.OneAtATime;
+import dev.kept.commitments.jdbc.JdbcInstants;
 import dev.kept.commitments.reflection.Reflection.Answer;
 import dev.kept.http.SearchWords;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -70,8 +67,8 @@ final class JdbcReflections {
             row.getObject("ledger_id", UUID.class),
             row.getObject("conversation_id", UUID.class),
             Arrays.asList(JSON.readValue(row.getString("answers"), Answer[].class)),
-            instant(row, "created_at"),
-            instant(row, "changed_at"),
+            JdbcInstants.get(row, "created_at"),
+            JdbcInstants.get(row, "changed_at"),
             row.getLong("version"),
             row.getString("digest"));
 
@@ -106,7 +103,7 @@ final class JdbcReflections {
                         .param("conversation", reflection.conversation(), Types.OTHER)
                         .param("answers", JSON.writeValueAsString(reflection.answers()))
                         .param("words", SearchWords.of(Reflection.words(reflection.answers())))
-                        .param("now", utc(reflection.created()))
+                        .param("now", JdbcInstants.parameter(reflection.created()))
                         .param("digest", reflection.digest(), Types.VARCHAR)
                         .param("most", most)
                         .update()
@@ -129,7 +126,7 @@ final class JdbcReflections {
                         .param("version", found.version())
                         .param("answers", JSON.writeValueAsString(answers))
                         .param("words", SearchWords.of(Reflection.words(answers)))
-                        .param("now", utc(now))
+                        .param("now", JdbcInstants.parameter(now))
                         .update()
                 == 1;
     }
@@ -144,7 +141,7 @@ final class JdbcReflections {
 
     List<Reflection> list(Selection selection, @Nullable Place after, int limit) {
         return selected(LIST, selection)
-                .param("before", after == null ? null : utc(after.created()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("before", after == null ? null : JdbcInstants.parameter(after.created()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("beforeReflection", after == null ? null : after.reflection(), Types.OTHER)
                 .param("limit", limit)
                 .query(ROW)
@@ -167,13 +164,5 @@ final class JdbcReflections {
                         Types.VARCHAR)
                 .param("ledger", selection.ledger(), Types.OTHER)
                 .param("conversation", selection.conversation(), Types.OTHER);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,5 +1,6 @@
 package dev.kept.commitments.relay;
 
+import dev.kept.commitments.jdbc.JdbcArrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,6 @@ import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.SqlArrayValue;
 
 /** Which topics a follower's position speaks of, kept beside it in the event store. */
 public final class KnownTopics {
@@ -65,34 +65,10 @@ public final class KnownTopics {
         if (!known.isEmpty()) {
             List<Map.Entry<TopicPartition, Known>> rows = List.copyOf(known.entrySet());
             jdbc.sql(SAVE)
-                    .param(
-                            "topics",
-                            array(
-                                    "text",
-                                    rows.stream()
-                                            .map(row -> row.getKey().topic())
-                                            .toArray()))
-                    .param(
-                            "partitions",
-                            array(
-                                    "int4",
-                                    rows.stream()
-                                            .map(row -> row.getKey().partition())
-                                            .toArray()))
-                    .param(
-                            "ids",
-                            array(
-                                    "text",
-                                    rows.stream()
-                                            .map(row -> row.getValue().topicId())
-                                            .toArray()))
-                    .param(
-                            "ends",
-                            array(
-                                    "int8",
-                                    rows.stream()
-                                            .map(row -> row.getValue().end())
-                                            .toArray()))
+                    .param("topics", JdbcArrays.of("text", rows, row -> row.getKey().topic()))
+                    .param("partitions", JdbcArrays.of("int4", rows, row -> row.getKey().partition()))
+                    .param("ids", JdbcArrays.of("text", rows, row -> row.getValue().topicId()))
+                    .param("ends", JdbcArrays.of("int8", rows, row -> row.getValue().end()))
                     .update();
         }
     }
@@ -112,9 +88,5 @@ public final class KnownTopics {
     /** Whatever topics there are, they are taken as the right ones from now on. */
     public void forget() {
         jdbc.sql(FORGET).param("topics", array("text", topics)).update();
-    }
-
-    private static SqlArrayValue array(String type, Object[] values) {
-        return new SqlArrayValue(type, values);
     }
 }
