@@ -105,7 +105,7 @@ sealed interface Commitment {
                     recurring,
                     confirmationDays,
                     TreePVector.from(
-                            occurrences.stream().map(it -> it.end(outcome)).toList()),
+                            occurrences.stream().map(it -> OccurrenceTransitions.end(it, outcome)).toList()),
                     true);
         }
     }

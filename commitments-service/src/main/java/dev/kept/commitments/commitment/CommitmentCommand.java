@@ -129,10 +129,10 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
             implements CommitmentCommand {
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
-            Matter matter = Matter.of(state, commitment, occurrence);
-            matter.requirePromisor(issue);
-            matter.requireOpen();
-            return List.of(new UpdateDelivered(commitment, matter.number(), text, progress, confidence, atRisk));
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
+            about.requirePromisor(issue);
+            about.requireOpen();
+            return List.of(new UpdateDelivered(commitment, about.number(), text, progress, confidence, atRisk));
         }
     }
 
@@ -143,12 +143,12 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Side by = issue.side();
-            Matter matter = Matter.of(state, commitment, occurrence);
-            matter.requireNegotiable();
-            matter.requireNoOpenProposal();
-            matter.requireNewProposal(proposal);
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
+            about.requireNegotiable();
+            about.requireNoOpenProposal();
+            about.requireNewProposal(proposal);
             requireAhead(terms.due().at(), issue);
-            return List.of(new TermsProposed(commitment, matter.number(), proposal, by, terms, reason));
+            return List.of(new TermsProposed(commitment, about.number(), proposal, by, terms, reason));
         }
     }
 
@@ -156,11 +156,11 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
     record AcceptTerms(UUID ledger, UUID commitment, UUID proposal) implements CommitmentCommand {
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
-            Matter matter = Matter.ofProposal(state, commitment, proposal);
-            requireAhead(matter.requireAnswerable(issue).due(), issue);
-            LedgerEvent accepted = new TermsAccepted(commitment, matter.number(), proposal);
-            return matter.occurrence() instanceof Occurrence.Open open && open.overdue(issue.at())
-                    ? List.of(missUnadmitted(commitment, matter.number()), accepted)
+            AgreedOccurrence about = AgreedOccurrence.ofProposal(state, commitment, proposal);
+            requireAhead(about.requireAnswerable(issue).due(), issue);
+            LedgerEvent accepted = new TermsAccepted(commitment, about.number(), proposal);
+            return about.occurrence() instanceof Occurrence.Open open && open.overdue(issue.at())
+                    ? List.of(missUnadmitted(commitment, about.number()), accepted)
                     : List.of(accepted);
         }
     }
@@ -173,9 +173,9 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
             @Nullable Text reason) implements CommitmentCommand {
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
-            Matter matter = Matter.ofProposal(state, commitment, proposal);
-            matter.requireAnswerable(issue);
-            return List.of(new TermsDeclined(commitment, matter.number(), proposal, reason));
+            AgreedOccurrence about = AgreedOccurrence.ofProposal(state, commitment, proposal);
+            about.requireAnswerable(issue);
+            return List.of(new TermsDeclined(commitment, about.number(), proposal, reason));
         }
     }
 
@@ -189,10 +189,10 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Side by = issue.side();
-            Matter matter = Matter.ofProposal(state, commitment, proposal);
-            matter.requireAnswerable(issue);
+            AgreedOccurrence about = AgreedOccurrence.ofProposal(state, commitment, proposal);
+            about.requireAnswerable(issue);
             requireAhead(terms.due().at(), issue);
-            return List.of(new TermsCountered(commitment, matter.number(), proposal, counter, by, terms, reason));
+            return List.of(new TermsCountered(commitment, about.number(), proposal, counter, by, terms, reason));
         }
     }
 
@@ -209,10 +209,10 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
 
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
-            Matter matter = Matter.of(state, commitment, occurrence);
-            matter.requirePromisor(issue);
-            matter.requireDeliverable();
-            return List.of(new CommitmentDelivered(commitment, matter.number(), text, evidence));
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
+            about.requirePromisor(issue);
+            about.requireDeliverable();
+            return List.of(new CommitmentDelivered(commitment, about.number(), text, evidence));
         }
     }
 
@@ -224,10 +224,10 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
             @Nullable Text comment) implements CommitmentCommand {
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
-            Matter matter = Matter.of(state, commitment, occurrence);
-            matter.requirePromisee(issue);
-            matter.requireAwaitingConfirmation();
-            return List.of(new DeliveryConfirmed(commitment, matter.number(), comment));
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
+            about.requirePromisee(issue);
+            about.requireAwaitingConfirmation();
+            return List.of(new DeliveryConfirmed(commitment, about.number(), comment));
         }
     }
 
@@ -236,10 +236,10 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
             UUID ledger, UUID commitment, @Nullable Integer occurrence, Text reason) implements CommitmentCommand {
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
-            Matter matter = Matter.of(state, commitment, occurrence);
-            matter.requirePromisee(issue);
-            matter.requireAwaitingConfirmation();
-            return List.of(new DeliveryDisputed(commitment, matter.number(), reason));
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
+            about.requirePromisee(issue);
+            about.requireAwaitingConfirmation();
+            return List.of(new DeliveryDisputed(commitment, about.number(), reason));
         }
     }
 
@@ -251,10 +251,10 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
             @Nullable Text reason) implements CommitmentCommand {
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
-            Matter matter = Matter.of(state, commitment, occurrence);
-            matter.requirePromisee(issue);
-            matter.requireDisputed();
-            return List.of(new DisputeWithdrawn(commitment, matter.number(), reason));
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
+            about.requirePromisee(issue);
+            about.requireDisputed();
+            return List.of(new DisputeWithdrawn(commitment, about.number(), reason));
         }
     }
 
@@ -267,10 +267,10 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Side by = issue.side();
-            Matter matter = Matter.of(state, commitment, occurrence);
-            matter.requireNotEscalated();
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
+            about.requireNotEscalated();
             state.requireMediator();
-            return List.of(new DisputeEscalated(commitment, matter.number(), by, reason));
+            return List.of(new DisputeEscalated(commitment, about.number(), by, reason));
         }
     }
 
@@ -288,14 +288,14 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             boolean admitted = !issue.actor().equals(Actor.SYSTEM);
-            Matter matter = Matter.of(state, commitment, occurrence);
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
             if (!admitted) {
-                matter.requireOverdue(issue.at());
-                return List.of(missUnadmitted(commitment, matter.number()));
+                about.requireOverdue(issue.at());
+                return List.of(missUnadmitted(commitment, about.number()));
             }
-            matter.requirePromisor(issue);
-            matter.requireOpen();
-            return List.of(new DeadlineMissed(commitment, matter.number(), true, reason));
+            about.requirePromisor(issue);
+            about.requireOpen();
+            return List.of(new DeadlineMissed(commitment, about.number(), true, reason));
         }
     }
 
@@ -304,10 +304,10 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
             UUID ledger, UUID commitment, @Nullable Integer occurrence, Text reason) implements CommitmentCommand {
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
-            Matter matter = Matter.of(state, commitment, occurrence);
-            matter.requirePromisor(issue);
-            matter.requireWasMissed();
-            return List.of(new ReasonGiven(commitment, matter.number(), reason));
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
+            about.requirePromisor(issue);
+            about.requireWasMissed();
+            return List.of(new ReasonGiven(commitment, about.number(), reason));
         }
     }
 
@@ -319,10 +319,10 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
             @Nullable Text reason) implements CommitmentCommand {
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
-            Matter matter = Matter.of(state, commitment, occurrence);
-            matter.requirePromisee(issue);
-            matter.requireExcusable();
-            return List.of(new MissExcused(commitment, matter.number(), reason));
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
+            about.requirePromisee(issue);
+            about.requireExcusable();
+            return List.of(new MissExcused(commitment, about.number(), reason));
         }
     }
 
@@ -332,7 +332,7 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
             Agreed agreed = state.commitments().requireAgreed(commitment);
-            Matter.requirePromisee(commitment, agreed, issue);
+            AgreedOccurrence.requirePromisee(commitment, agreed, issue);
             return ending(commitment, agreed, issue, new CommitmentReleased(commitment, reason));
         }
     }
@@ -348,7 +348,7 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
                 return List.of(withdrawn);
             }
             Agreed agreed = state.commitments().requireAgreed(commitment);
-            Matter.requirePromisor(commitment, agreed, issue);
+            AgreedOccurrence.requirePromisor(commitment, agreed, issue);
             return ending(commitment, agreed, issue, withdrawn);
         }
 
@@ -371,9 +371,9 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
 
         @Override
         public List<LedgerEvent> decide(CommitmentSlice state, Issue issue) {
-            Matter matter = Matter.of(state, commitment, occurrence);
-            matter.requireWindowOver(issue.at());
-            return List.of(new DeliveryUncontested(commitment, matter.number()));
+            AgreedOccurrence about = AgreedOccurrence.of(state, commitment, occurrence);
+            about.requireWindowOver(issue.at());
+            return List.of(new DeliveryUncontested(commitment, about.number()));
         }
     }
 

@@ -145,9 +145,9 @@ public record Commitments(PMap<UUID, Commitment> all) {
      * @throws Rejected when it is not, or there is no such occurrence
      */
     public int requireDisputed(UUID id, @Nullable Integer occurrence) {
-        Matter matter = Matter.of(this, id, occurrence);
-        matter.requireDisputed();
-        return matter.number();
+        AgreedOccurrence about = AgreedOccurrence.of(this, id, occurrence);
+        about.requireDisputed();
+        return about.number();
     }
 
     /** The entry with which an occurrence came to be disputed as it is now; empty when it is not disputed. */
@@ -219,31 +219,31 @@ public record Commitments(PMap<UUID, Commitment> all) {
                         it.occurrence(),
                         propose(new Proposal(
                                 it.proposal(), it.by(), it.terms().due().at())));
-            case TermsAccepted it -> change(id, it.occurrence(), Occurrence::acceptProposal);
-            case TermsDeclined it -> change(id, it.occurrence(), Occurrence::declineProposal);
+            case TermsAccepted it -> change(id, it.occurrence(), OccurrenceTransitions::acceptProposal);
+            case TermsDeclined it -> change(id, it.occurrence(), OccurrenceTransitions::declineProposal);
             case TermsCountered it ->
                 change(
                         id,
                         it.occurrence(),
                         propose(new Proposal(
                                 it.counter(), it.by(), it.terms().due().at())));
-            case CommitmentDelivered it -> change(id, it.occurrence(), occurrence -> occurrence.deliver(recorded));
-            case DeliveryConfirmed it -> change(id, it.occurrence(), Occurrence::confirm);
-            case DeliveryDisputed it -> change(id, it.occurrence(), occurrence -> occurrence.dispute(sequence));
-            case DisputeWithdrawn it -> change(id, it.occurrence(), Occurrence::withdrawDispute);
-            case DisputeEscalated it -> change(id, it.occurrence(), Occurrence::escalate);
-            case DisputeResolved it -> change(id, it.occurrence(), occurrence -> occurrence.resolve(it.kept()));
-            case DeliveryUncontested it -> change(id, it.occurrence(), Occurrence::lapse);
-            case DeadlineMissed it -> change(id, it.occurrence(), Occurrence::miss);
+            case CommitmentDelivered it -> change(id, it.occurrence(), occurrence -> OccurrenceTransitions.deliver(occurrence, recorded));
+            case DeliveryConfirmed it -> change(id, it.occurrence(), OccurrenceTransitions::confirm);
+            case DeliveryDisputed it -> change(id, it.occurrence(), occurrence -> OccurrenceTransitions.dispute(occurrence, sequence));
+            case DisputeWithdrawn it -> change(id, it.occurrence(), OccurrenceTransitions::withdrawDispute);
+            case DisputeEscalated it -> change(id, it.occurrence(), OccurrenceTransitions::escalate);
+            case DisputeResolved it -> change(id, it.occurrence(), occurrence -> OccurrenceTransitions.resolve(occurrence, it.kept()));
+            case DeliveryUncontested it -> change(id, it.occurrence(), OccurrenceTransitions::lapse);
+            case DeadlineMissed it -> change(id, it.occurrence(), OccurrenceTransitions::miss);
             case ReasonGiven ignored -> this;
-            case MissExcused it -> change(id, it.occurrence(), Occurrence::excuse);
+            case MissExcused it -> change(id, it.occurrence(), OccurrenceTransitions::excuse);
             case CommitmentReleased ignored -> with(id, agreed(id).end(Outcome.RELEASED));
             case CommitmentWithdrawn ignored -> withdrawn(id);
         };
     }
 
     private static UnaryOperator<Occurrence> propose(Proposal proposal) {
-        return occurrence -> occurrence.propose(proposal);
+        return occurrence -> OccurrenceTransitions.propose(occurrence, proposal);
     }
 
     private Commitments withdrawn(UUID id) {

@@ -22,25 +22,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number of the occurrence, from 1
  */
-record Matter(UUID commitment, Agreed agreed, int number) {
+record AgreedOccurrence(UUID commitment, Agreed agreed, int number) {
 
     /**
      * @param number null stands for the only one
      */
-    static Matter of(CommitmentSlice state, UUID commitment, @Nullable Integer number) {
+    static AgreedOccurrence of(CommitmentSlice state, UUID commitment, @Nullable Integer number) {
         return of(state.commitments(), commitment, number);
     }
 
     /**
      * @param number null stands for the only one
      */
-    static Matter of(Commitments commitments, UUID commitment, @Nullable Integer number) {
+    static AgreedOccurrence of(Commitments commitments, UUID commitment, @Nullable Integer number) {
         Agreed agreed = commitments.requireAgreed(commitment);
-        return new Matter(commitment, agreed, numberOf(commitment, agreed, number));
+        return new AgreedOccurrence(commitment, agreed, numberOf(commitment, agreed, number));
     }
 
     /** The occurrence for which a proposal waits. */
-    static Matter ofProposal(CommitmentSlice state, UUID commitment, UUID proposal) {
+    static AgreedOccurrence ofProposal(CommitmentSlice state, UUID commitment, UUID proposal) {
         Agreed agreed = state.commitments().requireAgreed(commitment);
         int number = agreed.proposed(proposal);
         if (number == 0) {
@@ -49,7 +49,7 @@ record Matter(UUID commitment, Agreed agreed, int number) {
                     "These terms do not wait for an answer any more.",
                     Map.of("commitment", commitment, "proposal", proposal));
         }
-        return new Matter(commitment, agreed, number);
+        return new AgreedOccurrence(commitment, agreed, number);
     }
 
     private static int numberOf(UUID commitment, Agreed agreed, @Nullable Integer number) {
