@@ -20,13 +20,13 @@ public class ApiCredentials {
     public static final int MOST = 50;
 
     /** What became of the wish for one. */
-    public sealed interface Outcome {
-        record Issued(IssuedCredential issued) implements Outcome {}
+    public sealed interface IssueResult {
+        record Issued(IssuedCredential issued) implements IssueResult {}
 
-        record Refused(List<FieldError> errors) implements Outcome {}
+        record Refused(List<FieldError> errors) implements IssueResult {}
 
         /** The owner has {@link #MOST} already; one must be revoked first. */
-        record TooMany() implements Outcome {}
+        record TooMany() implements IssueResult {}
     }
 
     /** Who stands behind a client id that may have tokens. */
@@ -44,17 +44,17 @@ public class ApiCredentials {
         this.clock = clock;
     }
 
-    public Outcome issue(UUID owner, @Nullable String label) {
-        Fields fields = new Fields();
-        String checkedLabel = fields.read(Field.LABEL, label);
+    public IssueResult issue(UUID owner, @Nullable String label) {
+        AccountFields fields = new AccountFields();
+        String checkedLabel = fields.read(AccountField.LABEL, label);
         if (!fields.errors().isEmpty()) {
-            return new Outcome.Refused(fields.errors());
+            return new IssueResult.Refused(fields.errors());
         }
         String secret = Secrets.next();
         ApiCredential credential = new ApiCredential(PREFIX + Secrets.hex(ID_BYTES), checkedLabel, now(), null);
         return credentials.insert(owner, credential, Secrets.digest(secret), MOST)
-                ? new Outcome.Issued(new IssuedCredential(credential, secret))
-                : new Outcome.TooMany();
+                ? new IssueResult.Issued(new IssuedCredential(credential, secret))
+                : new IssueResult.TooMany();
     }
 
     /** The newest first, revoked ones among them. */

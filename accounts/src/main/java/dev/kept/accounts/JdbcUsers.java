@@ -45,7 +45,7 @@ class JdbcUsers {
         return jdbc.sql(INSERT)
                         .param("id", user.id())
                         .param("email", user.email())
-                        .param("emailKey", Field.emailKey(user.email()))
+                        .param("emailKey", AccountField.emailKey(user.email()))
                         .param("name", user.name())
                         .param("passwordHash", passwordHash)
                         .param("createdAt", createdAt.atOffset(ZoneOffset.UTC))
@@ -55,7 +55,7 @@ class JdbcUsers {
 
     boolean taken(String email) {
         return jdbc.sql(TAKEN)
-                .param("emailKey", Field.emailKey(email))
+                .param("emailKey", AccountField.emailKey(email))
                 .query(Boolean.class)
                 .single();
     }
@@ -66,7 +66,7 @@ class JdbcUsers {
 
     Optional<WithPassword> byEmail(String email) {
         return jdbc.sql(BY_EMAIL)
-                .param("emailKey", Field.emailKey(email))
+                .param("emailKey", AccountField.emailKey(email))
                 .query((row, n) -> new WithPassword(user(row), row.getString("password_hash")))
                 .optional();
     }

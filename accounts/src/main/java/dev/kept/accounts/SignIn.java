@@ -1,7 +1,7 @@
 package dev.kept.accounts;
 
 import dev.kept.accounts.limits.AttemptLimits;
-import dev.kept.accounts.limits.Rule;
+import dev.kept.accounts.limits.AttemptRule;
 import dev.kept.accounts.limits.Subject;
 import dev.kept.accounts.sessions.KnownDevices;
 import java.time.Duration;
@@ -15,16 +15,16 @@ import org.springframework.stereotype.Component;
 public class SignIn {
 
     /** What became of it. */
-    public sealed interface Outcome {
-        record SignedIn(User user) implements Outcome {}
+    public sealed interface SignInResult {
+        record SignedIn(User user) implements SignInResult {}
 
-        record Refused() implements Outcome {}
+        record Refused() implements SignInResult {}
 
-        record HasToWait(Duration delay) implements Outcome {}
+        record HasToWait(Duration delay) implements SignInResult {}
     }
 
     /** Some characters become several when they are normalised, and the other way round. */
-    private static final int LONGEST = 4 * Field.EMAIL.max();
+    private static final int LONGEST = 4 * AccountField.EMAIL.max();
 
     private final JdbcUsers users;
     private final Passwords passwords;
@@ -45,35 +45,35 @@ public class SignIn {
      * @param device what the browser shows to be known by; null when it shows nothing
      * @throws TooBusy when more passwords are to be checked at once than this machine takes
      */
-    public Outcome signIn(@Nullable String email, @Nullable String password, String address, @Nullable String device) {
+    public SignInResult signIn(@Nullable String email, @Nullable String password, String address, @Nullable String device) {
         String typedEmail = email == null ? "" : email;
-        List<Subject> guesser = guesser(Field.emailKey(typedEmail), address, device);
+        List<Subject> guesser = guesser(AccountField.emailKey(typedEmail), address, device);
         Optional<Duration> wait = limits.admit(guesser);
         if (wait.isPresent()) {
-            return new Outcome.HasToWait(wait.get());
+            return new SignInResult.HasToWait(wait.get());
         }
         Optional<User> user = check(typedEmail, password == null ? "" : password, guesser);
         if (user.isEmpty()) {
-            return new Outcome.Refused();
+            return new SignInResult.Refused();
         }
         limits.clear(guesser.getFirst());
         guesser.stream().skip(1).forEach(limits::takeBack);
-        return new Outcome.SignedIn(user.get());
+        return new SignInResult.SignedIn(user.get());
     }
 
     /** Who is held to account for a wrong password, whatever concerns the account alone first. */
     private List<Subject> guesser(String emailKey, String address, @Nullable String device) {
         if (device != null && devices.isKnown(emailKey, device)) {
-            return List.of(Subject.accountAndDevice(Rule.SIGN_IN_PER_ACCOUNT_AND_DEVICE, emailKey, device));
+            return List.of(Subject.accountAndDevice(AttemptRule.SIGN_IN_PER_ACCOUNT_AND_DEVICE, emailKey, device));
         }
         return List.of(
-                Subject.accountAndAddress(Rule.SIGN_IN_PER_ACCOUNT_AND_ADDRESS, emailKey, address),
-                Subject.address(Rule.SIGN_IN_PER_ADDRESS, address));
+                Subject.accountAndAddress(AttemptRule.SIGN_IN_PER_ACCOUNT_AND_ADDRESS, emailKey, address),
+                Subject.address(AttemptRule.SIGN_IN_PER_ADDRESS, address));
     }
 
     private Optional<User> check(String email, String password, List<Subject> guesser) {
         Optional<JdbcUsers.WithPassword> known = storable(email) ? users.byEmail(email) : Optional.empty();
-        String comparable = storable(password) ? Field.comparablePassword(password) : "";
+        String comparable = storable(password) ? AccountField.comparablePassword(password) : "";
         String hash = known.map(JdbcUsers.WithPassword::passwordHash).orElseGet(passwords::nobodys);
         try {
             boolean right = passwords.matches(comparable, hash);
@@ -86,6 +86,6 @@ public class SignIn {
 
     /** What sign-up would not have taken was never stored, and is not shown to hash or database either. */
     private static boolean storable(String typed) {
-        return typed.length() <= LONGEST && Field.isPlainText(typed);
+        return typed.length() <= LONGEST && AccountField.isPlainText(typed);
     }
 }

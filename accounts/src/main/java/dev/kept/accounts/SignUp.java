@@ -2,7 +2,7 @@ package dev.kept.accounts;
 
 import dev.kept.accounts.database.OfAccounts;
 import dev.kept.accounts.limits.AttemptLimits;
-import dev.kept.accounts.limits.Rule;
+import dev.kept.accounts.limits.AttemptRule;
 import dev.kept.accounts.limits.Subject;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,16 +17,16 @@ import org.springframework.stereotype.Component;
 public class SignUp {
 
     /** What became of it. */
-    public sealed interface Outcome {
-        record SignedUp(User user) implements Outcome {}
+    public sealed interface SignUpResult {
+        record SignedUp(User user) implements SignUpResult {}
 
         /** All errors of all fields. */
-        record Refused(List<FieldError> errors) implements Outcome {}
+        record Refused(List<FieldError> errors) implements SignUpResult {}
 
         /** The address has an account already, whatever its upper and lower case. */
-        record Taken() implements Outcome {}
+        record Taken() implements SignUpResult {}
 
-        record HasToWait(Duration delay) implements Outcome {}
+        record HasToWait(Duration delay) implements SignUpResult {}
     }
 
     private final JdbcUsers users;
@@ -46,7 +46,7 @@ public class SignUp {
      *
      * @throws TooBusy when more passwords are to be hashed at once than this machine takes
      */
-    public Outcome signUp(@Nullable String email, @Nullable String name, @Nullable String password) {
+    public SignUpResult signUp(@Nullable String email, @Nullable String name, @Nullable String password) {
         return signUp(email, name, password, List.of());
     }
 
@@ -55,35 +55,35 @@ public class SignUp {
      *
      * @param address the network address of who asks
      */
-    public Outcome signUp(@Nullable String email, @Nullable String name, @Nullable String password, String address) {
+    public SignUpResult signUp(@Nullable String email, @Nullable String name, @Nullable String password, String address) {
         return signUp(
                 email,
                 name,
                 password,
                 List.of(
-                        Subject.account(Rule.SIGN_UP_PER_ACCOUNT, Field.emailKey(email == null ? "" : email)),
-                        Subject.address(Rule.SIGN_UP_PER_ADDRESS, address)));
+                        Subject.account(AttemptRule.SIGN_UP_PER_ACCOUNT, AccountField.emailKey(email == null ? "" : email)),
+                        Subject.address(AttemptRule.SIGN_UP_PER_ADDRESS, address)));
     }
 
-    private Outcome signUp(
+    private SignUpResult signUp(
             @Nullable String email, @Nullable String name, @Nullable String password, List<Subject> limited) {
-        Fields fields = new Fields();
-        String checkedName = fields.read(Field.NAME, name);
-        String checkedEmail = fields.read(Field.EMAIL, email);
-        String checkedPassword = fields.read(Field.PASSWORD, password);
+        AccountFields fields = new AccountFields();
+        String checkedName = fields.read(AccountField.NAME, name);
+        String checkedEmail = fields.read(AccountField.EMAIL, email);
+        String checkedPassword = fields.read(AccountField.PASSWORD, password);
         if (!fields.errors().isEmpty()) {
-            return new Outcome.Refused(fields.errors());
+            return new SignUpResult.Refused(fields.errors());
         }
         Optional<Duration> wait = limits.admit(limited);
         if (wait.isPresent()) {
-            return new Outcome.HasToWait(wait.get());
+            return new SignUpResult.HasToWait(wait.get());
         }
         if (users.taken(checkedEmail)) {
-            return new Outcome.Taken();
+            return new SignUpResult.Taken();
         }
         User user = new User(UUID.randomUUID(), checkedEmail, checkedName);
         return users.insert(user, passwords.hash(checkedPassword), clock.instant())
-                ? new Outcome.SignedUp(user)
-                : new Outcome.Taken();
+                ? new SignUpResult.SignedUp(user)
+                : new SignUpResult.Taken();
     }
 }

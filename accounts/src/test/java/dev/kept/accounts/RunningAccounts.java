@@ -90,7 +90,7 @@ class RunningAccounts implements AutoCloseable {
     }
 
     User person(String email, String name) {
-        if (bean(SignUp.class).signUp(email, name, PASSWORD) instanceof SignUp.Outcome.SignedUp(User user)) {
+        if (bean(SignUp.class).signUp(email, name, PASSWORD) instanceof SignUp.SignUpResult.SignedUp(User user)) {
             return user;
         }
         throw new AssertionError("not signed up");
@@ -98,7 +98,7 @@ class RunningAccounts implements AutoCloseable {
 
     IssuedCredential credentialOf(User user) {
         if (bean(ApiCredentials.class).issue(user.id(), "tests")
-                instanceof ApiCredentials.Outcome.Issued(IssuedCredential issued)) {
+                instanceof ApiCredentials.IssueResult.Issued(IssuedCredential issued)) {
             return issued;
         }
         throw new AssertionError("not issued");

@@ -51,7 +51,7 @@ public class AttemptLimits {
         attempts.clear(subject);
     }
 
-    private int free(Rule rule) {
+    private int free(AttemptRule rule) {
         return switch (rule) {
             case SIGN_UP_PER_ADDRESS -> settings.signUpsPerAddress();
             case SIGN_IN_PER_ADDRESS -> settings.failedSignInsPerAddress();

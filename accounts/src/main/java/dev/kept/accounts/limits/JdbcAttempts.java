@@ -46,7 +46,7 @@ class JdbcAttempts implements Chore {
             DELETE FROM attempt WHERE last_at < :before
             """;
 
-    private static final Duration LONGEST_MEMORY = Arrays.stream(Rule.values())
+    private static final Duration LONGEST_MEMORY = Arrays.stream(AttemptRule.values())
             .map(rule -> rule.forgottenAfter)
             .max(Comparator.naturalOrder())
             .orElseThrow();
@@ -61,7 +61,7 @@ class JdbcAttempts implements Chore {
 
     /** Whether the attempt may be made; it is counted then. */
     boolean count(Subject subject, int free, Instant now) {
-        Rule rule = subject.rule();
+        AttemptRule rule = subject.rule();
         return jdbc.sql(COUNT)
                 .param("subject", subject.digest())
                 .param("now", timestamp(now))

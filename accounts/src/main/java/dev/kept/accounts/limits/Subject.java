@@ -10,26 +10,26 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Who or what is counted under a rule: an account, known or not, a network address, or both together. */
-public record Subject(Rule rule, String value) {
+public record Subject(AttemptRule rule, String value) {
 
     private static final int IPV6_NETWORK_BYTES = 8;
 
-    public static Subject account(Rule rule, String emailKey) {
+    public static Subject account(AttemptRule rule, String emailKey) {
         return new Subject(rule, emailKey);
     }
 
     /** An account as it is tried from a network address. */
-    public static Subject accountAndAddress(Rule rule, String emailKey, String address) {
+    public static Subject accountAndAddress(AttemptRule rule, String emailKey, String address) {
         return new Subject(rule, emailKey + "\n" + network(address));
     }
 
     /** An account as it is tried on a device. */
-    public static Subject accountAndDevice(Rule rule, String emailKey, String device) {
+    public static Subject accountAndDevice(AttemptRule rule, String emailKey, String device) {
         return new Subject(rule, emailKey + "\n" + device);
     }
 
     /** An IPv6 address counts as its /64: one household or machine commands all addresses in it. */
-    public static Subject address(Rule rule, String address) {
+    public static Subject address(AttemptRule rule, String address) {
         return new Subject(rule, network(address));
     }
 

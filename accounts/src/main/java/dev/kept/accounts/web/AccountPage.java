@@ -66,17 +66,17 @@ class AccountPage {
         }
         String typed = label == null ? "" : label;
         return switch (credentials.issue(user.get().id(), label)) {
-            case ApiCredentials.Outcome.Issued(IssuedCredential issued) -> {
+            case ApiCredentials.IssueResult.Issued(IssuedCredential issued) -> {
                 next.addFlashAttribute("issuedLabel", issued.credential().label());
                 next.addFlashAttribute("issuedId", issued.credential().clientId());
                 next.addFlashAttribute("issuedSecret", issued.secret());
                 yield AGAIN;
             }
-            case ApiCredentials.Outcome.Refused refused -> {
+            case ApiCredentials.IssueResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
                 yield page(model, user.get(), typed, new Errors(refused.errors()));
             }
-            case ApiCredentials.Outcome.TooMany tooMany -> {
+            case ApiCredentials.IssueResult.TooMany tooMany -> {
                 response.setStatus(HttpStatus.CONFLICT.value());
                 yield page(
                         model,

@@ -192,12 +192,12 @@ class AccountsApi {
 
     private User signedUp(NewAccount wish, String address) {
         return switch (outcome(wish, address)) {
-            case SignUp.Outcome.SignedUp(User user) -> user;
-            case SignUp.Outcome.Refused(List<FieldError> errors) -> throw invalid(errors);
-            case SignUp.Outcome.Taken _ ->
+            case SignUp.SignUpResult.SignedUp(User user) -> user;
+            case SignUp.SignUpResult.Refused(List<FieldError> errors) -> throw invalid(errors);
+            case SignUp.SignUpResult.Taken _ ->
                 throw Problem.of(
                         409, "email-taken", "E-mail address taken", "There is an account with this e-mail address.");
-            case SignUp.Outcome.HasToWait(Duration delay) ->
+            case SignUp.SignUpResult.HasToWait(Duration delay) ->
                 throw Problem.of(
                                 429,
                                 "too-many-requests",
@@ -207,7 +207,7 @@ class AccountsApi {
         };
     }
 
-    private SignUp.Outcome outcome(NewAccount wish, String address) {
+    private SignUp.SignUpResult outcome(NewAccount wish, String address) {
         try {
             return signUp.signUp(wish.email(), wish.name(), wish.password(), address);
         } catch (TooBusy e) {
@@ -217,9 +217,9 @@ class AccountsApi {
 
     private IssuedCredential issued(User owner, String label) {
         return switch (credentials.issue(owner.id(), label)) {
-            case ApiCredentials.Outcome.Issued(IssuedCredential issued) -> issued;
-            case ApiCredentials.Outcome.Refused(List<FieldError> errors) -> throw invalid(errors);
-            case ApiCredentials.Outcome.TooMany _ ->
+            case ApiCredentials.IssueResult.Issued(IssuedCredential issued) -> issued;
+            case ApiCredentials.IssueResult.Refused(List<FieldError> errors) -> throw invalid(errors);
+            case ApiCredentials.IssueResult.TooMany _ ->
                 throw Problem.of(
                                 409,
                                 "too-many-credentials",

@@ -42,13 +42,13 @@ class SignInPage {
             HttpServletResponse response) {
         String typed = email == null ? "" : email;
         return switch (signIn.signIn(email, password, request.getRemoteAddr(), session.device(request))) {
-            case SignIn.Outcome.SignedIn signedIn -> "redirect:" + session.begin(signedIn.user(), request, response);
-            case SignIn.Outcome.Refused refused -> {
+            case SignIn.SignInResult.SignedIn signedIn -> "redirect:" + session.begin(signedIn.user(), request, response);
+            case SignIn.SignInResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
                 yield form(
                         model, typed, Errors.of("email", "wrong", "The e-mail address or the password is not right."));
             }
-            case SignIn.Outcome.HasToWait(var delay) -> {
+            case SignIn.SignInResult.HasToWait(var delay) -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
                 response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Waiting.seconds(delay)));
                 yield form(

@@ -43,12 +43,12 @@ class SignUpPage {
         String typedEmail = email == null ? "" : email;
         String typedName = name == null ? "" : name;
         return switch (signUp.signUp(email, name, password, request.getRemoteAddr())) {
-            case SignUp.Outcome.SignedUp signedUp -> "redirect:" + session.begin(signedUp.user(), request, response);
-            case SignUp.Outcome.Refused refused -> {
+            case SignUp.SignUpResult.SignedUp signedUp -> "redirect:" + session.begin(signedUp.user(), request, response);
+            case SignUp.SignUpResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
                 yield form(model, typedEmail, typedName, new Errors(refused.errors()));
             }
-            case SignUp.Outcome.Taken taken -> {
+            case SignUp.SignUpResult.Taken taken -> {
                 response.setStatus(HttpStatus.CONFLICT.value());
                 yield form(
                         model,
@@ -56,7 +56,7 @@ class SignUpPage {
                         typedName,
                         Errors.of("email", "email-taken", "There is an account with this e-mail address: sign in."));
             }
-            case SignUp.Outcome.HasToWait(var delay) -> {
+            case SignUp.SignUpResult.HasToWait(var delay) -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
                 response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Waiting.seconds(delay)));
                 yield form(

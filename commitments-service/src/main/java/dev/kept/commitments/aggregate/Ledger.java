@@ -82,7 +82,7 @@ public class Ledger {
         }
         if (person != null) {
             requireInstructorIsHere(person, (Means) metaData.get(EntryMetaData.MEANS));
-            LedgerRoom.require(state, events, issue);
+            LedgerLimits.require(state, events, issue);
         }
         return record(command, events, issue, metaData);
     }
@@ -171,7 +171,7 @@ public class Ledger {
     private static void requireFresh(@Nullable Long seen, long last) {
         if (seen != null && last > seen) {
             throw new Rejected(
-                    Rejected.Kind.STALE,
+                    Rejected.Reason.STALE,
                     "stale",
                     "Something was recorded since you last looked. Look again, then decide.",
                     Map.of("seen", seen, "sequence", last));

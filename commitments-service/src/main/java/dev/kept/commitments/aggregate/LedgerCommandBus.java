@@ -66,7 +66,7 @@ final class LedgerCommandBus implements CommandBus {
         return switch (failure) {
             case AggregateNotFoundException e ->
                 new Rejected(
-                        Rejected.Kind.UNKNOWN,
+                        Rejected.Reason.UNKNOWN,
                         "ledger-not-found",
                         "There is no such ledger, or it is not yours.",
                         Map.of());

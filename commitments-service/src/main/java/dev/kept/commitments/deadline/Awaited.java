@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param begins when a check-in begins; null for the others
  */
 record Awaited(
-        Place place,
-        Kind kind,
+        OccurrenceId id,
+        WaitsFor waitsFor,
         @Nullable Instant at,
         @Nullable Instant proposed,
         int confirmationDays,
         @Nullable Instant begins) {
 
-    enum Kind {
+    enum WaitsFor {
         /** The answer to a request; the due instant does not count yet. */
         REQUESTED,
         /** A delivery. */
@@ -42,24 +42,24 @@ record Awaited(
     }
 
     /** A commitment, a series of check-ins or a checkpoint of a ledger. */
-    record Whole(UUID ledger, UUID item) {}
+    record ItemId(UUID ledger, UUID item) {}
 
     /**
      * One occurrence of it.
      *
      * @param occurrence from 1
      */
-    record Place(UUID ledger, UUID item, int occurrence) {
-        Whole whole() {
-            return new Whole(ledger, item);
+    record OccurrenceId(UUID ledger, UUID item, int occurrence) {
+        ItemId itemId() {
+            return new ItemId(ledger, item);
         }
     }
 
-    Awaited becomes(Kind next, @Nullable Instant until) {
-        return new Awaited(place, next, until, null, confirmationDays, begins);
+    Awaited becomes(WaitsFor next, @Nullable Instant until) {
+        return new Awaited(id, next, until, null, confirmationDays, begins);
     }
 
     Awaited proposing(@Nullable Instant due) {
-        return new Awaited(place, kind, at, due, confirmationDays, begins);
+        return new Awaited(id, waitsFor, at, due, confirmationDays, begins);
     }
 }

@@ -1,7 +1,7 @@
 package dev.kept.commitments.deadline;
 
-import dev.kept.commitments.deadline.Awaited.Place;
-import dev.kept.commitments.deadline.Awaited.Whole;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.ItemId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,13 +15,13 @@ import java.util.function.UnaryOperator;
 /** The occurrences that wait for something, while entries change them; and what of it is to be stored. */
 final class AwaitedOccurrences {
 
-    private final Map<Whole, TreeMap<Integer, Awaited>> awaited = new HashMap<>();
-    private final Map<Place, Awaited> changed = new HashMap<>();
-    private final Set<Place> removed = new HashSet<>();
+    private final Map<ItemId, TreeMap<Integer, Awaited>> awaited = new HashMap<>();
+    private final Map<OccurrenceId, Awaited> changed = new HashMap<>();
+    private final Set<OccurrenceId> removed = new HashSet<>();
 
     /** @param stored all there is about each item that will be met */
     AwaitedOccurrences(Collection<Awaited> stored) {
-        stored.forEach(it -> occurrences(it.place().whole()).put(it.place().occurrence(), it));
+        stored.forEach(it -> occurrences(it.id().itemId()).put(it.id().occurrence(), it));
     }
 
     /** What is to be stored anew or again. */
@@ -30,46 +30,46 @@ final class AwaitedOccurrences {
     }
 
     /** What waits for nothing any more. */
-    Set<Place> removed() {
+    Set<OccurrenceId> removed() {
         return removed;
     }
 
-    void change(Whole whole, int occurrence, UnaryOperator<Awaited> change) {
-        Awaited before = occurrences(whole).get(occurrence);
+    void change(ItemId item, int occurrence, UnaryOperator<Awaited> change) {
+        Awaited before = occurrences(item).get(occurrence);
         if (before != null) {
             put(change.apply(before));
         }
     }
 
-    void changeAll(Whole whole, UnaryOperator<Awaited> change) {
-        List.copyOf(occurrences(whole).values()).forEach(each -> put(change.apply(each)));
+    void changeAll(ItemId item, UnaryOperator<Awaited> change) {
+        List.copyOf(occurrences(item).values()).forEach(each -> put(change.apply(each)));
     }
 
-    void end(Whole whole, int occurrence) {
-        Awaited before = occurrences(whole).get(occurrence);
+    void end(ItemId item, int occurrence) {
+        Awaited before = occurrences(item).get(occurrence);
         if (before != null) {
-            remove(before.place());
+            remove(before.id());
         }
     }
 
-    void endAll(Whole whole, Predicate<Awaited> which) {
-        List.copyOf(occurrences(whole).values()).stream().filter(which).forEach(each -> remove(each.place()));
+    void endAll(ItemId item, Predicate<Awaited> which) {
+        List.copyOf(occurrences(item).values()).stream().filter(which).forEach(each -> remove(each.id()));
     }
 
     void put(Awaited awaitedNow) {
-        Place place = awaitedNow.place();
-        occurrences(place.whole()).put(place.occurrence(), awaitedNow);
-        changed.put(place, awaitedNow);
-        removed.remove(place);
+        OccurrenceId id = awaitedNow.id();
+        occurrences(id.itemId()).put(id.occurrence(), awaitedNow);
+        changed.put(id, awaitedNow);
+        removed.remove(id);
     }
 
-    void remove(Place place) {
-        occurrences(place.whole()).remove(place.occurrence());
-        changed.remove(place);
-        removed.add(place);
+    void remove(OccurrenceId id) {
+        occurrences(id.itemId()).remove(id.occurrence());
+        changed.remove(id);
+        removed.add(id);
     }
 
-    private Map<Integer, Awaited> occurrences(Whole whole) {
-        return awaited.computeIfAbsent(whole, ignored -> new TreeMap<>());
+    private Map<Integer, Awaited> occurrences(ItemId item) {
+        return awaited.computeIfAbsent(item, ignored -> new TreeMap<>());
     }
 }

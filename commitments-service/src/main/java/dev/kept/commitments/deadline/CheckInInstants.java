@@ -1,9 +1,9 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.checkin.RecordingWindow;
-import dev.kept.commitments.deadline.Awaited.Kind;
-import dev.kept.commitments.deadline.Awaited.Place;
-import dev.kept.commitments.deadline.Awaited.Whole;
+import dev.kept.commitments.deadline.Awaited.WaitsFor;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.ItemId;
 import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckInEvent.CheckInHeld;
 import dev.kept.events.CheckInEvent.CheckInMissed;
@@ -25,35 +25,35 @@ final class CheckInInstants {
     }
 
     /** What would have begun while there was no agreement that it take place waits for nothing. */
-    void take(Whole whole, CheckInEvent event, Instant recorded) {
+    void take(ItemId item, CheckInEvent event, Instant recorded) {
         switch (event) {
-            case CheckInsProposed it -> begin(whole, it);
-            case CheckInsDeclined ignored -> known.endAll(whole, each -> true);
+            case CheckInsProposed it -> begin(item, it);
+            case CheckInsDeclined ignored -> known.endAll(item, each -> true);
             case CheckInsAgreed ignored -> {
-                known.endAll(whole, each -> !beginsFrom(each, recorded));
-                known.changeAll(whole, each -> each.becomes(Kind.CHECK_IN, each.at()));
+                known.endAll(item, each -> !beginsFrom(each, recorded));
+                known.changeAll(item, each -> each.becomes(WaitsFor.CHECK_IN, each.at()));
             }
-            case CheckInHeld it -> known.end(whole, it.occurrence());
-            case CheckInMissed it -> known.end(whole, it.occurrence());
+            case CheckInHeld it -> known.end(item, it.occurrence());
+            case CheckInMissed it -> known.end(item, it.occurrence());
             case CheckInsPaused ignored ->
                 known.changeAll(
-                        whole,
-                        each -> beginsFrom(each, recorded) ? each.becomes(Kind.CHECK_IN_PAUSED, each.at()) : each);
+                        item,
+                        each -> beginsFrom(each, recorded) ? each.becomes(WaitsFor.CHECK_IN_PAUSED, each.at()) : each);
             case CheckInsResumed ignored -> {
-                known.endAll(whole, each -> each.kind() == Kind.CHECK_IN_PAUSED && !beginsFrom(each, recorded));
-                known.changeAll(whole, each -> each.becomes(Kind.CHECK_IN, each.at()));
+                known.endAll(item, each -> each.waitsFor() == WaitsFor.CHECK_IN_PAUSED && !beginsFrom(each, recorded));
+                known.changeAll(item, each -> each.becomes(WaitsFor.CHECK_IN, each.at()));
             }
             case CheckInsEnded ignored ->
-                known.endAll(whole, each -> each.kind() != Kind.CHECK_IN || beginsFrom(each, recorded));
+                known.endAll(item, each -> each.waitsFor() != WaitsFor.CHECK_IN || beginsFrom(each, recorded));
         }
     }
 
-    private void begin(Whole whole, CheckInsProposed proposed) {
+    private void begin(ItemId item, CheckInsProposed proposed) {
         int occurrence = 1;
         for (Instant beginning : proposed.beginnings()) {
-            Place place = new Place(whole.ledger(), whole.item(), occurrence);
+            OccurrenceId id = new OccurrenceId(item.ledger(), item.item(), occurrence);
             Instant end = RecordingWindow.end(beginning, proposed.minutes());
-            known.put(new Awaited(place, Kind.CHECK_IN_PROPOSED, end, null, 0, beginning));
+            known.put(new Awaited(id, WaitsFor.CHECK_IN_PROPOSED, end, null, 0, beginning));
             occurrence++;
         }
     }

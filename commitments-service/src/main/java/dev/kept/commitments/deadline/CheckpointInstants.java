@@ -1,8 +1,8 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.checkpoint.Grace;
-import dev.kept.commitments.deadline.Awaited.Kind;
-import dev.kept.commitments.deadline.Awaited.Place;
+import dev.kept.commitments.deadline.Awaited.WaitsFor;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
 import dev.kept.events.CheckpointEvent;
 import dev.kept.events.CheckpointEvent.CheckpointCancelled;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
@@ -20,17 +20,17 @@ final class CheckpointInstants {
         this.known = known;
     }
 
-    void take(Place place, CheckpointEvent event) {
+    void take(OccurrenceId id, CheckpointEvent event) {
         switch (event) {
-            case CheckpointScheduled it -> known.put(checkpoint(place, it.at()));
-            case CheckpointRescheduled it -> known.put(checkpoint(place, it.at()));
-            case CheckpointHeld ignored -> known.remove(place);
-            case CheckpointCancelled ignored -> known.remove(place);
-            case CheckpointMissed ignored -> known.remove(place);
+            case CheckpointScheduled it -> known.put(checkpoint(id, it.at()));
+            case CheckpointRescheduled it -> known.put(checkpoint(id, it.at()));
+            case CheckpointHeld ignored -> known.remove(id);
+            case CheckpointCancelled ignored -> known.remove(id);
+            case CheckpointMissed ignored -> known.remove(id);
         }
     }
 
-    private static Awaited checkpoint(Place place, Due due) {
-        return new Awaited(place, Kind.CHECKPOINT, Grace.end(due.at()), null, 0, null);
+    private static Awaited checkpoint(OccurrenceId id, Due due) {
+        return new Awaited(id, WaitsFor.CHECKPOINT, Grace.end(due.at()), null, 0, null);
     }
 }

@@ -1,9 +1,9 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.commitment.ConfirmationWindow;
-import dev.kept.commitments.deadline.Awaited.Kind;
-import dev.kept.commitments.deadline.Awaited.Place;
-import dev.kept.commitments.deadline.Awaited.Whole;
+import dev.kept.commitments.deadline.Awaited.WaitsFor;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.ItemId;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
@@ -39,51 +39,51 @@ final class CommitmentInstants {
         this.known = known;
     }
 
-    void take(Whole whole, CommitmentEvent event, Instant recorded) {
+    void take(ItemId item, CommitmentEvent event, Instant recorded) {
         switch (event) {
-            case CommitmentMade it -> begin(whole, it.terms(), Kind.DUE);
-            case CommitmentRequested it -> begin(whole, it.terms(), Kind.REQUESTED);
+            case CommitmentMade it -> begin(item, it.terms(), WaitsFor.DUE);
+            case CommitmentRequested it -> begin(item, it.terms(), WaitsFor.REQUESTED);
             case RequestCountered it -> {
-                known.endAll(whole, ignored -> true);
-                begin(whole, it.terms(), Kind.REQUESTED);
+                known.endAll(item, ignored -> true);
+                begin(item, it.terms(), WaitsFor.REQUESTED);
             }
-            case RequestAccepted ignored -> known.changeAll(whole, each -> each.becomes(Kind.DUE, each.at()));
-            case RequestDeclined ignored -> known.endAll(whole, each -> true);
+            case RequestAccepted ignored -> known.changeAll(item, each -> each.becomes(WaitsFor.DUE, each.at()));
+            case RequestDeclined ignored -> known.endAll(item, each -> true);
             case TermsProposed it ->
                 known.change(
-                        whole,
+                        item,
                         it.occurrence(),
                         each -> each.proposing(it.terms().due().at()));
             case TermsCountered it ->
                 known.change(
-                        whole,
+                        item,
                         it.occurrence(),
                         each -> each.proposing(it.terms().due().at()));
-            case TermsDeclined it -> known.change(whole, it.occurrence(), each -> each.proposing(null));
-            case TermsAccepted it -> known.change(whole, it.occurrence(), CommitmentInstants::agreed);
+            case TermsDeclined it -> known.change(item, it.occurrence(), each -> each.proposing(null));
+            case TermsAccepted it -> known.change(item, it.occurrence(), CommitmentInstants::agreed);
             case CommitmentDelivered it ->
                 known.change(
-                        whole,
+                        item,
                         it.occurrence(),
                         each -> each.becomes(
-                                Kind.CONFIRMATION, ConfirmationWindow.end(recorded, each.confirmationDays())));
-            case DeliveryDisputed it -> known.change(whole, it.occurrence(), each -> each.becomes(Kind.DISPUTED, null));
+                                WaitsFor.CONFIRMATION, ConfirmationWindow.end(recorded, each.confirmationDays())));
+            case DeliveryDisputed it -> known.change(item, it.occurrence(), each -> each.becomes(WaitsFor.DISPUTED, null));
             // Terms proposed before the miss can still be accepted, but bring no other instant at which it could be
             // missed again.
-            case DeadlineMissed it -> known.change(whole, it.occurrence(), each -> each.becomes(Kind.MISSED, null));
-            case DeliveryConfirmed it -> known.end(whole, it.occurrence());
-            case DisputeWithdrawn it -> known.end(whole, it.occurrence());
-            case DeliveryUncontested it -> known.end(whole, it.occurrence());
-            case MissExcused it -> known.end(whole, it.occurrence());
-            case CommitmentReleased ignored -> known.endAll(whole, CommitmentInstants::isOpen);
-            case CommitmentWithdrawn ignored -> known.endAll(whole, CommitmentInstants::isOpen);
+            case DeadlineMissed it -> known.change(item, it.occurrence(), each -> each.becomes(WaitsFor.MISSED, null));
+            case DeliveryConfirmed it -> known.end(item, it.occurrence());
+            case DisputeWithdrawn it -> known.end(item, it.occurrence());
+            case DeliveryUncontested it -> known.end(item, it.occurrence());
+            case MissExcused it -> known.end(item, it.occurrence());
+            case CommitmentReleased ignored -> known.endAll(item, CommitmentInstants::isOpen);
+            case CommitmentWithdrawn ignored -> known.endAll(item, CommitmentInstants::isOpen);
             case UpdateDelivered ignored -> {}
             case DisputeEscalated ignored -> {}
             case DisputeResolved it -> {
                 if (it.kept()) {
-                    known.end(whole, it.occurrence());
+                    known.end(item, it.occurrence());
                 } else {
-                    known.change(whole, it.occurrence(), each -> each.becomes(Kind.MISSED, null));
+                    known.change(item, it.occurrence(), each -> each.becomes(WaitsFor.MISSED, null));
                 }
             }
             case ReasonGiven ignored -> {}
@@ -91,20 +91,20 @@ final class CommitmentInstants {
     }
 
     private static Awaited agreed(Awaited before) {
-        return before.kind() == Kind.DUE ? before.becomes(Kind.DUE, before.proposed()) : before.proposing(null);
+        return before.waitsFor() == WaitsFor.DUE ? before.becomes(WaitsFor.DUE, before.proposed()) : before.proposing(null);
     }
 
     private static boolean isOpen(Awaited awaited) {
-        return switch (awaited.kind()) {
+        return switch (awaited.waitsFor()) {
             case REQUESTED, DUE -> true;
             case MISSED, CONFIRMATION, DISPUTED, CHECK_IN_PROPOSED, CHECK_IN, CHECK_IN_PAUSED, CHECKPOINT -> false;
         };
     }
 
-    private void begin(Whole whole, Terms terms, Kind kind) {
+    private void begin(ItemId item, Terms terms, WaitsFor waitsFor) {
         for (int occurrence = 1; occurrence <= terms.occurrences(); occurrence++) {
-            Place place = new Place(whole.ledger(), whole.item(), occurrence);
-            known.put(new Awaited(place, kind, terms.dueOf(occurrence), null, terms.confirmationDays(), null));
+            OccurrenceId id = new OccurrenceId(item.ledger(), item.item(), occurrence);
+            known.put(new Awaited(id, waitsFor, terms.dueOf(occurrence), null, terms.confirmationDays(), null));
         }
     }
 }

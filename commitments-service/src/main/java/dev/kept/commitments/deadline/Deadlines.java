@@ -41,7 +41,7 @@ public final class Deadlines implements SmartLifecycle {
     private final Clock clock;
     private final ReentrantLock turn = new ReentrantLock();
     private final Condition changed = turn.newCondition();
-    private @Nullable Watch watch;
+    private @Nullable DeadlineRecorder recorder;
     private volatile boolean leads;
     private volatile boolean running;
     private @Nullable Thread thread;
@@ -69,7 +69,7 @@ public final class Deadlines implements SmartLifecycle {
     public void advance(Instant until, Consumer<Instant> moveClock) throws InterruptedException {
         turn.lockInterruptibly();
         try {
-            Watch leading = awaitWatch();
+            DeadlineRecorder leading = awaitRecorder();
             Optional<Instant> next = leading.next();
             while (next.isPresent() && next.get().isBefore(until)) {
                 moveClock.accept(next.get().plusMillis(1));
@@ -86,7 +86,7 @@ public final class Deadlines implements SmartLifecycle {
     public void run() throws InterruptedException {
         turn.lockInterruptibly();
         try {
-            awaitWatch().runToHead();
+            awaitRecorder().runToHead();
         } finally {
             turn.unlock();
         }
@@ -149,8 +149,8 @@ public final class Deadlines implements SmartLifecycle {
 
     /** Everything is read and kept by the connection that holds the lock: who loses the one has lost the other. */
     private void lead(Connection connection) throws InterruptedException {
-        try (Watch own = new Watch(new SingleConnectionDataSource(connection, true), signal, bus, clock)) {
-            setWatch(own);
+        try (DeadlineRecorder own = new DeadlineRecorder(new SingleConnectionDataSource(connection, true), signal, bus, clock)) {
+            setRecorder(own);
             while (running) {
                 turn.lockInterruptibly();
                 try {
@@ -161,7 +161,7 @@ public final class Deadlines implements SmartLifecycle {
                 pause(TICK);
             }
         } finally {
-            setWatch(null);
+            setRecorder(null);
         }
     }
 
@@ -182,21 +182,21 @@ public final class Deadlines implements SmartLifecycle {
         }
     }
 
-    private Watch awaitWatch() throws InterruptedException {
+    private DeadlineRecorder awaitRecorder() throws InterruptedException {
         long nanos = LEAD_WITHIN.toNanos();
-        while (watch == null) {
+        while (recorder == null) {
             if (nanos <= 0) {
                 throw new IllegalStateException("Another process records deadlines, or the store is away.");
             }
             nanos = changed.awaitNanos(nanos);
         }
-        return watch;
+        return recorder;
     }
 
-    private void setWatch(@Nullable Watch next) {
+    private void setRecorder(@Nullable DeadlineRecorder next) {
         turn.lock();
         try {
-            watch = next;
+            recorder = next;
             leads = next != null;
             changed.signalAll();
         } finally {

@@ -28,7 +28,7 @@ final class DeadlinesHealth implements HealthIndicator {
             Clock clock,
             MeterRegistry metrics) {
         this.deadlines = deadlines;
-        this.behind = new Sampled<>(() -> entries.waitingFor(Watch.READER), SAMPLED);
+        this.behind = new Sampled<>(() -> entries.waitingFor(DeadlineRecorder.READER), SAMPLED);
         this.overdue = new Sampled<>(() -> overdue(instants, clock), SAMPLED);
         Gauge.builder("kept.deadlines.behind", behind, sample -> number(sample.value()))
                 .description("Entries in the event store that the recording of deadlines has not read yet")

@@ -1,7 +1,7 @@
 package dev.kept.commitments.deadline;
 
-import dev.kept.commitments.deadline.Awaited.Place;
-import dev.kept.commitments.deadline.Awaited.Whole;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.ItemId;
 import dev.kept.events.CharterEvent;
 import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckpointEvent;
@@ -51,22 +51,22 @@ final class DueInstants {
     }
 
     /** What waits for nothing any more. */
-    Set<Place> removed() {
+    Set<OccurrenceId> removed() {
         return known.removed();
     }
 
     void take(Entry entry) {
         LedgerEvent event = entry.event();
         switch (event) {
-            case CommitmentEvent it -> commitments.take(new Whole(entry.ledger(), it.commitment()), it, entry.recorded());
+            case CommitmentEvent it -> commitments.take(new ItemId(entry.ledger(), it.commitment()), it, entry.recorded());
             case MembershipEvent ignored -> {}
             case MediationEvent ignored -> {}
             case CharterEvent ignored -> {}
             case ConversationEvent ignored -> {}
             case ConcernEvent ignored -> {}
             case DecisionEvent ignored -> {}
-            case CheckpointEvent it -> checkpoints.take(new Place(entry.ledger(), it.checkpoint(), 1), it);
-            case CheckInEvent it -> checkIns.take(new Whole(entry.ledger(), it.checkIns()), it, entry.recorded());
+            case CheckpointEvent it -> checkpoints.take(new OccurrenceId(entry.ledger(), it.checkpoint(), 1), it);
+            case CheckInEvent it -> checkIns.take(new ItemId(entry.ledger(), it.checkIns()), it, entry.recorded());
             case WinEvent ignored -> {}
             case LessonEvent ignored -> {}
             case FeedbackEvent ignored -> {}

@@ -1,8 +1,8 @@
 package dev.kept.commitments.deadline;
 
-import dev.kept.commitments.deadline.Awaited.Kind;
-import dev.kept.commitments.deadline.Awaited.Place;
-import dev.kept.commitments.deadline.Awaited.Whole;
+import dev.kept.commitments.deadline.Awaited.WaitsFor;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.ItemId;
 import dev.kept.commitments.jdbc.JdbcArrays;
 import dev.kept.commitments.jdbc.JdbcInstants;
 import java.sql.PreparedStatement;
@@ -58,20 +58,20 @@ final class JdbcDueInstants {
         WHERE kind IN ('DUE', 'CONFIRMATION', 'CHECK_IN', 'CHECKPOINT') AND at IS NOT NULL ORDER BY at LIMIT 1
         """;
 
-    /** Only the instant that was told: an entry read meanwhile may have brought another. */
-    private static final String TOLD = """
+    /** Only the instant that was recorded: an entry read meanwhile may have brought another. */
+    private static final String MARK_RECORDED = """
         UPDATE commitments.due_instant d SET at = NULL
-        FROM unnest(?, ?, ?, ?) AS told (ledger_id, item_id, occurrence, at)
-        WHERE (d.ledger_id, d.item_id, d.occurrence) = (told.ledger_id, told.item_id, told.occurrence)
-          AND d.at = told.at::timestamptz
+        FROM unnest(?, ?, ?, ?) AS recorded (ledger_id, item_id, occurrence, at)
+        WHERE (d.ledger_id, d.item_id, d.occurrence) = (recorded.ledger_id, recorded.item_id, recorded.occurrence)
+          AND d.at = recorded.at::timestamptz
         """;
 
     private static final RowMapper<Awaited> ROW = (row, number) -> new Awaited(
-            new Place(
+            new OccurrenceId(
                     row.getObject("ledger_id", UUID.class),
                     row.getObject("item_id", UUID.class),
                     row.getInt("occurrence")),
-            Kind.valueOf(row.getString("kind")),
+            WaitsFor.valueOf(row.getString("kind")),
             JdbcInstants.getOptional(row, "at"),
             JdbcInstants.getOptional(row, "proposed"),
             row.getInt("confirmation_days"),
@@ -83,12 +83,12 @@ final class JdbcDueInstants {
         this.jdbc = new JdbcTemplate(dataSource);
     }
 
-    List<Awaited> allOf(Collection<Whole> items) {
+    List<Awaited> allOf(Collection<ItemId> items) {
         return jdbc.query(
                 ALL_OF,
                 statement -> {
-                    JdbcArrays.set(statement, 1, "uuid", items, Whole::ledger);
-                    JdbcArrays.set(statement, 2, "uuid", items, Whole::item);
+                    JdbcArrays.set(statement, 1, "uuid", items, ItemId::ledger);
+                    JdbcArrays.set(statement, 2, "uuid", items, ItemId::item);
                 },
                 ROW);
     }
@@ -96,8 +96,8 @@ final class JdbcDueInstants {
     void save(Collection<Awaited> awaited) {
         if (!awaited.isEmpty()) {
             jdbc.update(SAVE, statement -> {
-                places(statement, awaited, Awaited::place);
-                JdbcArrays.set(statement, 4, "text", awaited, it -> it.kind().name());
+                ids(statement, awaited, Awaited::id);
+                JdbcArrays.set(statement, 4, "text", awaited, it -> it.waitsFor().name());
                 JdbcArrays.set(statement, 5, "text", awaited, it -> text(it.at()));
                 JdbcArrays.set(statement, 6, "text", awaited, it -> text(it.proposed()));
                 JdbcArrays.set(statement, 7, "int4", awaited, Awaited::confirmationDays);
@@ -106,13 +106,13 @@ final class JdbcDueInstants {
         }
     }
 
-    void remove(Collection<Place> places) {
-        if (!places.isEmpty()) {
-            jdbc.update(REMOVE, statement -> places(statement, places, Function.identity()));
+    void remove(Collection<OccurrenceId> ids) {
+        if (!ids.isEmpty()) {
+            jdbc.update(REMOVE, statement -> ids(statement, ids, Function.identity()));
         }
     }
 
-    /** What has passed and was not told yet, the longest ago first; without that of some ledgers. */
+    /** What has passed and was not recorded yet, the longest ago first; without that of some ledgers. */
     List<Awaited> passed(Instant now, Collection<UUID> without, int limit) {
         return jdbc.query(
                 PASSED,
@@ -124,7 +124,7 @@ final class JdbcDueInstants {
                 ROW);
     }
 
-    /** The first instant that is still to pass or to be told. */
+    /** The first instant that is still to pass or to be recorded. */
     Optional<Instant> next() {
         return jdbc
                 .query(NEXT, (row, number) -> JdbcInstants.get(row, "at"))
@@ -132,20 +132,20 @@ final class JdbcDueInstants {
                 .findFirst();
     }
 
-    void told(Collection<Awaited> told) {
-        if (!told.isEmpty()) {
-            jdbc.update(TOLD, statement -> {
-                places(statement, told, Awaited::place);
-                JdbcArrays.set(statement, 4, "text", told, it -> text(it.at()));
+    void markRecorded(Collection<Awaited> recorded) {
+        if (!recorded.isEmpty()) {
+            jdbc.update(MARK_RECORDED, statement -> {
+                ids(statement, recorded, Awaited::id);
+                JdbcArrays.set(statement, 4, "text", recorded, it -> text(it.at()));
             });
         }
     }
 
-    private static <T> void places(PreparedStatement statement, Collection<T> rows, Function<T, Place> place)
+    private static <T> void ids(PreparedStatement statement, Collection<T> rows, Function<T, OccurrenceId> id)
             throws SQLException {
-        JdbcArrays.set(statement, 1, "uuid", rows, row -> place.apply(row).ledger());
-        JdbcArrays.set(statement, 2, "uuid", rows, row -> place.apply(row).item());
-        JdbcArrays.set(statement, 3, "int4", rows, row -> place.apply(row).occurrence());
+        JdbcArrays.set(statement, 1, "uuid", rows, row -> id.apply(row).ledger());
+        JdbcArrays.set(statement, 2, "uuid", rows, row -> id.apply(row).item());
+        JdbcArrays.set(statement, 3, "int4", rows, row -> id.apply(row).occurrence());
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

@@ -155,7 +155,7 @@ record DraftAnswer(
                 draft.isOf(asking) ? DraftBodies.As.AUTHOR : DraftBodies.As.READER,
                 draft.ledger(),
                 operation,
-                Beginning.of(draft.body()),
+                DraftPreview.of(draft.body()),
                 draft.coolsUntil(),
                 !draft.coolsAt(now),
                 draft.releasing(),

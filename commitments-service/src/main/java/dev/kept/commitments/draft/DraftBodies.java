@@ -1,6 +1,6 @@
 package dev.kept.commitments.draft;
 
-import dev.kept.commitments.draft.DraftQueries.Place;
+import dev.kept.commitments.draft.DraftQueries.PageStart;
 import dev.kept.commitments.web.Dues;
 import dev.kept.commitments.web.Secret;
 import dev.kept.http.Fields;
@@ -97,16 +97,16 @@ final class DraftBodies {
         READER
     }
 
-    record DraftListQuery(@Nullable As as, int limit, Place after) {
+    record DraftListQuery(@Nullable As as, int limit, PageStart after) {
         static final String LIST = "listDrafts";
 
         static DraftListQuery read(Fields fields) {
-            Place after = fields.optional("cursor", Place.CURSOR);
+            PageStart after = fields.optional("cursor", PageStart.CURSOR);
             return new DraftListQuery(
                     fields.optional(
                             "as", Kind.choice(As.class).describedAs("Only those you write, or only those you read.")),
                     fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50),
-                    after == null ? Place.FIRST : after);
+                    after == null ? PageStart.FIRST : after);
         }
     }
 }

@@ -36,10 +36,10 @@ class DraftQueries {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DraftPage.class)))
     Page<Brief> list(Asked<DraftListQuery> asked) {
         DraftListQuery query = asked.query();
-        Place place = query.after();
+        PageStart place = query.after();
         List<Draft> found = drafts.list(asked.caller(), query.as(), place.created(), place.draft(), query.limit() + 1);
         List<Draft> first = found.subList(0, Math.min(found.size(), query.limit()));
-        String next = found.size() > first.size() ? Place.after(first.getLast()) : null;
+        String next = found.size() > first.size() ? PageStart.after(first.getLast()) : null;
         Instant now = drafts.now();
         return new Page<>(
                 first.stream()
@@ -58,12 +58,12 @@ class DraftQueries {
     }
 
     /** Where a page of the list begins. */
-    record Place(Instant created, UUID draft) {
+    record PageStart(Instant created, UUID draft) {
 
-        static final Place FIRST = new Place(Instant.EPOCH, new UUID(0, 0));
+        static final PageStart FIRST = new PageStart(Instant.EPOCH, new UUID(0, 0));
 
-        static final Kind<Place> CURSOR =
-                Cursor.kind(DraftListQuery.LIST, FIRST, cursor -> new Place(cursor.instant(0), cursor.id(1)));
+        static final Kind<PageStart> CURSOR =
+                Cursor.kind(DraftListQuery.LIST, FIRST, cursor -> new PageStart(cursor.instant(0), cursor.id(1)));
 
         static String after(Draft draft) {
             return Cursor.of(draft.created(), draft.id()).encoded(DraftListQuery.LIST);

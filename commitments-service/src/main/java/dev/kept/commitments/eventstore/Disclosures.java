@@ -112,17 +112,17 @@ public final class Disclosures {
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
     public void erase(Map<EntryKey, ? extends Collection<String>> fields) {
-        List<Place> places = new ArrayList<>();
-        fields.forEach((key, ofEntry) -> ofEntry.forEach(field -> places.add(new Place(key, field))));
+        List<TextPlace> places = new ArrayList<>();
+        fields.forEach((key, ofEntry) -> ofEntry.forEach(field -> places.add(new TextPlace(key, field))));
         if (places.isEmpty()) {
             return;
         }
         StoreUnavailable.orResult(() -> jdbc.sql(ERASE)
                 .param("ledgers", JdbcArrays.of("uuid", places, place -> place.entry().ledger()))
                 .param("sequences", JdbcArrays.of("int8", places, place -> place.entry().sequence()))
-                .param("fields", JdbcArrays.of("text", places, Place::field))
+                .param("fields", JdbcArrays.of("text", places, TextPlace::field))
                 .update());
     }
 
-    private record Place(EntryKey entry, String field) {}
+    private record TextPlace(EntryKey entry, String field) {}
 }

@@ -51,7 +51,7 @@ public record Part<S extends LedgerSlice>(String place, LedgerCommand<S> command
         } catch (Rejected rejected) {
             Map<String, Object> facts = new HashMap<>(rejected.facts());
             facts.put("part", place);
-            throw new Rejected(rejected.kind(), rejected.code(), String.valueOf(rejected.getMessage()), facts);
+            throw new Rejected(rejected.reason(), rejected.code(), String.valueOf(rejected.getMessage()), facts);
         }
     }
 }

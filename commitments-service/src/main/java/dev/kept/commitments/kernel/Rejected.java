@@ -6,8 +6,8 @@ import java.util.UUID;
 /** A rule forbids the command. Carries a stable code, one sentence for people and the facts; never a text of the record. */
 public final class Rejected extends RuntimeException {
 
-    /** What kind of refusal it is; the web turns it into a status. */
-    public enum Kind {
+    /** What reason of refusal it is; the web turns it into a status. */
+    public enum Reason {
         /** The ledger or item does not exist, or the caller may not know that it does: 404. */
         UNKNOWN,
         /** A rule of the ledger forbids it: 409. */
@@ -16,7 +16,7 @@ public final class Rejected extends RuntimeException {
         STALE
     }
 
-    private final Kind kind;
+    private final Reason reason;
     private final String code;
     private final Map<String, Object> facts;
     private final boolean outsiders;
@@ -26,13 +26,13 @@ public final class Rejected extends RuntimeException {
      * @param sentence one human sentence
      * @param facts ids, numbers, instants and states that help to understand; JSON-serialisable
      */
-    public Rejected(Kind kind, String code, String sentence, Map<String, Object> facts) {
-        this(kind, code, sentence, facts, false);
+    public Rejected(Reason reason, String code, String sentence, Map<String, Object> facts) {
+        this(reason, code, sentence, facts, false);
     }
 
-    private Rejected(Kind kind, String code, String sentence, Map<String, Object> facts, boolean outsiders) {
+    private Rejected(Reason reason, String code, String sentence, Map<String, Object> facts, boolean outsiders) {
         super(sentence, null, false, false);
-        this.kind = kind;
+        this.reason = reason;
         this.code = code;
         this.facts = Map.copyOf(facts);
         this.outsiders = outsiders;
@@ -40,12 +40,12 @@ public final class Rejected extends RuntimeException {
 
     /** A rule of the ledger forbids it. */
     public static Rejected rule(String code, String sentence, Map<String, Object> facts) {
-        return new Rejected(Kind.RULE, code, sentence, facts);
+        return new Rejected(Reason.RULE, code, sentence, facts);
     }
 
     /** It does not exist, as far as the caller may know. */
     public static Rejected unknown(String code, String sentence, Map<String, Object> facts) {
-        return new Rejected(Kind.UNKNOWN, code, sentence, facts);
+        return new Rejected(Reason.UNKNOWN, code, sentence, facts);
     }
 
     /** An item of that id was recorded before: most likely the command is a repetition. */
@@ -55,7 +55,7 @@ public final class Rejected extends RuntimeException {
 
     /** The same refusal, of somebody who takes no part in the ledger. */
     public Rejected ofAnOutsider() {
-        return new Rejected(kind, code, String.valueOf(getMessage()), facts, true);
+        return new Rejected(reason, code, String.valueOf(getMessage()), facts, true);
     }
 
     /** Whether whoever asked takes no part in the ledger now. */
@@ -63,8 +63,8 @@ public final class Rejected extends RuntimeException {
         return outsiders;
     }
 
-    public Kind kind() {
-        return kind;
+    public Reason reason() {
+        return reason;
     }
 
     public String code() {

@@ -24,35 +24,35 @@ final class KafkaRefill {
     private final StoreSide store;
     private final Outlet outlet;
     private final LedgerRecords records;
-    private final Progress progress;
-    private final Patience patience;
+    private final ConsoleProgress progress;
+    private final ProgressTimeout timeout;
 
-    /** @param patience renewed whenever Kafka has taken something */
-    KafkaRefill(StoreSide store, Outlet outlet, int partitions, Progress progress, Patience patience) {
+    /** @param timeout renewed whenever Kafka has taken something */
+    KafkaRefill(StoreSide store, Outlet outlet, int partitions, ConsoleProgress progress, ProgressTimeout timeout) {
         this.store = store;
         this.outlet = outlet;
         this.records = new LedgerRecords(partitions);
         this.progress = progress;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
-     * Fills up what the findings say is missing.
+     * Fills up what the differences say is missing.
      *
      * @param relayed how far Kafka must have all
      * @return ledgers with a hole before entries that Kafka has: those cannot be filled
      */
-    Set<UUID> run(List<Finding> findings, StorePosition relayed)
+    Set<UUID> run(List<Difference> differences, StorePosition relayed)
             throws SQLException, Outlet.Undelivered, InterruptedException {
         Set<UUID> holes = new HashSet<>();
-        for (Finding finding : findings) {
-            switch (finding.kind()) {
+        for (Difference difference : differences) {
+            switch (difference.type()) {
                 case MISSING_IN_KAFKA -> {
-                    if (!sendTail(finding, relayed)) {
-                        holes.add(finding.ledger());
+                    if (!sendTail(difference, relayed)) {
+                        holes.add(difference.ledger());
                     }
                 }
-                case TEXTS_MISSING_IN_KAFKA, TEXTS_DIFFERENT -> sendTexts(finding);
+                case TEXTS_MISSING_IN_KAFKA, TEXTS_DIFFERENT -> sendTexts(difference);
                 case TEXTS_NOT_ERASED -> store.erase();
                 case MISSING_IN_STORE, LOST, DIFFERENT_BYTES, OUT_OF_ORDER, UNREADABLE, MISPLACED -> {}
             }
@@ -61,7 +61,7 @@ final class KafkaRefill {
     }
 
     /** False when Kafka has an entry of the ledger after the missing ones. */
-    private boolean sendTail(Finding missing, StorePosition relayed)
+    private boolean sendTail(Difference missing, StorePosition relayed)
             throws SQLException, Outlet.Undelivered, InterruptedException {
         CommittedEntries entries = store.entries();
         if (!entries.ofLedger(missing.ledger(), missing.last() + 1, relayed, 1).isEmpty()) {
@@ -82,7 +82,7 @@ final class KafkaRefill {
         return true;
     }
 
-    private void sendTexts(Finding missing) throws SQLException, Outlet.Undelivered, InterruptedException {
+    private void sendTexts(Difference missing) throws SQLException, Outlet.Undelivered, InterruptedException {
         for (long from = missing.first(); from <= missing.last(); from += BATCH) {
             sendTexts(
                     LongStream.rangeClosed(from, Math.min(missing.last(), from + BATCH - 1))
@@ -105,7 +105,7 @@ final class KafkaRefill {
                 store.erased(keys, StorePosition.START).all();
         List<ProducerRecord<String, byte[]>> sealed = new ArrayList<>();
         for (EntryKey key : keys) {
-            List<String> encoded = Keys.without(texts.getOrDefault(key, List.of()), erased.getOrDefault(key, Set.of()));
+            List<String> encoded = DisclosureRecords.without(texts.getOrDefault(key, List.of()), erased.getOrDefault(key, Set.of()));
             if (tombstones || !encoded.isEmpty()) {
                 sealed.add(records.disclosures(key, encoded));
             }
@@ -115,7 +115,7 @@ final class KafkaRefill {
 
     private void send(List<ProducerRecord<String, byte[]>> batch) throws Outlet.Undelivered, InterruptedException {
         outlet.send(batch);
-        patience.renew();
+        timeout.renew();
         progress.add(batch.size());
     }
 }

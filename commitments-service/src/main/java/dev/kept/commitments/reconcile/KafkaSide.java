@@ -71,7 +71,7 @@ final class KafkaSide implements AutoCloseable {
         }
         consumer.assign(List.of(source));
         consumer.seekToBeginning(List.of(source));
-        long patience = System.nanoTime() + PATIENCE.toNanos();
+        long timeout = System.nanoTime() + PATIENCE.toNanos();
         // A position passes over the ends of transactions too, which are no records.
         while (consumer.position(source) < end) {
             List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
@@ -80,8 +80,8 @@ final class KafkaSide implements AutoCloseable {
                     .forEach(batch::add);
             if (!batch.isEmpty()) {
                 reader.records(batch);
-                patience = System.nanoTime() + PATIENCE.toNanos();
-            } else if (System.nanoTime() > patience) {
+                timeout = System.nanoTime() + PATIENCE.toNanos();
+            } else if (System.nanoTime() > timeout) {
                 throw new CannotReconcile("Kafka stopped answering. Run this again when it is back.", null);
             }
         }

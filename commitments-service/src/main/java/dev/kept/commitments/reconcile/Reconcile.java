@@ -112,10 +112,10 @@ public final class Reconcile {
             try (KafkaSide kafkaSide = new KafkaSide(kafka)) {
                 say("Comparing %,d entries of the event store with Kafka, %d partitions."
                         .formatted(storeSide.count(), kafkaSide.partitions()));
-                Progress progress = new Progress(console, "Compared", kafkaSide.records());
+                ConsoleProgress progress = new ConsoleProgress(console, "Compared", kafkaSide.records());
                 Report report = new Report(0, 0, 0, 0, List.of());
                 for (int partition = 0; partition < kafkaSide.partitions(); partition++) {
-                    report = report.and(new Comparison(partition, storeSide, kafkaSide, relayed).run(progress));
+                    report = report.and(new LogComparison(partition, storeSide, kafkaSide, relayed).run(progress));
                 }
                 tell(report);
                 return report;
@@ -126,12 +126,12 @@ public final class Reconcile {
     private void fillKafka(Report report)
             throws SQLException, Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
         Topics.patiently(kafka).prepare();
-        Patience patience = new Patience(PATIENCE);
+        ProgressTimeout timeout = new ProgressTimeout(PATIENCE);
         try (StoreSide storeSide = StoreSide.open(store);
-                Outlet outlet = Outlet.open(kafka, patience::isLeft, () -> say("Kafka does not answer."))) {
-            Progress progress = new Progress(console, "Sent", missing(report, Finding.Kind.MISSING_IN_KAFKA));
-            Set<UUID> holes = new KafkaRefill(storeSide, outlet, kafka.partitions(), progress, patience)
-                    .run(report.findings(), storeSide.entries().positionOf(RelayLock.READER));
+                Outlet outlet = Outlet.open(kafka, timeout::isLeft, () -> say("Kafka does not answer."))) {
+            ConsoleProgress progress = new ConsoleProgress(console, "Sent", missing(report, Difference.Type.MISSING_IN_KAFKA));
+            Set<UUID> holes = new KafkaRefill(storeSide, outlet, kafka.partitions(), progress, timeout)
+                    .run(report.differences(), storeSide.entries().positionOf(RelayLock.READER));
             if (!holes.isEmpty()) {
                 say("In %,d ledgers Kafka lacks entries before others that it has, and Kafka can only append."
                         .formatted(holes.size()));
@@ -145,16 +145,16 @@ public final class Reconcile {
         try (StoreSide storeSide = StoreSide.open(store);
                 KafkaSide kafkaSide = new KafkaSide(kafka);
                 StoreRefill filling = new StoreRefill(
-                        storeSide, kafkaSide, store.connect(), new Progress(console, "Read", kafkaSide.records()))) {
+                        storeSide, kafkaSide, store.connect(), new ConsoleProgress(console, "Read", kafkaSide.records()))) {
             for (int partition = 0; partition < kafkaSide.partitions(); partition++) {
                 Sequences missing = new Sequences();
                 Sequences otherTexts = new Sequences();
-                for (Finding finding : report.findings()) {
-                    boolean here = places.partitionOf(finding.ledger()) == partition;
-                    if (here && finding.kind() == Finding.Kind.MISSING_IN_STORE) {
-                        missing.add(finding);
-                    } else if (here && finding.kind() == Finding.Kind.TEXTS_DIFFERENT) {
-                        otherTexts.add(finding);
+                for (Difference difference : report.differences()) {
+                    boolean here = places.partitionOf(difference.ledger()) == partition;
+                    if (here && difference.type() == Difference.Type.MISSING_IN_STORE) {
+                        missing.add(difference);
+                    } else if (here && difference.type() == Difference.Type.TEXTS_DIFFERENT) {
+                        otherTexts.add(difference);
                     }
                 }
                 if (!missing.isEmpty() || !otherTexts.isEmpty()) {
@@ -197,17 +197,17 @@ public final class Reconcile {
         }
     }
 
-    private static long missing(Report report, Finding.Kind kind) {
-        return report.findings().stream()
-                .filter(finding -> finding.kind() == kind)
-                .mapToLong(finding -> finding.last() - finding.first() + 1)
+    private static long missing(Report report, Difference.Type type) {
+        return report.differences().stream()
+                .filter(difference -> difference.type() == type)
+                .mapToLong(difference -> difference.last() - difference.first() + 1)
                 .sum();
     }
 
     private void tell(Report report) {
-        report.findings().stream().limit(FINDINGS_TOLD).forEach(finding -> say(finding.toString()));
-        if (report.findings().size() > FINDINGS_TOLD) {
-            say("... and %,d more".formatted(report.findings().size() - FINDINGS_TOLD));
+        report.differences().stream().limit(FINDINGS_TOLD).forEach(difference -> say(difference.toString()));
+        if (report.differences().size() > FINDINGS_TOLD) {
+            say("... and %,d more".formatted(report.differences().size() - FINDINGS_TOLD));
         }
         List<String> notes = new ArrayList<>();
         if (report.repeated() > 0) {
@@ -221,7 +221,7 @@ public final class Reconcile {
                 report.same()
                         ? "Event store and Kafka hold the same: %,d entries.".formatted(report.entries())
                         : "Event store and Kafka differ in %,d places."
-                                .formatted(report.findings().size()));
+                                .formatted(report.differences().size()));
     }
 
     private void say(String line) {
@@ -240,7 +240,7 @@ public final class Reconcile {
         return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
     }
 
-    /** Never empty: what has no message of its own is named by its kind. */
+    /** Never empty: what has no message of its own is named by its type. */
     private static String kindOf(Exception e) {
         Throwable cause = e;
         while (cause.getCause() != null) {

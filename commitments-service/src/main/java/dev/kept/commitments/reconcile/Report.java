@@ -10,14 +10,14 @@ import java.util.List;
  * @param records statements in Kafka
  * @param repeated of those, the ones that stand there more than once; harmless
  * @param waiting entries that the relay has not sent yet; no difference
- * @param findings in the order of partitions
+ * @param differences in the order of partitions
  */
-public record Report(long entries, long records, long repeated, long waiting, List<Finding> findings) {
+public record Report(long entries, long records, long repeated, long waiting, List<Difference> differences) {
 
     /** Both together. */
     Report and(Report other) {
-        List<Finding> all = new ArrayList<>(findings);
-        all.addAll(other.findings);
+        List<Difference> all = new ArrayList<>(differences);
+        all.addAll(other.differences);
         return new Report(
                 entries + other.entries,
                 records + other.records,
@@ -28,7 +28,7 @@ public record Report(long entries, long records, long repeated, long waiting, Li
 
     /** Whether both hold the same. */
     public boolean same() {
-        return findings.isEmpty();
+        return differences.isEmpty();
     }
 
     /** 0 when both hold the same, 1 when they differ. */

@@ -16,9 +16,9 @@ final class Sequences {
         ledgers.computeIfAbsent(key.ledger(), ledger -> new BitSet()).set(Math.toIntExact(key.sequence()));
     }
 
-    void add(Finding finding) {
-        ledgers.computeIfAbsent(finding.ledger(), ledger -> new BitSet())
-                .set(Math.toIntExact(finding.first()), Math.toIntExact(finding.last() + 1));
+    void add(Difference difference) {
+        ledgers.computeIfAbsent(difference.ledger(), ledger -> new BitSet())
+                .set(Math.toIntExact(difference.first()), Math.toIntExact(difference.last() + 1));
     }
 
     void addAll(Sequences others) {

@@ -51,9 +51,9 @@ final class StoreRefill implements AutoCloseable {
     private final KafkaSide kafka;
     private final Connection writing;
     private final CommittedEntries written;
-    private final Progress progress;
+    private final ConsoleProgress progress;
 
-    StoreRefill(StoreSide store, KafkaSide kafka, Connection writing, Progress progress) throws SQLException {
+    StoreRefill(StoreSide store, KafkaSide kafka, Connection writing, ConsoleProgress progress) throws SQLException {
         this.store = store;
         this.kafka = kafka;
         this.writing = writing;
@@ -123,11 +123,11 @@ final class StoreRefill implements AutoCloseable {
     private void replaceTexts(List<ConsumerRecord<String, byte[]>> batch, Sequences wanted) throws SQLException {
         Map<EntryKey, List<Disclosure>> texts = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : batch) {
-            EntryKey key = Keys.ofTexts(record.key());
+            EntryKey key = DisclosureRecords.ofTexts(record.key());
             if (key != null && wanted.contains(key)) {
                 texts.put(
                         key,
-                        Keys.texts(record.value()).stream()
+                        DisclosureRecords.texts(record.value()).stream()
                                 .map(Disclosure::parse)
                                 .toList());
             }

@@ -30,7 +30,7 @@ public final class Recurrences {
      * @throws UnusableRecurrence when nothing can follow the rule
      */
     public static Terms.Recurrence expand(String rrule, Start start) {
-        Rule rule = RuleParser.parse(rrule);
+        RecurrenceRule rule = RuleParser.parse(rrule);
         List<Instant> dues = dues(rule, start);
         if (dues.isEmpty()) {
             throw new UnusableRecurrence(Problem.NONE, "No date follows from the rule.");
@@ -38,7 +38,7 @@ public final class Recurrences {
         return new Terms.Recurrence(rule.text(), dues);
     }
 
-    private static List<Instant> dues(Rule rule, Start start) {
+    private static List<Instant> dues(RecurrenceRule rule, Start start) {
         LocalDate horizon = start.day().plusYears(MAX_YEARS);
         List<Instant> dues = new ArrayList<>();
         for (int period = 0; ; period++) {
@@ -68,7 +68,7 @@ public final class Recurrences {
     }
 
     /** Nothing more comes before the horizon: that is all only where the rule ends before it too. */
-    private static List<Instant> ended(Rule rule, List<Instant> dues, LocalDate horizon, Start start) {
+    private static List<Instant> ended(RecurrenceRule rule, List<Instant> dues, LocalDate horizon, Start start) {
         boolean whole = rule.until() != null && !rule.until().includes(horizon, start.on(horizon), start.zone());
         if (whole || dues.isEmpty()) {
             return dues;

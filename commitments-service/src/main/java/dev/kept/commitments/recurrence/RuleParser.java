@@ -1,7 +1,7 @@
 package dev.kept.commitments.recurrence;
 
-import dev.kept.commitments.recurrence.Rule.Frequency;
-import dev.kept.commitments.recurrence.Rule.NumberedDay;
+import dev.kept.commitments.recurrence.RecurrenceRule.Frequency;
+import dev.kept.commitments.recurrence.RecurrenceRule.NumberedDay;
 import dev.kept.commitments.recurrence.UnusableRecurrence.Problem;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
@@ -52,7 +52,7 @@ final class RuleParser {
     }
 
     /** @throws UnusableRecurrence when it is no rule, or one that is not taken here */
-    static Rule parse(String rrule) {
+    static RecurrenceRule parse(String rrule) {
         if (rrule.length() > MAX_LENGTH) {
             throw invalid("The rule is too long.");
         }
@@ -69,7 +69,7 @@ final class RuleParser {
         return new RuleParser(parts).rule();
     }
 
-    private Rule rule() {
+    private RecurrenceRule rule() {
         Frequency frequency = frequency();
         requireTaken();
         Integer count = count();
@@ -96,7 +96,7 @@ final class RuleParser {
             throw invalid("A yearly rule cannot have BYSETPOS: calendars disagree on the dates of its first year.");
         }
         requireEnd(count, until);
-        return new Rule(
+        return new RecurrenceRule(
                 frequency,
                 interval,
                 months,

@@ -88,7 +88,7 @@ final class JdbcReflections {
             @Nullable UUID conversation) {}
 
     /** Where a page begins: after what was written then. */
-    record Place(Instant created, UUID reflection) {}
+    record PageStart(Instant created, UUID reflection) {}
 
     /** False, and nothing was kept, when it is there already, or its author has as many as there may be. */
     boolean write(Reflection reflection, int most) {
@@ -139,7 +139,7 @@ final class JdbcReflections {
                 == 1;
     }
 
-    List<Reflection> list(Selection selection, @Nullable Place after, int limit) {
+    List<Reflection> list(Selection selection, @Nullable PageStart after, int limit) {
         return selected(LIST, selection)
                 .param("before", after == null ? null : JdbcInstants.parameter(after.created()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("beforeReflection", after == null ? null : after.reflection(), Types.OTHER)

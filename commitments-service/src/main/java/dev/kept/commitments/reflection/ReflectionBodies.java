@@ -1,6 +1,6 @@
 package dev.kept.commitments.reflection;
 
-import dev.kept.commitments.reflection.JdbcReflections.Place;
+import dev.kept.commitments.reflection.JdbcReflections.PageStart;
 import dev.kept.commitments.reflection.Reflection.Answer;
 import dev.kept.http.Cursor;
 import dev.kept.http.Fields;
@@ -24,9 +24,9 @@ final class ReflectionBodies {
     private ReflectionBodies() {}
 
     private static Answer answer(Fields fields) {
-        Question question = fields.optional(
+        ReflectionQuestion question = fields.optional(
                 "question",
-                Kind.choice(Question.class, Question::key).describedAs("One of those that are offered, by its key."));
+                Kind.choice(ReflectionQuestion.class, ReflectionQuestion::key).describedAs("One of those that are offered, by its key."));
         String own =
                 fields.optional("own", Kind.line(500).describedAs("A question of your own, instead of `question`."));
         String text = fields.required("text", Kind.text(10_000));
@@ -81,11 +81,11 @@ final class ReflectionBodies {
             @Nullable UUID ledger,
             @Nullable UUID conversation,
             int limit,
-            @Nullable Place after) {
+            @Nullable PageStart after) {
         static final String LIST = "listReflections";
 
-        private static final Kind<Place> CURSOR = Cursor.kind(
-                LIST, new Place(Instant.EPOCH, new UUID(0, 0)), cursor -> new Place(cursor.instant(0), cursor.id(1)));
+        private static final Kind<PageStart> CURSOR = Cursor.kind(
+                LIST, new PageStart(Instant.EPOCH, new UUID(0, 0)), cursor -> new PageStart(cursor.instant(0), cursor.id(1)));
 
         static ReflectionListQuery read(Fields fields) {
             return new ReflectionListQuery(

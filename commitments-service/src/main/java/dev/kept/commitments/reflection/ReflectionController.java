@@ -49,7 +49,7 @@ class ReflectionController {
     Questions questions(Asked<Nothing> asked) {
         return new Questions(
                 "en",
-                Arrays.stream(Question.values())
+                Arrays.stream(ReflectionQuestion.values())
                         .map(question -> new OneQuestion(question.key(), question.text()))
                         .toList());
     }

@@ -1,6 +1,6 @@
 package dev.kept.commitments.reflection;
 
-import dev.kept.commitments.reflection.JdbcReflections.Place;
+import dev.kept.commitments.reflection.JdbcReflections.PageStart;
 import dev.kept.commitments.reflection.JdbcReflections.Selection;
 import dev.kept.commitments.reflection.ReflectionBodies.ReviseReflectionBody;
 import dev.kept.commitments.reflection.ReflectionBodies.WriteReflectionBody;
@@ -124,7 +124,7 @@ class Reflections {
         }
     }
 
-    List<Reflection> list(Selection selection, @Nullable Place after, int limit) {
+    List<Reflection> list(Selection selection, @Nullable PageStart after, int limit) {
         return reflections.list(selection, after, limit);
     }
 

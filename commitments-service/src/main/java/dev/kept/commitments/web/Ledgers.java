@@ -240,7 +240,7 @@ public class Ledgers {
 
     private static Problem problem(LedgerCommand<?> command, Rejected rejected) {
         String sentence = String.valueOf(rejected.getMessage());
-        return switch (rejected.kind()) {
+        return switch (rejected.reason()) {
             case UNKNOWN -> unknown(command, rejected);
             case RULE ->
                 Problem.of(409, rejected.code(), "Against the rules of the ledger", sentence)

@@ -82,7 +82,7 @@ class LedgerCommandBusTest {
     @Test
     void a_ledger_nobody_opened_is_unknown() {
         assertThatThrownBy(() -> issue(bus, invitation())).isInstanceOfSatisfying(Rejected.class, rejected -> {
-            assertThat(rejected.kind()).isEqualTo(Rejected.Kind.UNKNOWN);
+            assertThat(rejected.reason()).isEqualTo(Rejected.Reason.UNKNOWN);
             assertThat(rejected.code()).isEqualTo("ledger-not-found");
         });
     }

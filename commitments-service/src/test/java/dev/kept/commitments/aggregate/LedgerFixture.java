@@ -176,14 +176,14 @@ public final class LedgerFixture {
 
         /** A rule forbids it, and nothing was recorded. */
         public Outcome refused(String code) {
-            return refused(Rejected.Kind.RULE, code);
+            return refused(Rejected.Reason.RULE, code);
         }
 
         public Outcome unknown(String code) {
-            return refused(Rejected.Kind.UNKNOWN, code);
+            return refused(Rejected.Reason.UNKNOWN, code);
         }
 
-        public Outcome refused(Rejected.Kind kind, String code) {
+        public Outcome refused(Rejected.Reason kind, String code) {
             refusals.incrementAndGet();
             axon.expectNoEvents().expectException(rejected(kind, code));
             return this;
@@ -207,12 +207,12 @@ public final class LedgerFixture {
         }
     }
 
-    private static TypeSafeMatcher<Rejected> rejected(Rejected.Kind kind, String code) {
+    private static TypeSafeMatcher<Rejected> rejected(Rejected.Reason kind, String code) {
         return new TypeSafeMatcher<>() {
             @Override
             protected boolean matchesSafely(Rejected rejected) {
                 assertThat(rejected.getMessage()).endsWith(".").hasSizeGreaterThan(10);
-                return rejected.kind() == kind && rejected.code().equals(code);
+                return rejected.reason() == kind && rejected.code().equals(code);
             }
 
             @Override
@@ -222,7 +222,7 @@ public final class LedgerFixture {
 
             @Override
             protected void describeMismatchSafely(Rejected rejected, Description description) {
-                description.appendText("was " + rejected.kind() + " " + rejected.code() + " " + rejected.facts());
+                description.appendText("was " + rejected.reason() + " " + rejected.code() + " " + rejected.facts());
             }
         };
     }

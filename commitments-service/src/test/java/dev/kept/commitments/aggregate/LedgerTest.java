@@ -98,7 +98,7 @@ class LedgerTest {
         void an_item_touched_since_is_stale() {
             opened().given(ANN, inviteParty(PARTY_INVITATION))
                     .when(ANN, new WithdrawInvitation(LEDGER, PARTY_INVITATION), seen(0))
-                    .refused(Rejected.Kind.STALE, "stale");
+                    .refused(Rejected.Reason.STALE, "stale");
         }
 
         @Test
@@ -110,7 +110,7 @@ class LedgerTest {
 
         @Test
         void a_new_item_is_stale_when_the_ledger_has_gone_on() {
-            joined().when(ANN, inviteMember(FRESH), seen(1)).refused(Rejected.Kind.STALE, "stale");
+            joined().when(ANN, inviteMember(FRESH), seen(1)).refused(Rejected.Reason.STALE, "stale");
         }
 
         @Test
@@ -126,7 +126,7 @@ class LedgerTest {
         @Test
         void a_stale_view_comes_before_the_rule_it_would_break() {
             joined().when(ANN, new WithdrawInvitation(LEDGER, PARTY_INVITATION), seen(1))
-                    .refused(Rejected.Kind.STALE, "stale");
+                    .refused(Rejected.Reason.STALE, "stale");
         }
 
         private static Map<String, Object> seen(long sequence) {

@@ -277,7 +277,7 @@ class CharterTest {
             long last = 5;
             inForce()
                     .when(BEN, amend(SECOND, List.of(NEW_GOAL)), Map.of(EntryMetaData.IF_MATCH, last - 2))
-                    .refused(Rejected.Kind.STALE, "stale");
+                    .refused(Rejected.Reason.STALE, "stale");
         }
     }
 }

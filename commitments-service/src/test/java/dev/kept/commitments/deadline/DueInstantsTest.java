@@ -2,8 +2,8 @@ package dev.kept.commitments.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kept.commitments.deadline.Awaited.Kind;
-import dev.kept.commitments.deadline.Awaited.Place;
+import dev.kept.commitments.deadline.Awaited.WaitsFor;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
 import dev.kept.events.Actor;
 import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckInEvent.CheckInHeld;
@@ -89,18 +89,18 @@ class DueInstantsTest {
 
     @Test
     void a_commitment_waits_for_its_due_instant() {
-        assertThat(after(MADE)).containsExactly(awaited(1, Kind.DUE, DUE));
+        assertThat(after(MADE)).containsExactly(awaited(1, WaitsFor.DUE, DUE));
     }
 
     @Test
     void a_recurring_commitment_waits_for_each_of_its_due_instants() {
-        assertThat(after(made(DUE, LATER))).containsExactly(awaited(1, Kind.DUE, DUE), awaited(2, Kind.DUE, LATER));
+        assertThat(after(made(DUE, LATER))).containsExactly(awaited(1, WaitsFor.DUE, DUE), awaited(2, WaitsFor.DUE, LATER));
     }
 
     @Test
     void a_request_waits_for_its_acceptance_first() {
-        assertThat(after(REQUESTED)).containsExactly(awaited(1, Kind.REQUESTED, DUE));
-        assertThat(after(REQUESTED, new RequestAccepted(COMMITMENT))).containsExactly(awaited(1, Kind.DUE, DUE));
+        assertThat(after(REQUESTED)).containsExactly(awaited(1, WaitsFor.REQUESTED, DUE));
+        assertThat(after(REQUESTED, new RequestAccepted(COMMITMENT))).containsExactly(awaited(1, WaitsFor.DUE, DUE));
     }
 
     @Test
@@ -110,7 +110,7 @@ class DueInstantsTest {
         CommitmentEvent countered = new RequestCountered(COMMITMENT, Side.A, terms(LATER, null), null);
 
         assertThat(after(recurring, countered, new RequestAccepted(COMMITMENT)))
-                .containsExactly(awaited(1, Kind.DUE, LATER));
+                .containsExactly(awaited(1, WaitsFor.DUE, LATER));
     }
 
     @Test
@@ -121,14 +121,14 @@ class DueInstantsTest {
 
     @Test
     void accepted_terms_move_the_due_instant() {
-        assertThat(after(MADE, PROPOSED, ACCEPTED)).containsExactly(awaited(1, Kind.DUE, LATER));
+        assertThat(after(MADE, PROPOSED, ACCEPTED)).containsExactly(awaited(1, WaitsFor.DUE, LATER));
     }
 
     @Test
     void terms_that_wait_for_an_answer_move_nothing() {
         assertThat(after(MADE, PROPOSED)).extracting(Awaited::at).containsExactly(DUE);
         assertThat(after(MADE, PROPOSED, new TermsDeclined(COMMITMENT, 1, PROPOSAL, null)))
-                .containsExactly(awaited(1, Kind.DUE, DUE));
+                .containsExactly(awaited(1, WaitsFor.DUE, DUE));
     }
 
     @Test
@@ -137,30 +137,30 @@ class DueInstantsTest {
         CommitmentEvent countered =
                 new TermsCountered(COMMITMENT, 1, PROPOSAL, new UUID(3, 4), Side.B, revised(latest), WORDS);
 
-        assertThat(after(MADE, PROPOSED, countered, ACCEPTED)).containsExactly(awaited(1, Kind.DUE, latest));
+        assertThat(after(MADE, PROPOSED, countered, ACCEPTED)).containsExactly(awaited(1, WaitsFor.DUE, latest));
     }
 
     @Test
     void a_miss_is_recorded_once_whatever_is_agreed_later() {
-        assertThat(after(MADE, MISSED)).containsExactly(awaited(1, Kind.MISSED, null));
-        assertThat(after(MADE, MISSED, PROPOSED, ACCEPTED)).containsExactly(awaited(1, Kind.MISSED, null));
+        assertThat(after(MADE, MISSED)).containsExactly(awaited(1, WaitsFor.MISSED, null));
+        assertThat(after(MADE, MISSED, PROPOSED, ACCEPTED)).containsExactly(awaited(1, WaitsFor.MISSED, null));
     }
 
     @Test
     void a_delivery_waits_for_the_end_of_its_window() {
         Instant end = RECORDED.plus(Duration.ofDays(7));
 
-        assertThat(after(MADE, DELIVERED)).containsExactly(awaited(1, Kind.CONFIRMATION, end));
-        assertThat(after(MADE, MISSED, DELIVERED)).containsExactly(awaited(1, Kind.CONFIRMATION, end));
-        assertThat(after(MADE, PROPOSED, DELIVERED)).containsExactly(awaited(1, Kind.CONFIRMATION, end));
+        assertThat(after(MADE, DELIVERED)).containsExactly(awaited(1, WaitsFor.CONFIRMATION, end));
+        assertThat(after(MADE, MISSED, DELIVERED)).containsExactly(awaited(1, WaitsFor.CONFIRMATION, end));
+        assertThat(after(MADE, PROPOSED, DELIVERED)).containsExactly(awaited(1, WaitsFor.CONFIRMATION, end));
         assertThat(after(MADE, DELIVERED, new DeliveryDisputed(COMMITMENT, 1, WORDS), DELIVERED))
-                .containsExactly(awaited(1, Kind.CONFIRMATION, end));
+                .containsExactly(awaited(1, WaitsFor.CONFIRMATION, end));
     }
 
     @Test
     void a_dispute_has_no_end_in_time() {
         assertThat(after(MADE, DELIVERED, new DeliveryDisputed(COMMITMENT, 1, WORDS)))
-                .containsExactly(awaited(1, Kind.DISPUTED, null));
+                .containsExactly(awaited(1, WaitsFor.DISPUTED, null));
     }
 
     @Test
@@ -169,13 +169,13 @@ class DueInstantsTest {
         CommitmentEvent disputed = new DeliveryDisputed(COMMITMENT, 1, WORDS);
         CommitmentEvent escalated = new DisputeEscalated(COMMITMENT, 1, Side.A, null);
 
-        assertThat(after(MADE, DELIVERED, disputed, escalated)).containsExactly(awaited(1, Kind.DISPUTED, null));
+        assertThat(after(MADE, DELIVERED, disputed, escalated)).containsExactly(awaited(1, WaitsFor.DISPUTED, null));
         assertThat(after(MADE, DELIVERED, disputed, new DisputeResolved(COMMITMENT, 1, finding, true)))
                 .isEmpty();
         assertThat(after(MADE, DELIVERED, disputed, new DisputeResolved(COMMITMENT, 1, finding, false)))
-                .containsExactly(awaited(1, Kind.MISSED, null));
+                .containsExactly(awaited(1, WaitsFor.MISSED, null));
         assertThat(after(MADE, DELIVERED, disputed, new DisputeResolved(COMMITMENT, 1, finding, false), DELIVERED))
-                .containsExactly(awaited(1, Kind.CONFIRMATION, RECORDED.plus(Duration.ofDays(7))));
+                .containsExactly(awaited(1, WaitsFor.CONFIRMATION, RECORDED.plus(Duration.ofDays(7))));
     }
 
     @Test
@@ -198,7 +198,7 @@ class DueInstantsTest {
         CommitmentEvent three = made(DUE, LATER, LATER.plusSeconds(60));
         CommitmentEvent second = new CommitmentDelivered(COMMITMENT, 2, null, List.of());
         List<Awaited> expected = List.of(
-                awaited(1, Kind.MISSED, null), awaited(2, Kind.CONFIRMATION, RECORDED.plus(Duration.ofDays(7))));
+                awaited(1, WaitsFor.MISSED, null), awaited(2, WaitsFor.CONFIRMATION, RECORDED.plus(Duration.ofDays(7))));
 
         assertThat(after(three, second, MISSED, new CommitmentReleased(COMMITMENT, null)))
                 .containsExactlyElementsOf(expected);
@@ -219,8 +219,8 @@ class DueInstantsTest {
 
     @Test
     void a_check_in_waits_for_word_of_it_once_agreed_on() {
-        assertThat(after(CHECK_INS)).extracting(Awaited::kind).containsOnly(Kind.CHECK_IN_PROPOSED);
-        assertThat(after(CHECK_INS, AGREED)).containsExactly(checkIn(1, Kind.CHECK_IN), checkIn(2, Kind.CHECK_IN));
+        assertThat(after(CHECK_INS)).extracting(Awaited::waitsFor).containsOnly(WaitsFor.CHECK_IN_PROPOSED);
+        assertThat(after(CHECK_INS, AGREED)).containsExactly(checkIn(1, WaitsFor.CHECK_IN), checkIn(2, WaitsFor.CHECK_IN));
         assertThat(after(CHECK_INS, new CheckInsDeclined(COMMITMENT, null))).isEmpty();
         assertThat(after(CHECK_INS, new CheckInsEnded(COMMITMENT, Side.A, null)))
                 .isEmpty();
@@ -229,7 +229,7 @@ class DueInstantsTest {
     @Test
     void a_check_in_that_began_before_the_agreement_waits_for_nothing() {
         assertThat(stored(List.of(entry(CHECK_INS, RECORDED), entry(AGREED, DUE.plusMillis(1)))))
-                .containsExactly(checkIn(2, Kind.CHECK_IN));
+                .containsExactly(checkIn(2, WaitsFor.CHECK_IN));
     }
 
     @Test
@@ -248,19 +248,19 @@ class DueInstantsTest {
         CheckInEvent resumed = new CheckInsResumed(COMMITMENT, Side.B);
 
         assertThat(after(CHECK_INS, AGREED, paused))
-                .containsExactly(checkIn(1, Kind.CHECK_IN_PAUSED), checkIn(2, Kind.CHECK_IN_PAUSED));
+                .containsExactly(checkIn(1, WaitsFor.CHECK_IN_PAUSED), checkIn(2, WaitsFor.CHECK_IN_PAUSED));
         assertThat(stored(List.of(
                         entry(CHECK_INS, RECORDED),
                         entry(AGREED, RECORDED),
                         entry(paused, DUE),
                         entry(resumed, LATER))))
-                .containsExactly(checkIn(2, Kind.CHECK_IN));
+                .containsExactly(checkIn(2, WaitsFor.CHECK_IN));
         assertThat(stored(List.of(
                         entry(CHECK_INS, RECORDED),
                         entry(AGREED, RECORDED),
                         entry(paused, DUE.plusMillis(1)),
                         entry(resumed, LATER.plusMillis(1)))))
-                .containsExactly(checkIn(1, Kind.CHECK_IN));
+                .containsExactly(checkIn(1, WaitsFor.CHECK_IN));
     }
 
     @Test
@@ -270,7 +270,7 @@ class DueInstantsTest {
 
         assertThat(stored(
                         List.of(entry(CHECK_INS, RECORDED), entry(AGREED, RECORDED), entry(ended, DUE.plusMillis(1)))))
-                .containsExactly(checkIn(1, Kind.CHECK_IN));
+                .containsExactly(checkIn(1, WaitsFor.CHECK_IN));
         assertThat(stored(List.of(
                         entry(CHECK_INS, RECORDED),
                         entry(AGREED, RECORDED),
@@ -298,13 +298,13 @@ class DueInstantsTest {
 
     private static Awaited checkpoint(Instant at) {
         Instant end = at.plus(Duration.ofDays(3));
-        return new Awaited(new Place(LEDGER, COMMITMENT, 1), Kind.CHECKPOINT, end, null, 0, null);
+        return new Awaited(new OccurrenceId(LEDGER, COMMITMENT, 1), WaitsFor.CHECKPOINT, end, null, 0, null);
     }
 
-    private static Awaited checkIn(int occurrence, Kind kind) {
+    private static Awaited checkIn(int occurrence, WaitsFor waitsFor) {
         Instant begins = occurrence == 1 ? DUE : LATER;
         Instant end = begins.plus(Duration.ofMinutes(30)).plus(Duration.ofDays(3));
-        return new Awaited(new Place(LEDGER, COMMITMENT, occurrence), kind, end, null, 0, begins);
+        return new Awaited(new OccurrenceId(LEDGER, COMMITMENT, occurrence), waitsFor, end, null, 0, begins);
     }
 
     private static Entry entry(LedgerEvent event, Instant recorded) {
@@ -334,17 +334,17 @@ class DueInstantsTest {
         DueInstants due = new DueInstants(before);
         entries.forEach(due::take);
         List<Awaited> stored = new ArrayList<>(before);
-        stored.removeIf(it -> due.removed().contains(it.place()));
+        stored.removeIf(it -> due.removed().contains(it.id()));
         due.changed().forEach(changed -> {
-            stored.removeIf(it -> it.place().equals(changed.place()));
+            stored.removeIf(it -> it.id().equals(changed.id()));
             stored.add(changed);
         });
-        stored.sort((a, b) -> Integer.compare(a.place().occurrence(), b.place().occurrence()));
+        stored.sort((a, b) -> Integer.compare(a.id().occurrence(), b.id().occurrence()));
         return stored;
     }
 
-    private static Awaited awaited(int occurrence, Kind kind, @Nullable Instant at) {
-        return new Awaited(new Place(LEDGER, COMMITMENT, occurrence), kind, at, null, 7, null);
+    private static Awaited awaited(int occurrence, WaitsFor waitsFor, @Nullable Instant at) {
+        return new Awaited(new OccurrenceId(LEDGER, COMMITMENT, occurrence), waitsFor, at, null, 7, null);
     }
 
     private static Terms terms(Instant due, @Nullable Recurrence recurrence) {

@@ -8,7 +8,7 @@ import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.TestStore;
-import dev.kept.commitments.reconcile.Finding.Kind;
+import dev.kept.commitments.reconcile.Difference.Type;
 import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.commitments.relay.LedgerRecords;
 import dev.kept.commitments.relay.Outlet;
@@ -81,11 +81,11 @@ class ReconcileTest {
         void the_end_of_a_ledger_is_found_missing_and_sent_again_in_order() throws Exception {
             new Topics(KAFKA).recreate();
 
-            assertThat(reconcile(Refill.NOTHING).findings())
-                    .filteredOn(finding -> finding.kind() == Kind.MISSING_IN_KAFKA)
+            assertThat(reconcile(Refill.NOTHING).differences())
+                    .filteredOn(finding -> finding.type() == Type.MISSING_IN_KAFKA)
                     .containsExactlyInAnyOrder(
-                            new Finding(Kind.MISSING_IN_KAFKA, ledger, 0, 9),
-                            new Finding(Kind.MISSING_IN_KAFKA, other, 0, 9));
+                            new Difference(Type.MISSING_IN_KAFKA, ledger, 0, 9),
+                            new Difference(Type.MISSING_IN_KAFKA, other, 0, 9));
             assertThat(reconcile(Refill.KAFKA)).isEqualTo(new Report(20, 20, 0, 0, List.of()));
         }
 
@@ -102,8 +102,8 @@ class ReconcileTest {
 
             Report report = reconcile(Refill.KAFKA);
 
-            assertThat(report.findings())
-                    .containsExactly(new Finding(Kind.MISSING_IN_KAFKA, ledgerFirstIn(partition), 0, 3));
+            assertThat(report.differences())
+                    .containsExactly(new Difference(Type.MISSING_IN_KAFKA, ledgerFirstIn(partition), 0, 3));
             assertThat(report.exitCode()).isEqualTo(1);
             assertThat(console.toString()).contains("Kafka can only append").contains("Fresh topics");
 
@@ -131,11 +131,11 @@ class ReconcileTest {
             store.tamper("DELETE FROM commitments.entry WHERE sequence BETWEEN 3 AND 5 OR sequence = 9");
             store.tamper("DELETE FROM commitments.disclosure WHERE sequence BETWEEN 3 AND 5 OR sequence = 9");
 
-            assertThat(reconcile(Refill.NOTHING).findings())
-                    .filteredOn(finding -> finding.ledger().equals(ledger) && finding.kind() == Kind.MISSING_IN_STORE)
+            assertThat(reconcile(Refill.NOTHING).differences())
+                    .filteredOn(finding -> finding.ledger().equals(ledger) && finding.type() == Type.MISSING_IN_STORE)
                     .containsExactly(
-                            new Finding(Kind.MISSING_IN_STORE, ledger, 3, 5),
-                            new Finding(Kind.MISSING_IN_STORE, ledger, 9, 9));
+                            new Difference(Type.MISSING_IN_STORE, ledger, 3, 5),
+                            new Difference(Type.MISSING_IN_STORE, ledger, 9, 9));
 
             assertThat(reconcile(Refill.STORE)).isEqualTo(new Report(20, 20, 0, 0, List.of()));
             assertThat(everything()).isEqualTo(before);
@@ -148,12 +148,12 @@ class ReconcileTest {
             Map<EntryKey, String> before = everything();
             store.tamper("TRUNCATE commitments.entry, commitments.disclosure, commitments.reader_position");
 
-            assertThat(reconcile(Refill.NOTHING).findings())
+            assertThat(reconcile(Refill.NOTHING).differences())
                     .containsExactlyInAnyOrder(
-                            new Finding(Kind.MISSING_IN_STORE, ledger, 0, 9),
-                            new Finding(Kind.MISSING_IN_STORE, other, 0, 9),
-                            new Finding(Kind.TEXTS_DIFFERENT, ledger, 0, 9),
-                            new Finding(Kind.TEXTS_DIFFERENT, other, 0, 9));
+                            new Difference(Type.MISSING_IN_STORE, ledger, 0, 9),
+                            new Difference(Type.MISSING_IN_STORE, other, 0, 9),
+                            new Difference(Type.TEXTS_DIFFERENT, ledger, 0, 9),
+                            new Difference(Type.TEXTS_DIFFERENT, other, 0, 9));
             assertThat(reconcile(Refill.STORE).same()).isTrue();
 
             assertThat(everything()).isEqualTo(before);
@@ -169,7 +169,7 @@ class ReconcileTest {
             store.tamper("DELETE FROM commitments.entry WHERE sequence IN (11, 12)");
             new Topics(KAFKA).recreate();
 
-            assertThat(reconcile(Refill.NOTHING).findings()).contains(new Finding(Kind.LOST, ledger, 11, 12));
+            assertThat(reconcile(Refill.NOTHING).differences()).contains(new Difference(Type.LOST, ledger, 11, 12));
         }
     }
 
@@ -183,7 +183,7 @@ class ReconcileTest {
 
             Report report = reconcile(Refill.KAFKA);
 
-            assertThat(report.findings()).containsExactly(new Finding(Kind.DIFFERENT_BYTES, ledger, 4, 4));
+            assertThat(report.differences()).containsExactly(new Difference(Type.DIFFERENT_BYTES, ledger, 4, 4));
         }
 
         @Test
@@ -195,10 +195,10 @@ class ReconcileTest {
                     new ProducerRecord<>(LedgerRecords.STATEMENTS, elsewhere, ledger.toString(), statement),
                     new ProducerRecord<>(LedgerRecords.STATEMENTS, elsewhere, other.toString(), "{}".getBytes(UTF_8))));
 
-            assertThat(reconcile(Refill.NOTHING).findings())
-                    .contains(new Finding(Kind.MISPLACED, ledger, 2, 2))
-                    .extracting(Finding::kind)
-                    .contains(Kind.UNREADABLE);
+            assertThat(reconcile(Refill.NOTHING).differences())
+                    .contains(new Difference(Type.MISPLACED, ledger, 2, 2))
+                    .extracting(Difference::type)
+                    .contains(Type.UNREADABLE);
         }
 
         @Test
@@ -211,10 +211,10 @@ class ReconcileTest {
                         ledger, statements.getOrDefault(new EntryKey(ledger, sequence), new byte[0]))));
             }
 
-            assertThat(reconcile(Refill.NOTHING).findings())
+            assertThat(reconcile(Refill.NOTHING).differences())
                     .contains(
-                            new Finding(Kind.OUT_OF_ORDER, ledger, 1, 1),
-                            new Finding(Kind.MISSING_IN_KAFKA, ledger, 3, 9));
+                            new Difference(Type.OUT_OF_ORDER, ledger, 1, 1),
+                            new Difference(Type.MISSING_IN_KAFKA, ledger, 3, 9));
         }
     }
 
@@ -227,8 +227,8 @@ class ReconcileTest {
                     .param("ledger", ledger)
                     .update();
 
-            assertThat(reconcile(Refill.NOTHING).findings())
-                    .containsExactly(new Finding(Kind.TEXTS_DIFFERENT, ledger, 3, 3));
+            assertThat(reconcile(Refill.NOTHING).differences())
+                    .containsExactly(new Difference(Type.TEXTS_DIFFERENT, ledger, 3, 3));
             assertThat(reconcile(Refill.KAFKA).same()).isTrue();
             assertThat(Topic.records(LedgerRecords.DISCLOSURES)).anySatisfy(record -> {
                 assertThat(record.key()).isEqualTo(ledger + "/3");
@@ -246,10 +246,10 @@ class ReconcileTest {
                     .map(entry -> records.statement(entry.getKey().ledger(), entry.getValue()))
                     .toList());
 
-            assertThat(reconcile(Refill.NOTHING).findings())
+            assertThat(reconcile(Refill.NOTHING).differences())
                     .containsExactlyInAnyOrder(
-                            new Finding(Kind.TEXTS_MISSING_IN_KAFKA, ledger, 0, 9),
-                            new Finding(Kind.TEXTS_MISSING_IN_KAFKA, other, 0, 9));
+                            new Difference(Type.TEXTS_MISSING_IN_KAFKA, ledger, 0, 9),
+                            new Difference(Type.TEXTS_MISSING_IN_KAFKA, other, 0, 9));
             assertThat(reconcile(Refill.KAFKA).same()).isTrue();
         }
     }
@@ -260,8 +260,8 @@ class ReconcileTest {
         void takes_no_text_from_the_store_and_is_made_good_in_kafka() throws Exception {
             Map<EntryKey, String> before = everything();
             produce(List.of(new LedgerRecords(3).disclosures(new EntryKey(ledger, 3), List.of())));
-            assertThat(reconcile(Refill.NOTHING).findings())
-                    .containsExactly(new Finding(Kind.TEXTS_DIFFERENT, ledger, 3, 3));
+            assertThat(reconcile(Refill.NOTHING).differences())
+                    .containsExactly(new Difference(Type.TEXTS_DIFFERENT, ledger, 3, 3));
 
             reconcile(Refill.STORE);
 
@@ -325,8 +325,8 @@ class ReconcileTest {
             Relaying.everything(store, KAFKA);
             produce(List.of(before));
 
-            assertThat(reconcile(Refill.NOTHING).findings())
-                    .containsExactly(new Finding(Kind.TEXTS_DIFFERENT, ledger, 4, 4));
+            assertThat(reconcile(Refill.NOTHING).differences())
+                    .containsExactly(new Difference(Type.TEXTS_DIFFERENT, ledger, 4, 4));
             reconcile(Refill.STORE);
             assertThat(rows()).isZero();
             assertThat(reconcile(Refill.KAFKA).same()).isTrue();
@@ -342,8 +342,8 @@ class ReconcileTest {
                     .param("row", row)
                     .update();
 
-            assertThat(reconcile(Refill.NOTHING).findings())
-                    .containsExactly(new Finding(Kind.TEXTS_NOT_ERASED, ledger, 4, 4));
+            assertThat(reconcile(Refill.NOTHING).differences())
+                    .containsExactly(new Difference(Type.TEXTS_NOT_ERASED, ledger, 4, 4));
             assertThat(reconcile(Refill.KAFKA).same()).isTrue();
             assertThat(rows()).isZero();
             assertThat(Topic.records(LedgerRecords.DISCLOSURES).stream()

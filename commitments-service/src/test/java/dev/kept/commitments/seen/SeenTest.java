@@ -109,7 +109,7 @@ class SeenTest {
                 .records(new ClosingProposed(Side.A, null));
         joined().given(BEN, inviteMember(INVITATION), seen(0, 2))
                 .when(ANN, new CloseLedger(LEDGER, null), Map.of(EntryMetaData.IF_MATCH, 2L))
-                .refused(Rejected.Kind.STALE, "stale");
+                .refused(Rejected.Reason.STALE, "stale");
     }
 
     @Test

@@ -36,17 +36,17 @@ final class Cast {
     private Player player(Scenario.Role role) {
         String password = password();
         User user = switch (signUp.signUp(role.email(), role.name(), password)) {
-            case SignUp.Outcome.SignedUp(User signedUp) -> signedUp;
-            case SignUp.Outcome.Refused refused ->
+            case SignUp.SignUpResult.SignedUp(User signedUp) -> signedUp;
+            case SignUp.SignUpResult.Refused refused ->
                 throw new Unplayable(role.email() + " cannot sign up: " + refused.errors());
-            case SignUp.Outcome.Taken ignored -> throw taken(role);
-            case SignUp.Outcome.HasToWait ignored -> throw taken(role);
+            case SignUp.SignUpResult.Taken ignored -> throw taken(role);
+            case SignUp.SignUpResult.HasToWait ignored -> throw taken(role);
         };
         IssuedCredential issued = switch (credentials.issue(user.id(), "Demo")) {
-            case ApiCredentials.Outcome.Issued(IssuedCredential credential) -> credential;
-            case ApiCredentials.Outcome.Refused refused ->
+            case ApiCredentials.IssueResult.Issued(IssuedCredential credential) -> credential;
+            case ApiCredentials.IssueResult.Refused refused ->
                 throw new Unplayable("No API credential: " + refused.errors());
-            case ApiCredentials.Outcome.TooMany ignored -> throw new Unplayable("Too many API credentials.");
+            case ApiCredentials.IssueResult.TooMany ignored -> throw new Unplayable("Too many API credentials.");
         };
         UUID member = Caller.memberOf(issuer, user.id().toString());
         return new Player(

@@ -4,8 +4,8 @@ import dev.kept.commitments.checkin.CheckInCommand.MissCheckIn;
 import dev.kept.commitments.checkpoint.CheckpointCommand.MissCheckpoint;
 import dev.kept.commitments.commitment.CommitmentCommand.LetConfirmationLapse;
 import dev.kept.commitments.commitment.CommitmentCommand.MissDeadline;
-import dev.kept.commitments.deadline.Awaited.Place;
-import dev.kept.commitments.deadline.Awaited.Whole;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.ItemId;
 import dev.kept.commitments.eventstore.CommitSignal;
 import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.CommittedEntry;
@@ -47,11 +47,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads entries into due instants, and tells ledgers what has passed: as long as one process leads. Used by one thread at a time. What
- * cannot be told now stays and is told later, more and more seldom to a ledger that always fails, and without holding the others up;
- * what a ledger refuses was answered by an entry that is still to be read.
+ * Reads entries into due instants, and records in their ledgers what has passed: as long as one process leads. Used by one thread at a
+ * time. What cannot be recorded now is tried again later, more and more seldom where a ledger always fails, and without holding the
+ * others up; what a ledger refuses was answered by an entry that is still to be read.
  */
-final class Watch implements AutoCloseable {
+final class DeadlineRecorder implements AutoCloseable {
 
     static final String READER = "deadlines";
 
@@ -61,7 +61,7 @@ final class Watch implements AutoCloseable {
     private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
-    private static final Logger log = LoggerFactory.getLogger(Watch.class);
+    private static final Logger log = LoggerFactory.getLogger(DeadlineRecorder.class);
 
     private final CommittedEntries entries;
     private final JdbcDueInstants instants;
@@ -71,7 +71,7 @@ final class Watch implements AutoCloseable {
     private final Clock clock;
     private final ExecutorService ledgers = Executors.newFixedThreadPool(
             LEDGERS_AT_ONCE, Thread.ofVirtual().name("deadlines-", 0).factory());
-    private final Failing failing = new Failing();
+    private final FailingLedgers failing = new FailingLedgers();
     private StorePosition position;
 
     /**
@@ -79,7 +79,7 @@ final class Watch implements AutoCloseable {
      *
      * @param own connections of the process that leads, and of nobody who does not
      */
-    Watch(DataSource own, CommitSignal signal, LedgerBus bus, Clock clock) {
+    DeadlineRecorder(DataSource own, CommitSignal signal, LedgerBus bus, Clock clock) {
         this.entries = new CommittedEntries(own);
         this.instants = new JdbcDueInstants(own);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(own));
@@ -89,22 +89,22 @@ final class Watch implements AutoCloseable {
         this.position = entries.positionOf(READER);
     }
 
-    /** Reads what can be read now, and tells what has passed by now. */
+    /** Reads what can be read now, and records what has passed by now. */
     void run() throws InterruptedException {
         read();
-        tell();
+        recordPassed();
     }
 
     /** As {@link #run()}, but waits until everything recorded so far can be read. */
     void runToHead() throws InterruptedException {
         readToHead();
-        Optional<RuntimeException> failure = tell();
+        Optional<RuntimeException> failure = recordPassed();
         if (failure.isPresent()) {
             throw failure.get();
         }
     }
 
-    /** The first instant after which there will be something to tell, as far as entries recorded so far say. */
+    /** The first instant after which there will be something to record, as far as entries recorded so far say. */
     Optional<Instant> next() throws InterruptedException {
         readToHead();
         return instants.next();
@@ -128,7 +128,7 @@ final class Watch implements AutoCloseable {
     }
 
     private void read() {
-        // Not beyond what is there now: what has passed must be told, however fast entries come.
+        // Not beyond what is there now: what has passed must be recorded, however fast entries come.
         StorePosition head = entries.head();
         while (position.compareTo(head) < 0) {
             List<CommittedEntry> batch = entries.after(position, BATCH);
@@ -144,7 +144,7 @@ final class Watch implements AutoCloseable {
         StorePosition last = batch.getLast().at();
         transactions.executeWithoutResult(ignored -> {
             if (!read.isEmpty()) {
-                DueInstants due = new DueInstants(instants.allOf(wholes(read)));
+                DueInstants due = new DueInstants(instants.allOf(items(read)));
                 read.forEach(due::take);
                 instants.remove(due.removed());
                 instants.save(due.changed());
@@ -154,15 +154,15 @@ final class Watch implements AutoCloseable {
         position = last;
     }
 
-    private static Set<Whole> wholes(List<Entry> entries) {
-        Set<Whole> wholes = new HashSet<>();
+    private static Set<ItemId> items(List<Entry> entries) {
+        Set<ItemId> items = new HashSet<>();
         for (Entry entry : entries) {
             UUID item = entry.event().subject();
             if (item != null) {
-                wholes.add(new Whole(entry.ledger(), item));
+                items.add(new ItemId(entry.ledger(), item));
             }
         }
-        return wholes;
+        return items;
     }
 
     /** Without its texts, and only when it is about something that waits for an instant. */
@@ -179,15 +179,15 @@ final class Watch implements AutoCloseable {
         return event instanceof CommitmentEvent || event instanceof CheckInEvent || event instanceof CheckpointEvent;
     }
 
-    /** Empty when every ledger could be told. */
-    private Optional<RuntimeException> tell() throws InterruptedException {
+    /** Empty when no ledger failed. */
+    private Optional<RuntimeException> recordPassed() throws InterruptedException {
         Optional<RuntimeException> failure = Optional.empty();
         List<Awaited> passed;
         do {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             passed = instants.passed(now, failing.resting(), PASSED_AT_ONCE);
             if (!passed.isEmpty()) {
-                Optional<RuntimeException> latest = tell(passed, now);
+                Optional<RuntimeException> latest = recordPassed(passed, now);
                 failure = latest.isPresent() ? latest : failure;
                 read();
             }
@@ -195,18 +195,18 @@ final class Watch implements AutoCloseable {
         return failure;
     }
 
-    /** Ledger by ledger, several at once. What was told is marked as such even when something else could not be. */
-    private Optional<RuntimeException> tell(List<Awaited> passed, Instant now) throws InterruptedException {
+    /** Ledger by ledger, several at once. What was recorded is marked as such even when something else failed. */
+    private Optional<RuntimeException> recordPassed(List<Awaited> passed, Instant now) throws InterruptedException {
         Map<UUID, List<Awaited>> byLedger =
-                passed.stream().collect(Collectors.groupingBy(it -> it.place().ledger()));
-        List<Callable<Told>> tasks = byLedger.values().stream()
-                .<Callable<Told>>map(ofOne -> () -> tellOne(ofOne, now))
+                passed.stream().collect(Collectors.groupingBy(it -> it.id().ledger()));
+        List<Callable<LedgerResult>> tasks = byLedger.values().stream()
+                .<Callable<LedgerResult>>map(ofOne -> () -> recordOf(ofOne, now))
                 .toList();
-        List<Awaited> told = new ArrayList<>();
+        List<Awaited> done = new ArrayList<>();
         Optional<RuntimeException> failure = Optional.empty();
-        for (Future<Told> task : ledgers.invokeAll(tasks)) {
-            Told result = resultOf(task);
-            told.addAll(result.told());
+        for (Future<LedgerResult> task : ledgers.invokeAll(tasks)) {
+            LedgerResult result = resultOf(task);
+            done.addAll(result.done());
             if (result.failure().isPresent()) {
                 failure = result.failure();
                 failing.failed(result.ledger());
@@ -214,39 +214,39 @@ final class Watch implements AutoCloseable {
                 failing.succeeded(result.ledger());
             }
         }
-        instants.told(told);
+        instants.markRecorded(done);
         return failure;
     }
 
-    private record Told(UUID ledger, Collection<Awaited> told, Optional<RuntimeException> failure) {}
+    private record LedgerResult(UUID ledger, Collection<Awaited> done, Optional<RuntimeException> failure) {}
 
-    private Told tellOne(List<Awaited> ofOneLedger, Instant now) {
-        UUID ledger = ofOneLedger.getFirst().place().ledger();
-        List<Awaited> told = new ArrayList<>();
+    private LedgerResult recordOf(List<Awaited> ofOneLedger, Instant now) {
+        UUID ledger = ofOneLedger.getFirst().id().ledger();
+        List<Awaited> done = new ArrayList<>();
         for (Awaited awaited : ofOneLedger) {
             try {
                 send(command(awaited), now);
-                told.add(awaited);
+                done.add(awaited);
             } catch (Rejected refused) {
-                log.debug("{} was refused: {}", awaited.kind(), refused.code());
-                told.add(awaited);
+                log.debug("{} was refused: {}", awaited.waitsFor(), refused.code());
+                done.add(awaited);
             } catch (StoreUnavailable e) {
-                return new Told(ledger, told, Optional.of(e));
+                return new LedgerResult(ledger, done, Optional.of(e));
             } catch (RuntimeException e) {
-                log.error("Ledger {} could not be told that an instant has passed", ledger, e);
-                return new Told(ledger, told, Optional.of(e));
+                log.error("Ledger {} did not record that an instant has passed", ledger, e);
+                return new LedgerResult(ledger, done, Optional.of(e));
             }
         }
-        return new Told(ledger, told, Optional.empty());
+        return new LedgerResult(ledger, done, Optional.empty());
     }
 
     private static LedgerCommand<?> command(Awaited awaited) {
-        Place place = awaited.place();
-        return switch (awaited.kind()) {
-            case DUE -> new MissDeadline(place.ledger(), place.item(), place.occurrence(), null);
-            case CONFIRMATION -> new LetConfirmationLapse(place.ledger(), place.item(), place.occurrence());
-            case CHECK_IN -> new MissCheckIn(place.ledger(), place.item(), place.occurrence(), null);
-            case CHECKPOINT -> new MissCheckpoint(place.ledger(), place.item());
+        OccurrenceId id = awaited.id();
+        return switch (awaited.waitsFor()) {
+            case DUE -> new MissDeadline(id.ledger(), id.item(), id.occurrence(), null);
+            case CONFIRMATION -> new LetConfirmationLapse(id.ledger(), id.item(), id.occurrence());
+            case CHECK_IN -> new MissCheckIn(id.ledger(), id.item(), id.occurrence(), null);
+            case CHECKPOINT -> new MissCheckpoint(id.ledger(), id.item());
             case REQUESTED, MISSED, DISPUTED, CHECK_IN_PROPOSED, CHECK_IN_PAUSED ->
                 throw new IllegalStateException("nothing passes while this is awaited");
         };
@@ -257,7 +257,7 @@ final class Watch implements AutoCloseable {
         bus.issue(command, Map.of(EntryMetaData.NOT_BEFORE, passed));
     }
 
-    private static Told resultOf(Future<Told> task) throws InterruptedException {
+    private static LedgerResult resultOf(Future<LedgerResult> task) throws InterruptedException {
         try {
             return task.get();
         } catch (ExecutionException e) {

@@ -3,12 +3,12 @@ package dev.kept.commitments.reconcile;
 import java.time.Duration;
 
 /** How long something may take without any progress; used by one thread. */
-final class Patience {
+final class ProgressTimeout {
 
     private final long nanos;
     private long since = System.nanoTime();
 
-    Patience(Duration duration) {
+    ProgressTimeout(Duration duration) {
         this.nanos = duration.toNanos();
     }
 

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Ledgers that could not be told something: each rests for a while, twice as long after each further failure. For one thread. */
-final class Failing {
+/** Ledgers whose commands failed: each rests for a while, twice as long after each further failure. For one thread. */
+final class FailingLedgers {
 
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -31,7 +31,7 @@ final class Failing {
         rests.remove(ledger);
     }
 
-    /** Those that are not told anything now. */
+    /** Those that get no command now. */
     Set<UUID> resting() {
         long now = System.nanoTime();
         return rests.entrySet().stream()

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Tells on the console, once a second, how far it has come, how fast, and how long it still takes. */
-final class Progress {
+final class ConsoleProgress {
 
     private static final long EACH = TimeUnit.SECONDS.toNanos(1);
 
@@ -16,7 +16,7 @@ final class Progress {
     private long done;
     private long told = began;
 
-    Progress(PrintWriter console, String what, long total) {
+    ConsoleProgress(PrintWriter console, String what, long total) {
         this.console = console;
         this.what = what;
         this.total = total;

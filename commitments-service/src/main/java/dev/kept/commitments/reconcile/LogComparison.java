@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Compares one partition with the ledgers of the store that belong to it. Keeps two bits for each entry and some bytes for each ledger
  * of the partition, and of what differs another bit for each entry.
  */
-final class Comparison {
+final class LogComparison {
 
     private static final UUID NONE = new UUID(0, 0);
 
@@ -39,15 +39,15 @@ final class Comparison {
     private final StorePosition relayed;
     private final Map<UUID, Seen> seen = new HashMap<>();
     private final Sequences otherTexts = new Sequences();
-    private final Map<Finding.Kind, Sequences> found = new EnumMap<>(Finding.Kind.class);
-    private final List<Finding> unreadable = new ArrayList<>();
+    private final Map<Difference.Type, Sequences> found = new EnumMap<>(Difference.Type.class);
+    private final List<Difference> unreadable = new ArrayList<>();
     private long entries;
     private long records;
     private long repeated;
     private long waiting;
 
     /** @param relayed how far the relay had come before Kafka was looked at: Kafka must have all up to there */
-    Comparison(int partition, StoreSide store, KafkaSide kafka, StorePosition relayed) {
+    LogComparison(int partition, StoreSide store, KafkaSide kafka, StorePosition relayed) {
         this.partition = partition;
         this.places = new LedgerRecords(kafka.partitions());
         this.store = store;
@@ -63,12 +63,12 @@ final class Comparison {
     }
 
     /** What the partition's records and the store's ledgers that belong to it show. */
-    Report run(Progress progress) throws SQLException {
+    Report run(ConsoleProgress progress) throws SQLException {
         this.<SQLException>read(LedgerRecords.STATEMENTS, progress, this::statements);
         this.<SQLException>read(LedgerRecords.DISCLOSURES, progress, this::texts);
         store.notErased(relayed).stream()
                 .filter(key -> places.partitionOf(key.ledger()) == partition)
-                .forEach(key -> add(Finding.Kind.TEXTS_NOT_ERASED, key.ledger(), key.sequence()));
+                .forEach(key -> add(Difference.Type.TEXTS_NOT_ERASED, key.ledger(), key.sequence()));
         List<UUID> incomplete = new ArrayList<>();
         Set<UUID> known = new HashSet<>();
         store.ledgers((ledger, count, last) -> {
@@ -101,19 +101,19 @@ final class Comparison {
         for (UUID ledger : withoutTexts) {
             lookIntoTexts(ledger);
         }
-        found.computeIfAbsent(Finding.Kind.TEXTS_DIFFERENT, kind -> new Sequences())
+        found.computeIfAbsent(Difference.Type.TEXTS_DIFFERENT, type -> new Sequences())
                 .addAll(otherTexts);
-        return new Report(entries, records, repeated, waiting, findings());
+        return new Report(entries, records, repeated, waiting, differences());
     }
 
-    private List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>(unreadable);
-        found.forEach((kind, sequences) ->
-                sequences.runs((ledger, first, last) -> findings.add(new Finding(kind, ledger, first, last))));
-        return List.copyOf(findings);
+    private List<Difference> differences() {
+        List<Difference> differences = new ArrayList<>(unreadable);
+        found.forEach((type, sequences) ->
+                sequences.runs((ledger, first, last) -> differences.add(new Difference(type, ledger, first, last))));
+        return List.copyOf(differences);
     }
 
-    private <E extends Exception> void read(String topic, Progress progress, KafkaSide.Reader<E> reader) throws E {
+    private <E extends Exception> void read(String topic, ConsoleProgress progress, KafkaSide.Reader<E> reader) throws E {
         kafka.<E>read(topic, partition, batch -> {
             reader.records(batch);
             progress.add(batch.size());
@@ -132,7 +132,7 @@ final class Comparison {
                 }
                 byte[] earlier = inKafka.put(key, record.value());
                 if (earlier != null && !Arrays.equals(earlier, record.value())) {
-                    add(Finding.Kind.DIFFERENT_BYTES, key.ledger(), key.sequence());
+                    add(Difference.Type.DIFFERENT_BYTES, key.ledger(), key.sequence());
                 }
             }
         }
@@ -140,9 +140,9 @@ final class Comparison {
         inKafka.forEach((key, bytes) -> {
             byte[] kept = inStore.get(key);
             if (kept == null && !repeats.contains(key)) {
-                add(Finding.Kind.MISSING_IN_STORE, key.ledger(), key.sequence());
+                add(Difference.Type.MISSING_IN_STORE, key.ledger(), key.sequence());
             } else if (kept != null && !Arrays.equals(kept, bytes)) {
-                add(Finding.Kind.DIFFERENT_BYTES, key.ledger(), key.sequence());
+                add(Difference.Type.DIFFERENT_BYTES, key.ledger(), key.sequence());
             }
         });
     }
@@ -151,7 +151,7 @@ final class Comparison {
         try {
             Entry entry = Statements.read(record.value() == null ? new byte[0] : record.value());
             if (!entry.ledger().toString().equals(record.key()) || places.partitionOf(entry.ledger()) != partition) {
-                add(Finding.Kind.MISPLACED, entry.ledger(), entry.sequence());
+                add(Difference.Type.MISPLACED, entry.ledger(), entry.sequence());
             }
             return new EntryKey(entry.ledger(), entry.sequence());
         } catch (UnreadableStatement e) {
@@ -169,7 +169,7 @@ final class Comparison {
             return false;
         }
         if (sequence < ledger.last) {
-            add(Finding.Kind.OUT_OF_ORDER, key.ledger(), sequence);
+            add(Difference.Type.OUT_OF_ORDER, key.ledger(), sequence);
         }
         ledger.statements.set(sequence);
         ledger.last = Math.max(ledger.last, sequence);
@@ -186,19 +186,19 @@ final class Comparison {
             if (Disclosure.MARKER_KEY.equals(record.key())) {
                 continue;
             }
-            EntryKey key = Keys.ofTexts(record.key());
+            EntryKey key = DisclosureRecords.ofTexts(record.key());
             if (key == null) {
                 addUnreadable(record.offset());
             } else {
-                inKafka.put(key, Keys.texts(record.value()));
+                inKafka.put(key, DisclosureRecords.texts(record.value()));
             }
         }
         Map<EntryKey, List<String>> inStore = new Disclosures(store.connection()).of(inKafka.keySet());
         StoreSide.Erased erased = store.erased(inKafka.keySet(), relayed);
         inKafka.forEach((key, there) -> {
             Seen ledger = seen.computeIfAbsent(key.ledger(), k -> new Seen());
-            List<String> texts = Keys.without(there, erased.waiting().getOrDefault(key, Set.of()));
-            List<String> expected = Keys.without(
+            List<String> texts = DisclosureRecords.without(there, erased.waiting().getOrDefault(key, Set.of()));
+            List<String> expected = DisclosureRecords.without(
                     inStore.getOrDefault(key, List.of()), erased.all().getOrDefault(key, Set.of()));
             boolean same = Set.copyOf(texts).equals(Set.copyOf(expected));
             ledger.texts.set(Math.toIntExact(key.sequence()), same && !texts.isEmpty());
@@ -217,7 +217,7 @@ final class Comparison {
             inStore.set(Math.toIntExact(sequence));
             if (!inKafka.get(Math.toIntExact(sequence))) {
                 if (isRelayed) {
-                    add(Finding.Kind.MISSING_IN_KAFKA, ledger, sequence);
+                    add(Difference.Type.MISSING_IN_KAFKA, ledger, sequence);
                 } else {
                     waiting++;
                 }
@@ -225,7 +225,7 @@ final class Comparison {
         });
         inStore.or(inKafka);
         for (int lost = inStore.nextClearBit(0); lost < inStore.length(); lost = inStore.nextClearBit(lost + 1)) {
-            add(Finding.Kind.LOST, ledger, lost);
+            add(Difference.Type.LOST, ledger, lost);
         }
     }
 
@@ -235,23 +235,23 @@ final class Comparison {
             if (isRelayed
                     && !inKafka.get(Math.toIntExact(sequence))
                     && !otherTexts.contains(new EntryKey(ledger, sequence))) {
-                add(Finding.Kind.TEXTS_MISSING_IN_KAFKA, ledger, sequence);
+                add(Difference.Type.TEXTS_MISSING_IN_KAFKA, ledger, sequence);
             }
         });
     }
 
     /** One more, or the last ones grown by it. */
     private void addUnreadable(long offset) {
-        Finding last = unreadable.isEmpty() ? null : unreadable.getLast();
+        Difference last = unreadable.isEmpty() ? null : unreadable.getLast();
         long first = offset;
         if (last != null && last.last() + 1 == offset) {
             first = last.first();
             unreadable.removeLast();
         }
-        unreadable.add(new Finding(Finding.Kind.UNREADABLE, NONE, first, offset));
+        unreadable.add(new Difference(Difference.Type.UNREADABLE, NONE, first, offset));
     }
 
-    private void add(Finding.Kind kind, UUID ledger, long sequence) {
-        found.computeIfAbsent(kind, k -> new Sequences()).add(new EntryKey(ledger, sequence));
+    private void add(Difference.Type type, UUID ledger, long sequence) {
+        found.computeIfAbsent(type, k -> new Sequences()).add(new EntryKey(ledger, sequence));
     }
 }

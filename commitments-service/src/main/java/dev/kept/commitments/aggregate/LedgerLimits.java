@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** How much one ledger may hold, so that its state fits into memory beside those of others. */
-final class LedgerRoom {
+final class LedgerLimits {
 
     /** Of any kind, ended ones included. */
     static final int MOST_ITEMS = 100_000;
@@ -19,7 +19,7 @@ final class LedgerRoom {
     /** Of all recurring commitments and check-ins together, those that have passed included. */
     static final int MOST_DATES = 200_000;
 
-    private LedgerRoom() {}
+    private LedgerLimits() {}
 
     /**
      * Makes sure that the ledger has room for what it is about to record. What ends or answers something always has.
@@ -36,7 +36,7 @@ final class LedgerRoom {
                     Map.of("most", MOST_ITEMS));
         }
         // Counted only for what recurs: counting takes the longer, the more commitments there are.
-        if (events.stream().anyMatch(LedgerRoom::recurs)
+        if (events.stream().anyMatch(LedgerLimits::recurs)
                 && after.commitments().dates() + after.checkIns().dates() > MOST_DATES) {
             throw Rejected.rule(
                     "too-many-dates",

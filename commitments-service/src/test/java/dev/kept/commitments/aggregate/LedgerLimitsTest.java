@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class LedgerRoomTest {
+class LedgerLimitsTest {
 
     private static final Instant NOW = Instant.parse("2027-01-01T00:00:00Z");
     private static final UUID ANN = new UUID(1, 1);
@@ -35,29 +35,29 @@ class LedgerRoomTest {
 
     @Test
     void ends_at_a_number_of_items() {
-        for (int i = state.items().size(); i < LedgerRoom.MOST_ITEMS; i++) {
+        for (int i = state.items().size(); i < LedgerLimits.MOST_ITEMS; i++) {
             state = with(state, lesson(i));
         }
 
-        assertRefused("ledger-full", lesson(LedgerRoom.MOST_ITEMS));
-        assertThatCode(() -> LedgerRoom.require(state, List.of(lesson(0)), ANNS))
+        assertRefused("ledger-full", lesson(LedgerLimits.MOST_ITEMS));
+        assertThatCode(() -> LedgerLimits.require(state, List.of(lesson(0)), ANNS))
                 .as("about an item that is there")
                 .doesNotThrowAnyException();
     }
 
     @Test
     void ends_at_a_number_of_dates_of_what_recurs() {
-        for (int i = 0; i < LedgerRoom.MOST_DATES / 1_000; i++) {
+        for (int i = 0; i < LedgerLimits.MOST_DATES / 1_000; i++) {
             state = with(state, made(i, 1_000));
         }
 
         assertRefused("too-many-dates", made(-1, 2));
         CommitmentMade once = made(-1, 1);
-        assertThatCode(() -> LedgerRoom.require(state, List.of(once), ANNS)).doesNotThrowAnyException();
+        assertThatCode(() -> LedgerLimits.require(state, List.of(once), ANNS)).doesNotThrowAnyException();
     }
 
     private void assertRefused(String code, LedgerEvent event) {
-        assertThatThrownBy(() -> LedgerRoom.require(state, List.of(event), ANNS))
+        assertThatThrownBy(() -> LedgerLimits.require(state, List.of(event), ANNS))
                 .isInstanceOfSatisfying(
                         Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo(code));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param positions which of a period's days remain, 1 for the first, -1 for the last
  * @param count null when the rule ends with {@code until}, and the other way round
  */
-record Rule(
+record RecurrenceRule(
         Frequency frequency,
         int interval,
         Set<Integer> months,

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What people fill in, and what each may hold; the same for pages and programs. */
-public enum Field {
+public enum AccountField {
     EMAIL("email", "an", "e-mail address", 254) {
         @Override
         Reading check(String email) {
@@ -47,7 +47,7 @@ public enum Field {
     private final String noun;
     private final int max;
 
-    Field(String key, String article, String noun, int max) {
+    AccountField(String key, String article, String noun, int max) {
         this.key = key;
         this.article = article;
         this.noun = noun;

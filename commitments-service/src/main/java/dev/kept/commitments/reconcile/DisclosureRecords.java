@@ -11,9 +11,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the records of {@code ledger.disclosures}. */
-final class Keys {
+final class DisclosureRecords {
 
-    private Keys() {}
+    private DisclosureRecords() {}
 
     /** The entry that a record's texts belong to; null when the key names none. */
     static @Nullable EntryKey ofTexts(@Nullable String key) {

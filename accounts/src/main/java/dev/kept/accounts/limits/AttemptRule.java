@@ -6,7 +6,7 @@ import java.time.Duration;
  * What is counted, and what follows: so many attempts are free; each further one is followed by a wait that doubles
  * up to the longest; all is forgotten after a quiet time.
  */
-public enum Rule {
+public enum AttemptRule {
     /** Guesses at one account from one network address, but not from its owner's known devices. */
     SIGN_IN_PER_ACCOUNT_AND_ADDRESS(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
     /** Guesses at one account on one device on which its owner has signed in before. */
@@ -22,7 +22,7 @@ public enum Rule {
     final Duration longestWait;
     final Duration forgottenAfter;
 
-    Rule(int free, Duration firstWait, Duration longestWait, Duration forgottenAfter) {
+    AttemptRule(int free, Duration firstWait, Duration longestWait, Duration forgottenAfter) {
         this.free = free;
         this.firstWait = firstWait;
         this.longestWait = longestWait;

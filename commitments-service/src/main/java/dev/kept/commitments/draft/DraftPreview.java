@@ -7,12 +7,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** By what somebody knows a draft again in a list. */
-final class Beginning {
+final class DraftPreview {
 
     private static final int LENGTH = 120;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private Beginning() {}
+    private DraftPreview() {}
 
     /** One line of up to 120 characters; null when nothing is written yet. */
     static @Nullable String of(String body) {
@@ -34,6 +34,6 @@ final class Beginning {
         if (node.isString()) {
             return Stream.of(node.stringValue()).filter(text -> text.strip().indexOf(' ') > 0);
         }
-        return node.valueStream().flatMap(Beginning::texts);
+        return node.valueStream().flatMap(DraftPreview::texts);
     }
 }

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads fields and gathers what is wrong with all of them. */
-class Fields {
+class AccountFields {
 
     private final List<FieldError> errors = new ArrayList<>();
 
     /** Empty when it is wrong: nobody is to go on with it. */
-    String read(Field field, @Nullable String typed) {
+    String read(AccountField field, @Nullable String typed) {
         return switch (field.read(typed)) {
-            case Field.Reading.Right(String value) -> value;
-            case Field.Reading.Wrong(FieldError error) -> {
+            case AccountField.Reading.Right(String value) -> value;
+            case AccountField.Reading.Wrong(FieldError error) -> {
                 errors.add(error);
                 yield "";
             }

@@ -3,7 +3,7 @@ package dev.kept.commitments.reflection;
 import java.util.Locale;
 
 /** What one can honestly ask oneself after a difficult conversation. The constants' names are part of the API. */
-enum Question {
+enum ReflectionQuestion {
     HAPPENED("What happened, as somebody who was only listening would tell it?"),
     FELT("What did I feel, and at which words did it begin?"),
     WANTED("What did I want from this conversation, and did I say so?"),
@@ -17,7 +17,7 @@ enum Question {
 
     private final String text;
 
-    Question(String text) {
+    ReflectionQuestion(String text) {
         this.text = text;
     }
 

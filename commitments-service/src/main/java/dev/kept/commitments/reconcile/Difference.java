@@ -7,10 +7,10 @@ import java.util.UUID;
  *
  * @param ledger the zero UUID for a record that names none
  */
-public record Finding(Kind kind, UUID ledger, long first, long last) {
+public record Difference(Type type, UUID ledger, long first, long last) {
 
     /** What differs. */
-    public enum Kind {
+    public enum Type {
         MISSING_IN_KAFKA("missing in Kafka"),
         MISSING_IN_STORE("missing in the event store"),
         LOST("missing in both"),
@@ -24,7 +24,7 @@ public record Finding(Kind kind, UUID ledger, long first, long last) {
 
         private final String words;
 
-        Kind(String words) {
+        Type(String words) {
             this.words = words;
         }
     }
@@ -32,6 +32,6 @@ public record Finding(Kind kind, UUID ledger, long first, long last) {
     @Override
     public String toString() {
         String entries = first == last ? "entry " + first + " is " : "entries " + first + " to " + last + " are ";
-        return "ledger " + ledger + ": " + entries + kind.words;
+        return "ledger " + ledger + ": " + entries + type.words;
     }
 }
