@@ -1,6 +1,5 @@
 package dev.kept.endtoend.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -113,9 +112,6 @@ class ArrowsTest {
             .dependOnClassesThat()
             .resideInAPackage("dev.kept.projections.views..");
 
-    private static final ArchRule NO_CYCLE =
-            slices().matching("dev.kept.projections.(**)").should().beFreeOfCycles();
-
     /** The rules of a ledger know neither database, log nor web; controllers stand beside them and are named so. */
     private static final ArchRule DOMAIN = noClasses()
             .that()
@@ -157,16 +153,9 @@ class ArrowsTest {
     private static final ArchRule NO_CYCLE =
             slices().matching("dev.kept.(**)").should().beFreeOfCycles();
 
-    /** The folds are listed at the root, and its operator's command starts a rebuild of them: issue 11. */
-    private static final ArchRule NO_OTHER_CYCLE = slices().matching("dev.kept.(**)")
-            .should()
-            .beFreeOfCycles()
-            .ignoreDependency(
-                    resideInAPackage("dev.kept.projections.rebuild"), resideInAPackage("dev.kept.projections"));
-
     @Test
     void no_packages_know_each_other_in_a_circle() {
-        NO_OTHER_CYCLE.check(KEPT);
+        NO_CYCLE.check(KEPT);
     }
 
     @Test
@@ -180,11 +169,6 @@ class ArrowsTest {
     @MethodSource("rules")
     void no_arrow_is_drawn_that_is_not_in_the_plan(String name, ArchRule rule, Class<?> breaker) {
         rule.check(KEPT);
-    }
-
-    @Test
-    void the_packages_of_the_read_side_form_no_cycle() {
-        NO_CYCLE.check(KEPT);
     }
 
     @ParameterizedTest(name = "{0}")
