@@ -1,8 +1,8 @@
 package dev.kept.commitments;
 
+import dev.kept.commitments.aggregate.OperatorLedgers;
 import dev.kept.commitments.erasure.CannotErase;
 import dev.kept.commitments.erasure.EraseOptions;
-import dev.kept.commitments.aggregate.OperatorLedgers;
 import dev.kept.commitments.eventstore.StoreLogins;
 import dev.kept.commitments.reconcile.CannotReconcile;
 import dev.kept.commitments.reconcile.Reconcile;

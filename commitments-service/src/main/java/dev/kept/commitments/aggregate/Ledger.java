@@ -68,7 +68,8 @@ public class Ledger {
         }
     }
 
-    private Appended handle(LedgerCommand<? super LedgerState> command, MetaData metaData, Clock clock, @Nullable UUID person) {
+    private Appended handle(
+            LedgerCommand<? super LedgerState> command, MetaData metaData, Clock clock, @Nullable UUID person) {
         boolean shut = state.closure().closed() && !command.allowedWhileClosed();
         if (person != null && shut && state.roleOf(person).isPresent()) {
             throw closed();
@@ -120,7 +121,8 @@ public class Ledger {
         return events;
     }
 
-    private Appended record(LedgerCommand<? super LedgerState> command, List<LedgerEvent> events, Issue issue, MetaData metaData) {
+    private Appended record(
+            LedgerCommand<? super LedgerState> command, List<LedgerEvent> events, Issue issue, MetaData metaData) {
         List<Appended.Position> entries = new ArrayList<>(events.size());
         for (LedgerEvent event : events) {
             apply(event, entryMetaData(event, entries.size(), issue, metaData));

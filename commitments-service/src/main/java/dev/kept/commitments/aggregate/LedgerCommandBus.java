@@ -1,8 +1,8 @@
 package dev.kept.commitments.aggregate;
 
+import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StoreUnavailable;
-import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.kernel.Rejected;
 import java.util.Map;
 import org.axonframework.commandhandling.CommandBus;

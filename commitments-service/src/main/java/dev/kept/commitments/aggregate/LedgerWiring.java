@@ -3,7 +3,6 @@ package dev.kept.commitments.aggregate;
 import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.SnapshotCodec;
 import dev.kept.commitments.eventstore.StoreProperties;
-import org.springframework.util.unit.DataSize;
 import dev.kept.commitments.kernel.LedgerBus;
 import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.commitments.kernel.Rejected;
@@ -34,6 +33,7 @@ import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Puts Axon on the event store, part by part: its configurer brings defaults that do not suit (XStream, an update check, a stack trace
@@ -94,8 +94,7 @@ public class LedgerWiring {
                 // A refusal comes before anything is applied: the ledger in the cache stays as good as it was.
                 .rollbackConfiguration(failure -> !(failure instanceof Rejected))
                 .build();
-        LedgerCache cache =
-                new LedgerCache(memory.toBytes(), ledger -> LedgerSnapshots.write((Ledger) ledger).length);
+        LedgerCache cache = new LedgerCache(memory.toBytes(), ledger -> LedgerSnapshots.write((Ledger) ledger).length);
         bus.registerHandlerInterceptor(new UncommittedLedgers(cache));
         AggregateAnnotationCommandHandler.<Ledger>builder()
                 .aggregateType(Ledger.class)

@@ -65,9 +65,7 @@ public sealed interface CheckpointCommand extends LedgerCommand<CheckpointSlice>
             Planned planned = state.checkpoints().requirePlanned(checkpoint);
             requireAhead(at, issue);
             return planned.afterMiss(
-                    checkpoint,
-                    issue.at(),
-                    List.of(new CheckpointRescheduled(checkpoint, issue.side(), at, reason)));
+                    checkpoint, issue.at(), List.of(new CheckpointRescheduled(checkpoint, issue.side(), at, reason)));
         }
     }
 

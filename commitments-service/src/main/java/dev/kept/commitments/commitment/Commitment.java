@@ -104,8 +104,9 @@ sealed interface Commitment {
                     promisor,
                     recurring,
                     confirmationDays,
-                    TreePVector.from(
-                            occurrences.stream().map(it -> OccurrenceTransitions.end(it, outcome)).toList()),
+                    TreePVector.from(occurrences.stream()
+                            .map(it -> OccurrenceTransitions.end(it, outcome))
+                            .toList()),
                     true);
         }
     }

@@ -227,12 +227,15 @@ public record Commitments(PMap<UUID, Commitment> all) {
                         it.occurrence(),
                         propose(new Proposal(
                                 it.counter(), it.by(), it.terms().due().at())));
-            case CommitmentDelivered it -> change(id, it.occurrence(), occurrence -> OccurrenceTransitions.deliver(occurrence, recorded));
+            case CommitmentDelivered it ->
+                change(id, it.occurrence(), occurrence -> OccurrenceTransitions.deliver(occurrence, recorded));
             case DeliveryConfirmed it -> change(id, it.occurrence(), OccurrenceTransitions::confirm);
-            case DeliveryDisputed it -> change(id, it.occurrence(), occurrence -> OccurrenceTransitions.dispute(occurrence, sequence));
+            case DeliveryDisputed it ->
+                change(id, it.occurrence(), occurrence -> OccurrenceTransitions.dispute(occurrence, sequence));
             case DisputeWithdrawn it -> change(id, it.occurrence(), OccurrenceTransitions::withdrawDispute);
             case DisputeEscalated it -> change(id, it.occurrence(), OccurrenceTransitions::escalate);
-            case DisputeResolved it -> change(id, it.occurrence(), occurrence -> OccurrenceTransitions.resolve(occurrence, it.kept()));
+            case DisputeResolved it ->
+                change(id, it.occurrence(), occurrence -> OccurrenceTransitions.resolve(occurrence, it.kept()));
             case DeliveryUncontested it -> change(id, it.occurrence(), OccurrenceTransitions::lapse);
             case DeadlineMissed it -> change(id, it.occurrence(), OccurrenceTransitions::miss);
             case ReasonGiven ignored -> this;

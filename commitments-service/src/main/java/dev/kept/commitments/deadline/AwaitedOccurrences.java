@@ -1,7 +1,7 @@
 package dev.kept.commitments.deadline;
 
-import dev.kept.commitments.deadline.Awaited.OccurrenceId;
 import dev.kept.commitments.deadline.Awaited.ItemId;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.checkin.RecordingWindow;
-import dev.kept.commitments.deadline.Awaited.WaitsFor;
-import dev.kept.commitments.deadline.Awaited.OccurrenceId;
 import dev.kept.commitments.deadline.Awaited.ItemId;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.WaitsFor;
 import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckInEvent.CheckInHeld;
 import dev.kept.events.CheckInEvent.CheckInMissed;

@@ -1,8 +1,8 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.checkpoint.Grace;
-import dev.kept.commitments.deadline.Awaited.WaitsFor;
 import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.WaitsFor;
 import dev.kept.events.CheckpointEvent;
 import dev.kept.events.CheckpointEvent.CheckpointCancelled;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;

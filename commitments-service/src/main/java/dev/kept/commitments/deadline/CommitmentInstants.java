@@ -1,9 +1,9 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.commitment.ConfirmationWindow;
-import dev.kept.commitments.deadline.Awaited.WaitsFor;
-import dev.kept.commitments.deadline.Awaited.OccurrenceId;
 import dev.kept.commitments.deadline.Awaited.ItemId;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.WaitsFor;
 import dev.kept.events.CommitmentEvent;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
@@ -67,7 +67,8 @@ final class CommitmentInstants {
                         it.occurrence(),
                         each -> each.becomes(
                                 WaitsFor.CONFIRMATION, ConfirmationWindow.end(recorded, each.confirmationDays())));
-            case DeliveryDisputed it -> known.change(item, it.occurrence(), each -> each.becomes(WaitsFor.DISPUTED, null));
+            case DeliveryDisputed it ->
+                known.change(item, it.occurrence(), each -> each.becomes(WaitsFor.DISPUTED, null));
             // Terms proposed before the miss can still be accepted, but bring no other instant at which it could be
             // missed again.
             case DeadlineMissed it -> known.change(item, it.occurrence(), each -> each.becomes(WaitsFor.MISSED, null));
@@ -91,7 +92,9 @@ final class CommitmentInstants {
     }
 
     private static Awaited agreed(Awaited before) {
-        return before.waitsFor() == WaitsFor.DUE ? before.becomes(WaitsFor.DUE, before.proposed()) : before.proposing(null);
+        return before.waitsFor() == WaitsFor.DUE
+                ? before.becomes(WaitsFor.DUE, before.proposed())
+                : before.proposing(null);
     }
 
     private static boolean isOpen(Awaited awaited) {

@@ -2,11 +2,11 @@ package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.eventstore.CommitSignal;
 import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.kernel.LedgerBus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
-import dev.kept.commitments.kernel.LedgerBus;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;

@@ -3,6 +3,7 @@ package dev.kept.commitments.deadline;
 import dev.kept.commitments.eventstore.CommitSignal;
 import dev.kept.commitments.eventstore.LeaderLock;
 import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.kernel.LedgerBus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -13,7 +14,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import dev.kept.commitments.kernel.LedgerBus;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -149,7 +149,8 @@ public final class Deadlines implements SmartLifecycle {
 
     /** Everything is read and kept by the connection that holds the lock: who loses the one has lost the other. */
     private void lead(Connection connection) throws InterruptedException {
-        try (DeadlineRecorder own = new DeadlineRecorder(new SingleConnectionDataSource(connection, true), signal, bus, clock)) {
+        try (DeadlineRecorder own =
+                new DeadlineRecorder(new SingleConnectionDataSource(connection, true), signal, bus, clock)) {
             setRecorder(own);
             while (running) {
                 turn.lockInterruptibly();

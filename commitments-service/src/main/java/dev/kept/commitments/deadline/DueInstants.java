@@ -1,7 +1,7 @@
 package dev.kept.commitments.deadline;
 
-import dev.kept.commitments.deadline.Awaited.OccurrenceId;
 import dev.kept.commitments.deadline.Awaited.ItemId;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
 import dev.kept.events.CharterEvent;
 import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckpointEvent;
@@ -58,7 +58,8 @@ final class DueInstants {
     void take(Entry entry) {
         LedgerEvent event = entry.event();
         switch (event) {
-            case CommitmentEvent it -> commitments.take(new ItemId(entry.ledger(), it.commitment()), it, entry.recorded());
+            case CommitmentEvent it ->
+                commitments.take(new ItemId(entry.ledger(), it.commitment()), it, entry.recorded());
             case MembershipEvent ignored -> {}
             case MediationEvent ignored -> {}
             case CharterEvent ignored -> {}

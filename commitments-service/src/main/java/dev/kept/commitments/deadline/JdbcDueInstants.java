@@ -1,8 +1,8 @@
 package dev.kept.commitments.deadline;
 
-import dev.kept.commitments.deadline.Awaited.WaitsFor;
-import dev.kept.commitments.deadline.Awaited.OccurrenceId;
 import dev.kept.commitments.deadline.Awaited.ItemId;
+import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.WaitsFor;
 import dev.kept.commitments.jdbc.JdbcArrays;
 import dev.kept.commitments.jdbc.JdbcInstants;
 import java.sql.PreparedStatement;
@@ -97,7 +97,8 @@ final class JdbcDueInstants {
         if (!awaited.isEmpty()) {
             jdbc.update(SAVE, statement -> {
                 ids(statement, awaited, Awaited::id);
-                JdbcArrays.set(statement, 4, "text", awaited, it -> it.waitsFor().name());
+                JdbcArrays.set(
+                        statement, 4, "text", awaited, it -> it.waitsFor().name());
                 JdbcArrays.set(statement, 5, "text", awaited, it -> text(it.at()));
                 JdbcArrays.set(statement, 6, "text", awaited, it -> text(it.proposed()));
                 JdbcArrays.set(statement, 7, "int4", awaited, Awaited::confirmationDays);
@@ -126,9 +127,7 @@ final class JdbcDueInstants {
 
     /** The first instant that is still to pass or to be recorded. */
     Optional<Instant> next() {
-        return jdbc
-                .query(NEXT, (row, number) -> JdbcInstants.get(row, "at"))
-                .stream()
+        return jdbc.query(NEXT, (row, number) -> JdbcInstants.get(row, "at")).stream()
                 .findFirst();
     }
 

@@ -207,7 +207,10 @@ final class JdbcDrafts {
                         .param("path", draft.path())
                         .param("body", draft.body())
                         .param("seen", draft.seen(), Types.BIGINT)
-                        .param("coolsUntil", JdbcInstants.optionalParameter(draft.coolsUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
+                        .param(
+                                "coolsUntil",
+                                JdbcInstants.optionalParameter(draft.coolsUntil()),
+                                Types.TIMESTAMP_WITH_TIMEZONE)
                         .param("zone", draft.zone())
                         .param("now", JdbcInstants.parameter(draft.created()))
                         .param("digest", draft.digest(), Types.VARCHAR)
@@ -345,6 +348,8 @@ final class JdbcDrafts {
 
     private static @Nullable Invitation invitation(ResultSet row) throws SQLException {
         UUID id = row.getObject("invitation_id", UUID.class);
-        return id == null ? null : new Invitation(id, row.getString("secret_digest"), JdbcInstants.get(row, "expires_at"));
+        return id == null
+                ? null
+                : new Invitation(id, row.getString("secret_digest"), JdbcInstants.get(row, "expires_at"));
     }
 }

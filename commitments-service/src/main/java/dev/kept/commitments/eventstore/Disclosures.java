@@ -118,8 +118,12 @@ public final class Disclosures {
             return;
         }
         StoreUnavailable.orResult(() -> jdbc.sql(ERASE)
-                .param("ledgers", JdbcArrays.of("uuid", places, place -> place.entry().ledger()))
-                .param("sequences", JdbcArrays.of("int8", places, place -> place.entry().sequence()))
+                .param(
+                        "ledgers",
+                        JdbcArrays.of("uuid", places, place -> place.entry().ledger()))
+                .param(
+                        "sequences",
+                        JdbcArrays.of("int8", places, place -> place.entry().sequence()))
                 .param("fields", JdbcArrays.of("text", places, TextPlace::field))
                 .update());
     }

@@ -37,9 +37,9 @@ public final class JdbcArrays {
         return new SqlArrayValue(type, values(rows, column));
     }
 
-    private static <T> @Nullable Object[] values(
+    private static <T> Object[] values(
             Collection<T> rows, Function<? super T, ? extends @Nullable Object> column) {
-        @Nullable Object[] values = new @Nullable Object[rows.size()];
+        Object[] values = new Object[rows.size()];
         int next = 0;
         for (T row : rows) {
             values[next++] = column.apply(row);

@@ -9,6 +9,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.GenericMessage;
 import org.axonframework.messaging.MetaData;
+import org.jspecify.annotations.Nullable;
 
 /** Puts commands on Axon's bus, and takes what became of them off it. */
 public final class LedgerBus {
@@ -28,7 +29,8 @@ public final class LedgerBus {
     /** A command as it goes on the bus. */
     public static CommandMessage<LedgerCommand<?>> message(LedgerCommand<?> command, Map<String, ?> metaData) {
         return new GenericCommandMessage<>(
-                new GenericMessage<LedgerCommand<?>>(command, MetaData.from(metaData)), command.opensLedger() ? OPENING : COMMAND);
+                new GenericMessage<LedgerCommand<?>>(command, MetaData.from(metaData)),
+                command.opensLedger() ? OPENING : COMMAND);
     }
 
     /**
@@ -64,7 +66,7 @@ public final class LedgerBus {
     }
 
     /** What a command ended with, to be thrown. */
-    public static RuntimeException failure(Throwable cause) {
+    public static RuntimeException failure(@Nullable Throwable cause) {
         return cause instanceof RuntimeException failure
                 ? failure
                 : new IllegalStateException("a command failed", cause);

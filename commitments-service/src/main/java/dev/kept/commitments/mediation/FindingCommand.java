@@ -59,10 +59,7 @@ public sealed interface FindingCommand extends LedgerCommand<FindingSlice> {
         private @Nullable Dispute dispute(FindingSlice state) {
             return on == null
                     ? null
-                    : new Dispute(
-                            on.commitment(),
-                            state.requireDisputed(on.commitment(), on.occurrence()),
-                            on.kept());
+                    : new Dispute(on.commitment(), state.requireDisputed(on.commitment(), on.occurrence()), on.kept());
         }
     }
 

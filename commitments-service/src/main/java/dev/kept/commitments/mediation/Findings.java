@@ -84,8 +84,7 @@ public record Findings(PMap<UUID, Finding> all) {
                         dispute.commitment(),
                         dispute.occurrence(),
                         dispute.kept(),
-                        disputes
-                                .disputedSince(dispute.commitment(), dispute.occurrence())
+                        disputes.disputedSince(dispute.commitment(), dispute.occurrence())
                                 .orElseThrow(() -> new IllegalStateException("the history finds on no dispute")));
     }
 

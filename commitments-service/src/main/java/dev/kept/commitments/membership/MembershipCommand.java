@@ -156,8 +156,7 @@ public sealed interface MembershipCommand extends LedgerCommand<MembershipSlice>
         @Override
         public List<LedgerEvent> decide(MembershipSlice state, Issue issue) {
             UUID person = issue.person();
-            if (state.membership().sideOf(person).isPresent()
-                    || state.mediates(person)) {
+            if (state.membership().sideOf(person).isPresent() || state.mediates(person)) {
                 throw Rejected.rule("already-in-ledger", "You already take part in this ledger.", Map.of());
             }
             if (!state.membership().knows(invitation)) {

@@ -105,7 +105,8 @@ final class KafkaRefill {
                 store.erased(keys, StorePosition.START).all();
         List<ProducerRecord<String, byte[]>> sealed = new ArrayList<>();
         for (EntryKey key : keys) {
-            List<String> encoded = DisclosureRecords.without(texts.getOrDefault(key, List.of()), erased.getOrDefault(key, Set.of()));
+            List<String> encoded =
+                    DisclosureRecords.without(texts.getOrDefault(key, List.of()), erased.getOrDefault(key, Set.of()));
             if (tombstones || !encoded.isEmpty()) {
                 sealed.add(records.disclosures(key, encoded));
             }

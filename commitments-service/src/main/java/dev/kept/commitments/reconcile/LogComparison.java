@@ -113,7 +113,8 @@ final class LogComparison {
         return List.copyOf(differences);
     }
 
-    private <E extends Exception> void read(String topic, ConsoleProgress progress, KafkaSide.Reader<E> reader) throws E {
+    private <E extends Exception> void read(String topic, ConsoleProgress progress, KafkaSide.Reader<E> reader)
+            throws E {
         kafka.<E>read(topic, partition, batch -> {
             reader.records(batch);
             progress.add(batch.size());
@@ -197,7 +198,8 @@ final class LogComparison {
         StoreSide.Erased erased = store.erased(inKafka.keySet(), relayed);
         inKafka.forEach((key, there) -> {
             Seen ledger = seen.computeIfAbsent(key.ledger(), k -> new Seen());
-            List<String> texts = DisclosureRecords.without(there, erased.waiting().getOrDefault(key, Set.of()));
+            List<String> texts =
+                    DisclosureRecords.without(there, erased.waiting().getOrDefault(key, Set.of()));
             List<String> expected = DisclosureRecords.without(
                     inStore.getOrDefault(key, List.of()), erased.all().getOrDefault(key, Set.of()));
             boolean same = Set.copyOf(texts).equals(Set.copyOf(expected));

@@ -129,7 +129,8 @@ public final class Reconcile {
         ProgressTimeout timeout = new ProgressTimeout(PATIENCE);
         try (StoreSide storeSide = StoreSide.open(store);
                 Outlet outlet = Outlet.open(kafka, timeout::isLeft, () -> say("Kafka does not answer."))) {
-            ConsoleProgress progress = new ConsoleProgress(console, "Sent", missing(report, Difference.Type.MISSING_IN_KAFKA));
+            ConsoleProgress progress =
+                    new ConsoleProgress(console, "Sent", missing(report, Difference.Type.MISSING_IN_KAFKA));
             Set<UUID> holes = new KafkaRefill(storeSide, outlet, kafka.partitions(), progress, timeout)
                     .run(report.differences(), storeSide.entries().positionOf(RelayLock.READER));
             if (!holes.isEmpty()) {
@@ -145,7 +146,10 @@ public final class Reconcile {
         try (StoreSide storeSide = StoreSide.open(store);
                 KafkaSide kafkaSide = new KafkaSide(kafka);
                 StoreRefill filling = new StoreRefill(
-                        storeSide, kafkaSide, store.connect(), new ConsoleProgress(console, "Read", kafkaSide.records()))) {
+                        storeSide,
+                        kafkaSide,
+                        store.connect(),
+                        new ConsoleProgress(console, "Read", kafkaSide.records()))) {
             for (int partition = 0; partition < kafkaSide.partitions(); partition++) {
                 Sequences missing = new Sequences();
                 Sequences otherTexts = new Sequences();

@@ -188,7 +188,12 @@ final class StoreSide implements AutoCloseable {
         try (PreparedStatement query = connection.prepareStatement(ERASED)) {
             query.setLong(1, relayed.xid());
             query.setLong(2, relayed.position());
-            JdbcArrays.set(query, 3, "uuid", keys.stream().map(EntryKey::ledger).distinct().toList(), ledger -> ledger);
+            JdbcArrays.set(
+                    query,
+                    3,
+                    "uuid",
+                    keys.stream().map(EntryKey::ledger).distinct().toList(),
+                    ledger -> ledger);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
                     EntryKey key = new EntryKey(row.getObject(1, UUID.class), row.getLong(2));

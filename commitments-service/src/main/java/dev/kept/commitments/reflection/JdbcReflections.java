@@ -141,7 +141,10 @@ final class JdbcReflections {
 
     List<Reflection> list(Selection selection, @Nullable PageStart after, int limit) {
         return selected(LIST, selection)
-                .param("before", after == null ? null : JdbcInstants.parameter(after.created()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "before",
+                        after == null ? null : JdbcInstants.parameter(after.created()),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("beforeReflection", after == null ? null : after.reflection(), Types.OTHER)
                 .param("limit", limit)
                 .query(ROW)

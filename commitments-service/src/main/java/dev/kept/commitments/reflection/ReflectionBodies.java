@@ -26,7 +26,8 @@ final class ReflectionBodies {
     private static Answer answer(Fields fields) {
         ReflectionQuestion question = fields.optional(
                 "question",
-                Kind.choice(ReflectionQuestion.class, ReflectionQuestion::key).describedAs("One of those that are offered, by its key."));
+                Kind.choice(ReflectionQuestion.class, ReflectionQuestion::key)
+                        .describedAs("One of those that are offered, by its key."));
         String own =
                 fields.optional("own", Kind.line(500).describedAs("A question of your own, instead of `question`."));
         String text = fields.required("text", Kind.text(10_000));
@@ -85,7 +86,9 @@ final class ReflectionBodies {
         static final String LIST = "listReflections";
 
         private static final Kind<PageStart> CURSOR = Cursor.kind(
-                LIST, new PageStart(Instant.EPOCH, new UUID(0, 0)), cursor -> new PageStart(cursor.instant(0), cursor.id(1)));
+                LIST,
+                new PageStart(Instant.EPOCH, new UUID(0, 0)),
+                cursor -> new PageStart(cursor.instant(0), cursor.id(1)));
 
         static ReflectionListQuery read(Fields fields) {
             return new ReflectionListQuery(

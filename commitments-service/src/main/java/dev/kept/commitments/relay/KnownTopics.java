@@ -65,10 +65,18 @@ public final class KnownTopics {
         if (!known.isEmpty()) {
             List<Map.Entry<TopicPartition, Known>> rows = List.copyOf(known.entrySet());
             jdbc.sql(SAVE)
-                    .param("topics", JdbcArrays.of("text", rows, row -> row.getKey().topic()))
-                    .param("partitions", JdbcArrays.of("int4", rows, row -> row.getKey().partition()))
-                    .param("ids", JdbcArrays.of("text", rows, row -> row.getValue().topicId()))
-                    .param("ends", JdbcArrays.of("int8", rows, row -> row.getValue().end()))
+                    .param(
+                            "topics",
+                            JdbcArrays.of("text", rows, row -> row.getKey().topic()))
+                    .param(
+                            "partitions",
+                            JdbcArrays.of("int4", rows, row -> row.getKey().partition()))
+                    .param(
+                            "ids",
+                            JdbcArrays.of("text", rows, row -> row.getValue().topicId()))
+                    .param(
+                            "ends",
+                            JdbcArrays.of("int8", rows, row -> row.getValue().end()))
                     .update();
         }
     }

@@ -82,7 +82,8 @@ public class Ledgers {
      *
      * @param command given an id for that, the same whenever the command is repeated; see {@link PartIds}
      */
-    public ResponseEntity<Recorded> record(Posted<?> posted, UUID ledger, Function<UUID, ? extends LedgerCommand<?>> command) {
+    public ResponseEntity<Recorded> record(
+            Posted<?> posted, UUID ledger, Function<UUID, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         Appended appended = issue(attempt, command.apply(attempt.newId()));
         return answer(posted, ResponseEntity.ok(), Recorded.of(appended, null));
@@ -93,7 +94,8 @@ public class Ledgers {
      *
      * @param command given the id; may look something up in the store
      */
-    public ResponseEntity<Recorded> recordNamed(Posted<?> posted, UUID ledger, Function<UUID, ? extends LedgerCommand<?>> command) {
+    public ResponseEntity<Recorded> recordNamed(
+            Posted<?> posted, UUID ledger, Function<UUID, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         UUID id = attempt.newId();
         Appended appended = issue(attempt, madeOf(command, id));
@@ -127,7 +129,8 @@ public class Ledgers {
      *
      * @param command given the invitation
      */
-    public ResponseEntity<Recorded> invite(Posted<?> posted, UUID ledger, Function<Invited, ? extends LedgerCommand<?>> command) {
+    public ResponseEntity<Recorded> invite(
+            Posted<?> posted, UUID ledger, Function<Invited, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         Invited invited = invitations.invite(ledger, attempt.newId());
         Appended appended = issue(attempt, command.apply(invited));

@@ -230,7 +230,10 @@ class LedgerCommandBusTest {
         SharedPostgres.server().stop();
         try {
             assertThatThrownBy(() -> issue(bus, invitation())).isInstanceOf(StoreUnavailable.class);
-            assertThat(process.getBean("commitmentsStore", HealthIndicator.class).health().getStatus().getCode())
+            assertThat(process.getBean("commitmentsStore", HealthIndicator.class)
+                            .health()
+                            .getStatus()
+                            .getCode())
                     .isEqualTo("DOWN");
         } finally {
             SharedPostgres.server().start();
@@ -238,7 +241,10 @@ class LedgerCommandBusTest {
         await().ignoreExceptionsInstanceOf(StoreUnavailable.class)
                 .untilAsserted(
                         () -> assertThat(issue(bus, invitation()).sequence()).isEqualTo(1));
-        assertThat(process.getBean("commitmentsStore", HealthIndicator.class).health().getStatus().getCode())
+        assertThat(process.getBean("commitmentsStore", HealthIndicator.class)
+                        .health()
+                        .getStatus()
+                        .getCode())
                 .isEqualTo("UP");
     }
 

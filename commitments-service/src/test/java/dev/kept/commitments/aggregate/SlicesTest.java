@@ -34,8 +34,10 @@ class SlicesTest {
     @ParameterizedTest
     @MethodSource("commands")
     void every_command_reads_a_slice_that_the_state_of_a_ledger_is(Class<?> command) {
-        Class<?> slice =
-                ResolvableType.forClass(command).as(LedgerCommand.class).getGeneric().resolve();
+        Class<?> slice = ResolvableType.forClass(command)
+                .as(LedgerCommand.class)
+                .getGeneric()
+                .resolve();
 
         assertThat(slice).isNotNull().isInterface();
         assertThat(LedgerSlice.class).isAssignableFrom(slice);

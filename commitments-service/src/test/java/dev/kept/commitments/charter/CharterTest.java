@@ -13,13 +13,13 @@ import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.charter.CharterCommand.AgreeCharter;
 import dev.kept.commitments.charter.CharterCommand.AmendCharter;
 import dev.kept.commitments.charter.CharterCommand.DeclineCharter;
 import dev.kept.commitments.charter.CharterCommand.ProposeCharter;
 import dev.kept.commitments.charter.CharterCommand.WithdrawCharter;
 import dev.kept.commitments.kernel.EntryMetaData;
-import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.CharterEvent.CharterAgreed;
 import dev.kept.events.CharterEvent.CharterAmended;

@@ -10,6 +10,7 @@ import static dev.kept.commitments.aggregate.LedgerFixture.joined;
 import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.checkin.CheckInCommand.AgreeCheckIns;
 import dev.kept.commitments.checkin.CheckInCommand.DeclineCheckIns;
 import dev.kept.commitments.checkin.CheckInCommand.EndCheckIns;
@@ -19,7 +20,6 @@ import dev.kept.commitments.checkin.CheckInCommand.PauseCheckIns;
 import dev.kept.commitments.checkin.CheckInCommand.ProposeCheckIns;
 import dev.kept.commitments.checkin.CheckInCommand.ResumeCheckIns;
 import dev.kept.commitments.kernel.EntryMetaData;
-import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.events.Actor;
 import dev.kept.events.CheckInEvent.CheckInHeld;
 import dev.kept.events.CheckInEvent.CheckInMissed;

@@ -10,15 +10,15 @@ import static dev.kept.commitments.aggregate.LedgerFixture.joined;
 import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 
-import dev.kept.commitments.commitment.CommitmentSlice;
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.checkpoint.CheckpointCommand.HoldCheckpoint;
 import dev.kept.commitments.checkpoint.CheckpointCommand.MissCheckpoint;
 import dev.kept.commitments.checkpoint.CheckpointCommand.RescheduleCheckpoint;
 import dev.kept.commitments.checkpoint.CheckpointCommand.ScheduleCheckpoint;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
+import dev.kept.commitments.commitment.CommitmentSlice;
 import dev.kept.commitments.kernel.EntryMetaData;
-import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.kernel.Part;
 import dev.kept.events.Actor;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
@@ -159,8 +159,10 @@ class CheckpointTest {
 
     @Nested
     class held {
-        private final Part<CommitmentSlice> made = new Part<>("commitments/0", new MakeCommitment(LEDGER, COMMITMENT, TERMS));
-        private final Part<CommitmentSlice> requested = new Part<>("requests/0", new RequestCommitment(LEDGER, REQUEST, TERMS));
+        private final Part<CommitmentSlice> made =
+                new Part<>("commitments/0", new MakeCommitment(LEDGER, COMMITMENT, TERMS));
+        private final Part<CommitmentSlice> requested =
+                new Part<>("requests/0", new RequestCommitment(LEDGER, REQUEST, TERMS));
 
         @Test
         void records_the_commitments_that_came_of_it_in_the_same_command() {

@@ -7,9 +7,9 @@ import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
 import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.closure.ClosureCommand.CloseLedger;
 import dev.kept.commitments.kernel.LedgerCommand;
-import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

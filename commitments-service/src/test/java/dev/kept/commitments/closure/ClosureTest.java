@@ -16,6 +16,7 @@ import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 import static dev.kept.commitments.aggregate.LedgerFixture.proposeMediator;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.closure.ClosureCommand.CloseLedger;
 import dev.kept.commitments.closure.ClosureCommand.DeclineClosing;
 import dev.kept.commitments.closure.ClosureCommand.DeclineReopening;
@@ -27,7 +28,6 @@ import dev.kept.commitments.commitment.CommitmentCommand.DisputeDelivery;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.MissDeadline;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
-import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.mediation.MediationCommand.StandDown;
 import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
 import dev.kept.events.ClosureEvent.ClosingDeclined;

@@ -1,6 +1,5 @@
 package dev.kept.commitments.commitment;
 
-import static dev.kept.commitments.commitment.Deeds.*;
 import static dev.kept.commitments.aggregate.LedgerFixture.ANN;
 import static dev.kept.commitments.aggregate.LedgerFixture.BEN;
 import static dev.kept.commitments.aggregate.LedgerFixture.EVE;
@@ -9,8 +8,11 @@ import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
 import static dev.kept.commitments.aggregate.LedgerFixture.joined;
 import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static dev.kept.commitments.aggregate.LedgerFixture.opened;
+import static dev.kept.commitments.commitment.Deeds.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.commitments.aggregate.LedgerFixture;
+import dev.kept.commitments.aggregate.LedgerState;
 import dev.kept.commitments.commitment.Commitment.Agreed;
 import dev.kept.commitments.commitment.CommitmentCommand.AcceptTerms;
 import dev.kept.commitments.commitment.CommitmentCommand.ConfirmDelivery;
@@ -20,8 +22,6 @@ import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
 import dev.kept.commitments.commitment.Occurrence.Outcome;
 import dev.kept.commitments.commitment.Occurrence.Settled;
 import dev.kept.commitments.kernel.EntryMetaData;
-import dev.kept.commitments.aggregate.LedgerFixture;
-import dev.kept.commitments.aggregate.LedgerState;
 import dev.kept.commitments.mediation.FindingCommand.AcceptFinding;
 import dev.kept.commitments.mediation.FindingCommand.Disputed;
 import dev.kept.commitments.mediation.FindingCommand.RecordFinding;

@@ -18,6 +18,8 @@ import static dev.kept.commitments.aggregate.LedgerFixture.proposeMediator;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.commitments.aggregate.LedgerMachine;
+import dev.kept.commitments.aggregate.LedgerState;
 import dev.kept.commitments.commitment.Commitment.Agreed;
 import dev.kept.commitments.commitment.Commitment.Dropped;
 import dev.kept.commitments.commitment.Commitment.Requested;
@@ -45,8 +47,6 @@ import dev.kept.commitments.commitment.Occurrence.Outcome;
 import dev.kept.commitments.commitment.Occurrence.Settled;
 import dev.kept.commitments.kernel.Appended;
 import dev.kept.commitments.kernel.LedgerCommand;
-import dev.kept.commitments.aggregate.LedgerMachine;
-import dev.kept.commitments.aggregate.LedgerState;
 import dev.kept.commitments.mediation.MediationCommand.AdmitMediator;
 import dev.kept.commitments.mediation.MediationCommand.DismissMediator;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;

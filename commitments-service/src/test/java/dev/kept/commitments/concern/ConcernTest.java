@@ -11,6 +11,7 @@ import static dev.kept.commitments.aggregate.LedgerFixture.joined;
 import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.commitment.CommitmentCommand.ConfirmDelivery;
 import dev.kept.commitments.commitment.CommitmentCommand.DeliverCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
@@ -27,7 +28,6 @@ import dev.kept.commitments.concern.ConcernCommand.OfferApology;
 import dev.kept.commitments.concern.ConcernCommand.ProposeRemedy;
 import dev.kept.commitments.concern.ConcernCommand.RaiseConcern;
 import dev.kept.commitments.concern.ConcernCommand.ReopenConcern;
-import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.mediation.MediationCommand.DismissMediator;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
 import dev.kept.events.ConcernEvent.ApologyOffered;

@@ -12,17 +12,17 @@ import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kept.commitments.checkpoint.CheckpointSlice;
-import dev.kept.commitments.commitment.CommitmentSlice;
+import dev.kept.commitments.aggregate.LedgerFixture;
+import dev.kept.commitments.aggregate.LedgerState;
 import dev.kept.commitments.checkpoint.CheckpointCommand.ScheduleCheckpoint;
+import dev.kept.commitments.checkpoint.CheckpointSlice;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
+import dev.kept.commitments.commitment.CommitmentSlice;
 import dev.kept.commitments.conversation.ConversationCommand.AcknowledgeConversation;
 import dev.kept.commitments.conversation.ConversationCommand.CorrectConversation;
 import dev.kept.commitments.conversation.ConversationCommand.RecordConversation;
 import dev.kept.commitments.kernel.Issue;
-import dev.kept.commitments.aggregate.LedgerFixture;
-import dev.kept.commitments.aggregate.LedgerState;
 import dev.kept.commitments.kernel.Part;
 import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
@@ -63,7 +63,10 @@ class ConversationTest {
     private static final CorrectConversation CORRECT = new CorrectConversation(LEDGER, CONVERSATION, CORRECTION, WORDS);
 
     private static RecordConversation record(
-            Due occurred, List<UUID> members, List<Part<CommitmentSlice>> commitments, List<Part<CheckpointSlice>> checkpoints) {
+            Due occurred,
+            List<UUID> members,
+            List<Part<CommitmentSlice>> commitments,
+            List<Part<CheckpointSlice>> checkpoints) {
         Account account = new Account(
                 occurred, members, List.of(GUEST), WORDS, List.of(WORDS), List.of(WORDS), null, Monitor.BOTH, WORDS);
         return new RecordConversation(LEDGER, CONVERSATION, account, commitments, List.of(), checkpoints);

@@ -2,8 +2,8 @@ package dev.kept.commitments.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kept.commitments.deadline.Awaited.WaitsFor;
 import dev.kept.commitments.deadline.Awaited.OccurrenceId;
+import dev.kept.commitments.deadline.Awaited.WaitsFor;
 import dev.kept.events.Actor;
 import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckInEvent.CheckInHeld;
@@ -94,7 +94,8 @@ class DueInstantsTest {
 
     @Test
     void a_recurring_commitment_waits_for_each_of_its_due_instants() {
-        assertThat(after(made(DUE, LATER))).containsExactly(awaited(1, WaitsFor.DUE, DUE), awaited(2, WaitsFor.DUE, LATER));
+        assertThat(after(made(DUE, LATER)))
+                .containsExactly(awaited(1, WaitsFor.DUE, DUE), awaited(2, WaitsFor.DUE, LATER));
     }
 
     @Test
@@ -198,7 +199,8 @@ class DueInstantsTest {
         CommitmentEvent three = made(DUE, LATER, LATER.plusSeconds(60));
         CommitmentEvent second = new CommitmentDelivered(COMMITMENT, 2, null, List.of());
         List<Awaited> expected = List.of(
-                awaited(1, WaitsFor.MISSED, null), awaited(2, WaitsFor.CONFIRMATION, RECORDED.plus(Duration.ofDays(7))));
+                awaited(1, WaitsFor.MISSED, null),
+                awaited(2, WaitsFor.CONFIRMATION, RECORDED.plus(Duration.ofDays(7))));
 
         assertThat(after(three, second, MISSED, new CommitmentReleased(COMMITMENT, null)))
                 .containsExactlyElementsOf(expected);
@@ -220,7 +222,8 @@ class DueInstantsTest {
     @Test
     void a_check_in_waits_for_word_of_it_once_agreed_on() {
         assertThat(after(CHECK_INS)).extracting(Awaited::waitsFor).containsOnly(WaitsFor.CHECK_IN_PROPOSED);
-        assertThat(after(CHECK_INS, AGREED)).containsExactly(checkIn(1, WaitsFor.CHECK_IN), checkIn(2, WaitsFor.CHECK_IN));
+        assertThat(after(CHECK_INS, AGREED))
+                .containsExactly(checkIn(1, WaitsFor.CHECK_IN), checkIn(2, WaitsFor.CHECK_IN));
         assertThat(after(CHECK_INS, new CheckInsDeclined(COMMITMENT, null))).isEmpty();
         assertThat(after(CHECK_INS, new CheckInsEnded(COMMITMENT, Side.A, null)))
                 .isEmpty();

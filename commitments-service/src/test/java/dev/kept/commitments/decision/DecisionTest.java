@@ -10,6 +10,7 @@ import static dev.kept.commitments.aggregate.LedgerFixture.joined;
 import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.checkpoint.CheckpointCommand.HoldCheckpoint;
 import dev.kept.commitments.checkpoint.CheckpointCommand.MissCheckpoint;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
@@ -19,7 +20,6 @@ import dev.kept.commitments.decision.DecisionCommand.ProposeDecision;
 import dev.kept.commitments.decision.DecisionCommand.ReviewDecision;
 import dev.kept.commitments.decision.DecisionCommand.SupersedeDecision;
 import dev.kept.commitments.decision.DecisionCommand.WithdrawDecision;
-import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.events.CheckpointEvent.CheckpointCancelled;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
 import dev.kept.events.CheckpointEvent.CheckpointMissed;

@@ -8,10 +8,10 @@ import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
 import static dev.kept.commitments.aggregate.LedgerFixture.joined;
 import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.feedback.FeedbackCommand.ActOnFeedback;
 import dev.kept.commitments.feedback.FeedbackCommand.AskFeedback;
 import dev.kept.commitments.feedback.FeedbackCommand.GiveFeedback;
-import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.lesson.RecordLesson;
 import dev.kept.events.FeedbackEvent.FeedbackActedUpon;
 import dev.kept.events.FeedbackEvent.FeedbackAsked;

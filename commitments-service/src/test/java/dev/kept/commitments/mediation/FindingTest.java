@@ -13,12 +13,12 @@ import static dev.kept.commitments.aggregate.LedgerFixture.joined;
 import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static dev.kept.commitments.aggregate.LedgerFixture.proposeMediator;
 
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.commitment.CommitmentCommand.ConfirmDelivery;
 import dev.kept.commitments.commitment.CommitmentCommand.DeliverCommitment;
 import dev.kept.commitments.commitment.CommitmentCommand.DisputeDelivery;
 import dev.kept.commitments.commitment.CommitmentCommand.MakeCommitment;
 import dev.kept.commitments.kernel.EntryMetaData;
-import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.mediation.FindingCommand.AcceptFinding;
 import dev.kept.commitments.mediation.FindingCommand.DeclineFinding;
 import dev.kept.commitments.mediation.FindingCommand.Disputed;

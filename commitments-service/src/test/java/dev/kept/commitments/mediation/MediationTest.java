@@ -16,8 +16,8 @@ import static dev.kept.commitments.aggregate.LedgerFixture.joined;
 import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static dev.kept.commitments.aggregate.LedgerFixture.proposeMediator;
 
-import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.aggregate.LedgerFixture;
+import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.mediation.MediationCommand.AdmitMediator;
 import dev.kept.commitments.mediation.MediationCommand.DeclineMediator;
 import dev.kept.commitments.mediation.MediationCommand.DismissMediator;

@@ -8,8 +8,8 @@ import static dev.kept.commitments.aggregate.LedgerFixture.MEDIATION;
 import static dev.kept.commitments.aggregate.LedgerFixture.MIA;
 import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 
-import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.aggregate.LedgerFixture;
+import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.mediation.MediationCommand.StandDown;
 import dev.kept.commitments.mediation.QuestionCommand.AnswerQuestion;
 import dev.kept.commitments.mediation.QuestionCommand.AskQuestion;

@@ -20,9 +20,9 @@ import static dev.kept.commitments.aggregate.LedgerFixture.mediated;
 import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 import static dev.kept.commitments.aggregate.LedgerFixture.proposeMediator;
 
+import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.kernel.LedgerCommand;
-import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.mediation.MediationCommand.AdmitMediator;
 import dev.kept.commitments.mediation.MediationCommand.StandDown;
 import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
