@@ -14,19 +14,37 @@ import org.springframework.web.bind.annotation.InitBinder;
  * and {@code 02} for a number.
  */
 @ControllerAdvice
-class PathIds {
+public class PathIds {
 
     private static final Pattern NUMBER = Pattern.compile("0|-?[1-9][0-9]{0,18}");
 
     @InitBinder
     void strictIds(WebDataBinder binder) {
-        binder.registerCustomEditor(UUID.class, editor(PathIds::id));
-        for (Class<?> type : List.of(long.class, Long.class)) {
-            binder.registerCustomEditor(type, editor(text -> Long.valueOf(number(text))));
+        for (Class<?> type : List.of(UUID.class, long.class, Long.class, int.class, Integer.class)) {
+            binder.registerCustomEditor(type, editor(text -> value(type, text)));
         }
-        for (Class<?> type : List.of(int.class, Integer.class)) {
-            binder.registerCustomEditor(type, editor(text -> Integer.valueOf(number(text))));
+    }
+
+    /**
+     * What a part of a path stands for.
+     *
+     * @param type of the handler's parameter: a UUID, a long, an int or a string
+     * @throws IllegalArgumentException when the text is none, or not in its one spelling
+     */
+    public static Object value(Class<?> type, String text) {
+        if (type == UUID.class) {
+            return id(text);
         }
+        if (type == long.class || type == Long.class) {
+            return Long.valueOf(number(text));
+        }
+        if (type == int.class || type == Integer.class) {
+            return Integer.valueOf(number(text));
+        }
+        if (type == String.class) {
+            return text;
+        }
+        throw new IllegalStateException("no part of a path is a " + type.getSimpleName());
     }
 
     private static UUID id(String text) {

@@ -86,4 +86,25 @@ public final class Posted<B> {
     public boolean prefers(String preference, String value) {
         return preferences.has(preference, value);
     }
+
+    /**
+     * What was kept of a request, as if this one's caller posted it now: on the same instruction, with the same preferences.
+     *
+     * @param path as it would be requested
+     * @param json the body
+     * @throws Problem that names everything that is wrong with the body
+     */
+    public <K> Posted<K> replay(
+            String operation,
+            String path,
+            byte[] json,
+            Class<K> body,
+            String idempotencyKey,
+            @Nullable Long ifMatch) {
+        FieldErrors errors = new FieldErrors();
+        K read = JsonFields.read(
+                StrictJson.object(json), errors.at("#"), Declared.by(body).shape());
+        errors.throwIfAny();
+        return new Posted<>(caller, operation, path, read, json, idempotencyKey, ifMatch, preferences, instructedBy);
+    }
 }

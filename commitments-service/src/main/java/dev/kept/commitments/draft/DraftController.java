@@ -13,7 +13,6 @@ import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -115,9 +114,9 @@ class DraftController {
             description = "Answers what the command answers, 200 or 201. Not before it has cooled (409"
                     + " `draft-cooling`). A refusal of the command is passed on, with pointers into the draft's body, and"
                     + " the draft is kept. However often it is released, it is recorded once.")
-    ResponseEntity<Recorded> releaseDraft(@PathVariable UUID draft, Posted<Nothing> posted, HttpServletRequest request)
+    ResponseEntity<Recorded> releaseDraft(@PathVariable UUID draft, Posted<Nothing> posted)
             throws Exception {
-        return drafts.release(draft, posted, request);
+        return drafts.release(draft, posted);
     }
 
     private ResponseEntity<DraftAnswer> changed(Draft draft, Caller caller) {

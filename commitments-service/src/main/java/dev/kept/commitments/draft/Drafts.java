@@ -5,7 +5,7 @@ import dev.kept.commitments.draft.Draft.Invitation;
 import dev.kept.commitments.draft.Draft.Person;
 import dev.kept.commitments.draft.DraftBodies.KeepDraftBody;
 import dev.kept.commitments.draft.DraftBodies.ReviseDraftBody;
-import dev.kept.commitments.draft.Recordings.Recording;
+import dev.kept.commitments.draft.CommandRegistry.Registered;
 import dev.kept.commitments.web.Attempt;
 import dev.kept.commitments.web.Attempts;
 import dev.kept.commitments.web.Invitations;
@@ -16,7 +16,6 @@ import dev.kept.events.Actor;
 import dev.kept.http.Caller;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -43,7 +42,7 @@ class Drafts {
 
     private final JdbcDrafts drafts;
     private final Ledgers ledgers;
-    private final Recordings recordings;
+    private final CommandRegistry commands;
     private final Invitations invitations;
     private final Attempts attempts;
     private final Clock clock;
@@ -51,13 +50,13 @@ class Drafts {
     Drafts(
             @Qualifier("commitmentsDataSource") DataSource dataSource,
             Ledgers ledgers,
-            Recordings recordings,
+            CommandRegistry commands,
             Invitations invitations,
             Attempts attempts,
             Clock clock) {
         this.drafts = new JdbcDrafts(dataSource);
         this.ledgers = ledgers;
-        this.recordings = recordings;
+        this.commands = commands;
         this.invitations = invitations;
         this.attempts = attempts;
         this.clock = clock;
@@ -70,18 +69,18 @@ class Drafts {
     /** Keeps a draft of somebody who takes part in the ledger now. */
     Draft keep(Posted<KeepDraftBody> posted) {
         KeepDraftBody body = posted.body();
-        Recording recording = recordings
+        Registered operation = commands
                 .at(body.path())
                 .orElseThrow(
                         () -> Refusals.field("path", "unknown-command", "No operation of a ledger is posted there."));
         Instant now = now();
         Instant until = until(body.cooling(), body.zone(), now);
         UUID author = posted.caller().member();
-        ledgers.roles(recording.ledger(), author, Set.of());
+        ledgers.roles(operation.ledger(), author, Set.of());
         Attempt attempt = attempts.of(posted, "drafts");
         Draft draft = new Draft(
                 attempt.newId(),
-                recording.ledger(),
+                operation.ledger(),
                 person(posted.caller()),
                 body.path(),
                 body.body(),
@@ -163,7 +162,7 @@ class Drafts {
 
     /** The operation of a draft, by its id; the one it had when no operation is at its path any more. */
     String operation(Draft draft) {
-        return recordings.at(draft.path()).map(Recording::operation).orElse("");
+        return commands.at(draft.path()).map(Registered::operation).orElse("");
     }
 
     Draft revise(UUID id, Posted<ReviseDraftBody> posted) {
@@ -294,13 +293,13 @@ class Drafts {
      *
      * @throws Exception whatever the command refuses with; the draft is kept
      */
-    ResponseEntity<Recorded> release(UUID id, Posted<?> posted, HttpServletRequest request) throws Exception {
+    ResponseEntity<Recorded> release(UUID id, Posted<?> posted) throws Exception {
         UUID release = UUID.randomUUID();
         Draft draft = begin(id, release, posted);
         ResponseEntity<Recorded> answer;
         try {
-            Recording recording = recordings.at(draft.path()).orElseThrow(Problem::notFound);
-            answer = recordings.send(draft, recording, "draft-" + id, request);
+            Registered operation = commands.at(draft.path()).orElseThrow(Problem::notFound);
+            answer = commands.issue(draft, operation, posted, "draft-" + id);
         } catch (Problem refusal) {
             throw refused(draft, release, refusal);
         } catch (Exception refusal) {

@@ -1,8 +1,16 @@
 package dev.kept.commitments.draft;
 
+import dev.kept.http.PathIds;
+import dev.kept.http.Posted;
+import dev.kept.http.Problem;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import dev.kept.commitments.web.NotDrafted;
 import dev.kept.commitments.web.Recorded;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,37 +26,28 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.bind.support.DefaultDataBinderFactory;
-import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.method.support.HandlerMethodArgumentResolverComposite;
-import org.springframework.web.method.support.InvocableHandlerMethod;
-import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
- * Every operation that records an entry in a ledger, as the controllers declare them: what can be drafted, and how a draft becomes the
- * very request it stands for.
+ * Every operation that records an entry in a ledger, from its path to its body and its command, as the controllers declare them: what can
+ * be drafted, and how a draft is given to the operation it stands for. See ADR 72.
  */
 @Component
-class Recordings {
+class CommandRegistry {
 
     private static final String BELOW = "/api/ledgers/{ledger}";
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9-]+)+");
     private static final Pattern LEDGER =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", Pattern.CASE_INSENSITIVE);
 
-    private final ObjectProvider<RequestMappingHandlerAdapter> adapters;
-    private final SingletonSupplier<List<Candidate>> recordings;
+    private final SingletonSupplier<List<Candidate>> operations;
 
-    Recordings(
-            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings,
-            @Qualifier("requestMappingHandlerAdapter") ObjectProvider<RequestMappingHandlerAdapter> adapters) {
-        this.adapters = adapters;
-        this.recordings = SingletonSupplier.of(() -> recordings(mappings.getObject()));
+    CommandRegistry(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
+        this.operations = SingletonSupplier.of(() -> operations(mappings.getObject()));
     }
 
     /**
@@ -56,7 +55,7 @@ class Recordings {
      *
      * @param variables of the path, {@code ledger} among them
      */
-    record Recording(HandlerMethod handler, Map<String, String> variables) {
+    record Registered(HandlerMethod handler, Map<String, String> variables) {
 
         /** As the API's document names it. */
         String operation() {
@@ -71,15 +70,15 @@ class Recordings {
     private record Candidate(PathPattern pattern, HandlerMethod handler) {}
 
     /** What a POST to this path records; empty when it is not one of those operations. */
-    Optional<Recording> at(String path) {
+    Optional<Registered> at(String path) {
         if (!PLAIN.matcher(path).matches()) {
             return Optional.empty();
         }
         PathContainer container = PathContainer.parsePath(path);
-        return recordings.obtain().stream()
+        return operations.obtain().stream()
                 .filter(candidate -> candidate.pattern().matches(container))
                 .min(Comparator.comparing(Candidate::pattern, PathPattern.SPECIFICITY_COMPARATOR))
-                .map(candidate -> new Recording(
+                .map(candidate -> new Registered(
                         candidate.handler(),
                         Objects.requireNonNull(candidate.pattern().matchAndExtract(container))
                                 .getUriVariables()))
@@ -88,36 +87,62 @@ class Recordings {
     }
 
     /**
-     * Sends a draft to the controller its path belongs to, in the name of whoever makes this request.
+     * Gives a draft to the operation its path belongs to.
      *
+     * @param release in whose caller's name it is recorded
      * @param idempotencyKey under which it is recorded once
-     * @throws Exception whatever the controller, or the reading of its request, refuses with
+     * @throws Exception whatever the operation, or the reading of the body, refuses with
      */
     @SuppressWarnings("unchecked")
-    ResponseEntity<Recorded> send(Draft draft, Recording recording, String idempotencyKey, HttpServletRequest request)
+    ResponseEntity<Recorded> issue(Draft draft, Registered operation, Posted<?> release, String idempotencyKey)
             throws Exception {
-        RequestMappingHandlerAdapter adapter = adapters.getObject();
-        HandlerMethodArgumentResolverComposite resolvers = new HandlerMethodArgumentResolverComposite();
-        resolvers.addResolvers(adapter.getArgumentResolvers());
-        InvocableHandlerMethod method =
-                new InvocableHandlerMethod(recording.handler().createWithResolvedBean());
-        method.setHandlerMethodArgumentResolvers(resolvers);
-        method.setDataBinderFactory(new DefaultDataBinderFactory(adapter.getWebBindingInitializer()));
-        DraftedRequest drafted = new DraftedRequest(request, draft, recording.variables(), idempotencyKey);
-        Object answer = method.invokeForRequest(new ServletWebRequest(drafted), new ModelAndViewContainer());
-        return (ResponseEntity<Recorded>) Objects.requireNonNull(answer, "a command is answered");
+        HandlerMethod handler = operation.handler().createWithResolvedBean();
+        Object[] arguments = Arrays.stream(handler.getMethodParameters())
+                .map(parameter -> argument(parameter, draft, operation, release, idempotencyKey))
+                .toArray();
+        Method method = handler.getMethod();
+        method.setAccessible(true);
+        try {
+            return (ResponseEntity<Recorded>)
+                    Objects.requireNonNull(method.invoke(handler.getBean(), arguments), "a command is answered");
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception refusal ? refusal : e;
+        }
     }
 
-    private static List<Candidate> recordings(RequestMappingHandlerMapping mapping) {
+    private static Object argument(
+            MethodParameter parameter, Draft draft, Registered operation, Posted<?> release, String idempotencyKey) {
+        if (parameter.getParameterType() == Posted.class) {
+            return release.replay(
+                    operation.operation(),
+                    draft.path(),
+                    draft.body().getBytes(StandardCharsets.UTF_8),
+                    ResolvableType.forMethodParameter(parameter).getGeneric(0).toClass(),
+                    idempotencyKey,
+                    draft.seen());
+        }
+        String name = Objects.requireNonNull(parameter.getParameter().getName());
+        String text = operation.variables().get(name);
+        if (text == null) {
+            throw new IllegalStateException("an operation takes its path and its body alone, and no " + name);
+        }
+        try {
+            return PathIds.value(parameter.getParameterType(), text);
+        } catch (IllegalArgumentException e) {
+            throw Problem.notFound();
+        }
+    }
+
+    private static List<Candidate> operations(RequestMappingHandlerMapping mapping) {
         return mapping.getHandlerMethods().entrySet().stream()
-                .filter(entry -> isRecording(entry.getKey(), entry.getValue()))
+                .filter(entry -> records(entry.getKey(), entry.getValue()))
                 .flatMap(entry -> patterns(entry.getKey())
                         .filter(pattern -> pattern.getPatternString().startsWith(BELOW + "/"))
                         .map(pattern -> new Candidate(pattern, entry.getValue())))
                 .toList();
     }
 
-    private static boolean isRecording(RequestMappingInfo mapping, HandlerMethod handler) {
+    private static boolean records(RequestMappingInfo mapping, HandlerMethod handler) {
         return mapping.getMethodsCondition().getMethods().contains(RequestMethod.POST)
                 && Recorded.isAnswerOf(handler)
                 && !handler.hasMethodAnnotation(NotDrafted.class);
