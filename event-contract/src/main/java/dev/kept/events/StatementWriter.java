@@ -41,7 +41,8 @@ final class StatementWriter {
         statement.set("data", data);
         byte[] bytes = StatementJson.MAPPER.writeValueAsBytes(statement);
         if (bytes.length > Statements.MAX_BYTES) {
-            throw new IllegalArgumentException("a statement of " + bytes.length + " bytes is longer than " + Statements.MAX_BYTES);
+            throw new IllegalArgumentException(
+                    "a statement of " + bytes.length + " bytes is longer than " + Statements.MAX_BYTES);
         }
         return new Statements.Written(bytes, List.copyOf(disclosures));
     }

@@ -95,12 +95,7 @@ public final class Posted<B> {
      * @throws Problem that names everything that is wrong with the body
      */
     public <K> Posted<K> replay(
-            String operation,
-            String path,
-            byte[] json,
-            Class<K> body,
-            String idempotencyKey,
-            @Nullable Long ifMatch) {
+            String operation, String path, byte[] json, Class<K> body, String idempotencyKey, @Nullable Long ifMatch) {
         FieldErrors errors = new FieldErrors();
         K read = JsonFields.read(
                 StrictJson.object(json), errors.at("#"), Declared.by(body).shape());

@@ -1,5 +1,7 @@
 package dev.kept.commitments.draft;
 
+import dev.kept.commitments.web.NotDrafted;
+import dev.kept.commitments.web.Recorded;
 import dev.kept.http.PathIds;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
@@ -7,10 +9,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.springframework.core.MethodParameter;
-import org.springframework.core.ResolvableType;
-import dev.kept.commitments.web.NotDrafted;
-import dev.kept.commitments.web.Recorded;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.core.MethodParameter;
+import org.springframework.core.ResolvableType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
@@ -45,8 +45,7 @@ class CommandRegistry {
 
     private final SingletonSupplier<List<Candidate>> operations;
 
-    CommandRegistry(
-            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    CommandRegistry(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mappings) {
         this.operations = SingletonSupplier.of(() -> operations(mappings.getObject()));
     }
 

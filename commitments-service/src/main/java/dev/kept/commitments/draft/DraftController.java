@@ -114,8 +114,7 @@ class DraftController {
             description = "Answers what the command answers, 200 or 201. Not before it has cooled (409"
                     + " `draft-cooling`). A refusal of the command is passed on, with pointers into the draft's body, and"
                     + " the draft is kept. However often it is released, it is recorded once.")
-    ResponseEntity<Recorded> releaseDraft(@PathVariable UUID draft, Posted<Nothing> posted)
-            throws Exception {
+    ResponseEntity<Recorded> releaseDraft(@PathVariable UUID draft, Posted<Nothing> posted) throws Exception {
         return drafts.release(draft, posted);
     }
 

@@ -1,11 +1,11 @@
 package dev.kept.commitments.draft;
 
+import dev.kept.commitments.draft.CommandRegistry.Registered;
 import dev.kept.commitments.draft.Draft.Comment;
 import dev.kept.commitments.draft.Draft.Invitation;
 import dev.kept.commitments.draft.Draft.Person;
 import dev.kept.commitments.draft.DraftBodies.KeepDraftBody;
 import dev.kept.commitments.draft.DraftBodies.ReviseDraftBody;
-import dev.kept.commitments.draft.CommandRegistry.Registered;
 import dev.kept.commitments.web.Attempt;
 import dev.kept.commitments.web.Attempts;
 import dev.kept.commitments.web.Invitations;
@@ -69,8 +69,7 @@ class Drafts {
     /** Keeps a draft of somebody who takes part in the ledger now. */
     Draft keep(Posted<KeepDraftBody> posted) {
         KeepDraftBody body = posted.body();
-        Registered operation = commands
-                .at(body.path())
+        Registered operation = commands.at(body.path())
                 .orElseThrow(
                         () -> Refusals.field("path", "unknown-command", "No operation of a ledger is posted there."));
         Instant now = now();

@@ -37,8 +37,7 @@ public final class JdbcArrays {
         return new SqlArrayValue(type, values(rows, column));
     }
 
-    private static <T> Object[] values(
-            Collection<T> rows, Function<? super T, ? extends @Nullable Object> column) {
+    private static <T> Object[] values(Collection<T> rows, Function<? super T, ? extends @Nullable Object> column) {
         Object[] values = new Object[rows.size()];
         int next = 0;
         for (T row : rows) {
