@@ -1,5 +1,6 @@
 package dev.kept.commitments.jdbc;
 
+import dev.kept.commitments.jdbc.JdbcInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,6 +31,17 @@ public final class JdbcInstants {
 
     /** Reads a column that may be null. */
     public static @Nullable Instant getOptional(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    /** As {@link #get(ResultSet, String)}, by the column's number. */
+    public static Instant get(ResultSet row, int column) throws SQLException {
+        return Objects.requireNonNull(getOptional(row, column), "a column that is never null");
+    }
+
+    /** As {@link #getOptional(ResultSet, String)}, by the column's number. */
+    public static @Nullable Instant getOptional(ResultSet row, int column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

@@ -2,6 +2,7 @@ package dev.kept.commitments.notary;
 
 import dev.kept.commitments.eventstore.LedgerTree;
 import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.jdbc.JdbcArrays;
 import dev.kept.http.Problem;
 import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.head.SignedTreeHead;
@@ -9,8 +10,6 @@ import dev.kept.transparency.head.TreeHead;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.Proofs;
-import java.nio.charset.StandardCharsets;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -205,16 +204,9 @@ class TreeHeads {
     }
 
     private static void set(PreparedStatement statement, List<Of> heads) throws SQLException {
-        Connection connection = statement.getConnection();
-        Array ledgers =
-                connection.createArrayOf("uuid", heads.stream().map(Of::ledger).toArray());
-        Array sizes = connection.createArrayOf(
-                "int8", heads.stream().map(each -> each.head().head().size()).toArray());
-        Array notes = connection.createArrayOf(
-                "bytea", heads.stream().map(each -> each.head().note().toBytes()).toArray(byte[][]::new));
-        statement.setArray(1, ledgers);
-        statement.setArray(2, sizes);
-        statement.setArray(3, notes);
+        JdbcArrays.set(statement, 1, "uuid", heads, Of::ledger);
+        JdbcArrays.set(statement, 2, "int8", heads, each -> each.head().head().size());
+        JdbcArrays.setBytes(statement, 3, heads, each -> each.head().note().toBytes());
     }
 
     private static void contradicts(Connection connection, UUID ledger, long size, byte[] note) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.kept.commitments.notary;
 
 import dev.kept.commitments.eventstore.OneAtATime;
+import dev.kept.commitments.jdbc.JdbcInstants;
 import dev.kept.events.Side;
 import dev.kept.http.Problem;
 import dev.kept.transparency.note.NoteSignature;
@@ -8,8 +9,6 @@ import dev.kept.transparency.note.VerifierKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -170,7 +169,7 @@ class Witnesses {
                     .param("size", size)
                     .param("id", witness)
                     .param("line", cosignature.line())
-                    .param("at", time.atOffset(ZoneOffset.UTC))
+                    .param("at", JdbcInstants.parameter(time))
                     .update();
             return Optional.empty();
         });
@@ -189,14 +188,9 @@ class Witnesses {
                 Side.valueOf(row.getString(2)),
                 row.getObject(3, UUID.class),
                 VerifierKey.parse(row.getString(4)),
-                row.getObject(5, OffsetDateTime.class).toInstant(),
-                instant(row, 6),
+                JdbcInstants.get(row, 5),
+                JdbcInstants.getOptional(row, 6),
                 row.getObject(7, Long.class),
-                instant(row, 8));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
+                JdbcInstants.getOptional(row, 8));
     }
 }

@@ -24,11 +24,11 @@ public final class KnownTopics {
     private static final String FORGET = "DELETE FROM commitments.relay_topic WHERE topic = ANY(:topics)";
 
     private final JdbcClient jdbc;
-    private final Object[] topics;
+    private final List<String> topics;
 
     private KnownTopics(DataSource dataSource, String... topics) {
         this.jdbc = JdbcClient.create(dataSource);
-        this.topics = topics;
+        this.topics = List.of(topics);
     }
 
     /** What the relay's position speaks of. Reads and writes by connections of the data source. */
@@ -52,7 +52,7 @@ public final class KnownTopics {
     /** Empty before anything was sent. */
     public Map<TopicPartition, Known> all() {
         Map<TopicPartition, Known> known = new HashMap<>();
-        jdbc.sql(ALL).param("topics", array("text", topics)).query(row -> {
+        jdbc.sql(ALL).param("topics", JdbcArrays.of("text", topics, topic -> topic)).query(row -> {
             known.put(
                     new TopicPartition(row.getString("topic"), row.getInt("partition")),
                     new Known(row.getString("topic_id"), row.getLong("end_offset")));
@@ -95,6 +95,6 @@ public final class KnownTopics {
 
     /** Whatever topics there are, they are taken as the right ones from now on. */
     public void forget() {
-        jdbc.sql(FORGET).param("topics", array("text", topics)).update();
+        jdbc.sql(FORGET).param("topics", JdbcArrays.of("text", topics, topic -> topic)).update();
     }
 }
