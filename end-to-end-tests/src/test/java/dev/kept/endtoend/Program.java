@@ -50,7 +50,7 @@ public final class Program implements AutoCloseable {
 
         /** Of a message that is a statement. */
         public long sequence() {
-            return Person.JSON.readTree(body).get("sequence").longValue();
+            return Long.parseLong(Person.JSON.readTree(body).get("sequence").stringValue());
         }
     }
 

@@ -42,14 +42,10 @@ final class StatementReader {
                 || !text(statement, "specversion").equals("1.0")) {
             throw new UnreadableStatement("not a CloudEvents 1.0 object");
         }
-        JsonNode number = statement.get("sequence");
-        if (number == null || !number.isIntegralNumber() || !number.canConvertToLong() || number.longValue() < 0) {
-            throw new UnreadableStatement("the sequence is not a number from 0 on");
-        }
+        long sequence = StatementSequence.read(statement.get("sequence"));
         if (!(statement.get("data") instanceof ObjectNode data)) {
             throw new UnreadableStatement("the statement has no data");
         }
-        long sequence = number.longValue();
         Map<String, Disclosure> open = new LinkedHashMap<>();
         disclosures.forEach(disclosure -> open.put(disclosure.field(), disclosure));
         if (data.remove("sealed") instanceof ObjectNode digests) {

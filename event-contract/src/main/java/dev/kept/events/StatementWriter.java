@@ -34,7 +34,7 @@ final class StatementWriter {
         statement.put("time", Times.written(entry.recorded()));
         statement.put("datacontenttype", "application/json");
         statement.put("ledger", entry.ledger().toString());
-        statement.put("sequence", entry.sequence());
+        statement.put("sequence", StatementSequence.written(entry.sequence()));
         statement.put("actor", entry.actor().wireId());
         statement.put("role", entry.actor().wireRole());
         writeMeans(statement, entry.means());

@@ -28,6 +28,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 class ApprovedStatementsTest {
     private static final Path APPROVED = Path.of("src/test/resources/approved");
+
+    /** As the first version wrote them: with the sequence as a number. Nothing writes them any more, and they stay readable. */
+    private static final Path FIRST = Path.of("src/test/resources/approved-first");
+
     private static final Path RECEIVED = Path.of("target/received");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Map<String, Entry> EXAMPLES = Examples.all().stream()
@@ -62,9 +66,10 @@ class ApprovedStatementsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("approvedNames")
-    void what_was_ever_approved_stays_readable(String name) {
-        JsonNode approved = approved(name);
+    @MethodSource("everApproved")
+    void what_was_ever_approved_stays_readable(Path file) {
+        String name = nameOf(file);
+        JsonNode approved = read(file);
         Entry entry = Statements.read(
                 JSON.writeValueAsBytes(approved.get("statement")),
                 approved.get("disclosures")
@@ -95,21 +100,35 @@ class ApprovedStatementsTest {
     }
 
     private static List<String> approvedNames() {
-        try (Stream<Path> files = Files.list(APPROVED)) {
-            return files.map(file -> file.getFileName().toString())
-                    .map(file -> file.substring(0, file.length() - ".json".length()))
-                    .sorted()
-                    .toList();
+        return files(APPROVED).map(ApprovedStatementsTest::nameOf).toList();
+    }
+
+    private static Stream<Path> everApproved() {
+        return Stream.of(FIRST, APPROVED).flatMap(ApprovedStatementsTest::files);
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static String nameOf(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(0, name.length() - ".json".length());
+    }
+
     private static JsonNode approved(String name) {
-        try (InputStream file = Files.newInputStream(APPROVED.resolve(name + ".json"))) {
-            return JSON.readTree(file);
+        return read(APPROVED.resolve(name + ".json"));
+    }
+
+    private static JsonNode read(Path file) {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return JSON.readTree(bytes);
         } catch (IOException e) {
-            throw new UncheckedIOException("no approved file for " + name, e);
+            throw new UncheckedIOException("no approved file " + file.getFileName(), e);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class StatementsTest {
@@ -103,7 +104,12 @@ class StatementsTest {
         for (String broken : List.of(
                 statement.replaceFirst("\\{", "{\"sequence\":7,"),
                 statement + "{}",
-                statement.replace(":7,", ":7.5,"),
+                statement.replace("\"0000000007\"", "7.5"),
+                statement.replace("\"0000000007\"", "-7"),
+                statement.replace("\"0000000007\"", "\"7\""),
+                statement.replace("\"0000000007\"", "\"-000000007\""),
+                statement.replace("\"0000000007\"", "\"00000000007\""),
+                statement.replace("\"0000000007\"", "\"99999999999999999999\""),
                 statement.replace("\"role\":\"B\"", "\"role\":\"C\""),
                 statement.replace("delivered.v1", "delivered.v9"),
                 "null",
@@ -112,6 +118,42 @@ class StatementsTest {
                     .as(broken)
                     .isInstanceOf(UnreadableStatement.class);
         }
+    }
+
+    @Test
+    void the_sequence_is_a_string_that_sorts_as_numbers_do() {
+        List<String> written = LongStream.of(0, 9, 10, 123_456, 9_999_999_999L)
+                .mapToObj(sequence -> new String(
+                        Statements.write(numbered(sequence)).bytes(), StandardCharsets.UTF_8))
+                .map(statement -> statement.replaceFirst(".*\"sequence\":\"([0-9]*)\".*", "$1"))
+                .toList();
+
+        assertThat(written).first().isEqualTo("0000000000");
+        assertThat(written).last().isEqualTo("9999999999");
+        assertThat(written).isSorted();
+    }
+
+    @Test
+    void a_sequence_is_read_as_a_number_too_as_the_first_version_wrote_it() {
+        String statement = new String(Statements.write(DELIVERED).bytes(), StandardCharsets.UTF_8);
+
+        Entry read = Statements.read(
+                statement.replace("\"0000000007\"", "7").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(read.sequence()).isEqualTo(7);
+        assertThat(Statements.read(Statements.write(numbered(12_345_678_901L)).bytes())
+                        .sequence())
+                .isEqualTo(12_345_678_901L);
+    }
+
+    private static Entry numbered(long sequence) {
+        return new Entry(
+                DELIVERED.ledger(),
+                sequence,
+                DELIVERED.id(),
+                DELIVERED.recorded(),
+                DELIVERED.actor(),
+                DELIVERED.event());
     }
 
     @Test

@@ -108,7 +108,12 @@ class WebhookDocument {
         statement.addProperty("subject", typed("string", "uuid").description("The item that it is about."));
         statement.addProperty("datacontenttype", typed("string", null).description("Always `application/json`."));
         statement.addProperty("ledger", typed("string", "uuid").description("The ledger's id."));
-        statement.addProperty("sequence", typed("integer", "int64").description("The entry's number in its ledger."));
+        statement.addProperty(
+                "sequence",
+                typed("string", null)
+                        .pattern("^[0-9]{10,18}$")
+                        .description("The entry's number in its ledger, as ten digits or more, so that strings sort as"
+                                + " numbers do."));
         statement.addProperty(
                 "actor", typed("string", null).description("Who recorded it: a member's id, or `system`."));
         statement.addProperty("role", typed("string", null).description("For whom: `A`, `B`, `mediator` or `system`."));

@@ -105,6 +105,11 @@ final class JsonReader {
         return string(from, at - 1, escaped);
     }
 
+    /** Whether the value that comes next is a string. */
+    boolean atString() {
+        return peek() == '"';
+    }
+
     /** Passes over a string, and over nothing else. */
     void passString() {
         peek();

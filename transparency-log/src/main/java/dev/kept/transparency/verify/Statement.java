@@ -47,7 +47,7 @@ record Statement(
             } else if (json.nameIs("type")) {
                 type = json.string();
             } else if (json.nameIs("sequence")) {
-                sequence = json.natural();
+                sequence = json.atString() ? number(json.string()) : json.natural();
             } else if (json.nameIs("data")) {
                 json.beginObject();
                 while (json.nextMember()) {
@@ -69,6 +69,14 @@ record Statement(
             throw new Malformed("the statement names no ledger, no type or no number");
         }
         return new Statement(ledger, sequence, sealed, place);
+    }
+
+    /** CloudEvents' extension is a string of digits; the first version wrote a number. */
+    private static long number(String digits) {
+        if (digits.isEmpty() || digits.length() > 18 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw new Malformed("the statement's number is not one");
+        }
+        return Long.parseLong(digits);
     }
 
     private static Map<String, String> digests(JsonReader json) {

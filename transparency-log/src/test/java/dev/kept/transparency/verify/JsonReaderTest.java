@@ -23,6 +23,7 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -34,6 +35,9 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonReaderTest {
 
     private static final Path APPROVED = Path.of("../event-contract/src/test/resources/approved");
+
+    /** With the sequence as a number. */
+    private static final Path FIRST = Path.of("../event-contract/src/test/resources/approved-first");
     private static final JsonMapper JACKSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -43,9 +47,15 @@ class JsonReaderTest {
     private static final String EXAMPLE = """
             {"a":[1,-2.5e+3,0,true,false,null,"x"],"b\\u00e9\\"":{"c":{},"d":[]}, "e" : "\\ud83d\\ude00 \u00e4 \\n\\/"}""";
 
-    @Test
-    void reads_what_the_contract_writes_of_every_event_and_finds_each_text_under_its_digest() throws IOException {
-        try (Stream<Path> files = Files.list(APPROVED)) {
+    static Stream<Path> folders() {
+        return Stream.of(FIRST, APPROVED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void reads_what_the_contract_writes_of_every_event_and_finds_each_text_under_its_digest(Path folder)
+            throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             List<Path> approved = files.toList();
             assertThat(approved).hasSizeGreaterThan(80).allSatisfy(file -> {
                 JsonNode example = JACKSON.readTree(file.toFile());
@@ -54,7 +64,7 @@ class JsonReaderTest {
                 Statement statement = Statement.parse(JACKSON.writeValueAsBytes(written));
 
                 assertThat(statement.sequence())
-                        .isEqualTo(written.get("sequence").longValue());
+                        .isEqualTo(written.get("sequence").asLong());
                 assertThat(statement.ledger()).isEqualTo(written.get("ledger").stringValue());
                 Map<String, String> texts = new HashMap<>();
                 for (JsonNode disclosure : example.get("disclosures")) {

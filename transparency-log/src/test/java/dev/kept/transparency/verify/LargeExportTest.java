@@ -123,7 +123,7 @@ class LargeExportTest {
                         {"specversion":"1.0","id":"7b0c9a34-52f8-4f0e-8d57-%012d","source":"/ledgers/%s",\
                         "type":"dev.kept.commitment.delivered.v1","subject":"c2b1d0e9-f8a7-4654-8321-0fedcba98704",\
                         "time":"2026-03-02T09:15:30.123Z","datacontenttype":"application/json","ledger":"%s",\
-                        "sequence":%d,"actor":"5a4e8a5c-1df2-8c44-b0a1-9d2b7c3e4f03","role":"A",\
+                        "sequence":"%010d","actor":"5a4e8a5c-1df2-8c44-b0a1-9d2b7c3e4f03","role":"A",\
                         "data":{"commitment":"c2b1d0e9-f8a7-4654-8321-0fedcba98704","occurrence":1,"evidence":[],\
                         "sealed":{"text":"%s"}}}""".formatted(
                         i, ExampleLedger.LEDGER, ExampleLedger.LEDGER, i, base64.encodeToString(sha256(utf8(text)))));
