@@ -59,7 +59,12 @@ class HtmlTest {
                             + message.path("extract").asString("").replaceAll("\\s+", " "));
         }
         for (Map.Entry<String, String> page : pages.entrySet()) {
-            String skipped = skippedHeading(Jsoup.parse(Files.readString(PAGES.resolve(page.getKey()))));
+            Document html = Jsoup.parse(Files.readString(PAGES.resolve(page.getKey())));
+            sharedNames(html)
+                    .forEach(name -> complaints
+                            .computeIfAbsent("controls of one form share a name and are no group", kind -> new ArrayList<>())
+                            .add(page.getValue() + " " + name));
+            String skipped = skippedHeading(html);
             if (skipped != null) {
                 complaints
                         .computeIfAbsent("headings out of order", kind -> new ArrayList<>())
@@ -74,6 +79,27 @@ class HtmlTest {
                     .forEach(place -> told.append("\n    ").append(place));
         });
         assertThat(told.toString()).isEmpty();
+    }
+
+    /** A name belongs to one control of a form, or to one group of radio buttons or of checkboxes in one fieldset. */
+    private static List<String> sharedNames(Document page) {
+        List<String> shared = new ArrayList<>();
+        for (Element form : page.select("form")) {
+            Map<String, List<Element>> named = new TreeMap<>();
+            form.select("input[name], select[name], textarea[name]")
+                    .forEach(control -> named.computeIfAbsent(control.attr("name"), name -> new ArrayList<>())
+                            .add(control));
+            named.forEach((name, controls) -> {
+                if (controls.size() > 1
+                        && !(controls.stream().map(control -> control.attr("type")).distinct().count() == 1
+                                && controls.stream().allMatch(control -> control.is("[type=radio], [type=checkbox]"))
+                                && controls.stream().map(control -> control.closest("fieldset")).distinct().count()
+                                        == 1)) {
+                    shared.add(name);
+                }
+            });
+        }
+        return shared;
     }
 
     /** A heading that is more than one level below the one before; null when there is none. */

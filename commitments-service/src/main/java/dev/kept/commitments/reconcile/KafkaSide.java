@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class KafkaSide implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Duration patience;
     private final Consumer<String, byte[]> consumer;
     private final int partitions;
     private final Map<TopicPartition, Long> begins;
@@ -33,7 +33,9 @@ final class KafkaSide implements AutoCloseable {
         void records(List<ConsumerRecord<String, byte[]>> records) throws E;
     }
 
-    KafkaSide(KafkaSettings settings) {
+    /** @param patience how long an answer of Kafka's is waited for */
+    KafkaSide(KafkaSettings settings, Duration patience) {
+        this.patience = patience;
         Map<String, Object> config = new HashMap<>(settings.client());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "kept-reconcile");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -42,7 +44,7 @@ final class KafkaSide implements AutoCloseable {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         // At a partition's end the broker would hold the fetch open for half a second, and the next partition with it.
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10);
-        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         this.partitions = settings.partitions();
         List<TopicPartition> there = new ArrayList<>(of(LedgerRecords.STATEMENTS));
@@ -71,7 +73,7 @@ final class KafkaSide implements AutoCloseable {
         }
         consumer.assign(List.of(source));
         consumer.seekToBeginning(List.of(source));
-        long timeout = System.nanoTime() + PATIENCE.toNanos();
+        long timeout = System.nanoTime() + patience.toNanos();
         // A position passes over the ends of transactions too, which are no records.
         while (consumer.position(source) < end) {
             List<ConsumerRecord<String, byte[]>> batch = new ArrayList<>();
@@ -80,7 +82,7 @@ final class KafkaSide implements AutoCloseable {
                     .forEach(batch::add);
             if (!batch.isEmpty()) {
                 reader.records(batch);
-                timeout = System.nanoTime() + PATIENCE.toNanos();
+                timeout = System.nanoTime() + patience.toNanos();
             } else if (System.nanoTime() > timeout) {
                 throw new CannotReconcile("Kafka stopped answering. Run this again when it is back.", null);
             }

@@ -36,6 +36,7 @@ public final class Reconcile {
     private final Store store;
     private final KafkaSettings kafka;
     private final PrintWriter console;
+    private final Duration patience;
 
     /**
      * Opens nothing yet.
@@ -43,9 +44,15 @@ public final class Reconcile {
      * @param store with the role {@code commitments_app} for comparing and for filling up Kafka, {@code commitments_owner} for the store
      */
     public Reconcile(Store store, KafkaSettings kafka, PrintWriter console) {
+        this(store, kafka, console, PATIENCE);
+    }
+
+    /** @param patience how long an answer of Kafka's is waited for */
+    Reconcile(Store store, KafkaSettings kafka, PrintWriter console, Duration patience) {
         this.store = store;
         this.kafka = kafka;
         this.console = console;
+        this.patience = patience;
     }
 
     /** How to get at the event store. */
@@ -109,7 +116,7 @@ public final class Reconcile {
     private Report compare() throws SQLException {
         try (StoreSide storeSide = StoreSide.open(store)) {
             StorePosition relayed = storeSide.entries().positionOf(RelayLock.READER);
-            try (KafkaSide kafkaSide = new KafkaSide(kafka)) {
+            try (KafkaSide kafkaSide = new KafkaSide(kafka, patience)) {
                 say("Comparing %,d entries of the event store with Kafka, %d partitions."
                         .formatted(storeSide.count(), kafkaSide.partitions()));
                 ConsoleProgress progress = new ConsoleProgress(console, "Compared", kafkaSide.records());
@@ -123,10 +130,15 @@ public final class Reconcile {
         }
     }
 
+    /** A broker that has just started, or deletes much, takes its time; an operator would rather wait than begin again. */
+    private Topics topics() {
+        return new Topics(kafka, patience.multipliedBy(2));
+    }
+
     private void fillKafka(Report report)
             throws SQLException, Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
-        Topics.patiently(kafka).prepare();
-        ProgressTimeout timeout = new ProgressTimeout(PATIENCE);
+        topics().prepare();
+        ProgressTimeout timeout = new ProgressTimeout(patience);
         try (StoreSide storeSide = StoreSide.open(store);
                 Outlet outlet = Outlet.open(kafka, timeout::isLeft, () -> say("Kafka does not answer."))) {
             ConsoleProgress progress =
@@ -144,7 +156,7 @@ public final class Reconcile {
     private void fillStore(Report report) throws SQLException {
         LedgerRecords places = new LedgerRecords(kafka.partitions());
         try (StoreSide storeSide = StoreSide.open(store);
-                KafkaSide kafkaSide = new KafkaSide(kafka);
+                KafkaSide kafkaSide = new KafkaSide(kafka, patience);
                 StoreRefill filling = new StoreRefill(
                         storeSide,
                         kafkaSide,
@@ -178,7 +190,7 @@ public final class Reconcile {
             // First: cut short in between, the relay sends again what Kafka still has, and never less than it lacks.
             storeSide.entries().savePosition(RelayLock.READER, StorePosition.START);
             new KnownTopics(storeSide.connection()).forget();
-            Topics.patiently(kafka).recreate();
+            topics().recreate();
             say("The topics are new and empty. The relay sends all %,d entries when Kept runs again."
                     .formatted(entries));
             say("The read side notices that they are other topics, and reads them from their beginning.");

@@ -33,9 +33,6 @@ public final class Topics {
 
     private static final Duration PROMPT = Duration.ofSeconds(5);
 
-    /** A broker that has just started, or deletes much, takes its time; an operator would rather wait than begin again. */
-    private static final Duration PATIENT = Duration.ofSeconds(60);
-
     private static final String MIN_INSYNC = "min.insync.replicas";
 
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
@@ -70,7 +67,7 @@ public final class Topics {
     }
 
     /** @param patience how long an answer of Kafka's is waited for */
-    Topics(KafkaSettings settings, Duration patience) {
+    public Topics(KafkaSettings settings, Duration patience) {
         this(
                 settings,
                 patience,
@@ -90,11 +87,6 @@ public final class Topics {
     /** The topic of tree heads, which stays when those of entries are made anew: it is what they are compared with. */
     public static Topics ofHeads(KafkaSettings settings) {
         return new Topics(settings, PROMPT, Map.of(LedgerRecords.TREE_HEADS, FOR_EVER));
-    }
-
-    /** For commands of an operator, who waits longer than a relay that tries again by itself. */
-    public static Topics patiently(KafkaSettings settings) {
-        return new Topics(settings, PATIENT);
     }
 
     /**

@@ -20,6 +20,7 @@ import dev.kept.local.SharedKafka;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 
 class ReconcileTest {
     private static final KafkaSettings KAFKA = KafkaSettings.at(SharedKafka.bootstrapServers(), 3);
+    private static final Duration SHORT = Duration.ofSeconds(2);
 
     private final TestStore store = new TestStore();
     private final StringWriter console = new StringWriter();
@@ -278,7 +280,8 @@ class ReconcileTest {
             Reconcile cutShort = new Reconcile(
                     new Reconcile.Store(store.database.jdbcUrl(), owner.username(), owner.password()),
                     KafkaSettings.at("127.0.0.1:1", 3),
-                    new PrintWriter(console, true));
+                    new PrintWriter(console, true),
+                    SHORT);
 
             assertThatThrownBy(() -> cutShort.run(Refill.FRESH_TOPICS)).isInstanceOf(CannotReconcile.class);
 
@@ -382,7 +385,8 @@ class ReconcileTest {
         Reconcile nowhere = new Reconcile(
                 new Reconcile.Store(store.database.jdbcUrl(), owner.username(), owner.password()),
                 KafkaSettings.at("127.0.0.1:1", 3),
-                new PrintWriter(console, true));
+                new PrintWriter(console, true),
+                SHORT);
         assertThatThrownBy(() -> nowhere.run(Refill.NOTHING))
                 .isInstanceOf(CannotReconcile.class)
                 .hasMessageContaining("Kafka (127.0.0.1:1) cannot be used: ")

@@ -34,7 +34,7 @@ class TopicsTest {
                         .get();
             }
 
-            Topics.patiently(settings).recreate();
+            new Topics(settings, Duration.ofSeconds(60)).recreate();
 
             assertThat(new Topics(settings).ids())
                     .containsOnlyKeys(LedgerRecords.STATEMENTS, LedgerRecords.DISCLOSURES);
