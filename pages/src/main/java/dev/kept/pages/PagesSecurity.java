@@ -193,7 +193,8 @@ class PagesSecurity {
         RequestMatcher pages = request -> HttpMethod.GET.matches(request.getMethod())
                 && isPersonal(request.getRequestURI())
                 && request.getHeader("HX-Request") == null
-                && !request.getRequestURI().endsWith("/stream");
+                && !request.getRequestURI().endsWith("/stream")
+                && !request.getRequestURI().contains("/protection/");
         return new WantedPage(cookie("kept-wanted", settings), pages, PagesSecurity::isPersonal);
     }
 
