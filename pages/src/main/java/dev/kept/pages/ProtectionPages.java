@@ -1,5 +1,6 @@
-package dev.kept.projections.pages;
+package dev.kept.pages;
 
+import dev.kept.wording.Doc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -30,6 +31,7 @@ class ProtectionPages {
         model.addAttribute("ledger", Ledger.open(visit, id));
         model.addAttribute("key", visit.get(id, "/tree-key"));
         model.addAttribute("head", head(visit, id));
+        model.addAttribute("cosigned", visit.get(id, "/witnesses").list("sides"));
         return "pages/protection";
     }
 
