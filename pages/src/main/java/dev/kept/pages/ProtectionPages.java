@@ -28,7 +28,7 @@ class ProtectionPages {
 
     @GetMapping("/ledgers/{id}/protection")
     String protection(Visit visit, @PathVariable UUID id, Model model) throws IOException {
-        model.addAttribute("ledger", Ledger.open(visit, id));
+        model.addAttribute("ledger", visit.ledger(id));
         model.addAttribute("key", visit.get(id, "/tree-key"));
         model.addAttribute("head", head(visit, id));
         model.addAttribute("cosigned", visit.get(id, "/witnesses").list("sides"));
