@@ -1,9 +1,11 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.eventstore.CommitSignal;
-import dev.kept.commitments.eventstore.LeaderLock;
+import dev.kept.commitments.follower.LeaderLock;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.kernel.LedgerBus;
+import dev.kept.commitments.follower.Leader;
+import java.util.concurrent.TimeUnit;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,16 +28,14 @@ import org.springframework.transaction.TransactionException;
  * Records misses and windows that ran out, each second, in the one process that leads; the others stand by. What passed while nobody
  * led is recorded once somebody does.
  */
-public final class Deadlines implements SmartLifecycle {
+public final class Deadlines extends Leader {
 
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration SLOWEST = Duration.ofSeconds(30);
     private static final Duration LEAD_WITHIN = Duration.ofSeconds(30);
-    private static final long STOP_MILLIS = 10_000;
 
     private static final Logger log = LoggerFactory.getLogger(Deadlines.class);
 
-    private final DataSource connections;
     private final CommitSignal signal;
     private final LedgerBus bus;
     private final Clock clock;
@@ -43,8 +43,7 @@ public final class Deadlines implements SmartLifecycle {
     private final Condition changed = turn.newCondition();
     private @Nullable DeadlineRecorder recorder;
     private volatile boolean leads;
-    private volatile boolean running;
-    private @Nullable Thread thread;
+    private Duration pause = TICK;
 
     /**
      * Does nothing before it is started.
@@ -52,7 +51,7 @@ public final class Deadlines implements SmartLifecycle {
      * @param connections gives new connections, one of which is kept as long as this leads
      */
     Deadlines(DataSource connections, CommitSignal signal, LedgerBus bus, Clock clock) {
-        this.connections = connections;
+        super("deadlines", LeaderLock.DEADLINES, connections);
         this.signal = signal;
         this.bus = bus;
         this.clock = clock;
@@ -97,90 +96,63 @@ public final class Deadlines implements SmartLifecycle {
         return leads;
     }
 
+    /** Before the web server stops: what it would record, another process does. */
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().daemon().name("deadlines").start(this::lead);
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        Thread leading = thread;
-        if (leading != null) {
-            signalChange();
-            try {
-                leading.join(STOP_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            leading.interrupt();
-        }
+    public int getPhase() {
+        return SmartLifecycle.DEFAULT_PHASE;
     }
 
     @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    private void lead() {
-        Duration pause = TICK;
-        try {
-            while (running) {
-                try (Connection connection = connections.getConnection()) {
-                    if (LeaderLock.DEADLINES.tryTake(connection)) {
-                        lead(connection);
-                    }
-                    pause = TICK;
-                } catch (StoreUnavailable | SQLException | DataAccessException | TransactionException e) {
-                    // The kind alone: a message of the database may quote a row.
-                    log.warn("Deadlines wait for the store: {}", e.getClass().getSimpleName());
-                    pause = longer(pause);
-                } catch (RuntimeException e) {
-                    log.error("Deadlines failed and start over", e);
-                    pause = longer(pause);
-                }
-                pause(pause);
-            }
-        } catch (InterruptedException e) {
-            log.debug("Deadlines interrupted");
-        }
-    }
-
-    /** Everything is read and kept by the connection that holds the lock: who loses the one has lost the other. */
-    private void lead(Connection connection) throws InterruptedException {
+    protected void lead(Connection connection) throws InterruptedException {
         try (DeadlineRecorder own =
                 new DeadlineRecorder(new SingleConnectionDataSource(connection, true), signal, bus, clock)) {
             setRecorder(own);
-            while (running) {
+            while (isRunning()) {
                 turn.lockInterruptibly();
                 try {
                     own.run();
                 } finally {
                     turn.unlock();
                 }
-                pause(TICK);
+                pause = TICK;
+                TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
             }
         } finally {
             setRecorder(null);
         }
     }
 
+    @Override
+    protected void standsBy() {
+        pause = TICK;
+    }
+
+    @Override
+    protected Duration failed(Exception failure) {
+        switch (failure) {
+            case StoreUnavailable e -> storeAway(e);
+            case SQLException e -> storeAway(e);
+            case DataAccessException e -> storeAway(e);
+            case TransactionException e -> storeAway(e);
+            default -> log.error("Deadlines failed and start over", failure);
+        }
+        pause = longer(pause);
+        return pause;
+    }
+
+    /** The kind alone: a message of the database may quote a row. */
+    private static void storeAway(Exception e) {
+        log.warn("Deadlines wait for the store: {}", e.getClass().getSimpleName());
+    }
+
+    @Override
+    protected void stopped() {
+        log.debug("Deadlines have stopped");
+    }
+
     private static Duration longer(Duration pause) {
         Duration twice = pause.multipliedBy(2);
         return twice.compareTo(SLOWEST) > 0 ? SLOWEST : twice;
-    }
-
-    private void pause(Duration duration) throws InterruptedException {
-        turn.lockInterruptibly();
-        try {
-            long nanos = duration.toNanos();
-            while (running && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-        } finally {
-            turn.unlock();
-        }
     }
 
     private DeadlineRecorder awaitRecorder() throws InterruptedException {
@@ -199,15 +171,6 @@ public final class Deadlines implements SmartLifecycle {
         try {
             recorder = next;
             leads = next != null;
-            changed.signalAll();
-        } finally {
-            turn.unlock();
-        }
-    }
-
-    private void signalChange() {
-        turn.lock();
-        try {
             changed.signalAll();
         } finally {
             turn.unlock();

@@ -1,8 +1,8 @@
 package dev.kept.commitments.notary;
 
 import dev.kept.commitments.eventstore.CommittedEntries;
-import dev.kept.commitments.eventstore.Leader;
-import dev.kept.commitments.eventstore.LeaderLock;
+import dev.kept.commitments.follower.Leader;
+import dev.kept.commitments.follower.LeaderLock;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.relay.KafkaSettings;

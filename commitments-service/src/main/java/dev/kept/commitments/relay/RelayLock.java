@@ -1,6 +1,6 @@
 package dev.kept.commitments.relay;
 
-import dev.kept.commitments.eventstore.LeaderLock;
+import dev.kept.commitments.follower.LeaderLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 

@@ -1,4 +1,4 @@
-package dev.kept.commitments.eventstore;
+package dev.kept.commitments.follower;
 
 import java.sql.Connection;
 import java.time.Duration;
