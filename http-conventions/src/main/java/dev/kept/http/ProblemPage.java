@@ -15,7 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/** Errors that no handler answered for: an error view for browsers where a room has one, else a problem. */
+/** Errors that no handler answered for: an error view for browsers where a module has one, else a problem. */
 @Controller
 class ProblemPage extends AbstractErrorController {
 

@@ -37,7 +37,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 
-/** Puts Spring Authorization Server together from the parts in this room; none of it is a bean others could catch. */
+/** Puts Spring Authorization Server together from the parts in this package; none of it is a bean others could catch. */
 @Component
 public class OpenIdProvider {
 

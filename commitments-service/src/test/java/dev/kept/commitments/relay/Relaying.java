@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kept.commitments.eventstore.TestStore;
 import java.time.Duration;
 
-/** A relay for tests of other rooms. */
+/** A relay for tests of other packages. */
 public final class Relaying implements AutoCloseable {
 
     private final Relay relay;

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The arrows between rooms, as allow-lists. Each rule is proved by a class that breaks it. */
+/** The arrows between modules, as allow-lists. Each rule is proved by a class that breaks it. */
 class ArrowsTest {
 
     private static final JavaClasses KEPT = new ClassFileImporter()
@@ -92,17 +92,17 @@ class ArrowsTest {
             .resideInAnyPackage(
                     "dev.kept.wording..", "dev.kept.events..", "java..", "tools.jackson..", "org.jspecify..");
 
-    private static final ArchRule CONVENTIONS = ownRoomsOnly("dev.kept.http..");
-    private static final ArchRule WRITE_SIDE = ownRoomsOnly(
+    private static final ArchRule CONVENTIONS = ownModulesOnly("dev.kept.http..");
+    private static final ArchRule WRITE_SIDE = ownModulesOnly(
             "dev.kept.commitments..",
             "dev.kept.events..",
             "dev.kept.http..",
             "dev.kept.tone..",
             "dev.kept.transparency..");
     private static final ArchRule READ_SIDE =
-            ownRoomsOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..", "dev.kept.wording..");
-    private static final ArchRule PAGES = ownRoomsOnly("dev.kept.pages..", "dev.kept.wording..", "dev.kept.http..");
-    private static final ArchRule ACCOUNTS = ownRoomsOnly("dev.kept.accounts..", "dev.kept.http..");
+            ownModulesOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..", "dev.kept.wording..");
+    private static final ArchRule PAGES = ownModulesOnly("dev.kept.pages..", "dev.kept.wording..", "dev.kept.http..");
+    private static final ArchRule ACCOUNTS = ownModulesOnly("dev.kept.accounts..", "dev.kept.http..");
 
     /** Views stand on kinds and on the store, never the other way round. */
     private static final ArchRule LAYERS = noClasses()
@@ -183,13 +183,13 @@ class ArrowsTest {
         return Stream.of(
                 Arguments.of("event-contract knows no framework", CONTRACT, ContractWithSpring.class),
                 Arguments.of(
-                        "local-infrastructure knows no other room",
+                        "local-infrastructure knows no other module",
                         LOCAL_INFRASTRUCTURE,
                         InfrastructureWithSpring.class),
                 Arguments.of("tone-check knows texts only", TONE_CHECK, ToneThatKnowsEvents.class),
                 Arguments.of("transparency-log knows the JDK only", TRANSPARENCY_LOG, LogThatKnowsEvents.class),
                 Arguments.of("wording knows the contract only", WORDING, WordsThatKnowHttp.class),
-                Arguments.of("http-conventions knows no other room", CONVENTIONS, ConventionThatKnowsAService.class),
+                Arguments.of("http-conventions knows no other module", CONVENTIONS, ConventionThatKnowsAService.class),
                 Arguments.of("commitments-service knows the contract only", WRITE_SIDE, WriteSideThatReads.class),
                 Arguments.of("projections knows the contract only", READ_SIDE, ReadSideThatWrites.class),
                 Arguments.of("views stand on kinds and store", LAYERS, KindThatShows.class),
@@ -199,15 +199,15 @@ class ArrowsTest {
                 Arguments.of("the domain asks no system clock", NO_NOW, ContractWithSpring.class));
     }
 
-    private static ArchRule ownRoomsOnly(String room, String... mayKnow) {
+    private static ArchRule ownModulesOnly(String module, String... mayKnow) {
         return classes()
                 .that()
-                .resideInAPackage(room)
+                .resideInAPackage(module)
                 .should()
                 .onlyDependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.or(
                         com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage("dev.kept.."),
                         com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(
-                                Stream.concat(Stream.of(room), Stream.of(mayKnow))
+                                Stream.concat(Stream.of(module), Stream.of(mayKnow))
                                         .toArray(String[]::new))));
     }
 }

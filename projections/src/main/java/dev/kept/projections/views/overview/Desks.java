@@ -20,7 +20,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the overview puts on somebody's desks, for rooms that tell people about it. Reads what is open, not what is over. */
+/** What the overview puts on somebody's desks, for packages that tell people about it. Reads what is open, not what is over. */
 public final class Desks {
 
     private static final CommitmentFold FOLD = new CommitmentFold();
