@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param client an opaque id of the credential that the program used; null by hand
  * @param instructedBy the person on whose instruction the program says it acted; null when it does not say, and by hand
  */
-public record Means(Kind kind, @Nullable UUID client, @Nullable UUID instructedBy) {
+public record Means(
+        Kind kind, @Nullable UUID client, @Nullable UUID instructedBy) {
 
     /** By hand or not. */
     public enum Kind {

@@ -62,8 +62,7 @@ class MeansTest {
             })
     void what_does_not_go_together_is_no_statement(String means) throws IOException {
         String approved = Files.readString(APPROVED.resolve("page.json"));
-        byte[] statement =
-                approved.replace("\"means\":\"page\",", means).getBytes(StandardCharsets.UTF_8);
+        byte[] statement = approved.replace("\"means\":\"page\",", means).getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> Statements.read(statement)).isInstanceOf(UnreadableStatement.class);
     }

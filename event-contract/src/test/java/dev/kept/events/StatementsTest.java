@@ -123,8 +123,8 @@ class StatementsTest {
     @Test
     void the_sequence_is_a_string_that_sorts_as_numbers_do() {
         List<String> written = LongStream.of(0, 9, 10, 123_456, 9_999_999_999L)
-                .mapToObj(sequence -> new String(
-                        Statements.write(numbered(sequence)).bytes(), StandardCharsets.UTF_8))
+                .mapToObj(sequence ->
+                        new String(Statements.write(numbered(sequence)).bytes(), StandardCharsets.UTF_8))
                 .map(statement -> statement.replaceFirst(".*\"sequence\":\"([0-9]*)\".*", "$1"))
                 .toList();
 
@@ -137,8 +137,7 @@ class StatementsTest {
     void a_sequence_is_read_as_a_number_too_as_the_first_version_wrote_it() {
         String statement = new String(Statements.write(DELIVERED).bytes(), StandardCharsets.UTF_8);
 
-        Entry read = Statements.read(
-                statement.replace("\"0000000007\"", "7").getBytes(StandardCharsets.UTF_8));
+        Entry read = Statements.read(statement.replace("\"0000000007\"", "7").getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.sequence()).isEqualTo(7);
         assertThat(Statements.read(Statements.write(numbered(12_345_678_901L)).bytes())

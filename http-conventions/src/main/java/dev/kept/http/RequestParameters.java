@@ -85,7 +85,8 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
         B body = JsonFields.read(StrictJson.object(bytes), errors.at("#"), declared.shape());
         errors.throwIfAny();
         Preferences preferences = Preferences.read(request.getHeaders(PREFER));
-        return new Posted<>(caller, operation, request.getRequestURI(), body, bytes, key, ifMatch, preferences, instructedBy);
+        return new Posted<>(
+                caller, operation, request.getRequestURI(), body, bytes, key, ifMatch, preferences, instructedBy);
     }
 
     private static <B> Sent<B> sent(HttpServletRequest request, Declared<B> declared) throws IOException {

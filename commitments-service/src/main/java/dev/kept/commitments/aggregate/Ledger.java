@@ -183,7 +183,9 @@ public class Ledger {
     /** A statement names nobody who has nothing to do with the ledger. */
     private void requireInstructorIsHere(UUID person, @Nullable Means means) {
         UUID instructor = means == null ? null : means.instructedBy();
-        if (instructor != null && !instructor.equals(person) && state.roleOf(instructor).isEmpty()) {
+        if (instructor != null
+                && !instructor.equals(person)
+                && state.roleOf(instructor).isEmpty()) {
             throw Rejected.rule(
                     "instructor-not-here",
                     "Whoever the program was instructed by takes no part in this ledger.",

@@ -141,12 +141,16 @@ public final class CommittedEntries {
 
     /** As {@link #after}, for who does not need the statements; {@code limit} rows whenever there are as many. */
     public List<Place> placesAfter(StorePosition position, int limit) {
-        return after(position, PLACES_AFTER, PLACES_BELOW, query -> query.param("xid", position.xid())
-                .param("position", position.position())
-                .param("limit", limit)
-                .query((row, number) -> new Place(
-                        position(row, number), row.getObject("ledger_id", UUID.class), row.getLong("sequence")))
-                .list());
+        return after(
+                position,
+                PLACES_AFTER,
+                PLACES_BELOW,
+                query -> query.param("xid", position.xid())
+                        .param("position", position.position())
+                        .param("limit", limit)
+                        .query((row, number) -> new Place(
+                                position(row, number), row.getObject("ledger_id", UUID.class), row.getLong("sequence")))
+                        .list());
     }
 
     private <T> List<T> after(

@@ -1,6 +1,5 @@
 package dev.kept.commitments.jdbc;
 
-import dev.kept.commitments.jdbc.JdbcInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -30,8 +30,7 @@ class CosignedHeads {
     Receipt receipt(UUID ledger, long sequence, @Nullable Long size) {
         Receipt bare = heads.receipts(ledger, List.of(sequence), size).getFirst();
         long signed = size == null ? TreeHead.parse(bare.note().text()).size() : size;
-        return new Receipt(
-                null, bare.index(), bare.proof(), bare.note().with(witnesses.cosignatures(ledger, signed)));
+        return new Receipt(null, bare.index(), bare.proof(), bare.note().with(witnesses.cosignatures(ledger, signed)));
     }
 
     /** The largest head of each witness, up to a size; each head once. */

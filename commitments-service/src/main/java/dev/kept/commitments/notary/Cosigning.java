@@ -63,10 +63,12 @@ class Cosigning {
             request = AddCheckpoint.parse(body);
             head = TreeHead.parse(request.note().text());
         } catch (Malformed e) {
-            throw Problem.of(400, "malformed-checkpoint", "Malformed request", "This cannot be read: " + e.getMessage() + ".");
+            throw Problem.of(
+                    400, "malformed-checkpoint", "Malformed request", "This cannot be read: " + e.getMessage() + ".");
         }
         if (!head.origin().equals(identity.origin(ledger))) {
-            throw Problem.of(404, "unknown-origin", "Unknown origin", "This tree head is of another record than this ledger's.");
+            throw Problem.of(
+                    404, "unknown-origin", "Unknown origin", "This tree head is of another record than this ledger's.");
         }
         SignedTreeHead signed = open(ledger, request);
         if (request.oldSize() > head.size()) {
@@ -105,7 +107,8 @@ class Cosigning {
                 .toList();
         if (cosigners.isEmpty()) {
             throw forbidden(
-                    "unknown-witness", "None of the keys that your side has registered as its witnesses has cosigned it.");
+                    "unknown-witness",
+                    "None of the keys that your side has registered as its witnesses has cosigned it.");
         }
         return cosigners;
     }
@@ -140,7 +143,8 @@ class Cosigning {
         if (request.oldSize() != last) {
             throw new OtherSize(last);
         }
-        Hash lastRoot = last == 0 ? Hash.OF_EMPTY_TREE : heads.root(ledger, last).orElseThrow();
+        Hash lastRoot =
+                last == 0 ? Hash.OF_EMPTY_TREE : heads.root(ledger, last).orElseThrow();
         if (!Proofs.isConsistent(last, lastRoot, head.size(), head.root(), request.proof())) {
             throw Problem.of(
                     422,

@@ -66,8 +66,7 @@ final class Notary extends Leader {
         PublishedHeads published = new PublishedHeads(settings, KnownTopics.ofHeads(own), heads, identity);
         Topics.ofHeads(settings).prepare();
         // Fences the leader before this one, and then looks how far that one came: in this order.
-        try (Outlet outlet = Outlet.open(
-                settings, Outlet.NOTARY, this::isRunning, () -> entries.positionOf(READER))) {
+        try (Outlet outlet = Outlet.open(settings, Outlet.NOTARY, this::isRunning, () -> entries.positionOf(READER))) {
             StorePosition position = begin(entries, published);
             state.is(NotaryState.Kind.PUBLISHING, "");
             while (isRunning()) {
@@ -108,7 +107,8 @@ final class Notary extends Leader {
         Map<UUID, Long> sizes = new HashMap<>();
         places.forEach(place -> sizes.merge(place.ledger(), place.sequence() + 1, Math::max));
         outlet.send(heads.sign(sizes).stream()
-                .map(signed -> records.head(signed.ledger(), signed.head().note().toBytes()))
+                .map(signed ->
+                        records.head(signed.ledger(), signed.head().note().toBytes()))
                 .toList());
     }
 
@@ -120,12 +120,16 @@ final class Notary extends Leader {
     @Override
     protected Duration failed(Exception failure) {
         switch (failure) {
-            case SQLException e -> state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
-            case DataAccessException e -> state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
-            case StoreUnavailable e -> state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case SQLException e ->
+                state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case DataAccessException e ->
+                state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case StoreUnavailable e ->
+                state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
             case Outlet.Undelivered e -> state.is(NotaryState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
             case TimeoutException e -> state.is(NotaryState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
-            case KafkaException e -> state.is(NotaryState.Kind.KAFKA_AWAY, e.getClass().getSimpleName());
+            case KafkaException e ->
+                state.is(NotaryState.Kind.KAFKA_AWAY, e.getClass().getSimpleName());
             case UnsuitableTopics e -> state.is(NotaryState.Kind.UNSUITABLE_TOPICS, String.valueOf(e.getMessage()));
             default -> log.error("The notary failed and starts over", failure);
         }

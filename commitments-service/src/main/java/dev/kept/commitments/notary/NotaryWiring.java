@@ -42,10 +42,7 @@ class NotaryWiring {
 
     @Bean
     NotaryHealth commitmentsNotary(
-            NotaryState state,
-            CommittedEntries entries,
-            TreeHeads heads,
-            ObjectProvider<MeterRegistry> metrics) {
+            NotaryState state, CommittedEntries entries, TreeHeads heads, ObjectProvider<MeterRegistry> metrics) {
         return new NotaryHealth(state, entries, heads, metrics.getIfAvailable(CompositeMeterRegistry::new));
     }
 }

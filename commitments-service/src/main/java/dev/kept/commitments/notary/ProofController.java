@@ -127,8 +127,9 @@ class ProofController {
     @Operation(
             operationId = "getTreeHead",
             summary = "A signed tree head: how many entries the ledger has, and the root over all of them",
-            description = "A C2SP signed note, with the cosignatures of the ledger's witnesses. Keep it: a later head that"
-                    + " does not extend it shows that the record was rewritten.")
+            description =
+                    "A C2SP signed note, with the cosignatures of the ledger's witnesses. Keep it: a later head that"
+                            + " does not extend it shows that the record was rewritten.")
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/plain", schema = @Schema(type = "string")))
     ResponseEntity<byte[]> head(@PathVariable UUID ledger, Asked<AtSize> asked) {
         requireMember(ledger, asked);

@@ -62,14 +62,14 @@ final class PublishedHeads {
         }
         topicId = id;
         ends = topic.read(before, id, records -> {
-            heads.takeOver(records.stream()
-                    .flatMap(record -> genuine(record).stream())
-                    .toList());
+            heads.takeOver(
+                    records.stream().flatMap(record -> genuine(record).stream()).toList());
             return true;
         });
         boolean lost = before.entrySet().stream()
                 .anyMatch(each -> !each.getValue().topicId().equals(id)
-                        || ends.getOrDefault(each.getKey(), 0L) < each.getValue().end());
+                        || ends.getOrDefault(each.getKey(), 0L)
+                                < each.getValue().end());
         return lost ? Found.LOST : Found.ALL;
     }
 
@@ -90,7 +90,8 @@ final class PublishedHeads {
         try {
             UUID ledger = UUID.fromString(record.key());
             SignedTreeHead head = SignedTreeHead.open(
-                    SignedNote.parse(record.value()), List.of(identity.signer(ledger).verifierKey()));
+                    SignedNote.parse(record.value()),
+                    List.of(identity.signer(ledger).verifierKey()));
             return Optional.of(new TreeHeads.Of(ledger, head));
         } catch (RuntimeException e) {
             if (e instanceof Malformed || e instanceof UntrustedNote || e instanceof IllegalArgumentException) {

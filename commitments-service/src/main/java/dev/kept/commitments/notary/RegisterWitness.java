@@ -47,6 +47,9 @@ record RegisterWitness(VerifierKey verifierKey) {
     }
 
     private static VerifierKey standIn() {
-        return VerifierKey.of("none", VerifierKey.Type.COSIGNATURE, SigningKey.ofSeed(new byte[32]).publicKey());
+        return VerifierKey.of(
+                "none",
+                VerifierKey.Type.COSIGNATURE,
+                SigningKey.ofSeed(new byte[32]).publicKey());
     }
 }

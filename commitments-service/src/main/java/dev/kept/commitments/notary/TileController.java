@@ -101,8 +101,9 @@ class TileController {
     @Operation(
             operationId = "getEntryBundle",
             summary = "An entry bundle: up to 256 statements, byte for byte",
-            description = "Each with its length before it, in two bytes. A full bundle never changes and may be kept for"
-                    + " ever; no text of anybody stands in it.")
+            description =
+                    "Each with its length before it, in two bytes. A full bundle never changes and may be kept for"
+                            + " ever; no text of anybody stands in it.")
     @ApiResponse(
             responseCode = "200",
             content =

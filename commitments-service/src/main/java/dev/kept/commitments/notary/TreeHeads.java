@@ -111,8 +111,8 @@ class TreeHeads {
                 if (sequence >= head.head().size()) {
                     throw noSuchEntry();
                 }
-                receipts.add(
-                        Receipt.of(sequence, Proofs.inclusion(sequence, head.head().size(), tree), head));
+                receipts.add(Receipt.of(
+                        sequence, Proofs.inclusion(sequence, head.head().size(), tree), head));
             }
             return receipts;
         });
@@ -168,7 +168,8 @@ class TreeHeads {
                     while (row.next()) {
                         Hash root = root(row.getBytes(3));
                         byte[] present = row.getBytes(5);
-                        if (!root.equals(root(row.getBytes(4))) || (present != null && !root.equals(Hash.of(present)))) {
+                        if (!root.equals(root(row.getBytes(4)))
+                                || (present != null && !root.equals(Hash.of(present)))) {
                             contradicts(connection, row.getObject(1, UUID.class), row.getLong(2), row.getBytes(3));
                         }
                     }
@@ -195,8 +196,10 @@ class TreeHeads {
 
     /** Of how many ledgers Kafka has a head that contradicts the store. */
     long contradicted() {
-        return StoreUnavailable.orResult(() ->
-                JdbcClient.create(dataSource).sql(CONTRADICTED).query(Long.class).single());
+        return StoreUnavailable.orResult(() -> JdbcClient.create(dataSource)
+                .sql(CONTRADICTED)
+                .query(Long.class)
+                .single());
     }
 
     private static Hash root(byte[] note) {

@@ -136,8 +136,9 @@ class WitnessController {
     @Operation(
             operationId = "registerWitness",
             summary = "Register a key that cosigns the ledger's heads for your side",
-            description = "Registering the same key again changes nothing. It is no entry: hand the key to the other side"
-                    + " yourself, so that they need not take it from the operator.")
+            description =
+                    "Registering the same key again changes nothing. It is no entry: hand the key to the other side"
+                            + " yourself, so that they need not take it from the operator.")
     @ApiResponse(responseCode = "201", description = "Registered.")
     ResponseEntity<RegisteredWitness> register(@PathVariable UUID ledger, Posted<RegisterWitness> posted) {
         Side side = sideOf(ledger, posted.caller());
@@ -179,7 +180,9 @@ class WitnessController {
             responseCode = "403",
             description = "The head, or the cosignature, is not one that counts here.",
             content =
-                    @Content(mediaType = "application/problem+json", schema = @Schema(ref = "#/components/schemas/Problem")))
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     @ApiResponse(
             responseCode = "409",
             description = "The old size is not that of the last head cosigned: the body is that size, and a line end.",
@@ -201,11 +204,15 @@ class WitnessController {
     }
 
     private Side sideOf(UUID ledger, Caller caller) {
-        Actor actor = ledgers.roles(ledger, caller.member(), Set.of(caller.member())).get(caller.member());
+        Actor actor =
+                ledgers.roles(ledger, caller.member(), Set.of(caller.member())).get(caller.member());
         if (actor instanceof Actor.Member member) {
             return member.side();
         }
         throw Problem.of(
-                409, "not-a-party", "Against the rules of the ledger", "Only a member of one of the two parties can do this.");
+                409,
+                "not-a-party",
+                "Against the rules of the ledger",
+                "Only a member of one of the two parties can do this.");
     }
 }

@@ -102,9 +102,8 @@ class Witnesses {
     Witness register(UUID ledger, Side side, UUID member, VerifierKey key) {
         return oneAtATime.of("witnesses", ledger, () -> {
             List<Witness> present = of(ledger);
-            Optional<Witness> same = present.stream()
-                    .filter(each -> each.key().equals(key))
-                    .findFirst();
+            Optional<Witness> same =
+                    present.stream().filter(each -> each.key().equals(key)).findFirst();
             if (same.isPresent()) {
                 if (same.get().side() != side || same.get().removed() != null) {
                     throw Problem.of(
@@ -123,7 +122,8 @@ class Witnesses {
                                 409,
                                 "too-many-witnesses",
                                 "Too many witnesses",
-                                "Your side has " + MOST_OF_A_SIDE + " witnesses in this ledger, which is as many as there"
+                                "Your side has " + MOST_OF_A_SIDE
+                                        + " witnesses in this ledger, which is as many as there"
                                         + " may be. Remove one first.")
                         .withFact("most", MOST_OF_A_SIDE);
             }
@@ -158,9 +158,11 @@ class Witnesses {
      * @param expected the size of that one, 0 for none
      * @return that size if it is another one; empty when it is stored
      */
-    Optional<Long> advance(UUID ledger, UUID witness, long expected, long size, NoteSignature cosignature, Instant time) {
+    Optional<Long> advance(
+            UUID ledger, UUID witness, long expected, long size, NoteSignature cosignature, Instant time) {
         return transactions.execute(status -> {
-            Optional<Long> last = jdbc.sql(LAST_SIZE).param("id", witness).query(Long.class).optional();
+            Optional<Long> last =
+                    jdbc.sql(LAST_SIZE).param("id", witness).query(Long.class).optional();
             if (last.isEmpty() || last.get() != expected) {
                 return Optional.of(last.orElse(0L));
             }

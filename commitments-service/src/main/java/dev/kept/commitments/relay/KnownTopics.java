@@ -52,11 +52,13 @@ public final class KnownTopics {
     /** Empty before anything was sent. */
     public Map<TopicPartition, Known> all() {
         Map<TopicPartition, Known> known = new HashMap<>();
-        jdbc.sql(ALL).param("topics", JdbcArrays.of("text", topics, topic -> topic)).query(row -> {
-            known.put(
-                    new TopicPartition(row.getString("topic"), row.getInt("partition")),
-                    new Known(row.getString("topic_id"), row.getLong("end_offset")));
-        });
+        jdbc.sql(ALL)
+                .param("topics", JdbcArrays.of("text", topics, topic -> topic))
+                .query(row -> {
+                    known.put(
+                            new TopicPartition(row.getString("topic"), row.getInt("partition")),
+                            new Known(row.getString("topic_id"), row.getLong("end_offset")));
+                });
         return known;
     }
 
@@ -95,6 +97,8 @@ public final class KnownTopics {
 
     /** Whatever topics there are, they are taken as the right ones from now on. */
     public void forget() {
-        jdbc.sql(FORGET).param("topics", JdbcArrays.of("text", topics, topic -> topic)).update();
+        jdbc.sql(FORGET)
+                .param("topics", JdbcArrays.of("text", topics, topic -> topic))
+                .update();
     }
 }

@@ -79,9 +79,12 @@ final class Relay extends Leader {
     @Override
     protected Duration failed(Exception failure) {
         switch (failure) {
-            case SQLException e -> state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
-            case DataAccessException e -> state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
-            case StoreUnavailable e -> state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case SQLException e ->
+                state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case DataAccessException e ->
+                state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+            case StoreUnavailable e ->
+                state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
             case Outlet.Undelivered e -> state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
             case TimeoutException e -> state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
             case KafkaException e -> state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));

@@ -68,7 +68,9 @@ public final class TopicTail {
      * @throws KafkaException when Kafka does not answer
      */
     public Map<TopicPartition, Long> read(
-            Map<TopicPartition, KnownTopics.Known> known, String id, Predicate<List<ConsumerRecord<String, byte[]>>> batch) {
+            Map<TopicPartition, KnownTopics.Known> known,
+            String id,
+            Predicate<List<ConsumerRecord<String, byte[]>>> batch) {
         try (Consumer<String, byte[]> consumer = consumer()) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(each -> new TopicPartition(each.topic(), each.partition()))

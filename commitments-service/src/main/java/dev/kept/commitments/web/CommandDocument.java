@@ -152,8 +152,9 @@ class CommandDocument {
                 .name("Prefer")
                 .required(false)
                 .schema(new Schema<String>().types(Set.of("string")).example("return=receipt"))
-                .description("`return=receipt` asks for a receipt with each entry recorded (RFC 7240). Any other preference"
-                        + " is ignored.");
+                .description(
+                        "`return=receipt` asks for a receipt with each entry recorded (RFC 7240). Any other preference"
+                                + " is ignored.");
     }
 
     private static Parameter instructedBy() {
@@ -162,8 +163,9 @@ class CommandDocument {
                 .name("Kept-Instructed-By")
                 .required(false)
                 .schema(new Schema<String>().types(Set.of("string")).format("uuid"))
-                .description("The id of the person on whose instruction a program records this; it stands in the statement as"
-                        + " the program's word. Whoever it is takes part in the ledger. Without meaning on the pages.");
+                .description(
+                        "The id of the person on whose instruction a program records this; it stands in the statement as"
+                                + " the program's word. Whoever it is takes part in the ledger. Without meaning on the pages.");
     }
 
     private static Header preferenceApplied() {

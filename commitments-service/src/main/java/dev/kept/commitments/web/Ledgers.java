@@ -134,7 +134,8 @@ public class Ledgers {
         Attempt attempt = attempts.of(posted, ledger.toString());
         Invited invited = invitations.invite(ledger, attempt.newId());
         Appended appended = issue(attempt, command.apply(invited));
-        return created(posted, Recorded.of(appended, invited.id()).inviting(invited), "/entries/" + appended.sequence());
+        return created(
+                posted, Recorded.of(appended, invited.id()).inviting(invited), "/entries/" + appended.sequence());
     }
 
     /**

@@ -42,7 +42,8 @@ public record Recorded(
      */
     @Schema(name = "RecordedEntry")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Entry(long sequence, String type, @Nullable String receipt) {}
+    public record Entry(
+            long sequence, String type, @Nullable String receipt) {}
 
     /** Whether a handler's answer says what was recorded: then it is a command to a ledger. */
     public static boolean isAnswerOf(HandlerMethod handler) {

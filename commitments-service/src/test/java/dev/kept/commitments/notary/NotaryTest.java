@@ -73,8 +73,9 @@ class NotaryTest {
                     .untilAsserted(() -> assertThat(ledgers)
                             .allSatisfy(each -> assertThat(last(each).size()).isEqualTo(size)));
         }
-        assertThat(Topic.records(LedgerRecords.TREE_HEADS)).allSatisfy(record -> assertThat(record.partition())
-                .isEqualTo(new LedgerRecords(KAFKA.partitions()).partitionOf(UUID.fromString(record.key()))));
+        assertThat(Topic.records(LedgerRecords.TREE_HEADS))
+                .allSatisfy(record -> assertThat(record.partition())
+                        .isEqualTo(new LedgerRecords(KAFKA.partitions()).partitionOf(UUID.fromString(record.key()))));
         assertThat(last(ledger).root()).isEqualTo(heads.root(ledger, 6).orElseThrow());
         assertThat(store.app()
                         .sql("SELECT size FROM commitments.tree_head WHERE ledger_id = ? ORDER BY size")
@@ -197,7 +198,11 @@ class NotaryTest {
         LogIdentity stranger = new LogIdentity(
                 new TestStore().readers, "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg=", "kept.example", "");
         Topic.send(new LedgerRecords(KAFKA.partitions())
-                .head(ledger, SignedTreeHead.sign(forged, stranger.signer(ledger)).note().toBytes()));
+                .head(
+                        ledger,
+                        SignedTreeHead.sign(forged, stranger.signer(ledger))
+                                .note()
+                                .toBytes()));
         Topic.send(new LedgerRecords(KAFKA.partitions()).head(ledger, new byte[] {1, 2, 3}));
 
         check();

@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** Receipts with the answer to a command, verified by what the verifier uses. */
 class CommandReceiptsTest {
 
-    private static final Map<String, Object> LESSON = Map.of("learned", "Ask earlier", "differently", "We ask a day before");
+    private static final Map<String, Object> LESSON =
+            Map.of("learned", "Ask earlier", "differently", "We ask a day before");
 
     private final LiveService service = LiveService.shared();
     private final Two two = Two.open(service);
@@ -35,11 +36,11 @@ class CommandReceiptsTest {
 
     @Test
     void opening_a_ledger_too() {
-        Answer opened =
-                two.ada().post("", Map.of("title", "T", "partyName", "P"), "Prefer", "return=receipt");
+        Answer opened = two.ada().post("", Map.of("title", "T", "partyName", "P"), "Prefer", "return=receipt");
 
         assertThat(opened.header("Preference-Applied")).isEqualTo("return=receipt");
-        assertThat(Receipt.parse(opened.at("/entries/0/receipt").getBytes(UTF_8)).index())
+        assertThat(Receipt.parse(opened.at("/entries/0/receipt").getBytes(UTF_8))
+                        .index())
                 .isZero();
     }
 
@@ -63,7 +64,9 @@ class CommandReceiptsTest {
 
     @Test
     void a_repeated_command_is_answered_with_the_same_receipt_to_the_byte() {
-        String[] headers = {"Prefer", "return=receipt", "Idempotency-Key", UUID.randomUUID().toString()};
+        String[] headers = {
+            "Prefer", "return=receipt", "Idempotency-Key", UUID.randomUUID().toString()
+        };
         Answer first = two.ada().post(two.path() + "/lessons", LESSON, headers);
         two.bea().post(two.path() + "/lessons", LESSON);
 
@@ -79,15 +82,21 @@ class CommandReceiptsTest {
                 .postTo(
                         "/api/drafts",
                         Map.of(
-                                "path", "/api/ledgers" + two.path() + "/lessons",
-                                "body", LESSON,
-                                "zone", "Europe/Berlin",
-                                "coolsUntil", "none"));
+                                "path",
+                                "/api/ledgers" + two.path() + "/lessons",
+                                "body",
+                                LESSON,
+                                "zone",
+                                "Europe/Berlin",
+                                "coolsUntil",
+                                "none"));
 
         Answer released = two.ada()
                 .postTo("/api/drafts/" + draft.at("/draft") + "/release", Map.of(), "Prefer", "return=receipt");
 
-        assertThat(released.header("Preference-Applied")).as(released.toString()).isEqualTo("return=receipt");
+        assertThat(released.header("Preference-Applied"))
+                .as(released.toString())
+                .isEqualTo("return=receipt");
         assertProven(released);
     }
 
@@ -162,9 +171,7 @@ class CommandReceiptsTest {
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(201);
         assertThat(answer.header("Preference-Applied")).isEmpty();
-        assertThat(two.ada()
-                        .get("/api/ledgers" + two.path() + "/tree-head")
-                        .code())
+        assertThat(two.ada().get("/api/ledgers" + two.path() + "/tree-head").code())
                 .isEqualTo("record-behind");
     }
 

@@ -59,7 +59,8 @@ class MeansTest {
     @Test
     void unknown_where_the_token_does_not_say() {
         assertThat(meansOf(lesson(two.ada()))).isNull();
-        assertThat(meansOf(lesson(two.ada(), BY, two.bea().member().toString()))).isNull();
+        assertThat(meansOf(lesson(two.ada(), BY, two.bea().member().toString())))
+                .isNull();
     }
 
     @Test
@@ -77,7 +78,8 @@ class MeansTest {
         answer.json()
                 .get("entries")
                 .forEach(entry -> assertThat(
-                                Statements.read(statement(entry.get("sequence").asLong())).means())
+                                Statements.read(statement(entry.get("sequence").asLong()))
+                                        .means())
                         .isNotNull());
     }
 

@@ -42,7 +42,9 @@ class TilesTest {
     void proofs_made_of_tiles_alone_verify_under_the_checkpoint() {
         TiledHashes hashes = new TiledHashes(
                 head.head().size(),
-                tiles -> tiles.stream().map(tile -> get(tile.path()).response().body()).toList());
+                tiles -> tiles.stream()
+                        .map(tile -> get(tile.path()).response().body())
+                        .toList());
         long size = head.head().size();
         List<byte[]> statements = statements();
 
@@ -62,8 +64,7 @@ class TilesTest {
     @Test
     void bundles_hold_the_statements_byte_for_byte() {
         int rest = (int) (head.head().size() - 256);
-        EntryBundle full =
-                EntryBundle.read(get("tile/entries/000").response().body(), 256);
+        EntryBundle full = EntryBundle.read(get("tile/entries/000").response().body(), 256);
         EntryBundle last =
                 EntryBundle.read(get("tile/entries/001.p/" + rest).response().body(), rest);
         List<byte[]> all = new ArrayList<>();
@@ -128,8 +129,14 @@ class TilesTest {
     void nobody_else_gets_any_of_it() {
         LiveService.Person stranger = SERVICE.person("eve-" + UUID.randomUUID());
         for (String path : List.of(
-                "checkpoint", "tile/0/000", "tile/0/000.p/5", "tile/entries/000", "tile/entries/001.p/3", "tile/8/abc")) {
-            assertThat(stranger.get("/api/ledgers" + two.path() + "/log/" + path).code())
+                "checkpoint",
+                "tile/0/000",
+                "tile/0/000.p/5",
+                "tile/entries/000",
+                "tile/entries/001.p/3",
+                "tile/8/abc")) {
+            assertThat(stranger.get("/api/ledgers" + two.path() + "/log/" + path)
+                            .code())
                     .as(path)
                     .isEqualTo("ledger-not-found");
         }

@@ -83,7 +83,10 @@ class WitnessCommandTest {
     void a_record_that_lost_entries_is_refused_and_both_heads_are_kept() throws IOException {
         remember(new TreeHead(origin(), 40, Hash.OF_EMPTY_TREE));
 
-        assertThat(run("--register")).startsWith("1 ").contains("had 40 entries and has 6 now").contains("evidence");
+        assertThat(run("--register"))
+                .startsWith("1 ")
+                .contains("had 40 entries and has 6 now")
+                .contains("evidence");
         assertThat(Files.readString(folder.resolve("state.refused"))).startsWith(origin() + "\n6\n");
         assertThat(Files.readString(folder.resolve("state"))).startsWith(origin() + "\n40\n");
     }
@@ -126,8 +129,8 @@ class WitnessCommandTest {
     }
 
     private void remember(TreeHead head) throws IOException {
-        SignedNote note =
-                SignedTreeHead.sign(head, new NoteSigner(head.origin(), SERVICES)).note();
+        SignedNote note = SignedTreeHead.sign(head, new NoteSigner(head.origin(), SERVICES))
+                .note();
         Files.write(folder.resolve("state"), note.toBytes());
     }
 
@@ -156,7 +159,11 @@ class WitnessCommandTest {
 
     private List<String> arguments(String key) {
         return new ArrayList<>(List.of(
-                "--ledger", service.request("/api/ledgers" + two.path()).build().uri().toString(),
+                "--ledger",
+                        service.request("/api/ledgers" + two.path())
+                                .build()
+                                .uri()
+                                .toString(),
                 "--key", key,
                 "--state", folder.resolve("state").toString(),
                 "--witness-key", folder.resolve("key").toString(),

@@ -72,7 +72,8 @@ class WitnessesTest {
             assertThat(list.at("/sides/0/side")).isEqualTo("A");
             assertThat(list.at("/sides/0/upTo")).isEqualTo(Long.toString(size(second) - 1));
             assertThat(list.at("/sides/1/upTo")).isEqualTo(Long.toString(size(first) - 1));
-            assertThat(list.at("/witnesses/0/verifierKey")).isEqualTo(adas.verifierKey().toString());
+            assertThat(list.at("/witnesses/0/verifierKey"))
+                    .isEqualTo(adas.verifierKey().toString());
             assertThat(list.at("/witnesses/0/at")).isEqualTo("2026-03-01T10:00:00.000Z");
         }
     }
@@ -103,14 +104,16 @@ class WitnessesTest {
         SignedTreeHead head = head();
         Answer once = add(two.ada(), adas, 0, List.of(), head.note());
 
-        assertThat(add(two.ada(), adas, size(head), List.of(), head.note()).text()).isEqualTo(once.text());
+        assertThat(add(two.ada(), adas, size(head), List.of(), head.note()).text())
+                .isEqualTo(once.text());
     }
 
     @Test
     void cosigned_by_the_other_side_already_a_head_is_taken_all_the_same() {
         add(two.ada(), adas, 0, List.of(), head().note());
 
-        assertThat(add(two.bea(), beas, 0, List.of(), head().note()).text().lines()).hasSize(2);
+        assertThat(add(two.bea(), beas, 0, List.of(), head().note()).text().lines())
+                .hasSize(2);
     }
 
     @Test
@@ -137,11 +140,13 @@ class WitnessesTest {
         SignedNote note = second.note();
         List<Hash> swapped = new ArrayList<>(proof);
         java.util.Collections.swap(swapped, 0, 1);
-        TreeHead other = new TreeHead("kept.example/l/" + UUID.randomUUID(), 3, first.head().root());
+        TreeHead other = new TreeHead(
+                "kept.example/l/" + UUID.randomUUID(), 3, first.head().root());
         SigningKey foreign = SigningKey.generate();
         SignedNote forged = new SignedNote(
                 second.head().body(),
-                List.of(new NoteSigner(second.head().origin(), foreign).sign(second.head().body())));
+                List.of(new NoteSigner(second.head().origin(), foreign)
+                        .sign(second.head().body())));
 
         refused(add(two.ada(), adas, old, List.of(), note), 422, "not-consistent");
         refused(add(two.ada(), adas, old, swapped, note), 422, "not-consistent");
@@ -149,7 +154,13 @@ class WitnessesTest {
         refused(add(two.ada(), adas, old, with(proof, Hash.OF_EMPTY_TREE), note), 422, "not-consistent");
         refused(add(two.ada(), adas, size(second) + 1, proof, note), 400, "out-of-order");
         refused(
-                add(two.ada(), adas, 0, List.of(), new SignedNote(other.body(), List.of(new NoteSigner(other.origin(), foreign).sign(other.body())))),
+                add(
+                        two.ada(),
+                        adas,
+                        0,
+                        List.of(),
+                        new SignedNote(
+                                other.body(), List.of(new NoteSigner(other.origin(), foreign).sign(other.body())))),
                 404,
                 "unknown-origin");
         refused(add(two.ada(), adas, old, proof, forged), 403, "untrusted-head");
@@ -182,7 +193,8 @@ class WitnessesTest {
         TreeHead fork = new TreeHead(head().head().origin(), size(head()), Hash.OF_EMPTY_TREE);
         SigningKey ours = SigningKey.ofSeed(
                 Arrays.copyOf(Base64.getDecoder().decode(LiveService.SIGNING_KEY), SigningKey.SEED_BYTES));
-        SignedNote note = SignedTreeHead.sign(fork, new NoteSigner(fork.origin(), ours)).note();
+        SignedNote note =
+                SignedTreeHead.sign(fork, new NoteSigner(fork.origin(), ours)).note();
 
         Answer refused = add(two.ada(), adas, 0, List.of(), note);
 
@@ -212,7 +224,11 @@ class WitnessesTest {
             register(two.ada(), new Cosigner("one.example/" + i, SigningKey.generate()));
         }
 
-        assertThat(postKey(two.ada(), new Cosigner("one.example/6", SigningKey.generate()).verifierKey().toString())
+        assertThat(postKey(
+                                two.ada(),
+                                new Cosigner("one.example/6", SigningKey.generate())
+                                        .verifierKey()
+                                        .toString())
                         .code())
                 .isEqualTo("too-many-witnesses");
     }
@@ -221,7 +237,8 @@ class WitnessesTest {
     void only_a_party_witnesses_and_nobody_else_learns_of_it() {
         Person eve = service.person("eve-" + UUID.randomUUID());
         Person mira = two.mediator();
-        String key = new Cosigner("eve.example", SigningKey.generate()).verifierKey().toString();
+        String key =
+                new Cosigner("eve.example", SigningKey.generate()).verifierKey().toString();
 
         assertThat(postKey(eve, key).code()).isEqualTo("ledger-not-found");
         assertThat(eve.get("/api/ledgers" + two.path() + "/witnesses").code()).isEqualTo("ledger-not-found");
@@ -242,7 +259,8 @@ class WitnessesTest {
             assertThat(refused.status()).as(key).isEqualTo(400);
             assertThat(refused.at("/errors/0/pointer")).isEqualTo("#/verifierKey");
         }
-        assertThat(two.ada().post(two.path() + "/witnesses", "{}").at("/errors/0/code")).isEqualTo("missing");
+        assertThat(two.ada().post(two.path() + "/witnesses", "{}").at("/errors/0/code"))
+                .isEqualTo("missing");
     }
 
     private Answer register(Person person, Cosigner cosigner) {
@@ -321,9 +339,12 @@ class WitnessesTest {
         PrintStream out = new PrintStream(said, true, UTF_8);
         int code = Verify.run(
                 List.of(
-                        "--key", key().toString(),
-                        "--key", adas.verifierKey().toString(),
-                        "--key", beas.verifierKey().toString(),
+                        "--key",
+                        key().toString(),
+                        "--key",
+                        adas.verifierKey().toString(),
+                        "--key",
+                        beas.verifierKey().toString(),
                         zip.toString()),
                 out,
                 out);

@@ -127,13 +127,11 @@ public final class WitnessCommand {
         long last = before.map(TreeHead::size).orElse(0L);
         if (head.size() < last) {
             return refuse(
-                    note,
-                    "The record had %d entries and has %d now: entries are gone.".formatted(last, head.size()));
+                    note, "The record had %d entries and has %d now: entries are gone.".formatted(last, head.size()));
         }
-        Witness witness =
-                new Witness(origin -> List.of(key), remembered, cosigner, InstantSource.system());
-        WitnessAnswer answer = witness.addCheckpoint(
-                new AddCheckpoint(last, proof(log, last, head.size()), note).toBytes());
+        Witness witness = new Witness(origin -> List.of(key), remembered, cosigner, InstantSource.system());
+        WitnessAnswer answer =
+                witness.addCheckpoint(new AddCheckpoint(last, proof(log, last, head.size()), note).toBytes());
         if (answer.status() != 200) {
             return refuse(note, answer.body().strip());
         }

@@ -38,6 +38,7 @@ class JsonReaderTest {
 
     /** With the sequence as a number. */
     private static final Path FIRST = Path.of("../event-contract/src/test/resources/approved-first");
+
     private static final JsonMapper JACKSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
