@@ -45,7 +45,8 @@ public class SignIn {
      * @param device what the browser shows to be known by; null when it shows nothing
      * @throws TooBusy when more passwords are to be checked at once than this machine takes
      */
-    public SignInResult signIn(@Nullable String email, @Nullable String password, String address, @Nullable String device) {
+    public SignInResult signIn(
+            @Nullable String email, @Nullable String password, String address, @Nullable String device) {
         String typedEmail = email == null ? "" : email;
         List<Subject> guesser = guesser(AccountField.emailKey(typedEmail), address, device);
         Optional<Duration> wait = limits.admit(guesser);

@@ -55,13 +55,15 @@ public class SignUp {
      *
      * @param address the network address of who asks
      */
-    public SignUpResult signUp(@Nullable String email, @Nullable String name, @Nullable String password, String address) {
+    public SignUpResult signUp(
+            @Nullable String email, @Nullable String name, @Nullable String password, String address) {
         return signUp(
                 email,
                 name,
                 password,
                 List.of(
-                        Subject.account(AttemptRule.SIGN_UP_PER_ACCOUNT, AccountField.emailKey(email == null ? "" : email)),
+                        Subject.account(
+                                AttemptRule.SIGN_UP_PER_ACCOUNT, AccountField.emailKey(email == null ? "" : email)),
                         Subject.address(AttemptRule.SIGN_UP_PER_ADDRESS, address)));
     }
 

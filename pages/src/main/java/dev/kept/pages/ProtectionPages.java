@@ -52,8 +52,7 @@ class ProtectionPages {
     @GetMapping("/ledgers/{id}/protection/consistency")
     ResponseEntity<byte[]> consistency(
             Visit visit, @PathVariable UUID id, @RequestParam String from, @RequestParam String to) throws IOException {
-        String proof = text(
-                visit, id, "/tree-head/consistency?from=" + Api.encoded(from) + "&to=" + Api.encoded(to));
+        String proof = text(visit, id, "/tree-head/consistency?from=" + Api.encoded(from) + "&to=" + Api.encoded(to));
         return json(proof.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -42,7 +42,8 @@ class SignInPage {
             HttpServletResponse response) {
         String typed = email == null ? "" : email;
         return switch (signIn.signIn(email, password, request.getRemoteAddr(), session.device(request))) {
-            case SignIn.SignInResult.SignedIn signedIn -> "redirect:" + session.begin(signedIn.user(), request, response);
+            case SignIn.SignInResult.SignedIn signedIn ->
+                "redirect:" + session.begin(signedIn.user(), request, response);
             case SignIn.SignInResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
                 yield form(

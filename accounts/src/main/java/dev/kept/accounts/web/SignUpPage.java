@@ -43,7 +43,8 @@ class SignUpPage {
         String typedEmail = email == null ? "" : email;
         String typedName = name == null ? "" : name;
         return switch (signUp.signUp(email, name, password, request.getRemoteAddr())) {
-            case SignUp.SignUpResult.SignedUp signedUp -> "redirect:" + session.begin(signedUp.user(), request, response);
+            case SignUp.SignUpResult.SignedUp signedUp ->
+                "redirect:" + session.begin(signedUp.user(), request, response);
             case SignUp.SignUpResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
                 yield form(model, typedEmail, typedName, new Errors(refused.errors()));

@@ -1,17 +1,17 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.eventstore.CommitSignal;
-import dev.kept.commitments.follower.LeaderLock;
 import dev.kept.commitments.eventstore.StoreUnavailable;
-import dev.kept.commitments.kernel.LedgerBus;
 import dev.kept.commitments.follower.Leader;
-import java.util.concurrent.TimeUnit;
+import dev.kept.commitments.follower.LeaderLock;
+import dev.kept.commitments.kernel.LedgerBus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;

@@ -1,10 +1,10 @@
 package dev.kept.commitments.notary;
 
 import dev.kept.commitments.eventstore.CommittedEntries;
-import dev.kept.commitments.follower.Leader;
-import dev.kept.commitments.follower.LeaderLock;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.follower.Leader;
+import dev.kept.commitments.follower.LeaderLock;
 import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.commitments.relay.KnownTopics;
 import dev.kept.commitments.relay.LedgerRecords;

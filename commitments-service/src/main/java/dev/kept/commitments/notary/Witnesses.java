@@ -1,5 +1,7 @@
 package dev.kept.commitments.notary;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kept.commitments.eventstore.OneAtATime;
 import dev.kept.commitments.jdbc.JdbcInstants;
 import dev.kept.events.Side;
@@ -180,7 +182,7 @@ class Witnesses {
     /** The cosignatures of a ledger's head of this size. */
     List<NoteSignature> cosignatures(UUID ledger, long size) {
         return jdbc.sql(LINES).param("ledger", ledger).param("size", size).query(String.class).list().stream()
-                .map(line -> NoteSignature.parse(line.strip()))
+                .map(line -> NoteSignature.parse(requireNonNull(line).strip()))
                 .toList();
     }
 
