@@ -1,5 +1,6 @@
 package dev.kept.commitments.aggregate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -230,10 +231,7 @@ class LedgerCommandBusTest {
         SharedPostgres.server().stop();
         try {
             assertThatThrownBy(() -> issue(bus, invitation())).isInstanceOf(StoreUnavailable.class);
-            assertThat(process.getBean("commitmentsStore", HealthIndicator.class)
-                            .health()
-                            .getStatus()
-                            .getCode())
+            assertThat(health(process))
                     .isEqualTo("DOWN");
         } finally {
             SharedPostgres.server().start();
@@ -241,10 +239,7 @@ class LedgerCommandBusTest {
         await().ignoreExceptionsInstanceOf(StoreUnavailable.class)
                 .untilAsserted(
                         () -> assertThat(issue(bus, invitation()).sequence()).isEqualTo(1));
-        assertThat(process.getBean("commitmentsStore", HealthIndicator.class)
-                        .health()
-                        .getStatus()
-                        .getCode())
+        assertThat(health(process))
                 .isEqualTo("UP");
     }
 
@@ -298,5 +293,11 @@ class LedgerCommandBusTest {
         Clock clock() {
             return Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
         }
+    }
+
+    private static String health(ConfigurableApplicationContext process) {
+        return requireNonNull(process.getBean("commitmentsStore", HealthIndicator.class).health())
+                .getStatus()
+                .getCode();
     }
 }
