@@ -89,7 +89,8 @@ class ContainersTest {
 
     @Test
     void the_door_logs_no_query_whatever_happens_to_a_request() throws IOException {
-        String http = Files.readString(ROOT.resolve("docker/front-door/nginx.conf")).split("http \\{", 2)[1];
+        String http =
+                Files.readString(ROOT.resolve("docker/front-door/nginx.conf")).split("http \\{", 2)[1];
 
         assertThat(http).contains("log_format calm ", "access_log /dev/stdout calm;", "error_log /dev/stderr emerg;");
         assertThat(http.lines().filter(line -> line.contains("log_format")).toList())

@@ -62,7 +62,8 @@ class HtmlTest {
             Document html = Jsoup.parse(Files.readString(PAGES.resolve(page.getKey())));
             sharedNames(html)
                     .forEach(name -> complaints
-                            .computeIfAbsent("controls of one form share a name and are no group", kind -> new ArrayList<>())
+                            .computeIfAbsent(
+                                    "controls of one form share a name and are no group", kind -> new ArrayList<>())
                             .add(page.getValue() + " " + name));
             String skipped = skippedHeading(html);
             if (skipped != null) {
@@ -91,9 +92,16 @@ class HtmlTest {
                             .add(control));
             named.forEach((name, controls) -> {
                 if (controls.size() > 1
-                        && !(controls.stream().map(control -> control.attr("type")).distinct().count() == 1
+                        && !(controls.stream()
+                                                .map(control -> control.attr("type"))
+                                                .distinct()
+                                                .count()
+                                        == 1
                                 && controls.stream().allMatch(control -> control.is("[type=radio], [type=checkbox]"))
-                                && controls.stream().map(control -> control.closest("fieldset")).distinct().count()
+                                && controls.stream()
+                                                .map(control -> control.closest("fieldset"))
+                                                .distinct()
+                                                .count()
                                         == 1)) {
                     shared.add(name);
                 }

@@ -1,7 +1,7 @@
 package dev.kept.standalone;
 
-import dev.kept.commitments.erasure.EraseOptions;
 import dev.kept.commitments.aggregate.OperatorLedgers;
+import dev.kept.commitments.erasure.EraseOptions;
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
 import java.io.PrintWriter;

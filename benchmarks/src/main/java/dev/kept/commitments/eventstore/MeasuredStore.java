@@ -1,12 +1,12 @@
 package dev.kept.commitments.eventstore;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kept.commitments.aggregate.LedgerSnapshots;
+import dev.kept.commitments.aggregate.LedgerWiring;
 import dev.kept.commitments.kernel.Appended;
 import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.kernel.LedgerBus;
 import dev.kept.commitments.kernel.LedgerCommand;
-import dev.kept.commitments.aggregate.LedgerSnapshots;
-import dev.kept.commitments.aggregate.LedgerWiring;
 import dev.kept.events.Entry;
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
@@ -69,8 +69,7 @@ public final class MeasuredStore implements AutoCloseable {
     /** Decides as the service does, and stores each command by a transaction of its own, from a pool of connections. */
     public Commands bySingleInserts() {
         return new Commands(new SingleInserts(
-                new PostgresEventStorage(lanes, readers, LedgerSnapshots.codec()),
-                singleConnections));
+                new PostgresEventStorage(lanes, readers, LedgerSnapshots.codec()), singleConnections));
     }
 
     /** Where the entries are read in the order of their commits. */

@@ -33,7 +33,7 @@ import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * Every operation that records an entry in a ledger, from its path to its body and its command, as the controllers declare them: what can
- * be drafted, and how a draft is given to the operation it stands for. See ADR 72.
+ * be drafted, and how a draft is given to the operation it stands for. See ADR 67.
  */
 @Component
 class CommandRegistry {

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * The entries of all ledgers in the order of their commits, and how far each reader has come. A row is shown once no running
  * transaction can bring one before it, so a reader that goes on from the last row it was given skips none. Transactions that write no
- * entries hold nobody back, however long they are open. One ledger's entries come in the order of their sequence. See ADR 0062.
+ * entries hold nobody back, however long they are open. One ledger's entries come in the order of their sequence. See ADR 0057.
  */
 public final class CommittedEntries {
 

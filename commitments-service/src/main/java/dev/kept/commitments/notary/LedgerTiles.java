@@ -19,7 +19,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
 
-/** A ledger's tiles, made of the hashes beside its entries whenever one is asked for: 256 rows for each. See ADR 53. */
+/** A ledger's tiles, made of the hashes beside its entries whenever one is asked for: 256 rows for each. See ADR 50. */
 @Component
 class LedgerTiles {
 

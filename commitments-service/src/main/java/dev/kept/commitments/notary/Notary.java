@@ -29,7 +29,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Signs a head of every ledger that has new entries, each second, and publishes it to Kafka: what was once published there binds the
- * signer for good. One process does; the others stand by. See ADR 52.
+ * signer for good. One process does; the others stand by. See ADR 49.
  */
 final class Notary extends Leader {
 

@@ -231,16 +231,14 @@ class LedgerCommandBusTest {
         SharedPostgres.server().stop();
         try {
             assertThatThrownBy(() -> issue(bus, invitation())).isInstanceOf(StoreUnavailable.class);
-            assertThat(health(process))
-                    .isEqualTo("DOWN");
+            assertThat(health(process)).isEqualTo("DOWN");
         } finally {
             SharedPostgres.server().start();
         }
         await().ignoreExceptionsInstanceOf(StoreUnavailable.class)
                 .untilAsserted(
                         () -> assertThat(issue(bus, invitation()).sequence()).isEqualTo(1));
-        assertThat(health(process))
-                .isEqualTo("UP");
+        assertThat(health(process)).isEqualTo("UP");
     }
 
     private Appended open(CommandBus target) {
@@ -296,7 +294,8 @@ class LedgerCommandBusTest {
     }
 
     private static String health(ConfigurableApplicationContext process) {
-        return requireNonNull(process.getBean("commitmentsStore", HealthIndicator.class).health())
+        return requireNonNull(process.getBean("commitmentsStore", HealthIndicator.class)
+                        .health())
                 .getStatus()
                 .getCode();
     }

@@ -93,8 +93,8 @@ class NotaryTest {
 
         try (Admin admin = Admin.create(KAFKA.client())) {
             ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, LedgerRecords.TREE_HEADS);
-            Config config =
-                    requireNonNull(admin.describeConfigs(List.of(topic)).all().get().get(topic));
+            Config config = requireNonNull(
+                    admin.describeConfigs(List.of(topic)).all().get().get(topic));
             assertThat(config.get("cleanup.policy").value()).isEqualTo("delete");
             assertThat(config.get("retention.ms").value()).isEqualTo("-1");
             assertThat(config.get("retention.bytes").value()).isEqualTo("-1");

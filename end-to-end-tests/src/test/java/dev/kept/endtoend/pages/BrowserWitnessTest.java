@@ -121,9 +121,9 @@ class BrowserWitnessTest {
 
             assertThat(warning()).isVisible();
             assertThat(said("rewritten")).isVisible();
-            Download evidence = ada.page().waitForDownload(() -> ada.page().locator("[data-evidence]").click());
-            String both = new String(
-                    java.nio.file.Files.readAllBytes(evidence.path()), StandardCharsets.UTF_8);
+            Download evidence = ada.page()
+                    .waitForDownload(() -> ada.page().locator("[data-evidence]").click());
+            String both = new String(java.nio.file.Files.readAllBytes(evidence.path()), StandardCharsets.UTF_8);
             assertThat(both.split("\u2014 ", -1)).as("two signed notes").hasSize(3);
         }
 
@@ -163,7 +163,8 @@ class BrowserWitnessTest {
                 char first = genuine.charAt(root);
                 route.fulfill(new Route.FulfillOptions()
                         .setContentType("application/json")
-                        .setBody(genuine.substring(0, root) + (first == 'A' ? 'B' : 'A') + genuine.substring(root + 1)));
+                        .setBody(
+                                genuine.substring(0, root) + (first == 'A' ? 'B' : 'A') + genuine.substring(root + 1)));
             });
 
             ada.open(ledger);
