@@ -103,7 +103,7 @@ class LocalPostgresTest {
                 .hasMessageContaining("password authentication failed");
         try (Stream<Path> secrets = Files.list(home.resolve("secrets"))) {
             assertThat(secrets)
-                    .hasSize(5)
+                    .hasSize(6)
                     .allSatisfy(
                             secret -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
                                     .isEqualTo("rw-------"));
@@ -117,9 +117,12 @@ class LocalPostgresTest {
         execute(database, database.commitmentsOwner(), "CREATE TABLE commitments.entry ()");
         execute(database, database.projectionsOwner(), "CREATE SCHEMA projections_next");
         execute(database, database.accountsOwner(), "CREATE TABLE accounts.person ()");
+        execute(database, database.pagesOwner(), "CREATE TABLE pages.session ()");
         assertRefused(database, database.commitmentsApp(), "CREATE TABLE commitments.other ()");
         assertRefused(database, database.commitmentsApp(), "SELECT FROM commitments.entry");
         assertRefused(database, database.projectionsOwner(), "SELECT FROM commitments.entry");
+        assertRefused(database, database.pagesOwner(), "SELECT FROM accounts.person");
+        assertRefused(database, database.accountsOwner(), "SELECT FROM pages.session");
         assertRefused(database, database.accountsOwner(), "CREATE SCHEMA another");
         assertRefused(database, database.commitmentsOwner(), "CREATE TABLE public.entry ()");
     }
