@@ -28,7 +28,10 @@ class FormsTest {
     private static final Map<String, String> WITHOUT = Map.of(
             "recordSeen", "what a page shows is recorded as seen by the page itself",
             "eraseText", "it is asked for on the entry's own page",
-            "acceptInvitation", "it is asked for on the page that the invitation's link leads to");
+            "acceptInvitation", "it is asked for on the page that the invitation's link leads to",
+            "registerWitness", "a program registers its own key",
+            "removeWitness", "whoever runs that program takes its key away",
+            "addCheckpoint", "a program hands in what it has cosigned");
 
     /** What programs are told stands outside the record, and has a page of its own in the settings. */
     private static final String OF_WEBHOOKS = "/webhooks";
