@@ -168,7 +168,7 @@
       return;
     }
     if (seen && Date.now() - Date.parse(seen.at) < BETWEEN_CHECKS && shown <= seen.size) {
-      say('extends', { size: String(seen.size), since: String(seen.first) });
+      say('extends', { size: String(seen.size) });
       return;
     }
     let found = null;
@@ -191,11 +191,11 @@
         }
       }
       // Stored before it is said: what was said to be checked is what the next check starts from.
-      const kept = remember({ ...head, at: new Date().toISOString(), first: seen ? seen.first : head.size });
+      const kept = remember({ ...head, at: new Date().toISOString() });
       if (!kept) {
         say('forgetful');
       } else if (seen) {
-        say('extends', { size: String(head.size), since: String(seen.first) });
+        say('extends', { size: String(head.size) });
       } else {
         say('first', { size: String(head.size) });
       }

@@ -76,7 +76,7 @@ class BrowserWitnessTest {
             assertThat(said("extends")).isVisible();
             assertThat(warning()).isHidden();
         }
-        assertThat(said("extends")).containsText("all 6 entries");
+        assertThat(said("extends")).containsText("has 6 entries");
     }
 
     @Test
