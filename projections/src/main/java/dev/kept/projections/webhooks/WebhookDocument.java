@@ -118,6 +118,19 @@ class WebhookDocument {
                 "actor", typed("string", null).description("Who recorded it: a member's id, or `system`."));
         statement.addProperty("role", typed("string", null).description("For whom: `A`, `B`, `mediator` or `system`."));
         statement.addProperty(
+                "means",
+                typed("string", null)
+                        .description(
+                                "By what means: `page` or `program`; absent where nothing is known, as in older entries."));
+        statement.addProperty(
+                "client",
+                typed("string", "uuid")
+                        .description("The API credential of the program; absent unless it was a program."));
+        statement.addProperty(
+                "instructedby",
+                typed("string", "uuid")
+                        .description("On whose instruction, a member's id, as the program says; often absent."));
+        statement.addProperty(
                 "data",
                 typed("object", null)
                         .additionalProperties(true)
