@@ -19,10 +19,10 @@ final class KeepPromise {
         UUID ledger = UUID.fromString(args[3]);
 
         TermsBody terms = new TermsBody().title("Generate a client").due("2099-12-31").zone("Europe/Berlin");
-        RecordedCreation made = ada.makeCommitment(ledger, terms, UUID.randomUUID().toString(), null);
-        ada.deliverCommitment(ledger, made.getId(), null, null, new DeliverCommitmentBody().text("It compiles"));
+        RecordedCreation made = ada.makeCommitment(ledger, terms, UUID.randomUUID().toString(), null, null, null);
+        ada.deliverCommitment(ledger, made.getId(), null, null, null, null, new DeliverCommitmentBody().text("It compiles"));
         RecordedCommand confirmed =
-                bea.confirmDelivery(ledger, made.getId(), null, null, new ConfirmDeliveryBody().comment("It does"));
+                bea.confirmDelivery(ledger, made.getId(), null, null, null, null, new ConfirmDeliveryBody().comment("It does"));
         CommitmentView kept = ada.getCommitment(ledger, made.getId(), null, confirmed.getSequence());
 
         System.out.println(kept.getState().getValue() + ": " + kept.getTerms().getTitle().getActualInstance());
