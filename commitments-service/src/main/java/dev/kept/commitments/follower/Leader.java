@@ -16,7 +16,7 @@ import org.springframework.context.SmartLifecycle;
 public abstract class Leader implements SmartLifecycle {
 
     private static final Duration STANDBY = Duration.ofSeconds(1);
-    private static final long STOP_MILLIS = 10_000;
+    private static final long STOP_MILLIS = 4_000;
 
     private static final Logger log = LoggerFactory.getLogger(Leader.class);
 
@@ -49,6 +49,18 @@ public abstract class Leader implements SmartLifecycle {
     public final void start() {
         running = true;
         thread = Thread.ofPlatform().daemon().name(name).start(this::run);
+    }
+
+    /** All leaders at once: each may be waiting for Kafka, and a container is killed ten seconds after it was told to stop. */
+    @Override
+    public final void stop(Runnable callback) {
+        Thread.ofVirtual().name("stop-" + name).start(() -> {
+            try {
+                stop();
+            } finally {
+                callback.run();
+            }
+        });
     }
 
     @Override
