@@ -1,6 +1,7 @@
 package dev.kept.accounts;
 
 import dev.kept.http.Carriers;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -32,6 +33,8 @@ public class AccountsApplication {
 
     public static void main(String[] arguments) {
         Carriers.share();
-        SpringApplication.run(AccountsApplication.class, arguments);
+        SpringApplication application = new SpringApplication(AccountsApplication.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.run(arguments);
     }
 }

@@ -2,6 +2,7 @@ package dev.kept.commitments;
 
 import dev.kept.http.Carriers;
 import java.util.Map;
+import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -34,6 +35,7 @@ public class CommitmentsServiceApplication {
             System.exit(OperatorCommands.execute(arguments));
         }
         SpringApplication application = new SpringApplication(CommitmentsServiceApplication.class);
+        application.setBannerMode(Banner.Mode.OFF);
         application.setDefaultProperties(Map.of(
                 "spring.application.name", "kept-commitments-service",
                 "management.endpoint.health.group.readiness.include",
