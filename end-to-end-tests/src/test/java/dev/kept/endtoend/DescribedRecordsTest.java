@@ -32,6 +32,7 @@ class DescribedRecordsTest {
         "event-contract,events",
         "commitments-service,commitments",
         "projections,projections",
+        "subscriptions,subscriptions",
         "accounts,accounts",
         "http-conventions,http"
     })

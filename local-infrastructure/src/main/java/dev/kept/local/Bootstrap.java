@@ -17,7 +17,8 @@ record Bootstrap(LocalPostgres server, Secrets secrets) {
 
     private static final String DATABASE_RIGHTS = """
         REVOKE ALL ON DATABASE %1$s FROM PUBLIC;
-        GRANT CONNECT ON DATABASE %1$s TO commitments_owner, commitments_app, projections_owner, accounts_owner, pages_owner;
+        GRANT CONNECT ON DATABASE %1$s TO
+          commitments_owner, commitments_app, projections_owner, subscriptions_owner, accounts_owner, pages_owner;
         GRANT CREATE ON DATABASE %1$s TO projections_owner;
         REVOKE ALL ON SCHEMA public FROM PUBLIC;
         """;
@@ -26,8 +27,27 @@ record Bootstrap(LocalPostgres server, Secrets secrets) {
         CREATE SCHEMA IF NOT EXISTS commitments AUTHORIZATION commitments_owner;
         GRANT USAGE ON SCHEMA commitments TO commitments_app;
         CREATE SCHEMA IF NOT EXISTS projections AUTHORIZATION projections_owner;
+        CREATE SCHEMA IF NOT EXISTS subscriptions AUTHORIZATION subscriptions_owner;
         CREATE SCHEMA IF NOT EXISTS accounts AUTHORIZATION accounts_owner;
         CREATE SCHEMA IF NOT EXISTS pages AUTHORIZATION pages_owner;
+        """;
+
+    /** Also for the tables and schemas that are yet to be made: a rebuild makes others. */
+    private static final String READ_MODELS = """
+        GRANT USAGE ON SCHEMA projections TO subscriptions_owner;
+        GRANT SELECT ON ALL TABLES IN SCHEMA projections TO subscriptions_owner;
+        ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner GRANT USAGE ON SCHEMAS TO subscriptions_owner;
+        ALTER DEFAULT PRIVILEGES FOR ROLE projections_owner GRANT SELECT ON TABLES TO subscriptions_owner;
+        """;
+
+    /** Before it had a role of its own, this schema belonged to {@code projections_owner}. */
+    private static final String HAND_OVER_SUBSCRIPTIONS = """
+        ALTER SCHEMA subscriptions OWNER TO subscriptions_owner;
+        DO $$ DECLARE each text; BEGIN
+          FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'subscriptions' AND tableowner <> 'subscriptions_owner' LOOP
+            EXECUTE format('ALTER TABLE subscriptions.%I OWNER TO subscriptions_owner', each);
+          END LOOP;
+        END $$;
         """;
 
     KeptDatabase database(String name) {
@@ -38,6 +58,7 @@ record Bootstrap(LocalPostgres server, Secrets secrets) {
                 role(statement, database.commitmentsOwner());
                 role(statement, database.commitmentsApp());
                 role(statement, database.projectionsOwner());
+                role(statement, database.subscriptionsOwner());
                 role(statement, database.accountsOwner());
                 role(statement, database.pagesOwner());
                 create(statement, name);
@@ -46,6 +67,8 @@ record Bootstrap(LocalPostgres server, Secrets secrets) {
                     Statement statement = connection.createStatement()) {
                 statement.execute(DATABASE_RIGHTS.formatted(name));
                 statement.execute(SCHEMAS);
+                statement.execute(READ_MODELS);
+                statement.execute(HAND_OVER_SUBSCRIPTIONS);
             }
             return database;
         } catch (SQLException e) {

@@ -103,7 +103,7 @@ class LocalPostgresTest {
                 .hasMessageContaining("password authentication failed");
         try (Stream<Path> secrets = Files.list(home.resolve("secrets"))) {
             assertThat(secrets)
-                    .hasSize(6)
+                    .hasSize(7)
                     .allSatisfy(
                             secret -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
                                     .isEqualTo("rw-------"));
@@ -116,6 +116,7 @@ class LocalPostgresTest {
 
         execute(database, database.commitmentsOwner(), "CREATE TABLE commitments.entry ()");
         execute(database, database.projectionsOwner(), "CREATE SCHEMA projections_next");
+        execute(database, database.subscriptionsOwner(), "CREATE TABLE subscriptions.webhook ()");
         execute(database, database.accountsOwner(), "CREATE TABLE accounts.person ()");
         execute(database, database.pagesOwner(), "CREATE TABLE pages.session ()");
         assertRefused(database, database.commitmentsApp(), "CREATE TABLE commitments.other ()");
@@ -123,8 +124,41 @@ class LocalPostgresTest {
         assertRefused(database, database.projectionsOwner(), "SELECT FROM commitments.entry");
         assertRefused(database, database.pagesOwner(), "SELECT FROM accounts.person");
         assertRefused(database, database.accountsOwner(), "SELECT FROM pages.session");
+        assertRefused(database, database.projectionsOwner(), "SELECT FROM subscriptions.webhook");
+        assertRefused(database, database.subscriptionsOwner(), "SELECT FROM commitments.entry");
         assertRefused(database, database.accountsOwner(), "CREATE SCHEMA another");
         assertRefused(database, database.commitmentsOwner(), "CREATE TABLE public.entry ()");
+    }
+
+    @Test
+    void the_role_of_the_subscriptions_reads_every_read_model_and_changes_none() throws SQLException {
+        KeptDatabase database = SharedPostgres.freshDatabase();
+        Credentials reader = database.subscriptionsOwner();
+        execute(database, database.projectionsOwner(), "CREATE TABLE projections.ledger ()");
+        execute(database, database.projectionsOwner(), "CREATE SCHEMA projections_next");
+        execute(database, database.projectionsOwner(), "CREATE TABLE projections_next.ledger ()");
+
+        execute(database, reader, "SELECT FROM projections.ledger");
+        execute(database, reader, "SELECT FROM projections_next.ledger");
+        assertRefused(database, reader, "INSERT INTO projections.ledger DEFAULT VALUES");
+        assertRefused(database, reader, "CREATE TABLE projections.other ()");
+    }
+
+    @Test
+    void subscriptions_from_before_they_had_a_role_pass_to_it() throws SQLException {
+        LocalPostgres server = start(Durability.PROCESS_DEATH);
+        KeptDatabase before = server.keptDatabase();
+        try (Connection superuser = server.superuser("kept");
+                Statement statement = superuser.createStatement()) {
+            statement.execute("ALTER SCHEMA subscriptions OWNER TO projections_owner");
+        }
+        execute(before, before.projectionsOwner(), "CREATE TABLE subscriptions.webhook ()");
+
+        KeptDatabase after = server.keptDatabase();
+
+        execute(after, after.subscriptionsOwner(), "INSERT INTO subscriptions.webhook DEFAULT VALUES");
+        execute(after, after.subscriptionsOwner(), "ALTER TABLE subscriptions.webhook ADD COLUMN more int");
+        assertRefused(after, after.projectionsOwner(), "SELECT FROM subscriptions.webhook");
     }
 
     @Test

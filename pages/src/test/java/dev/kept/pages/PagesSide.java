@@ -3,8 +3,9 @@ package dev.kept.pages;
 import dev.kept.local.KeptDatabase;
 import dev.kept.projections.KafkaLog;
 import dev.kept.projections.ReadSide;
+import dev.kept.subscriptions.Subscriptions;
+import dev.kept.subscriptions.SubscriptionsSide;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +18,14 @@ public final class PagesSide extends ReadSide {
             KeptDatabase database,
             Map<String, Object> more,
             @Nullable Clock clock) {
-        super(kafka, ownsTopics, database, settings(database, more), clock, Pages.class);
+        super(kafka, ownsTopics, database, settings(database, more), clock, Subscriptions.class, Pages.class);
     }
 
     private static Map<String, Object> settings(KeptDatabase database, Map<String, Object> more) {
-        Map<String, Object> settings = new LinkedHashMap<>(Map.of(
-                "kept.pages.datasource.url", database.jdbcUrl(),
-                "kept.pages.datasource.username", database.pagesOwner().username(),
-                "kept.pages.datasource.password", database.pagesOwner().password()));
+        Map<String, Object> settings = SubscriptionsSide.settings(database, Map.of());
+        settings.put("kept.pages.datasource.url", database.jdbcUrl());
+        settings.put("kept.pages.datasource.username", database.pagesOwner().username());
+        settings.put("kept.pages.datasource.password", database.pagesOwner().password());
         settings.putAll(SignInStub.properties());
         settings.putAll(more);
         return settings;

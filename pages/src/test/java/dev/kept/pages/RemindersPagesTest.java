@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
-import dev.kept.projections.reminders.Mailserver;
-import dev.kept.projections.reminders.SetClock;
+import dev.kept.subscriptions.reminders.Mailserver;
+import dev.kept.subscriptions.reminders.SetClock;
 import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpResponse;
 import java.util.List;

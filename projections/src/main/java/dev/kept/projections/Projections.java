@@ -3,14 +3,12 @@ package dev.kept.projections;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kept.http.HttpConventions;
 import dev.kept.projections.kinds.Folds;
-import dev.kept.projections.reminders.sending.Sooner;
 import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.fold.ItemFolds;
 import dev.kept.projections.store.heads.Heads;
 import dev.kept.projections.store.ingest.Ingest;
 import dev.kept.projections.store.ingest.IngestSettings;
 import dev.kept.projections.store.ingest.Observer;
-import dev.kept.projections.store.ingest.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -23,8 +21,6 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The read side, to be imported by whatever runs it. Needs the properties that {@link ProjectionsProperties} names. */
 @Configuration(proxyBeanMethods = false)
@@ -41,20 +37,14 @@ public class Projections {
         return new ItemFolds(Folds.ALL);
     }
 
+    /** Its schema is as this version knows it. */
     @Bean
     ReadDatabase projectionsDatabase(Environment environment) {
         ProjectionsProperties properties = new ProjectionsProperties(environment);
         try (HikariDataSource migration = properties.migration().forLongWork(ReadDatabase.LIVE, 2)) {
             properties.migration().migrate(migration, ReadDatabase.LIVE);
         }
-        properties.migration().migrateSubscriptions();
         return properties.database();
-    }
-
-    /** For queries; read-only. Not by type: other services in the same application have theirs. */
-    @Bean(defaultCandidate = false)
-    DataSource projectionsDataSource(ReadDatabase projectionsDatabase, Environment environment) {
-        return projectionsDatabase.forQueries(new ProjectionsProperties(environment).queryConnections());
     }
 
     @Bean(defaultCandidate = false)
@@ -62,22 +52,6 @@ public class Projections {
         return projectionsDatabase.forIngest(
                 ReadDatabase.LIVE,
                 new ProjectionsProperties(environment).ingest().workers() + 1);
-    }
-
-    /** For what is kept here alone and not rebuilt from Kafka: what people subscribed to. Its commits wait for the disk. */
-    @Bean(defaultCandidate = false)
-    DataSource subscriptionsDataSource(ReadDatabase projectionsDatabase, Environment environment) {
-        return projectionsDatabase.forSubscriptions(new ProjectionsProperties(environment).subscriptionConnections());
-    }
-
-    @Bean(defaultCandidate = false)
-    TransactionTemplate subscriptionsTransactions(@Qualifier("subscriptionsDataSource") DataSource dataSource) {
-        return new TransactionTemplate(new JdbcTransactionManager(dataSource));
-    }
-
-    @Bean
-    Topics projectionsTopics(Environment environment) {
-        return new ProjectionsProperties(environment).topics();
     }
 
     @Bean
@@ -88,7 +62,6 @@ public class Projections {
             @Qualifier("projectionsDataSource") DataSource queries,
             ItemFolds folds,
             Heads heads,
-            Sooner reminders,
             MeterRegistry registry) {
         IngestSettings settings = new ProjectionsProperties(environment).ingest();
         IngestMetrics metrics = new IngestMetrics(registry);
@@ -96,7 +69,6 @@ public class Projections {
             metrics.committed(committed);
             heads.changed(committed.heads().keySet());
             heads.changed(committed.halted());
-            reminders.recorded(committed.heads().keySet());
         };
         Ingest ingest = new Ingest(settings, projectionsDatabase, dataSource, folds.all(), observer);
         metrics.watch(ingest, settings.kafka().topics(), queries);

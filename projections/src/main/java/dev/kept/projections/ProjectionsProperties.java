@@ -29,10 +29,6 @@ record ProjectionsProperties(Environment environment) {
         return environment.getProperty("kept.projections.datasource.connections", Integer.class, 24);
     }
 
-    int subscriptionConnections() {
-        return environment.getProperty("kept.projections.subscriptions.connections", Integer.class, 4);
-    }
-
     Topics topics() {
         return Topics.under(environment.getProperty("kept.kafka.topic-prefix", Topics.PREFIX));
     }

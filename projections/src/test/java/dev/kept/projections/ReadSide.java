@@ -69,10 +69,6 @@ public class ReadSide implements AutoCloseable {
                 "kept.kafka.bootstrap-servers", kafka.source().bootstrapServers(),
                 "kept.kafka.topic-prefix", kafka.prefix(),
                 "kept.projections.ingest.workers", "2"));
-        properties.put("kept.webhooks.key", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
-        properties.put("kept.webhooks.allowed-networks", "127.0.0.1/32");
-        properties.put("kept.webhooks.allow-http", "true");
-        properties.put("kept.webhooks.retry-after", "PT0.05S,PT0.05S,PT0.05S,PT0.05S");
         properties.put("kept.oauth.issuer", ISSUER);
         properties.put("kept.rate-limit.query-burst", "100000");
         properties.putAll(more);

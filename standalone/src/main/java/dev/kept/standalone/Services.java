@@ -4,6 +4,7 @@ import dev.kept.accounts.Accounts;
 import dev.kept.commitments.CommitmentsService;
 import dev.kept.pages.Pages;
 import dev.kept.projections.Projections;
+import dev.kept.subscriptions.Subscriptions;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
@@ -29,5 +30,5 @@ import org.springframework.context.annotation.Import;
             OAuth2AuthorizationServerJwtAutoConfiguration.class,
             UserDetailsServiceAutoConfiguration.class
         })
-@Import({CommitmentsService.class, Projections.class, Pages.class, Accounts.class})
+@Import({CommitmentsService.class, Projections.class, Subscriptions.class, Pages.class, Accounts.class})
 class Services {}

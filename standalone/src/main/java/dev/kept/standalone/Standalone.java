@@ -154,10 +154,11 @@ final class Standalone implements AutoCloseable {
         login(properties, "kept.commitments.migration", of, KeptDatabase::commitmentsOwner);
         for (String use : List.of("datasource", "migration")) {
             login(properties, "kept.projections." + use, of, KeptDatabase::projectionsOwner);
+            login(properties, "kept.subscriptions." + use, of, KeptDatabase::subscriptionsOwner);
             login(properties, "kept.pages." + use, of, KeptDatabase::pagesOwner);
             login(properties, "kept.accounts." + use, of, KeptDatabase::accountsOwner);
         }
-        for (String service : List.of("commitments", "projections", "pages", "accounts")) {
+        for (String service : List.of("commitments", "projections", "subscriptions", "pages", "accounts")) {
             properties.put("kept." + service + ".datasource.url", of.apply(KeptDatabase::jdbcUrl));
         }
         return properties;

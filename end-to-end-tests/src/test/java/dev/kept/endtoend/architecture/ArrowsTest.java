@@ -19,6 +19,7 @@ import dev.kept.local.broken.InfrastructureWithSpring;
 import dev.kept.pages.broken.PageThatReadsTables;
 import dev.kept.projections.broken.ReadSideThatWrites;
 import dev.kept.projections.kinds.broken.KindThatShows;
+import dev.kept.subscriptions.broken.SubscriptionThatWrites;
 import dev.kept.tone.broken.ToneThatKnowsEvents;
 import dev.kept.transparency.broken.LogThatKnowsEvents;
 import dev.kept.wording.broken.WordsThatKnowHttp;
@@ -59,6 +60,7 @@ class ArrowsTest {
                     "dev.kept.http..",
                     "dev.kept.commitments..",
                     "dev.kept.projections..",
+                    "dev.kept.subscriptions..",
                     "dev.kept.wording..",
                     "dev.kept.pages..",
                     "dev.kept.accounts..",
@@ -101,6 +103,12 @@ class ArrowsTest {
             "dev.kept.transparency..");
     private static final ArchRule READ_SIDE =
             ownModulesOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..", "dev.kept.wording..");
+    private static final ArchRule SUBSCRIPTIONS = ownModulesOnly(
+            "dev.kept.subscriptions..",
+            "dev.kept.projections..",
+            "dev.kept.events..",
+            "dev.kept.http..",
+            "dev.kept.wording..");
     private static final ArchRule PAGES = ownModulesOnly("dev.kept.pages..", "dev.kept.wording..", "dev.kept.http..");
     private static final ArchRule ACCOUNTS = ownModulesOnly("dev.kept.accounts..", "dev.kept.http..");
 
@@ -193,6 +201,7 @@ class ArrowsTest {
                 Arguments.of("commitments-service knows the contract only", WRITE_SIDE, WriteSideThatReads.class),
                 Arguments.of("projections knows the contract only", READ_SIDE, ReadSideThatWrites.class),
                 Arguments.of("views stand on kinds and store", LAYERS, KindThatShows.class),
+                Arguments.of("subscriptions know no write side", SUBSCRIPTIONS, SubscriptionThatWrites.class),
                 Arguments.of("pages know words and HTTP only", PAGES, PageThatReadsTables.class),
                 Arguments.of("accounts knows no ledger", ACCOUNTS, AccountsThatKnowsEvents.class),
                 Arguments.of("the rules know neither database nor web", DOMAIN, ContractWithSpring.class),

@@ -4,6 +4,7 @@ import dev.kept.events.Side;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
+import dev.kept.http.ZoneKind;
 import dev.kept.projections.store.reading.AsOf;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * How to reach the read side's database. The user owns the schema and may create others.
@@ -20,14 +19,6 @@ public record ReadDatabase(String url, String username, String password) {
 
     /** The schema that queries read. */
     public static final String LIVE = "projections";
-
-    /** The schema of what people ask of the read side: not in Kafka, so no rebuild touches it. */
-    public static final String SUBSCRIPTIONS = "subscriptions";
-
-    private static final String MAY_HAVE_SCHEMA = """
-        select exists (select 1 from pg_namespace where nspname = ?)
-            or has_database_privilege(current_database(), 'CREATE')
-        """;
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
@@ -40,13 +31,6 @@ public record ReadDatabase(String url, String username, String password) {
 
     private static final String INGEST = GONE_HOSTS + " -c synchronous_commit=off -c statement_timeout=60s"
             + " -c lock_timeout=30s -c transaction_timeout=120s -c idle_in_transaction_session_timeout=60s";
-
-    private static final String SUBSCRIPTION_LIMITS = GONE_HOSTS
-            + " -c synchronous_commit=on -c statement_timeout=15s -c lock_timeout=5s -c transaction_timeout=30s"
-            + " -c idle_in_transaction_session_timeout=15s";
-
-    /** Whoever leads does something at least every few seconds; one who hangs is succeeded. */
-    private static final String LEADING = SUBSCRIPTION_LIMITS + " -c idle_session_timeout=90s";
 
     /** Connections for queries, all with the live schema as search path. Connects when first used, not now. */
     public HikariDataSource forQueries(int size) {
@@ -73,35 +57,18 @@ public record ReadDatabase(String url, String username, String password) {
         return new HikariDataSource(config);
     }
 
-    /** Connections for what is kept here alone. A commit waits for the disk: nothing would bring back what a crash takes away. */
-    public HikariDataSource forSubscriptions(int size) {
-        return new HikariDataSource(pool("projections-subscriptions", SUBSCRIPTIONS, size, SUBSCRIPTION_LIMITS, 20));
-    }
-
     /** One connection outside any pool, for session locks. Without limits of time. */
     public Connection session(String schema) throws SQLException {
-        return session(schema, GONE_HOSTS, 0);
-    }
-
-    /**
-     * As {@link #session}, for whoever leads all processes by a session lock and writes by the same session: it ends when it has been idle
-     * for 90 seconds, and another one leads.
-     */
-    public Connection leadingSession(String schema) throws SQLException {
-        return session(schema, LEADING, 20);
-    }
-
-    private Connection session(String schema, String options, int socketSeconds) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", username);
         properties.setProperty("password", password);
         properties.setProperty("currentSchema", schema);
         properties.setProperty("ApplicationName", "kept-projections-session");
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", Integer.toString(socketSeconds));
+        properties.setProperty("socketTimeout", "0");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("logServerErrorDetail", "false");
-        properties.setProperty("options", options);
+        properties.setProperty("options", GONE_HOSTS);
         return DriverManager.getConnection(url, properties);
     }
 
@@ -115,33 +82,6 @@ public record ReadDatabase(String url, String username, String password) {
                 .javaMigrations(new RefillBriefs(), new RefillWords())
                 .load()
                 .migrate();
-    }
-
-    /**
-     * Brings the subscriptions' schema to the form this version knows, and makes it when it is not there yet.
-     *
-     * @throws IllegalStateException when it is missing and this user may not create it; the message says what to do
-     */
-    public void migrateSubscriptions() {
-        try (HikariDataSource dataSource = forLongWork(SUBSCRIPTIONS, 2)) {
-            boolean possible = JdbcClient.create(dataSource)
-                    .sql(MAY_HAVE_SCHEMA)
-                    .param(SUBSCRIPTIONS)
-                    .query(Boolean.class)
-                    .single();
-            if (!possible) {
-                throw new IllegalStateException("The schema " + SUBSCRIPTIONS + " is missing and the role " + username
-                        + " may not create it: run 'CREATE SCHEMA " + SUBSCRIPTIONS + " AUTHORIZATION " + username
-                        + "', or grant that role CREATE on the database.");
-            }
-            Flyway.configure()
-                    .dataSource(dataSource)
-                    .schemas(SUBSCRIPTIONS)
-                    .createSchemas(true)
-                    .locations("classpath:db/subscriptions")
-                    .load()
-                    .migrate();
-        }
     }
 
     /** @param socketSeconds for how long an answer is waited for; 0 for any time */

@@ -1,7 +1,4 @@
-/**
- * Where the read models stand: one PostgreSQL schema that serves, and beside it, during a rebuild, the one that will; and a schema for
- * what people ask of the read side, which is in no log and which no rebuild touches.
- */
+/** Where the read models are stored: one PostgreSQL schema that serves, and beside it, during a rebuild, the one that will. */
 @NullMarked
 package dev.kept.projections.store.database;
 

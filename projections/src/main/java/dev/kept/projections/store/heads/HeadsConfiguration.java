@@ -2,6 +2,7 @@ package dev.kept.projections.store.heads;
 
 import dev.kept.projections.store.ingest.Ingest;
 import dev.kept.projections.store.ingest.Topics;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -28,7 +29,10 @@ class HeadsConfiguration {
                 heads,
                 dataSource,
                 topics.statements(),
-                () -> ingest.getObject().state().partitions());
+                () -> {
+                    Ingest here = ingest.getIfAvailable();
+                    return here == null ? Set.of() : here.state().partitions();
+                });
     }
 
     @Bean

@@ -2,9 +2,9 @@ package dev.kept.projections.views.dashboard;
 
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;
+import dev.kept.http.ZoneKind;
 import dev.kept.projections.kinds.commitments.CommitmentFold;
 import dev.kept.projections.kinds.commitments.Moment;
-import dev.kept.projections.kinds.commitments.ZoneKind;
 import dev.kept.projections.store.reading.AsOf;
 import dev.kept.projections.store.reading.ItemFilter;
 import dev.kept.projections.store.reading.LedgerReading;

@@ -2,7 +2,7 @@ package dev.kept.projections.views.document;
 
 import dev.kept.http.Fields;
 import dev.kept.http.Kind;
-import dev.kept.projections.kinds.commitments.ZoneKind;
+import dev.kept.http.ZoneKind;
 import dev.kept.projections.store.reading.AsOf;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -31,9 +31,8 @@ class ConnectionLimitsTest {
     @Test
     void bound_all_that_people_wait_for() throws SQLException {
         try (HikariDataSource queries = database.forQueries(1);
-                HikariDataSource ingest = database.forIngest(ReadDatabase.LIVE, 1);
-                HikariDataSource subscriptions = database.forSubscriptions(1)) {
-            for (HikariDataSource pool : List.of(queries, ingest, subscriptions)) {
+                HikariDataSource ingest = database.forIngest(ReadDatabase.LIVE, 1)) {
+            for (HikariDataSource pool : List.of(queries, ingest)) {
                 try (Connection connection = pool.getConnection()) {
                     assertThat(shown(connection, OF_A_TRANSACTION))
                             .as(pool.getPoolName())
@@ -55,14 +54,6 @@ class ConnectionLimitsTest {
                 assertThat(shown(connection, OF_A_HOST)).doesNotContainValue("0");
                 assertThat(connection.getNetworkTimeout()).isZero();
             }
-        }
-    }
-
-    @Test
-    void end_the_session_of_a_leader_that_hangs() throws SQLException {
-        try (Connection leader = database.leadingSession(ReadDatabase.SUBSCRIPTIONS)) {
-            assertThat(shown(leader, List.of("idle_session_timeout"))).containsValue("90s");
-            assertThat(shown(leader, OF_A_TRANSACTION)).doesNotContainValue("0");
         }
     }
 

@@ -25,12 +25,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class RebuildTest {
 
@@ -78,30 +76,6 @@ class RebuildTest {
         assertThat(schemas()).containsExactly("projections");
         assertThat(progress).extracting(Progress::phase).containsSubsequence(Phase.values());
         assertThat(progress.getLast().done()).isEqualTo(progress.getLast().total());
-    }
-
-    @Test
-    void what_people_subscribed_to_is_not_touched() {
-        JdbcClient subscriptions = JdbcClient.create(side.bean("subscriptionsDataSource", DataSource.class));
-        UUID calendar = UUID.randomUUID();
-        subscriptions
-                .sql("insert into calendar (calendar_id, member, texts, secret_digest, created_at)"
-                        + " values (?, ?, false, ?, now())")
-                .params(calendar, UUID.randomUUID(), new byte[] {1})
-                .update();
-
-        rebuild().run();
-
-        assertThat(subscriptions
-                        .sql("select calendar_id from calendar")
-                        .query(UUID.class)
-                        .list())
-                .containsExactly(calendar);
-        assertThat(subscriptions
-                        .sql("show synchronous_commit")
-                        .query(String.class)
-                        .single())
-                .isEqualTo("on");
     }
 
     @Test

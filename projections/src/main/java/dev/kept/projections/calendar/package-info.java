@@ -1,5 +1,0 @@
-/** The dates of ledgers for people's own calendars: feeds behind a secret address, and single dates as files. */
-@NullMarked
-package dev.kept.projections.calendar;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** How a letter is handed to a mail server, and what came of it. Knows no ledger and no person. */
-@NullMarked
-package dev.kept.projections.reminders.mail;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kept.projections.calendar;
-
-import org.jspecify.annotations.NullMarked;

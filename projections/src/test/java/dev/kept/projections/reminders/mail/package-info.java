@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kept.projections.reminders.mail;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kept.projections.reminders;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kept.projections.reminders.sending;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kept.projections.webhooks;
-
-import org.jspecify.annotations.NullMarked;

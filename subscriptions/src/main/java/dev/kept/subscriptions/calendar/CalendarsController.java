@@ -1,0 +1,158 @@
+package dev.kept.subscriptions.calendar;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kept.http.Caller;
+import dev.kept.http.Fields;
+import dev.kept.http.Kind;
+import dev.kept.http.Nothing;
+import dev.kept.http.Page;
+import dev.kept.http.Problem;
+import dev.kept.http.Sent;
+import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.subscriptions.calendar.Calendars.Feed;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Feeds of dates for people's calendars. They belong to whoever asked for them, and are in no ledger. */
+@RestController
+@Tag(name = "Calendars")
+class CalendarsController {
+
+    private final Calendars calendars;
+    private final Ledgers ledgers;
+    private final PublicAddress address;
+    private final Clock clock;
+
+    CalendarsController(Calendars calendars, Ledgers ledgers, PublicAddress address, Clock clock) {
+        this.calendars = calendars;
+        this.ledgers = ledgers;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    @PostMapping("/api/calendars")
+    @Operation(
+            operationId = "createCalendar",
+            summary = "Asks for a feed of due dates, checkpoints and check-ins under a secret address",
+            description = "The address is answered this once: whoever has it reads the feed without signing in, until"
+                    + " it is revoked. It answers `text/calendar` (RFC 5545) with an ETag, holds the dates from 90 days"
+                    + " back to 400 days ahead, at most 5,000, and what was cancelled for 90 days more. Times are in UTC"
+                    + " and what has no length lasts 15 minutes. Requests and proposals that nobody has agreed to are not"
+                    + " in it: they bind nobody yet, and the overview and the reminders name them.")
+    @ApiResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = CreatedCalendar.class)))
+    ResponseEntity<CreatedCalendar> create(Caller caller, Sent<CreateCalendar> sent, HttpServletRequest request) {
+        CreateCalendar asked = sent.body();
+        if (asked.ledger() != null) {
+            ledgers.open(asked.ledger(), caller.member(), null);
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Feed feed = new Feed(UUID.randomUUID(), caller.member(), asked.ledger(), asked.texts(), now, null, null);
+        String secret = Secrets.next();
+        if (!calendars.add(feed, Secrets.digest(secret))) {
+            throw Problem.of(
+                            409,
+                            "too-many-calendars",
+                            "Too many calendars",
+                            "You have " + Calendars.MAX_IN_USE
+                                    + " calendars in use: revoke one that you no longer need.")
+                    .withFact("limit", Calendars.MAX_IN_USE);
+        }
+        return ResponseEntity.status(201)
+                .cacheControl(CacheControl.noStore())
+                .body(new CreatedCalendar(
+                        feed.calendar(),
+                        feed.ledger(),
+                        feed.texts(),
+                        now,
+                        address.of(request) + "/calendars/" + secret + ".ics"));
+    }
+
+    @GetMapping("/api/calendars")
+    @Operation(
+            operationId = "listCalendars",
+            summary = "Your feeds, the latest first, without their addresses",
+            description = "One that was revoked is listed for up to 90 days.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CalendarPage.class)))
+    Page<CalendarAnswer> list(Caller caller) {
+        return new Page<>(
+                calendars.of(caller.member()).stream().map(CalendarAnswer::of).toList(), null);
+    }
+
+    @PostMapping("/api/calendars/{calendar}/revocation")
+    @Operation(operationId = "revokeCalendar", summary = "Makes a feed's address lead nowhere, at once and for good")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CalendarAnswer.class)))
+    CalendarAnswer revoke(Caller caller, @PathVariable UUID calendar, Sent<Nothing> sent) {
+        return calendars
+                .revoke(calendar, caller.member(), clock.instant().truncatedTo(ChronoUnit.MILLIS))
+                .map(CalendarAnswer::of)
+                .orElseThrow(() -> Problem.of(
+                        404, "calendar-not-found", "No such calendar", "There is no such calendar among yours."));
+    }
+
+    /** What a feed is to hold. */
+    record CreateCalendar(@Nullable UUID ledger, boolean texts) {
+        static CreateCalendar read(Fields fields) {
+            return new CreateCalendar(
+                    fields.optional(
+                            "ledger",
+                            Kind.uuid().describedAs("Dates of this ledger alone; of all your ledgers when absent.")),
+                    fields.otherwise(
+                            "texts",
+                            Kind.flag()
+                                    .describedAs("Whether titles are in the feed, and so leave Kept with it; else"
+                                            + " only what it is and the names of the sides. False when absent."),
+                            false));
+        }
+    }
+
+    /**
+     * A feed with its address.
+     *
+     * @param ledger absent when it is of all ledgers
+     */
+    @Schema(name = "CreatedCalendar")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CreatedCalendar(UUID calendar, @Nullable UUID ledger, boolean texts, Instant created, String address) {}
+
+    /**
+     * A feed as it is listed.
+     *
+     * @param ledger absent when it is of all ledgers
+     * @param fetched when a program last asked for it, give or take a minute
+     */
+    @Schema(name = "Calendar")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record CalendarAnswer(
+            UUID calendar,
+            @Nullable UUID ledger,
+            boolean texts,
+            Instant created,
+            @Nullable Instant fetched,
+            @Nullable Instant revoked) {
+        static CalendarAnswer of(Feed feed) {
+            return new CalendarAnswer(
+                    feed.calendar(), feed.ledger(), feed.texts(), feed.created(), feed.fetched(), feed.revoked());
+        }
+    }
+
+    /** For the document: what the list looks like. */
+    @Schema(name = "CalendarPage")
+    record CalendarPage(
+            List<CalendarAnswer> items, @Nullable String next) {}
+}

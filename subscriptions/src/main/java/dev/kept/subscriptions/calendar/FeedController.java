@@ -1,0 +1,114 @@
+package dev.kept.subscriptions.calendar;
+
+import dev.kept.http.Expensive;
+import dev.kept.http.TokenBuckets;
+import dev.kept.projections.store.reading.LedgerReading;
+import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.subscriptions.calendar.Calendars.Feed;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
+
+/** What calendar programs fetch. Its address is all they need, so it must stand in no log; see {@link #SECRET_ADDRESS}. */
+@Hidden
+@RestController
+class FeedController {
+
+    static final MediaType TEXT_CALENDAR = new MediaType("text", "calendar", StandardCharsets.UTF_8);
+
+    /** The attribute by which the container's access log, when it is turned on, knows what to leave out. */
+    private static final String SECRET_ADDRESS = "dev.kept.secret-address";
+
+    /** Changes when the same dates are written in another way. */
+    private static final String FORM = "2";
+
+    private final Calendars calendars;
+    private final Dates dates;
+    private final Ledgers ledgers;
+    private final PublicAddress address;
+    private final Clock clock;
+    private final TokenBuckets perFeed = new TokenBuckets(1.0 / 6, 20, System::nanoTime);
+    private final TokenBuckets guesses = new TokenBuckets(1, 60, System::nanoTime);
+
+    FeedController(Calendars calendars, Dates dates, Ledgers ledgers, PublicAddress address, Clock clock) {
+        this.calendars = calendars;
+        this.dates = dates;
+        this.ledgers = ledgers;
+        this.address = address;
+        this.clock = clock;
+    }
+
+    @Expensive
+    @GetMapping("/calendars/{secret}.ics")
+    @Nullable
+    ResponseEntity<byte[]> fetch(@PathVariable String secret, HttpServletRequest request, WebRequest web) {
+        request.setAttribute(SECRET_ADDRESS, true);
+        if (guesses.isEmpty(request.getRemoteAddr())) {
+            return tooMany(guesses);
+        }
+        Optional<Feed> known = Secrets.isOne(secret) ? calendars.withSecret(Secrets.digest(secret)) : Optional.empty();
+        if (known.isEmpty()) {
+            guesses.take(request.getRemoteAddr());
+            return ResponseEntity.notFound().build();
+        }
+        Feed feed = known.get();
+        if (!perFeed.take(feed.calendar().toString())) {
+            return tooMany(perFeed);
+        }
+        Instant now = clock.instant();
+        calendars.fetched(feed, now);
+        List<LedgerReading> readings = readings(feed);
+        Instant day = Dates.dayOf(now);
+        String root = address.of(request);
+        if (web.checkNotModified(tag(feed, readings, day, root))) {
+            return null;
+        }
+        String text = ICalendar.of(
+                dates.name(readings, feed.ledger(), feed.texts()), dates.around(day, readings, feed.texts(), root));
+        return ResponseEntity.ok()
+                .contentType(TEXT_CALENDAR)
+                .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"kept.ics\"")
+                .body(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What the member may read now. Whoever left gets an empty calendar, so that nothing stays behind in the program. */
+    private List<LedgerReading> readings(Feed feed) {
+        return ledgers.of(feed.member()).stream()
+                .filter(reading -> feed.ledger() == null || reading.ledger().equals(feed.ledger()))
+                .toList();
+    }
+
+    private static ResponseEntity<byte[]> tooMany(TokenBuckets buckets) {
+        return ResponseEntity.status(429)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(buckets.secondsToWait()))
+                .build();
+    }
+
+    private static String tag(Feed feed, List<LedgerReading> readings, Instant day, String root) {
+        StringBuilder seen = new StringBuilder(FORM)
+                .append(feed.calendar())
+                .append(feed.texts())
+                .append(day)
+                .append(root);
+        readings.forEach(
+                reading -> seen.append(';').append(reading.ledger()).append(' ').append(reading.head()));
+        byte[] digest = Secrets.digest(seen.toString());
+        return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
+    }
+}

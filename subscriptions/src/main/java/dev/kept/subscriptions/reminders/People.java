@@ -1,0 +1,183 @@
+package dev.kept.subscriptions.reminders;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is kept of people; each change within a transaction of whoever changes. */
+public final class People {
+
+    private static final String COLUMNS =
+            "select member, version, wishes, address, refused_at, unsubscribe, next_run from reminder_person";
+
+    private static final String ADD = """
+        insert into reminder_person (member, wishes, rhythm) values (?, ?::jsonb, ?)
+            on conflict (member) do nothing
+        """;
+
+    private static final String SAVE = """
+        update reminder_person
+           set version = :version, wishes = :wishes::jsonb, rhythm = :rhythm, address = :address,
+               refused_at = :refusedAt, unsubscribe = :unsubscribe, next_run = :nextRun
+         where member = :member
+        """;
+
+    private static final String DUE = """
+        select member from reminder_person where next_run <= ? order by next_run limit ?
+        """;
+
+    private static final String POSTPONE = "update reminder_person set next_run = ? where member = ?";
+
+    /** Of whoever wants to know as it happens, in quiet hours or not: that is seen when the time comes. */
+    private static final String SOONER = """
+        update reminder_person p
+           set next_run = ?
+          from projections.membership m
+         where m.ledger_id = any(?::uuid[]) and m.until_sequence is null and m.member = p.member
+           and p.rhythm = 'AS_IT_HAPPENS' and p.next_run > ?
+        """;
+
+    private static final String PUT_OFF = """
+        insert into reminder_put_off as p (member, cause, round, until) values (?, ?, 1, ?)
+            on conflict (member, cause) do update set round = p.round + 1, until = excluded.until
+         where p.until is distinct from excluded.until
+        """;
+
+    private static final String ALL_PUT_OFF = "select cause, round, until from reminder_put_off where member = ?";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final JdbcClient sql;
+
+    public People(DataSource dataSource) {
+        this.sql = JdbcClient.create(dataSource);
+    }
+
+    /**
+     * Something put off.
+     *
+     * @param round how often it was
+     * @param until null for good
+     */
+    public record PutOff(int round, @Nullable Instant until) {
+
+        public boolean holds(Instant at) {
+            return until == null || until.isAfter(at);
+        }
+    }
+
+    Person find(UUID member) {
+        return sql.sql(COLUMNS + " where member = ?")
+                .param(member)
+                .query((row, number) -> person(row))
+                .optional()
+                .orElseGet(() -> new Person(member, 0, Wishes.UNSAID, null, null, null, null));
+    }
+
+    /** Nobody else changes the person until the transaction ends. */
+    public Person lock(UUID member) {
+        sql.sql(ADD)
+                .param(member)
+                .param(JSON.writeValueAsString(Wishes.UNSAID))
+                .param(Wishes.UNSAID.rhythm().name())
+                .update();
+        return sql.sql(COLUMNS + " where member = ? for update")
+                .param(member)
+                .query((row, number) -> person(row))
+                .single();
+    }
+
+    /** As {@link #lock}, of whoever the secret of a link belongs to. */
+    Optional<Person> lockByUnsubscribe(String secret) {
+        return sql.sql(COLUMNS + " where unsubscribe = ? for update")
+                .param(secret)
+                .query((row, number) -> person(row))
+                .optional();
+    }
+
+    public void save(Person person) {
+        sql.sql(SAVE)
+                .param("member", person.member())
+                .param("version", person.version())
+                .param("wishes", JSON.writeValueAsString(person.wishes()))
+                .param("rhythm", person.wishes().rhythm().name())
+                .param("address", person.address())
+                .param("refusedAt", utc(person.refusedAt()))
+                .param("unsubscribe", person.unsubscribe())
+                .param("nextRun", utc(person.nextRun()))
+                .update();
+    }
+
+    /** Whoever is to be looked at by now, the longest overdue first. */
+    public List<UUID> due(Instant at, int limit) {
+        return sql.sql(DUE)
+                .param(utc(at))
+                .param(limit)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /** Has somebody looked at again at a time, whatever else is known of them. */
+    public void postpone(UUID member, Instant until) {
+        sql.sql(POSTPONE).param(utc(until)).param(member).update();
+    }
+
+    /** Has the members of ledgers in which something was recorded looked at sooner, where they want to know as it happens. */
+    public void lookSooner(Collection<UUID> ledgers, Instant at) {
+        sql.sql(SOONER)
+                .param(utc(at))
+                .param(ledgers.stream().map(UUID::toString).toArray(String[]::new))
+                .param(utc(at))
+                .update();
+    }
+
+    /** @param until null for good; said twice, it counts once */
+    void putOff(UUID member, UUID cause, @Nullable Instant until) {
+        sql.sql(PUT_OFF).param(member).param(cause).param(utc(until)).update();
+    }
+
+    /** By cause. */
+    public Map<UUID, PutOff> putOff(UUID member) {
+        record Row(UUID cause, PutOff putOff) {}
+        return sql
+                .sql(ALL_PUT_OFF)
+                .param(member)
+                .query((row, number) -> new Row(
+                        row.getObject("cause", UUID.class), new PutOff(row.getInt("round"), instant(row, "until"))))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Row::cause, Row::putOff));
+    }
+
+    private static Person person(ResultSet row) throws SQLException {
+        return new Person(
+                row.getObject("member", UUID.class),
+                row.getLong("version"),
+                JSON.readValue(row.getString("wishes"), Wishes.class),
+                row.getString("address"),
+                instant(row, "refused_at"),
+                row.getString("unsubscribe"),
+                instant(row, "next_run"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.kept.subscriptions.reminders;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a person.
+ *
+ * @param version changes with each change of what the person said
+ * @param address confirmed by its owner
+ * @param refusedAt since when there is no such mailbox; nothing is sent until an address is confirmed anew
+ * @param unsubscribe the secret in the links that end the mails to that address
+ * @param nextRun when to look whether there is something to tell; null for never
+ */
+public record Person(
+        UUID member,
+        long version,
+        Wishes wishes,
+        @Nullable String address,
+        @Nullable Instant refusedAt,
+        @Nullable String unsubscribe,
+        @Nullable Instant nextRun) {
+
+    /** Whether mails are wanted and can go somewhere. */
+    public boolean isReachable() {
+        return wishes.rhythm() != Rhythm.NEVER && address != null && refusedAt == null;
+    }
+
+    /** The same after the person said something, to be looked at when the wishes say so. */
+    Person says(Wishes wished, Instant at) {
+        Person same = new Person(member, version + 1, wished, address, refusedAt, unsubscribe, null);
+        return wished.rhythm() == Rhythm.AS_IT_HAPPENS && same.isReachable() ? same.at(at) : same.lookedAt(at);
+    }
+
+    Person confirms(String confirmed, String secret, Instant at) {
+        return new Person(member, version + 1, wishes, confirmed, null, secret, null).lookedAt(at);
+    }
+
+    Person forgetsAddress() {
+        return new Person(member, version + 1, wishes, null, null, null, null);
+    }
+
+    /** There is no such mailbox. */
+    public Person refused(Instant at) {
+        return new Person(member, version, wishes, address, at, unsubscribe, null);
+    }
+
+    /** Looked at now, to be looked at again when it is time. */
+    public Person lookedAt(Instant at) {
+        return at(isReachable() ? wishes.nextRun(at) : null);
+    }
+
+    /** To be looked at then; never when null. */
+    public Person at(@Nullable Instant then) {
+        return new Person(member, version, wishes, address, refusedAt, unsubscribe, then);
+    }
+
+    /** An address or a secret must not reach a log by way of the string form. */
+    @Override
+    public String toString() {
+        return "Person[" + member + "]";
+    }
+}

@@ -1,0 +1,52 @@
+package dev.kept.subscriptions.reminders;
+
+import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.subscriptions.reminders.mail.MailRoom;
+import dev.kept.subscriptions.reminders.mail.MailSettings;
+import java.time.Clock;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import org.thymeleaf.templateresolver.ITemplateResolver;
+
+@Configuration(proxyBeanMethods = false)
+class RemindersConfiguration {
+
+    @Bean
+    MailRoom remindersMailRoom(Environment environment, Clock clock) {
+        MailSettings settings = MailSettings.from(environment);
+        return settings == null ? MailRoom.closed() : MailRoom.open(settings, clock);
+    }
+
+    @Bean
+    Pending remindersPending(Ledgers ledgers) {
+        return new Pending(ledgers);
+    }
+
+    @Bean
+    People remindersPeople(@Qualifier("subscriptionsDataSource") DataSource dataSource) {
+        return new People(dataSource);
+    }
+
+    @Bean
+    Confirmations remindersConfirmations(@Qualifier("subscriptionsDataSource") DataSource dataSource) {
+        return new Confirmations(dataSource);
+    }
+
+    /** The plain text of letters; everything else is HTML. */
+    @Bean
+    ITemplateResolver remindersPlainText() {
+        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver();
+        resolver.setPrefix("templates/");
+        resolver.setTemplateMode(TemplateMode.TEXT);
+        resolver.setCharacterEncoding("UTF-8");
+        resolver.setResolvablePatterns(Set.of("mail/*.txt"));
+        resolver.setOrder(1);
+        return resolver;
+    }
+}

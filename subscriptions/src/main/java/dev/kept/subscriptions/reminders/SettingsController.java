@@ -1,0 +1,217 @@
+package dev.kept.subscriptions.reminders;
+
+import dev.kept.http.Asked;
+import dev.kept.http.FieldError;
+import dev.kept.http.Fields;
+import dev.kept.http.Invalid;
+import dev.kept.http.Kind;
+import dev.kept.http.Nothing;
+import dev.kept.http.Posted;
+import dev.kept.http.Problem;
+import dev.kept.http.ZoneKind;
+import dev.kept.projections.store.reading.LedgerReading;
+import dev.kept.projections.store.reading.Ledgers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@Tag(name = "Reminders")
+class SettingsController {
+
+    private final People people;
+    private final Ledgers ledgers;
+    private final TransactionOperations write;
+    private final SettingsAnswers answers;
+    private final Clock clock;
+
+    SettingsController(
+            People people,
+            Ledgers ledgers,
+            @Qualifier("subscriptionsTransactions") TransactionOperations write,
+            SettingsAnswers answers,
+            Clock clock) {
+        this.people = people;
+        this.ledgers = ledgers;
+        this.write = write;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/reminders/settings")
+    @Operation(
+            operationId = "getReminderSettings",
+            summary = "How you want to be reminded, and whether mails reach you")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsAnswer.class)))
+    ResponseEntity<SettingsAnswer> getReminderSettings(Asked<Nothing> asked) {
+        return answers.of(people.find(asked.caller().member()));
+    }
+
+    @PostMapping("/api/reminders/settings")
+    @Operation(
+            operationId = "saveReminderSettings",
+            summary = "Say how you want to be reminded: the whole of it, replacing what you said before")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsAnswer.class)))
+    ResponseEntity<SettingsAnswer> saveReminderSettings(Posted<ReminderWishes> posted) {
+        UUID member = posted.caller().member();
+        Wishes wishes = posted.body().wishes();
+        requireOwn(member, posted.body().ledgers());
+        Person saved = write.execute(transaction -> {
+            Person person = people.lock(member);
+            if (person.version() > 0 && person.wishes().equals(wishes)) {
+                // Said twice is said once, whatever the caller has seen.
+                return person;
+            }
+            Long seen = posted.ifMatch();
+            if (seen != null && seen != person.version()) {
+                throw Problem.of(412, "stale", "Stale", "Your settings have changed since you read them.")
+                        .withFact("version", person.version());
+            }
+            Person changed = person.says(wishes, clock.instant());
+            people.save(changed);
+            return changed;
+        });
+        return answers.of(saved);
+    }
+
+    /** A ledger that is not the caller's is refused whether or not it exists. */
+    private void requireOwn(UUID member, List<OfLedger> chosen) {
+        Set<UUID> own = ledgers.of(member).stream().map(LedgerReading::ledger).collect(Collectors.toSet());
+        List<FieldError> errors = new ArrayList<>();
+        Set<UUID> seen = new TreeSet<>();
+        for (int i = 0; i < chosen.size(); i++) {
+            String pointer = "#/ledgers/" + i + "/ledger";
+            if (!own.contains(chosen.get(i).ledger())) {
+                errors.add(new FieldError(pointer, "ledger-not-found", "There is no such ledger among yours."));
+            } else if (!seen.add(chosen.get(i).ledger())) {
+                errors.add(new FieldError(pointer, "repeated", "Each ledger can be named once."));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.invalidFields(errors);
+        }
+    }
+
+    /** A ledger with a choice of its own; without a kind nothing of it is reminded of. */
+    @Schema(name = "ReminderLedger")
+    record OfLedger(UUID ledger, List<ReminderKind> kinds) {
+
+        static OfLedger read(Fields fields) {
+            return new OfLedger(
+                    fields.required("ledger", Kind.uuid()),
+                    fields.required(
+                            "kinds", KINDS.describedAs("Instead of what is chosen for all; none for nothing.")));
+        }
+    }
+
+    private static final Kind<List<ReminderKind>> KINDS =
+            Kind.list(ReminderKind.values().length, Kind.choice(ReminderKind.class, ReminderKind::wireName));
+
+    /** What a person says about reminders. */
+    record ReminderWishes(
+            Rhythm rhythm,
+            Schedule schedule,
+            List<Integer> daysBefore,
+            List<ReminderKind> kinds,
+            List<OfLedger> ledgers,
+            boolean texts) {
+
+        private static final int MAX_DAYS = 60;
+        private static final int MAX_LEADS = 5;
+        private static final int MAX_LEDGERS = 500;
+
+        private static final Kind<LocalTime> TIME =
+                Kind.parsed(null, "A time of day, e.g. `08:00`.", 5, LocalTime.of(8, 0), ReminderWishes::parseTime);
+
+        private static final Kind<ZoneId> ZONE =
+                ZoneKind.ZONE.describedAs("The IANA zone in which times of day are meant, e.g. `Europe/Berlin`.");
+
+        static ReminderWishes read(Fields fields) {
+            Rhythm rhythm = fields.required(
+                    "rhythm",
+                    Kind.choice(Rhythm.class, Rhythm::wireName)
+                            .describedAs("How often mails go out. The list is there in any case."));
+            LocalTime at = fields.required(
+                    "at",
+                    TIME.describedAs("When the digest goes out, and when a date begins to be so many days away."));
+            ZoneId zone = fields.required("zone", ZONE);
+            LocalTime from =
+                    fields.optional("quietFrom", TIME.describedAs("From then on no mail goes out; with `quietTo`."));
+            LocalTime to = fields.optional("quietTo", TIME.describedAs("Until then; with `quietFrom`."));
+            Optional<QuietHours> quiet = fields.derive(
+                    from == null ? "quietFrom" : "quietTo",
+                    Set.of("quietFrom", "quietTo"),
+                    Optional.empty(),
+                    () -> quiet(from, to));
+            List<Integer> daysBefore = fields.required(
+                    "daysBefore",
+                    Kind.list(MAX_LEADS, Kind.integer(0, MAX_DAYS))
+                            .describedAs("How many days before a date, 0 for the day itself; none for never."));
+            List<ReminderKind> kinds = fields.required("kinds", KINDS.describedAs("Of what, in all ledgers."));
+            List<OfLedger> ledgers = fields.otherwise(
+                    "ledgers",
+                    Kind.list(MAX_LEDGERS, Kind.object("ReminderLedgerWishes", OfLedger::read))
+                            .describedAs("Ledgers with a choice of their own."),
+                    List.of());
+            boolean texts = fields.otherwise(
+                    "texts",
+                    Kind.flag().describedAs("Whether mails may hold titles. Without, they hold no word of the record."),
+                    false);
+            return new ReminderWishes(
+                    rhythm, new Schedule(at, zone, quiet.orElse(null)), daysBefore, kinds, ledgers, texts);
+        }
+
+        private static Optional<QuietHours> quiet(@Nullable LocalTime from, @Nullable LocalTime to) {
+            if (from == null && to == null) {
+                return Optional.empty();
+            }
+            if (from == null || to == null) {
+                throw new Invalid("missing", "Quiet hours need both a beginning and an end.");
+            }
+            if (from.equals(to)) {
+                throw new Invalid("invalid-value", "Quiet hours must not begin when they end.");
+            }
+            return Optional.of(new QuietHours(from, to));
+        }
+
+        Wishes wishes() {
+            Map<UUID, Set<ReminderKind>> own = new LinkedHashMap<>();
+            ledgers.forEach(each -> own.put(each.ledger(), Wishes.inOrder(Set.copyOf(each.kinds()))));
+            return new Wishes(
+                    rhythm, schedule, new TreeSet<>(daysBefore), Wishes.inOrder(Set.copyOf(kinds)), own, texts);
+        }
+
+        private static LocalTime parseTime(String text) {
+            try {
+                if (text.length() == "08:00".length()) {
+                    return LocalTime.parse(text);
+                }
+            } catch (DateTimeException e) {
+                // Said below.
+            }
+            throw new Invalid("invalid-value", "It must be a time of day such as 08:00.");
+        }
+    }
+}

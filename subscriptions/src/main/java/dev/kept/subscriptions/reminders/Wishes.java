@@ -1,0 +1,77 @@
+package dev.kept.subscriptions.reminders;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * How a person wants to be reminded.
+ *
+ * @param daysBefore how many days before a date, 0 for the day itself
+ * @param kinds of which, where a ledger has no choice of its own
+ * @param ledgers of which in that ledger instead
+ * @param texts whether mails may hold titles and names; without, they hold none of the record's words
+ */
+public record Wishes(
+        Rhythm rhythm,
+        Schedule schedule,
+        SortedSet<Integer> daysBefore,
+        Set<ReminderKind> kinds,
+        Map<UUID, Set<ReminderKind>> ledgers,
+        boolean texts) {
+
+    public static final Set<ReminderKind> ALL_KINDS = Collections.unmodifiableSet(EnumSet.allOf(ReminderKind.class));
+
+    private static final Duration LOOK_AGAIN = Duration.ofHours(1);
+
+    /** Of whoever has not said anything. */
+    static final Wishes UNSAID = new Wishes(
+            Rhythm.DIGEST,
+            new Schedule(LocalTime.of(8, 0), ZoneOffset.UTC, new QuietHours(LocalTime.of(20, 0), LocalTime.of(7, 0))),
+            new TreeSet<>(Set.of(1, 3)),
+            ALL_KINDS,
+            Map.of(),
+            false);
+
+    public Wishes {
+        daysBefore = Collections.unmodifiableSortedSet(new TreeSet<>(daysBefore));
+        kinds = inOrder(kinds);
+        ledgers = Map.copyOf(ledgers);
+    }
+
+    boolean wants(ReminderKind kind, UUID ledger) {
+        return ledgers.getOrDefault(ledger, kinds).contains(kind);
+    }
+
+    /** When to look next whether there is something to tell; also as it happens a date may come by itself. */
+    Instant nextRun(Instant after) {
+        Instant digest = schedule.next(after);
+        Instant soon = schedule.allowed(after.plus(LOOK_AGAIN));
+        return rhythm == Rhythm.AS_IT_HAPPENS && soon.isBefore(digest) ? soon : digest;
+    }
+
+    Wishes in(ZoneId zone) {
+        Schedule there = new Schedule(schedule.at(), zone, schedule.quiet());
+        return new Wishes(rhythm, there, daysBefore, kinds, ledgers, texts);
+    }
+
+    Wishes never() {
+        return new Wishes(Rhythm.NEVER, schedule, daysBefore, kinds, ledgers, texts);
+    }
+
+    /** In the order of the enum, whatever set it came as. */
+    static Set<ReminderKind> inOrder(Set<ReminderKind> kinds) {
+        Set<ReminderKind> ordered = EnumSet.noneOf(ReminderKind.class);
+        ordered.addAll(kinds);
+        return Collections.unmodifiableSet(ordered);
+    }
+}

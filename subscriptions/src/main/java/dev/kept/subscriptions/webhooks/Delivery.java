@@ -1,0 +1,173 @@
+package dev.kept.subscriptions.webhooks;
+
+import dev.kept.subscriptions.webhooks.JdbcProgress.Claim;
+import dev.kept.subscriptions.webhooks.JdbcRecord.Stored;
+import dev.kept.subscriptions.webhooks.Webhook.Stop;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends for one webhook, one entry after the other: the next goes out only when the one before was delivered or given up. The position
+ * is noted after the answer, so a sender that is killed in between lets its successor send the same once more, under the same id.
+ */
+final class Delivery {
+
+    /** Then others have their turn. */
+    private static final int AT_A_TIME = 200;
+
+    private final JdbcRecord record;
+    private final JdbcWebhooks webhooks;
+    private final JdbcProgress progress;
+    private final TransactionTemplate together;
+    private final HttpSender http;
+    private final Backoff backoff;
+    private final Duration lease;
+    private final DeliveryMetrics metrics;
+
+    Delivery(
+            JdbcRecord record,
+            JdbcWebhooks webhooks,
+            JdbcProgress progress,
+            TransactionTemplate together,
+            HttpSender http,
+            Backoff backoff,
+            Duration lease,
+            DeliveryMetrics metrics) {
+        this.record = record;
+        this.webhooks = webhooks;
+        this.progress = progress;
+        this.together = together;
+        this.http = http;
+        this.backoff = backoff;
+        this.lease = lease;
+        this.metrics = metrics;
+    }
+
+    /** Where a webhook's messages go and what signs them. */
+    private record Door(URI url, List<Secret> secrets) {}
+
+    /**
+     * Sends what there is until something fails.
+     *
+     * @return whether there may be more
+     */
+    boolean run(Claim claim, BooleanSupplier goesOn) {
+        for (int sent = 0; sent < AT_A_TIME; sent++) {
+            Webhook webhook =
+                    goesOn.getAsBoolean() ? progress.renew(claim, lease).orElse(null) : null;
+            if (webhook == null || !sendNext(claim, webhook)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Sends a test message, whatever the webhook's state; null when the operator's key is another one. */
+    @Nullable
+    Outcome ping(Webhook webhook, Instant now) {
+        Door door = doorOf(webhook).orElse(null);
+        if (door == null) {
+            return null;
+        }
+        Outcome outcome = http.send(door.url(), Messages.ping(webhook, now, door.secrets()));
+        progress.attempted(webhook.id(), null, 1, outcome, null);
+        return outcome;
+    }
+
+    /** The right of whoever made it decides every time; asked after the entry was read, so that it is no older than the entry. */
+    private boolean mayRead(Claim claim, Webhook webhook) {
+        boolean may = record.roleOf(webhook.ledger(), webhook.member())
+                .filter(webhook.role()::equals)
+                .isPresent();
+        if (!may) {
+            progress.stop(claim, Stop.NO_LONGER_MEMBER);
+        }
+        return may;
+    }
+
+    private Optional<Door> doorOf(Webhook webhook) {
+        List<Secret> secrets = webhooks.secrets(webhook.id());
+        String url = webhook.url();
+        return url == null || secrets.isEmpty() ? Optional.empty() : Optional.of(new Door(URI.create(url), secrets));
+    }
+
+    private boolean sendNext(Claim claim, Webhook webhook) {
+        OptionalLong dead = progress.toReplay(webhook.id());
+        long head = record.heads(List.of(webhook.ledger())).getOrDefault(webhook.ledger(), webhook.position());
+        Stored entry = (dead.isPresent() ? record.at(webhook.ledger(), dead.getAsLong()) : record.next(webhook, head))
+                .orElse(null);
+        if (!mayRead(claim, webhook)) {
+            return false;
+        }
+        if (entry == null) {
+            if (dead.isEmpty()) {
+                progress.doneWith(claim, head);
+            }
+            return false;
+        }
+        Door door = doorOf(webhook).orElse(null);
+        if (door == null) {
+            progress.stop(claim, Stop.KEY_CHANGED);
+            return false;
+        }
+        Outcome outcome = http.send(door.url(), Messages.of(webhook, entry, door.secrets()));
+        if (outcome.delivered()) {
+            metrics.delivered();
+        } else {
+            metrics.failed();
+        }
+        return Boolean.TRUE.equals(together.execute(status -> dead.isPresent()
+                ? replayed(webhook, entry, outcome)
+                : outcome.delivered()
+                        ? delivered(claim, webhook, entry, outcome)
+                        : failed(claim, webhook, entry, outcome)));
+    }
+
+    private boolean delivered(Claim claim, Webhook webhook, Stored entry, Outcome outcome) {
+        progress.attempted(webhook.id(), entry.sequence(), webhook.attempts() + 1, outcome, null);
+        return progress.doneWith(claim, entry.sequence());
+    }
+
+    /** @return whether it goes on with the entry after this one */
+    private boolean failed(Claim claim, Webhook webhook, Stored entry, Outcome outcome) {
+        int attempts = webhook.attempts() + 1;
+        Optional<Duration> wait = outcome.gone() ? Optional.empty() : backoff.after(attempts, outcome);
+        if (wait.isPresent()) {
+            Instant next = progress.tryAgain(claim, attempts, wait.get()).orElse(null);
+            progress.attempted(webhook.id(), entry.sequence(), attempts, outcome, next);
+            return false;
+        }
+        progress.attempted(webhook.id(), entry.sequence(), attempts, outcome, null);
+        if (outcome.gone()) {
+            progress.stop(claim, Stop.GONE);
+            return false;
+        }
+        if (!progress.doneWith(claim, entry.sequence())) {
+            return false;
+        }
+        progress.bury(webhook.id(), entry.sequence(), attempts, outcome);
+        metrics.dead();
+        if (outcome.refusesTheMessage()) {
+            return true;
+        }
+        progress.stop(claim, Stop.NOT_ANSWERING);
+        return false;
+    }
+
+    private boolean replayed(Webhook webhook, Stored entry, Outcome outcome) {
+        progress.attempted(webhook.id(), entry.sequence(), 1, outcome, null);
+        if (outcome.delivered()) {
+            progress.unbury(webhook.id(), entry.sequence());
+        } else {
+            progress.replayFailed(webhook.id(), entry.sequence(), outcome);
+        }
+        return true;
+    }
+}

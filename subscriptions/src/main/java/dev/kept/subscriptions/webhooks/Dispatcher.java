@@ -1,0 +1,201 @@
+package dev.kept.subscriptions.webhooks;
+
+import dev.kept.projections.store.heads.Heads;
+import dev.kept.subscriptions.webhooks.JdbcProgress.Claim;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Finds out which webhooks have something to send, and lets each be sent by a thread of its own: woken when a ledger has new entries,
+ * else by a look at the table. Several processes may do this; a lease gives each webhook to one of them.
+ */
+final class Dispatcher implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration SURVEY = Duration.ofSeconds(10);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+    private final Heads heads;
+    private final JdbcRecord record;
+    private final JdbcProgress progress;
+    private final Delivery delivery;
+    private final DeliveryMetrics metrics;
+    private final Runnable housekeeping;
+    private final Duration lease;
+    private final int most;
+    private final Semaphore free;
+    private final Semaphore news = new Semaphore(0);
+    private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<UUID, Heads.Watching> watched = new HashMap<>();
+    private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> appeared = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
+
+    Dispatcher(
+            Heads heads,
+            JdbcRecord record,
+            JdbcProgress progress,
+            Delivery delivery,
+            DeliveryMetrics metrics,
+            Runnable housekeeping,
+            WebhookSettings settings) {
+        this.heads = heads;
+        this.record = record;
+        this.progress = progress;
+        this.delivery = delivery;
+        this.metrics = metrics;
+        this.housekeeping = housekeeping;
+        this.lease = settings.lease();
+        this.most = settings.concurrency();
+        this.free = new Semaphore(most);
+    }
+
+    /** A webhook of this ledger was made, changed, or is to go on. */
+    void look(UUID ledger) {
+        appeared.add(ledger);
+        wake(ledger);
+    }
+
+    private void wake(UUID ledger) {
+        waiting.add(ledger);
+        news.release();
+    }
+
+    private void run() {
+        long nextSurvey = System.nanoTime();
+        while (running) {
+            try {
+                if (System.nanoTime() - nextSurvey >= 0) {
+                    survey();
+                    nextSurvey = System.nanoTime() + SURVEY.toNanos();
+                }
+                appeared.removeIf(this::watch);
+                dispatch();
+                if (news.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    news.drainPermits();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.debug("Cannot look for webhooks to send", e);
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Watches the ledgers that have webhooks, and finds those of which no news came. */
+    private void survey() {
+        Map<UUID, Long> slowest = progress.active();
+        watched.entrySet().removeIf(each -> {
+            boolean left = !slowest.containsKey(each.getKey());
+            if (left) {
+                each.getValue().close();
+            }
+            return left;
+        });
+        slowest.keySet().forEach(this::watch);
+        record.heads(slowest.keySet()).forEach((ledger, head) -> {
+            if (head > slowest.getOrDefault(ledger, head)) {
+                waiting.add(ledger);
+            }
+        });
+        housekeeping.run();
+        metrics.counted(progress.counts());
+    }
+
+    private boolean watch(UUID ledger) {
+        watched.computeIfAbsent(ledger, id -> heads.watch(id, () -> wake(id)));
+        return true;
+    }
+
+    private void dispatch() {
+        int room = free.availablePermits();
+        if (room == 0) {
+            return;
+        }
+        Set<UUID> now = Set.copyOf(waiting);
+        waiting.removeAll(now);
+        List<Claim> claims;
+        try {
+            claims = progress.claim(now, lease, room);
+        } catch (RuntimeException e) {
+            waiting.addAll(now);
+            throw e;
+        }
+        if (claims.size() == room) {
+            waiting.addAll(now);
+        }
+        for (Claim claim : claims) {
+            free.acquireUninterruptibly();
+            senders.execute(() -> send(claim));
+        }
+    }
+
+    @SuppressWarnings("try")
+    private void send(Claim claim) {
+        // What comes while it is sent would find the webhook taken: whoever has it looks once more.
+        Semaphore meanwhile = new Semaphore(0);
+        boolean more = false;
+        try (Heads.Watching watching = heads.watch(claim.ledger(), meanwhile::release)) {
+            more = delivery.run(claim, () -> running);
+            progress.release(claim);
+        } catch (RuntimeException e) {
+            // The lease ends by itself, and somebody takes it up again.
+            LOG.warn("A webhook could not be sent: {}", e.getClass().getName());
+        } finally {
+            free.release();
+        }
+        if (running && (more || meanwhile.availablePermits() > 0)) {
+            wake(claim.ledger());
+        } else if (running) {
+            news.release();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        Thread.ofVirtual().name("webhooks-dispatch").start(this::run);
+    }
+
+    /** Waits a little for attempts under way; what is cut off is sent again when its lease has ended. */
+    @Override
+    public void stop() {
+        running = false;
+        news.release();
+        try {
+            if (free.tryAcquire(most, FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                free.release(most);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.kept.subscriptions.webhooks;
+
+import dev.kept.projections.store.heads.Heads;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class WebhooksConfiguration {
+
+    @Bean
+    WebhookSettings webhookSettings(Environment environment) {
+        return WebhookSettings.of(environment);
+    }
+
+    @Bean
+    Sealing webhookSealing(WebhookSettings settings) {
+        return new Sealing(settings.key());
+    }
+
+    @Bean
+    CheckedLookup webhookLookup(WebhookSettings settings) {
+        return new CheckedLookup(
+                new Addresses(settings.allowed()), InetAddress::getAllByName, 2 * settings.concurrency());
+    }
+
+    @Bean
+    HttpSender webhookSender(CheckedLookup lookup, WebhookSettings settings) {
+        return new HttpSender(lookup, settings.timeout(), 2 * settings.concurrency(), Clock.systemUTC());
+    }
+
+    @Bean
+    JdbcWebhooks webhookRows(@Qualifier("subscriptionsDataSource") DataSource dataSource, Sealing sealing) {
+        return new JdbcWebhooks(dataSource, sealing);
+    }
+
+    @Bean
+    JdbcProgress webhookProgress(@Qualifier("subscriptionsDataSource") DataSource dataSource, JdbcWebhooks rows) {
+        return new JdbcProgress(dataSource, rows);
+    }
+
+    @Bean
+    Once webhookRequests(
+            @Qualifier("subscriptionsDataSource") DataSource dataSource,
+            @Qualifier("subscriptionsTransactions") TransactionTemplate transactions,
+            Sealing sealing) {
+        return new Once(dataSource, transactions, sealing);
+    }
+
+    @Bean
+    DeliveryMetrics webhookMetrics(MeterRegistry registry) {
+        return new DeliveryMetrics(registry);
+    }
+
+    @Bean
+    JdbcRecord webhookRecord(@Qualifier("projectionsDataSource") DataSource dataSource) {
+        return new JdbcRecord(dataSource);
+    }
+
+    @Bean
+    Delivery webhookDelivery(
+            JdbcRecord record,
+            JdbcWebhooks rows,
+            JdbcProgress progress,
+            @Qualifier("subscriptionsTransactions") TransactionTemplate transactions,
+            HttpSender sender,
+            DeliveryMetrics metrics,
+            WebhookSettings settings) {
+        return new Delivery(
+                record,
+                rows,
+                progress,
+                transactions,
+                sender,
+                new Backoff(settings.retryAfter(), new SecureRandom()::nextDouble),
+                settings.lease(),
+                metrics);
+    }
+
+    @Bean
+    Dispatcher webhookDispatcher(
+            Heads heads,
+            JdbcRecord record,
+            JdbcProgress progress,
+            Delivery delivery,
+            DeliveryMetrics metrics,
+            Once once,
+            WebhookSettings settings) {
+        return new Dispatcher(heads, record, progress, delivery, metrics, once::forget, settings);
+    }
+
+    @Bean
+    Webhooks webhooks(
+            JdbcWebhooks rows,
+            JdbcProgress progress,
+            Once once,
+            Dispatcher dispatcher,
+            Delivery delivery,
+            CheckedLookup lookup,
+            WebhookSettings settings) {
+        return new Webhooks(
+                rows, progress, once, dispatcher, delivery, lookup, settings.httpAllowed(), Clock.systemUTC());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.subscriptions.calendar;
+
+import org.jspecify.annotations.NullMarked;

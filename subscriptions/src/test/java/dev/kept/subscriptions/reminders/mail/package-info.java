@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.subscriptions.reminders.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.subscriptions.reminders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package dev.kept.subscriptions.reminders.sending;
+
+import dev.kept.local.KeptDatabase;
+import dev.kept.local.SharedPostgres;
+import dev.kept.projections.Story;
+import dev.kept.subscriptions.SubscriptionsDatabase;
+import dev.kept.subscriptions.SubscriptionsSide;
+import dev.kept.subscriptions.reminders.Letters;
+import dev.kept.subscriptions.reminders.Mailserver;
+import dev.kept.subscriptions.reminders.Pending;
+import dev.kept.subscriptions.reminders.People;
+import dev.kept.subscriptions.reminders.Person;
+import dev.kept.subscriptions.reminders.QuietHours;
+import dev.kept.subscriptions.reminders.Rhythm;
+import dev.kept.subscriptions.reminders.Schedule;
+import dev.kept.subscriptions.reminders.SetClock;
+import dev.kept.subscriptions.reminders.Wishes;
+import dev.kept.subscriptions.reminders.mail.MailSettings;
+import dev.kept.subscriptions.reminders.mail.Post;
+import dev.kept.subscriptions.reminders.mail.SmtpPost;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.mail.internet.MimeMessage;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Rounds one by one over a database of their own; the record comes from the read side that all tests share. */
+final class Rig {
+
+    static final String ADDRESS = "boris@example.org";
+
+    private static final SimpleMeterRegistry METERS = new SimpleMeterRegistry();
+    private static final MailMetrics METRICS = new MailMetrics(METERS);
+    private static final Mailserver SERVER = new Mailserver();
+    private static final DataSource DATABASE = migrated();
+
+    final SetClock clock = new SetClock("2026-03-10T06:00:00Z");
+    final Story story = Story.opened();
+    final SubscriptionsSide side = SubscriptionsSide.shared();
+    final Mailserver server = SERVER;
+    final DataSource database = DATABASE;
+    final JdbcClient sql = JdbcClient.create(DATABASE);
+    private int sent;
+    private final MailSettings settings = settings(SERVER.settings());
+    final Post smtp = new SmtpPost(settings, clock, SmtpPost.PROMPT);
+
+    private final TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
+
+    Rig() {
+        empty();
+    }
+
+    private static MailSettings settings(Map<String, Object> server) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", server));
+        return Objects.requireNonNull(MailSettings.from(environment));
+    }
+
+    private static DataSource migrated() {
+        KeptDatabase kept = SharedPostgres.freshDatabase();
+        SubscriptionsDatabase own = new SubscriptionsDatabase(
+                kept.jdbcUrl(),
+                kept.subscriptionsOwner().username(),
+                kept.subscriptionsOwner().password());
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(kept.jdbcUrl());
+        source.setUser(own.username());
+        source.setPassword(own.password());
+        source.setCurrentSchema("subscriptions");
+        own.migrate();
+        return source;
+    }
+
+    void empty() {
+        sql.sql("truncate reminder_person, reminder_mail, reminder_told, reminder_put_off")
+                .update();
+        server.empty();
+    }
+
+    static Wishes wishes(Rhythm rhythm, boolean texts) {
+        return new Wishes(
+                rhythm,
+                new Schedule(
+                        LocalTime.of(8, 0),
+                        ZoneId.of("Europe/Berlin"),
+                        new QuietHours(LocalTime.of(20, 0), LocalTime.of(7, 0))),
+                new TreeSet<>(Set.of(1, 3)),
+                Wishes.ALL_KINDS,
+                Map.of(),
+                texts);
+    }
+
+    Person reachable(UUID member, String address, Wishes wishes) {
+        return new Person(member, 1, wishes, address, null, "unsubscribe-" + member, null).lookedAt(clock.instant());
+    }
+
+    void save(Person person) {
+        transactions.executeWithoutResult(transaction -> {
+            People people = new People(DATABASE);
+            people.lock(person.member());
+            people.save(person);
+        });
+    }
+
+    Person boris() {
+        return transactions.execute(transaction -> new People(DATABASE).lock(story.boris));
+    }
+
+    void borisIsReachable(Rhythm rhythm) {
+        save(reachable(story.boris, ADDRESS, wishes(rhythm, false)));
+    }
+
+    /** The read side knows what was recorded. */
+    void told() {
+        side.kafka.sendAll(story.entries().subList(sent, story.entries().size()));
+        sent = story.entries().size();
+        side.json(story, "");
+    }
+
+    /** To a server that hangs; as patient as the post is in earnest. */
+    SmtpPost patientPost(Map<String, Object> server) {
+        return new SmtpPost(settings(server), clock, SmtpPost.PATIENT);
+    }
+
+    Rounds rounds(DataSource own, Post post) {
+        return new Rounds(own, side.bean(Pending.class), side.bean(Letters.class), settings, post, METRICS, clock);
+    }
+
+    void run(Post post) {
+        try (Rounds rounds = rounds(DATABASE, post)) {
+            rounds.run();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    List<MimeMessage> mails() {
+        return server.mails();
+    }
+
+    static double count(String outcome) {
+        return METERS.get("kept.reminders.mails")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+}

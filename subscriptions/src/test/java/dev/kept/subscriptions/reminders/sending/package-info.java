@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.subscriptions.reminders.sending;
+
+import org.jspecify.annotations.NullMarked;

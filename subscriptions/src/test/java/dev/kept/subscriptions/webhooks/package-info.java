@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.subscriptions.webhooks;
+
+import org.jspecify.annotations.NullMarked;
