@@ -13,8 +13,14 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Locale;
 
-/** Looks at a page as a browser shows it: takes pictures, and finds what the page withholds from people. */
+/**
+ * Looks at a page as a browser shows it: finds what the page withholds from people, and takes pictures of it with {@code
+ * -Dkept.pictures=true}.
+ */
 final class Eye {
+
+    /** Pictures are for people who look at them; taking them doubles the time that these tests take. */
+    static final boolean TAKES_PICTURES = Boolean.getBoolean("kept.pictures");
 
     private static final Path PICTURES = Path.of("target", "screenshots");
     private static final int[] WIDTHS = {360, 800, 1440};
@@ -52,25 +58,25 @@ final class Eye {
     }
 
     /**
-     * Pictures at three widths, light and dark; no violation in either, and no sideways scrolling at any width.
+     * No violation in light or dark, and no sideways scrolling at any width; pictures at three widths, light and dark.
      *
      * @param through all that is folded away is opened before it is searched for violations
      */
     void look(String picture, boolean through) {
-        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (int width : WIDTHS) {
-                page.setViewportSize(width, HEIGHT);
-                take(width, "%s-%d-%s".formatted(picture, width, scheme.name().toLowerCase(Locale.ROOT)));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        for (int width : WIDTHS) {
+            page.setViewportSize(width, HEIGHT);
+            fits(picture, width);
+            if (TAKES_PICTURES) {
+                takeLightAndDark(picture, width);
             }
         }
         boolean opened = through && (int) page.evaluate(UNFOLD) > 0;
-        if (opened) {
-            page.setViewportSize(WIDTHS[0], HEIGHT);
-            take(WIDTHS[0], "%s-%d-unfolded".formatted(picture, WIDTHS[0]));
-        }
         page.setViewportSize(NARROWEST, HEIGHT);
         fits(picture, NARROWEST);
+        if (opened && TAKES_PICTURES) {
+            take(NARROWEST, "%s-%d-unfolded".formatted(picture, NARROWEST));
+        }
         page.setViewportSize(WIDTHS[2], HEIGHT);
         if (!Boolean.TRUE.equals(page.evaluate("'axe' in window"))) {
             page.evaluate(AXE + "; 0");
@@ -84,9 +90,15 @@ final class Eye {
                 .isEqualTo("");
     }
 
+    private void takeLightAndDark(String picture, int width) {
+        for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            take(width, "%s-%d-%s".formatted(picture, width, scheme.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
     /** The browser's own way takes half the time of Playwright's. */
     private void take(int width, String name) {
-        fits(name, width);
         JsonObject clip = new JsonObject();
         clip.addProperty("x", 0);
         clip.addProperty("y", 0);

@@ -149,7 +149,7 @@ final class Visitor implements AutoCloseable {
         return page.locator("main").innerText();
     }
 
-    /** Pictures at three widths, light and dark, and no violation in either; no sideways scrolling at any width. */
+    /** No violation in light or dark, and no sideways scrolling at any width. Takes pictures if {@link Eye#TAKES_PICTURES}. */
     void look(String picture) {
         eye.look(picture, false);
     }
