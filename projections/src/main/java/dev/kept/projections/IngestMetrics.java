@@ -43,6 +43,12 @@ final class IngestMetrics implements Observer {
         Gauge.builder("kept.projections.parked", sql, it -> count(it, "parked"))
                 .description("records that could not be applied and are kept aside, for the whole cluster")
                 .register(registry);
+        Gauge.builder("kept.projections.contradicted", sql, it -> count(it, "contradiction"))
+                .description("ledgers whose entries are not those whose tree head was signed, for the whole cluster")
+                .register(registry);
+        Gauge.builder("kept.projections.heads.pending", sql, it -> count(it, "pending_head"))
+                .description("signed tree heads not compared yet, for the whole cluster")
+                .register(registry);
         for (String topic : new String[] {topics.statements(), topics.disclosures()}) {
             Gauge.builder("kept.projections.lag", ingest, it -> it.state().lag().getOrDefault(topic, 0L))
                     .description("records not applied yet")

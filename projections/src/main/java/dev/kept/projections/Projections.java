@@ -3,6 +3,7 @@ package dev.kept.projections;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kept.http.HttpConventions;
 import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.store.audit.Auditor;
 import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.fold.ItemFolds;
 import dev.kept.projections.store.heads.Heads;
@@ -10,6 +11,7 @@ import dev.kept.projections.store.ingest.Ingest;
 import dev.kept.projections.store.ingest.IngestSettings;
 import dev.kept.projections.store.ingest.Observer;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -51,7 +53,7 @@ public class Projections {
     DataSource projectionsIngestDataSource(ReadDatabase projectionsDatabase, Environment environment) {
         return projectionsDatabase.forIngest(
                 ReadDatabase.LIVE,
-                new ProjectionsProperties(environment).ingest().workers() + 1);
+                new ProjectionsProperties(environment).ingest().workers() + 2);
     }
 
     @Bean
@@ -73,6 +75,22 @@ public class Projections {
         Ingest ingest = new Ingest(settings, projectionsDatabase, dataSource, folds.all(), observer);
         metrics.watch(ingest, settings.kafka().topics(), queries);
         return ingest;
+    }
+
+    @Bean
+    Auditor projectionsAuditor(
+            Environment environment,
+            @Qualifier("projectionsIngestDataSource") DataSource dataSource,
+            Clock clock,
+            Heads heads) {
+        ProjectionsProperties properties = new ProjectionsProperties(environment);
+        return new Auditor(
+                properties.ingest().kafka(),
+                dataSource,
+                properties.signingPublicKey(),
+                clock,
+                properties.auditedEntries(),
+                heads::changed);
     }
 
     @Bean

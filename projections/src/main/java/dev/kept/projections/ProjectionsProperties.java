@@ -4,10 +4,14 @@ import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.ingest.IngestSettings;
 import dev.kept.projections.store.ingest.KafkaSource;
 import dev.kept.projections.store.ingest.Topics;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /** The read side's settings, each named in the message when it is missing. */
 record ProjectionsProperties(Environment environment) {
+
+    private static final int PUBLIC_KEY_BYTES = 32;
 
     ReadDatabase database() {
         return new ReadDatabase(
@@ -31,6 +35,31 @@ record ProjectionsProperties(Environment environment) {
 
     Topics topics() {
         return Topics.under(environment.getProperty("kept.kafka.topic-prefix", Topics.PREFIX));
+    }
+
+    /** The key that tree heads are signed with; null when none is set: then their signatures are not checked here. */
+    byte @Nullable [] signingPublicKey() {
+        String name = "kept.projections.signing-public-key";
+        String value = environment.getProperty(name, "");
+        if (value.isBlank()) {
+            return null;
+        }
+        try {
+            byte[] key = Base64.getDecoder().decode(value.strip());
+            if (key.length == PUBLIC_KEY_BYTES) {
+                return key;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new IllegalStateException(
+                name + " is not a key: give it the 32 bytes of the Ed25519 public key that signs tree heads in base64, as"
+                        + " GET /api/ledgers/{ledger}/tree-key answers it.");
+    }
+
+    /** How many statements of a ledger the audit hashes in one transaction. */
+    int auditedEntries() {
+        return environment.getProperty("kept.projections.audit.entries", Integer.class, 20_000);
     }
 
     IngestSettings ingest() {

@@ -66,11 +66,11 @@ public final class KafkaLog implements AutoCloseable {
     }
 
     private void create() {
-        List<String> names =
-                List.of(source.topics().statements(), source.topics().disclosures());
+        List<String> names = names();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
             admin.createTopics(List.of(
                             new NewTopic(source.topics().statements(), PARTITIONS, (short) 1),
+                            new NewTopic(source.topics().treeHeads(), PARTITIONS, (short) 1),
                             new NewTopic(source.topics().disclosures(), PARTITIONS, (short) 1)
                                     .configs(Map.of("cleanup.policy", "compact"))))
                     .all()
@@ -79,6 +79,11 @@ public final class KafkaLog implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private List<String> names() {
+        Topics topics = source.topics();
+        return List.of(topics.statements(), topics.disclosures(), topics.treeHeads());
     }
 
     private static boolean isThere(Admin admin, List<String> names) {
@@ -102,11 +107,15 @@ public final class KafkaLog implements AutoCloseable {
 
     /** How many records there are in both topics. */
     public long records() {
+        return end(source.topics().statements()) + end(source.topics().disclosures());
+    }
+
+    /** The sum of a topic's offsets. */
+    public long end(String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
             Map<TopicPartition, OffsetSpec> all = new HashMap<>();
             for (int i = 0; i < PARTITIONS; i++) {
-                all.put(new TopicPartition(source.topics().statements(), i), OffsetSpec.latest());
-                all.put(new TopicPartition(source.topics().disclosures(), i), OffsetSpec.latest());
+                all.put(new TopicPartition(topic, i), OffsetSpec.latest());
             }
             return admin.listOffsets(all).all().get().values().stream()
                     .mapToLong(end -> end.offset())
@@ -245,10 +254,7 @@ public final class KafkaLog implements AutoCloseable {
 
     private void delete() {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
-            admin.deleteTopics(List.of(
-                            source.topics().statements(), source.topics().disclosures()))
-                    .all()
-                    .get();
+            admin.deleteTopics(names()).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

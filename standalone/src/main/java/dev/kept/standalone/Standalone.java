@@ -3,6 +3,7 @@ package dev.kept.standalone;
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
 import dev.kept.local.Secrets;
+import dev.kept.transparency.note.SigningKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -11,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -148,6 +151,7 @@ final class Standalone implements AutoCloseable {
         properties.put("kept.commitments.invitation-key", () -> secrets.base64("invitation-key"));
         properties.put("kept.commitments.idempotency-key", () -> secrets.base64("idempotency-key"));
         properties.put("kept.commitments.signing-key", () -> secrets.base64("signing-key"));
+        properties.put("kept.projections.signing-public-key", () -> publicKeyOf(secrets.base64("signing-key")));
         properties.put("kept.http.cursor-key", () -> secrets.base64("cursor-key"));
         properties.put("kept.webhooks.key", () -> secrets.base64("webhooks-key"));
         login(properties, "kept.commitments.datasource", of, KeptDatabase::commitmentsApp);
@@ -162,6 +166,11 @@ final class Standalone implements AutoCloseable {
             properties.put("kept." + service + ".datasource.url", of.apply(KeptDatabase::jdbcUrl));
         }
         return properties;
+    }
+
+    private static String publicKeyOf(String signingKey) {
+        byte[] seed = Arrays.copyOf(Base64.getDecoder().decode(signingKey), SigningKey.SEED_BYTES);
+        return Base64.getEncoder().encodeToString(SigningKey.ofSeed(seed).publicKey());
     }
 
     private static void login(

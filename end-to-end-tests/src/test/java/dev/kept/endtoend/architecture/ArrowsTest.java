@@ -101,8 +101,12 @@ class ArrowsTest {
             "dev.kept.http..",
             "dev.kept.tone..",
             "dev.kept.transparency..");
-    private static final ArchRule READ_SIDE =
-            ownModulesOnly("dev.kept.projections..", "dev.kept.events..", "dev.kept.http..", "dev.kept.wording..");
+    private static final ArchRule READ_SIDE = ownModulesOnly(
+            "dev.kept.projections..",
+            "dev.kept.events..",
+            "dev.kept.http..",
+            "dev.kept.wording..",
+            "dev.kept.transparency..");
     private static final ArchRule SUBSCRIPTIONS = ownModulesOnly(
             "dev.kept.subscriptions..",
             "dev.kept.projections..",

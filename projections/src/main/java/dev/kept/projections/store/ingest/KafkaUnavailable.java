@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 /** Kafka does not answer, or not with what was asked for. Passes by itself. */
 public final class KafkaUnavailable extends RuntimeException {
 
-    KafkaUnavailable(String message) {
+    public KafkaUnavailable(String message) {
         this(message, null);
     }
 
-    KafkaUnavailable(String message, @Nullable Throwable cause) {
+    public KafkaUnavailable(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -10,15 +10,19 @@ public final class Locks {
 
     private static final int SCHEMA = FAMILY + 2;
     private static final int REBUILD = FAMILY + 3;
+    private static final int AUDIT = FAMILY + 4;
 
     /** For the transaction: no rebuild swaps schemas meanwhile. */
-    static final String SHARE_SCHEMA = "select pg_advisory_xact_lock_shared(" + SCHEMA + ", 0)";
+    public static final String SHARE_SCHEMA = "select pg_advisory_xact_lock_shared(" + SCHEMA + ", 0)";
 
     /** For the transaction: no batch is committed meanwhile. */
     public static final String OWN_SCHEMA = "select pg_advisory_xact_lock(" + SCHEMA + ", 0)";
 
     /** For the session: the only rebuild; answers whether it is. */
     public static final String TRY_REBUILD = "select pg_try_advisory_lock(" + REBUILD + ", 0)";
+
+    /** For the transaction: the only one that compares tree heads; answers whether it is. */
+    public static final String TRY_AUDIT = "select pg_try_advisory_xact_lock(" + AUDIT + ", 0)";
 
     private Locks() {}
 }

@@ -2,14 +2,18 @@ package dev.kept.projections.store.ingest;
 
 import org.apache.kafka.common.TopicPartition;
 
-/** The names of the two topics. A ledger's statements and disclosures have the same partition number. */
-public record Topics(String statements, String disclosures) {
+/**
+ * The names of the topics. A ledger's statements and disclosures have the same partition number.
+ *
+ * @param treeHeads the signed tree heads, which the audit alone reads
+ */
+public record Topics(String statements, String disclosures, String treeHeads) {
 
     public static final String PREFIX = "ledger.";
 
-    /** {@code ledger.statements} and {@code ledger.disclosures} for the prefix {@code ledger.}. */
+    /** {@code ledger.statements} and so on for the prefix {@code ledger.}. */
     public static Topics under(String prefix) {
-        return new Topics(prefix + "statements", prefix + "disclosures");
+        return new Topics(prefix + "statements", prefix + "disclosures", prefix + "tree-heads");
     }
 
     TopicPartition statements(int partition) {

@@ -1,5 +1,7 @@
 package dev.kept.projections.store.reading;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kept.http.FieldError;
 import dev.kept.http.Problem;
 import dev.kept.projections.store.fold.Item;
@@ -10,10 +12,12 @@ import dev.kept.projections.store.fold.UnreadableView;
 import dev.kept.projections.store.fold.ViewJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +46,16 @@ final class JdbcLedgers implements Ledgers {
          where m.member = :reader and m.until_sequence is null
         """;
 
-    private static final String OPEN = MINE + " and m.ledger_id = :ledger order by m.from_sequence desc limit 1";
+    private static final String OPEN = """
+        select l.ledger_id, m.role, l.opened_at, l.head, l.recorded_at, l.view,
+               c.size contradicted_size, c.root contradicted_root, c.note contradicted_note
+          from membership m
+          join ledger l using (ledger_id)
+          left join contradiction c using (ledger_id)
+         where m.member = :reader and m.until_sequence is null and m.ledger_id = :ledger
+         order by m.from_sequence desc
+         limit 1
+        """;
 
     private static final String ALL = MINE + " order by l.recorded_at desc, l.ledger_id";
 
@@ -112,11 +125,37 @@ final class JdbcLedgers implements Ledgers {
         Live live = sql.sql(OPEN)
                 .param("reader", reader)
                 .param("ledger", ledger)
-                .query((row, number) ->
-                        live(row, StoredViews.read(ledger, row.getString("view"), LedgerView.class), true))
+                .query((row, number) -> {
+                    requireConsistent(row);
+                    return live(row, StoredViews.read(ledger, row.getString("view"), LedgerView.class), true);
+                })
                 .optional()
                 .orElseThrow(Problem::ledgerNotFound);
         return asOf == null ? live : Past.at(sql, live, headAsOf(live, asOf));
+    }
+
+    /** What was found by the audit: both sides can keep the answer as evidence. */
+    private static void requireConsistent(ResultSet row) throws SQLException {
+        byte[] root = row.getBytes("contradicted_root");
+        if (root == null) {
+            return;
+        }
+        long size = row.getLong("contradicted_size");
+        throw Problem.of(
+                        503,
+                        "ledger-contradicted",
+                        "The record does not match its signature",
+                        "The first " + size + " entries of this ledger are not the ones that were signed. Nothing of it is"
+                                + " shown until its operator has found out why. Keep this answer: it contains the signed"
+                                + " head and the root that was computed instead.")
+                .withFacts(Map.of(
+                        "size",
+                        size,
+                        "computedRoot",
+                        Base64.getEncoder().encodeToString(root),
+                        "signedHead",
+                        new String(row.getBytes("contradicted_note"), UTF_8)))
+                .retryAfter(Duration.ofMinutes(10));
     }
 
     @Override

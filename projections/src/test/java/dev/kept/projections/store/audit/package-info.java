@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.store.audit;
+
+import org.jspecify.annotations.NullMarked;
