@@ -93,7 +93,8 @@ class ApiDocument {
         REFUSALS.put(
                 "503",
                 "What answers is away for the moment, or not yet as far as `Kept-At-Least`; `Retry-After` says when to"
-                        + " try again. With the code `ledger-halted` an operator has to repair the ledger first.");
+                        + " try again. With the code `ledger-halted` an operator has to repair the ledger first; with"
+                        + " `ledger-contradicted` its entries are not the ones that were signed.");
     }
 
     private static final Set<String> FOR_COMMANDS_ONLY = Set.of("408", "409", "412", "413", "415", "422");
