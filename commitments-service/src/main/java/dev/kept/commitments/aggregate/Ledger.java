@@ -70,22 +70,16 @@ public class Ledger {
 
     private Appended handle(
             LedgerCommand<? super LedgerState> command, MetaData metaData, Clock clock, @Nullable UUID person) {
-        boolean shut = state.closure().closed() && !command.allowedWhileClosed();
-        if (person != null && shut && state.roleOf(person).isPresent()) {
-            throw closed();
-        }
-        Actor actor = command.issuer(state, person).orElseThrow(Ledger::notFound);
-        Issue issue = new Issue(actor, instantAfter(earliest(metaData), clock));
-        List<LedgerEvent> events = decide(command, issue, (Long) metaData.get(EntryMetaData.IF_MATCH));
-        if (person != null && shut) {
-            // Somebody from outside learns of the ledger only by what would have let them in.
-            throw closed();
-        }
+        Decided decided = Decided.of(
+                state,
+                command,
+                person,
+                instantAfter(earliest(metaData), clock),
+                (Long) metaData.get(EntryMetaData.IF_MATCH));
         if (person != null) {
             requireInstructorIsHere(person, (Means) metaData.get(EntryMetaData.MEANS));
-            LedgerLimits.require(state, events, issue);
         }
-        return record(command, events, issue, metaData);
+        return record(command, decided.events(), decided.issue(), metaData);
     }
 
     @EventSourcingHandler
@@ -107,18 +101,6 @@ public class Ledger {
 
     LedgerState state() {
         return state;
-    }
-
-    /** An item that is not there is reported as such, whatever the caller has seen; else a stale view comes before every rule. */
-    private List<LedgerEvent> decide(LedgerCommand<? super LedgerState> command, Issue issue, @Nullable Long seen) {
-        Long last = command.lastAbout(state);
-        if (last != null) {
-            requireFresh(seen, last);
-            return command.decide(state, issue);
-        }
-        List<LedgerEvent> events = command.decide(state, issue);
-        requireFresh(seen, state.changed());
-        return events;
     }
 
     private Appended record(
@@ -170,16 +152,6 @@ public class Ledger {
         return now.isBefore(last) ? last : now;
     }
 
-    private static void requireFresh(@Nullable Long seen, long last) {
-        if (seen != null && last > seen) {
-            throw new Rejected(
-                    Rejected.Reason.STALE,
-                    "stale",
-                    "Something was recorded since you last looked. Look again, then decide.",
-                    Map.of("seen", seen, "sequence", last));
-        }
-    }
-
     /** A statement names nobody who has nothing to do with the ledger. */
     private void requireInstructorIsHere(UUID person, @Nullable Means means) {
         UUID instructor = means == null ? null : means.instructedBy();
@@ -191,13 +163,5 @@ public class Ledger {
                     "Whoever the program was instructed by takes no part in this ledger.",
                     Map.of("instructedBy", instructor));
         }
-    }
-
-    private static Rejected closed() {
-        return Rejected.rule("ledger-closed", "The ledger is closed. Both sides together can reopen it.", Map.of());
-    }
-
-    private static Rejected notFound() {
-        return Rejected.unknown("ledger-not-found", "There is no such ledger, or it is not yours.", Map.of());
     }
 }

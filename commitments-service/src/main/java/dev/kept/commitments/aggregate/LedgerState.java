@@ -26,6 +26,8 @@ import dev.kept.commitments.mediation.QuestionSlice;
 import dev.kept.commitments.mediation.Questions;
 import dev.kept.commitments.membership.Membership;
 import dev.kept.commitments.membership.MembershipSlice;
+import dev.kept.commitments.operation.OperationSlice;
+import dev.kept.commitments.operation.ProbedKind;
 import dev.kept.commitments.seen.Seen;
 import dev.kept.commitments.seen.SeenSlice;
 import dev.kept.commitments.win.WinSlice;
@@ -102,6 +104,7 @@ public record LedgerState(
                 FindingSlice,
                 MediationSlice,
                 MembershipSlice,
+                OperationSlice,
                 QuestionSlice,
                 SeenSlice,
                 WinSlice {
@@ -209,6 +212,13 @@ public record LedgerState(
             next = next.evolve(event, next.sequence + 1, issue.at(), issue.actor());
         }
         return next;
+    }
+
+    @Override
+    public List<ProbedKind> kinds(UUID ledger, Issue issue) {
+        return LedgerProbes.ALL.stream()
+                .<ProbedKind>map(probes -> new LedgerProbes(probes, ledger, this, issue))
+                .toList();
     }
 
     /** Whether a person takes part, or has accepted to and waits for the sides' word. */

@@ -1,6 +1,5 @@
 package dev.kept.commitments.draft;
 
-import dev.kept.commitments.draft.CommandRegistry.Registered;
 import dev.kept.commitments.draft.Draft.Comment;
 import dev.kept.commitments.draft.Draft.Invitation;
 import dev.kept.commitments.draft.Draft.Person;
@@ -8,6 +7,8 @@ import dev.kept.commitments.draft.DraftBodies.KeepDraftBody;
 import dev.kept.commitments.draft.DraftBodies.ReviseDraftBody;
 import dev.kept.commitments.web.Attempt;
 import dev.kept.commitments.web.Attempts;
+import dev.kept.commitments.web.CommandRegistry;
+import dev.kept.commitments.web.CommandRegistry.Registered;
 import dev.kept.commitments.web.Invitations;
 import dev.kept.commitments.web.Invited;
 import dev.kept.commitments.web.Ledgers;
@@ -298,7 +299,7 @@ class Drafts {
         ResponseEntity<Recorded> answer;
         try {
             Registered operation = commands.at(draft.path()).orElseThrow(Problem::notFound);
-            answer = commands.issue(draft, operation, posted, "draft-" + id);
+            answer = commands.issue(operation, draft.body(), draft.seen(), posted, "draft-" + id);
         } catch (Problem refusal) {
             throw refused(draft, release, refusal);
         } catch (Exception refusal) {

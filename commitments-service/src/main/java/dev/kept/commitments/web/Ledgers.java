@@ -146,8 +146,18 @@ public class Ledgers {
      */
     public Map<UUID, Actor> roles(UUID ledger, UUID asking, Set<UUID> people) {
         AskRoles question = new AskRoles(ledger, people);
-        issue(Attempt.asking(asking), question);
+        ask(question, asking);
         return question.roles();
+    }
+
+    /**
+     * Puts a question to a ledger, which keeps the answer; nothing is recorded.
+     *
+     * @param asking who wants to know
+     * @throws Problem 404 when that person may not
+     */
+    public void ask(LedgerCommand<?> question, UUID asking) {
+        issue(Attempt.asking(asking), question);
     }
 
     private ResponseEntity<Recorded> created(Posted<?> posted, Recorded recorded, String place) {

@@ -1,7 +1,5 @@
-package dev.kept.commitments.draft;
+package dev.kept.commitments.web;
 
-import dev.kept.commitments.web.NotDrafted;
-import dev.kept.commitments.web.Recorded;
 import dev.kept.http.PathIds;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
@@ -17,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.core.MethodParameter;
@@ -33,10 +32,10 @@ import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * Every operation that records an entry in a ledger, from its path to its body and its command, as the controllers declare them: what can
- * be drafted, and how a draft is given to the operation it stands for. See ADR 67.
+ * be drafted, how what was kept is given to the operation it stands for, and where an operation is posted. See ADR 67.
  */
 @Component
-class CommandRegistry {
+public class CommandRegistry {
 
     private static final String BELOW = "/api/ledgers/{ledger}";
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9-]+)+");
@@ -54,14 +53,14 @@ class CommandRegistry {
      *
      * @param variables of the path, {@code ledger} among them
      */
-    record Registered(HandlerMethod handler, Map<String, String> variables) {
+    public record Registered(String path, HandlerMethod handler, Map<String, String> variables) {
 
         /** As the API's document names it. */
-        String operation() {
+        public String operation() {
             return handler.getMethod().getName();
         }
 
-        UUID ledger() {
+        public UUID ledger() {
             return UUID.fromString(Objects.requireNonNull(variables.get("ledger")));
         }
     }
@@ -69,7 +68,7 @@ class CommandRegistry {
     private record Candidate(PathPattern pattern, HandlerMethod handler) {}
 
     /** What a POST to this path records; empty when it is not one of those operations. */
-    Optional<Registered> at(String path) {
+    public Optional<Registered> at(String path) {
         if (!PLAIN.matcher(path).matches()) {
             return Optional.empty();
         }
@@ -78,6 +77,7 @@ class CommandRegistry {
                 .filter(candidate -> candidate.pattern().matches(container))
                 .min(Comparator.comparing(Candidate::pattern, PathPattern.SPECIFICITY_COMPARATOR))
                 .map(candidate -> new Registered(
+                        path,
                         candidate.handler(),
                         Objects.requireNonNull(candidate.pattern().matchAndExtract(container))
                                 .getUriVariables()))
@@ -85,19 +85,29 @@ class CommandRegistry {
                         .matches());
     }
 
+    /** The path an operation is posted to, with its variables in braces; empty when no operation is called that. */
+    public Optional<String> path(String operation) {
+        return operations.obtain().stream()
+                .filter(candidate -> candidate.handler().getMethod().getName().equals(operation))
+                .map(candidate -> candidate.pattern().getPatternString())
+                .findFirst();
+    }
+
     /**
-     * Gives a draft to the operation its path belongs to.
+     * Gives a body that was kept to the operation its path belongs to.
      *
+     * @param seen as {@code If-Match} says it; null when it does not matter
      * @param release in whose caller's name it is recorded
      * @param idempotencyKey under which it is recorded once
      * @throws Exception whatever the operation, or the reading of the body, refuses with
      */
     @SuppressWarnings("unchecked")
-    ResponseEntity<Recorded> issue(Draft draft, Registered operation, Posted<?> release, String idempotencyKey)
+    public ResponseEntity<Recorded> issue(
+            Registered operation, String body, @Nullable Long seen, Posted<?> release, String idempotencyKey)
             throws Exception {
         HandlerMethod handler = operation.handler().createWithResolvedBean();
         Object[] arguments = Arrays.stream(handler.getMethodParameters())
-                .map(parameter -> argument(parameter, draft, operation, release, idempotencyKey))
+                .map(parameter -> argument(parameter, operation, body, seen, release, idempotencyKey))
                 .toArray();
         Method method = handler.getMethod();
         method.setAccessible(true);
@@ -110,15 +120,20 @@ class CommandRegistry {
     }
 
     private static Object argument(
-            MethodParameter parameter, Draft draft, Registered operation, Posted<?> release, String idempotencyKey) {
+            MethodParameter parameter,
+            Registered operation,
+            String body,
+            @Nullable Long seen,
+            Posted<?> release,
+            String idempotencyKey) {
         if (parameter.getParameterType() == Posted.class) {
             return release.replay(
                     operation.operation(),
-                    draft.path(),
-                    draft.body().getBytes(StandardCharsets.UTF_8),
+                    operation.path(),
+                    body.getBytes(StandardCharsets.UTF_8),
                     ResolvableType.forMethodParameter(parameter).getGeneric(0).toClass(),
                     idempotencyKey,
-                    draft.seen());
+                    seen);
         }
         String name = Objects.requireNonNull(parameter.getParameter().getName());
         String text = operation.variables().get(name);

@@ -1,0 +1,72 @@
+package dev.kept.commitments.operation;
+
+import dev.kept.http.Cursor;
+import dev.kept.http.Fields;
+import dev.kept.http.Kind;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which operations are asked about.
+ *
+ * @param items all when empty
+ * @param operation null for all
+ */
+record OperationsQuery(
+        List<UUID> items,
+        @Nullable String kind,
+        @Nullable String operation,
+        int limit,
+        Place after) {
+
+    private static final String LIST = "listOperations";
+    private static final int MOST_ITEMS = 100;
+
+    private static final Kind<Place> CURSOR =
+            Cursor.kind(LIST, Place.FIRST, cursor -> new Place((int) cursor.number(0), cursor.id(1)));
+
+    OperationsQuery {
+        items = List.copyOf(items);
+    }
+
+    /**
+     * Where a page begins.
+     *
+     * @param kind the kind's place among the kinds
+     * @param item the last one of that kind that was looked at
+     */
+    record Place(int kind, UUID item) {
+        static final UUID BEFORE_ALL = new UUID(Long.MIN_VALUE, Long.MIN_VALUE);
+        static final Place FIRST = new Place(0, BEFORE_ALL);
+
+        boolean isFirst() {
+            return equals(FIRST);
+        }
+
+        String cursor() {
+            return Cursor.of(kind, item).encoded(LIST);
+        }
+    }
+
+    static OperationsQuery read(Fields fields) {
+        return new OperationsQuery(
+                fields.otherwise(
+                        "item",
+                        Kind.list(MOST_ITEMS, Kind.uuid())
+                                .describedAs("Only what is about these items; given once for each, at most 100."),
+                        List.of()),
+                fields.optional(
+                        "kind",
+                        Kind.line(40)
+                                .describedAs("Only what begins such an item, or is about one, e.g. `commitment`; for"
+                                        + " what is about the ledger as a whole, `ledger`.")),
+                fields.optional(
+                        "operation",
+                        Kind.line(80)
+                                .describedAs("Only this operation, by its id in this document. Then `refused` says why"
+                                        + " it is not possible where it is not.")),
+                fields.otherwise("limit", Kind.integer(1, 200).describedAs("100 when absent."), 100),
+                fields.otherwise("cursor", CURSOR, Place.FIRST));
+    }
+}
