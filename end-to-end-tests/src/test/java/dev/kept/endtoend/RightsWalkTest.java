@@ -367,7 +367,9 @@ class RightsWalkTest {
                         .isEqualTo("webhook-not-found");
             } else if (operation.isQuery()
                     && !operation.isStream()
-                    && !operation.path().equals(WEBHOOKS)) {
+                    && !operation.path().equals(WEBHOOKS)
+                    // What one may do is one's own.
+                    && !operation.id().equals("listOperations")) {
                 Answer toAda = operation.as(ada, variables).expect(200);
                 Answer toBea = operation.as(bea, variables).expect(200);
                 softly.assertThat(content(toBea)).as(operation.id()).isEqualTo(content(toAda));

@@ -88,6 +88,7 @@ import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.commitments.lesson.RecordLesson;
 import dev.kept.commitments.mediation.FindingCommand.AcceptFinding;
 import dev.kept.commitments.mediation.FindingCommand.DeclineFinding;
+import dev.kept.commitments.mediation.FindingCommand.Disputed;
 import dev.kept.commitments.mediation.FindingCommand.RecordFinding;
 import dev.kept.commitments.mediation.MediationCommand.AdmitMediator;
 import dev.kept.commitments.mediation.MediationCommand.DeclineMediator;
@@ -148,6 +149,7 @@ import org.junit.jupiter.api.Test;
 /** What somebody is told that they may do, against what becomes of it when they do it: in random histories of every feature. */
 class PossibleOperationsTest {
 
+    private static final UUID NOWHERE = new UUID(99, 99);
     private static final List<UUID> PEOPLE = List.of(ANN, AMY, BEN, BEA, MIA, EVE);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final List<Duration> PAUSES =
@@ -406,8 +408,6 @@ class PossibleOperationsTest {
         operation("removeMember", Takes.ITEM, g -> new RemoveMember(LEDGER, g.item(), NAME));
     }
 
-    private static final UUID NOWHERE = new UUID(99, 99);
-
     private static Wording clause() {
         return new Wording(null, Section.ROLES, Side.B, NAME);
     }
@@ -597,8 +597,7 @@ class PossibleOperationsTest {
                             LEDGER,
                             new UUID(31, created++),
                             NAME,
-                            new dev.kept.commitments.mediation.FindingCommand.Disputed(
-                                    one(items), null, dice.nextBoolean()),
+                            new Disputed(one(items), null, dice.nextBoolean()),
                             List.of()));
         }
 
