@@ -44,11 +44,7 @@ public final class CheckInProbes implements Probes<CheckInSlice> {
     @Override
     public List<Probe<CheckInSlice>> ofItem(UUID ledger, UUID id, CheckInSlice state, Issue issue) {
         List<Probe<CheckInSlice>> probes = new ArrayList<>(List.of(
-                Probe.of(new AgreeCheckIns(ledger, id)),
-                Probe.of(new DeclineCheckIns(ledger, id, null)),
-                Probe.of(new PauseCheckIns(ledger, id, null)),
-                Probe.of(new ResumeCheckIns(ledger, id)),
-                Probe.of(new EndCheckIns(ledger, id, null))));
+                Probe.of(new AgreeCheckIns(ledger, id)), Probe.of(new DeclineCheckIns(ledger, id, null))));
         int last = state.checkIns().all().get(id) instanceof Agreed agreed
                 ? agreed.beginnings().size()
                 : 1;
@@ -56,6 +52,9 @@ public final class CheckInProbes implements Probes<CheckInSlice> {
             probes.add(Probe.ofOccurrence(occurrence, new HoldCheckIn(ledger, id, occurrence, null)));
             probes.add(Probe.ofOccurrence(occurrence, new MissCheckIn(ledger, id, occurrence, null)));
         }
+        probes.add(Probe.of(new PauseCheckIns(ledger, id, null)));
+        probes.add(Probe.of(new ResumeCheckIns(ledger, id)));
+        probes.add(Probe.of(new EndCheckIns(ledger, id, null)));
         return probes;
     }
 }

@@ -30,6 +30,7 @@ import dev.kept.events.Terms;
 import dev.kept.events.Terms.Monitor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -60,20 +61,21 @@ public final class CommitmentProbes implements Probes<CommitmentSlice> {
         List<Probe<CommitmentSlice>> probes = new ArrayList<>(List.of(
                 Probe.of(new AcceptRequest(ledger, id)),
                 Probe.of(new CounterRequest(ledger, id, terms(issue), null)),
-                Probe.of(new DeclineRequest(ledger, id, null)),
-                Probe.of(new ReleaseCommitment(ledger, id, null)),
-                Probe.of(new WithdrawCommitment(ledger, id, Sample.TEXT))));
-        if (!(state.commitments().all().get(id) instanceof Agreed agreed)) {
-            ofOccurrence(ledger, id, null, issue).forEach(probes::add);
-            return probes;
-        }
-        for (int number = 1; number <= agreed.occurrences().size(); number++) {
-            ofOccurrence(ledger, id, agreed.recurring() ? number : null, issue).forEach(probes::add);
-            Proposal proposal = agreed.occurrence(number).openProposal();
-            if (proposal != null) {
-                ofProposal(ledger, id, proposal.id(), issue).forEach(probes::add);
+                Probe.of(new DeclineRequest(ledger, id, null))));
+        if (state.commitments().all().get(id) instanceof Agreed agreed) {
+            agreed.occurrences().stream()
+                    .map(Occurrence::openProposal)
+                    .filter(Objects::nonNull)
+                    .flatMap(proposal -> ofProposal(ledger, id, proposal.id(), issue))
+                    .forEach(probes::add);
+            for (int number = 1; number <= agreed.occurrences().size(); number++) {
+                ofOccurrence(ledger, id, agreed.recurring() ? number : null, issue).forEach(probes::add);
             }
+        } else {
+            ofOccurrence(ledger, id, null, issue).forEach(probes::add);
         }
+        probes.add(Probe.of(new ReleaseCommitment(ledger, id, null)));
+        probes.add(Probe.of(new WithdrawCommitment(ledger, id, Sample.TEXT)));
         return probes;
     }
 

@@ -81,7 +81,7 @@ class OperationsController {
                             .filter(this::isAskedFor)
                             .toList()
                     : List.of();
-            String next = items(answer.kinds());
+            String next = query.limit() == 0 ? null : items(answer.kinds());
             return new OperationsAnswer(
                     ledger,
                     answer.sequence(),
@@ -131,7 +131,7 @@ class OperationsController {
         }
 
         private boolean isAskedFor(ProbedKind kind) {
-            return query.kind() == null || query.kind().equals(kind.name());
+            return query.kinds().isEmpty() || query.kinds().contains(kind.name());
         }
 
         private boolean isAskedFor(Probed probed) {

@@ -10,24 +10,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which operations are asked about.
  *
- * @param items all when empty
+ * @param items all when empty; as the kinds
  * @param operation null for all
  */
 record OperationsQuery(
         List<UUID> items,
-        @Nullable String kind,
+        List<String> kinds,
         @Nullable String operation,
         int limit,
         Place after) {
 
     private static final String LIST = "listOperations";
     private static final int MOST_ITEMS = 100;
+    private static final int MOST_KINDS = 20;
 
     private static final Kind<Place> CURSOR =
             Cursor.kind(LIST, Place.FIRST, cursor -> new Place((int) cursor.number(0), cursor.id(1)));
 
     OperationsQuery {
         items = List.copyOf(items);
+        kinds = List.copyOf(kinds);
     }
 
     /**
@@ -56,17 +58,21 @@ record OperationsQuery(
                         Kind.list(MOST_ITEMS, Kind.uuid())
                                 .describedAs("Only what is about these items; given once for each, at most 100."),
                         List.of()),
-                fields.optional(
+                fields.otherwise(
                         "kind",
-                        Kind.line(40)
+                        Kind.list(MOST_KINDS, Kind.line(40))
                                 .describedAs("Only what begins such an item, or is about one, e.g. `commitment`; for"
-                                        + " what is about the ledger as a whole, `ledger`.")),
+                                        + " what is about the ledger as a whole, `ledger`. Given once for each."),
+                        List.of()),
                 fields.optional(
                         "operation",
                         Kind.line(80)
                                 .describedAs("Only this operation, by its id in this document. Then `refused` says why"
                                         + " it is not possible where it is not.")),
-                fields.otherwise("limit", Kind.integer(1, 200).describedAs("100 when absent."), 100),
+                fields.otherwise(
+                        "limit",
+                        Kind.integer(0, 200).describedAs("100 when absent; 0 for nothing that is about an item."),
+                        100),
                 fields.otherwise("cursor", CURSOR, Place.FIRST));
     }
 }

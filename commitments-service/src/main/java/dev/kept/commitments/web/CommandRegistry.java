@@ -65,16 +65,20 @@ public class CommandRegistry {
         }
     }
 
-    private record Candidate(PathPattern pattern, HandlerMethod handler) {}
+    private record Candidate(PathPattern pattern, HandlerMethod handler) {
+        boolean canBeDrafted() {
+            return !handler.hasMethodAnnotation(NotDrafted.class);
+        }
+    }
 
-    /** What a POST to this path records; empty when it is not one of those operations. */
+    /** What a POST to this path records; empty when it is not one of those operations, or one that cannot be drafted. */
     public Optional<Registered> at(String path) {
         if (!PLAIN.matcher(path).matches()) {
             return Optional.empty();
         }
         PathContainer container = PathContainer.parsePath(path);
         return operations.obtain().stream()
-                .filter(candidate -> candidate.pattern().matches(container))
+                .filter(candidate -> candidate.pattern().matches(container) && candidate.canBeDrafted())
                 .min(Comparator.comparing(Candidate::pattern, PathPattern.SPECIFICITY_COMPARATOR))
                 .map(candidate -> new Registered(
                         path,
@@ -157,9 +161,7 @@ public class CommandRegistry {
     }
 
     private static boolean records(RequestMappingInfo mapping, HandlerMethod handler) {
-        return mapping.getMethodsCondition().getMethods().contains(RequestMethod.POST)
-                && Recorded.isAnswerOf(handler)
-                && !handler.hasMethodAnnotation(NotDrafted.class);
+        return mapping.getMethodsCondition().getMethods().contains(RequestMethod.POST) && Recorded.isAnswerOf(handler);
     }
 
     private static Stream<PathPattern> patterns(RequestMappingInfo mapping) {

@@ -152,10 +152,27 @@ class PossibleOperationsTest {
     private static final UUID NOWHERE = new UUID(99, 99);
     private static final List<UUID> PEOPLE = List.of(ANN, AMY, BEN, BEA, MIA, EVE);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final List<Duration> PAUSES =
-            List.of(Duration.ZERO, HOUR, HOUR.multipliedBy(5), HOUR.multipliedBy(30), Duration.ofDays(9));
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ZERO,
+            Duration.ZERO,
+            HOUR,
+            HOUR,
+            HOUR.multipliedBy(5),
+            HOUR.multipliedBy(30),
+            Duration.ofDays(9));
+    /** What makes other operations rare in a history. */
+    private static final Set<String> ENDINGS = Set.of(
+            "closeLedger",
+            "confirmDelivery",
+            "dismissMediator",
+            "releaseCommitment",
+            "removeMember",
+            "standDown",
+            "withdrawCommitment",
+            "withdrawDispute");
+
     private static final int STEPS = 40;
-    private static final int UNLISTED_AT_EACH_STEP = 12;
+    private static final int UNLISTED_AT_EACH_STEP = 10;
 
     /** An operation somebody might want to perform, as it would be given in a path and a body. */
     private record Wish(
@@ -412,17 +429,17 @@ class PossibleOperationsTest {
         return new Wording(null, Section.ROLES, Side.B, NAME);
     }
 
-    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 30, shrinking = ShrinkingMode.OFF)
     void an_operation_is_listed_exactly_when_no_rule_stands_against_it(@ForAll long seed) {
-        new History(seed).run(STEPS);
+        new History(seed, Set.of()).run(STEPS, UNLISTED_AT_EACH_STEP);
     }
 
     @Test
     void every_operation_of_the_ledgers_people_is_listed_at_some_time() {
         Set<String> done = new TreeSet<>();
-        for (int seed = 0; seed < 150 && !done.containsAll(OPERATIONS.keySet()); seed++) {
-            History history = new History(seed);
-            history.run(STEPS * 2);
+        for (int seed = 0; seed < 100 && !done.containsAll(OPERATIONS.keySet()); seed++) {
+            History history = new History(seed, done);
+            history.run(STEPS * 2, 0);
             done.addAll(history.done);
         }
         assertThat(done).containsExactlyInAnyOrderElementsOf(OPERATIONS.keySet());
@@ -433,6 +450,7 @@ class PossibleOperationsTest {
 
         private final Random dice;
         private final LedgerMachine machine = new LedgerMachine(LEDGER, START);
+        private final Set<String> known;
         private final Set<String> done = new TreeSet<>();
         private final List<UUID> invitations = new ArrayList<>();
         private final List<UUID> items = new ArrayList<>(List.of(ANN, BEN, NOWHERE));
@@ -440,12 +458,26 @@ class PossibleOperationsTest {
         private int read;
         private int created;
 
-        History(long seed) {
+        /** @param known operations that need not be done again when there are others */
+        History(long seed, Set<String> known) {
             dice = new Random(seed);
+            this.known = Set.copyOf(known);
             machine.issue(ANN, new OpenLedger(LEDGER, NAME, NAME, NAME));
+            if (dice.nextInt(6) > 0) {
+                UUID invitation = new UUID(40, 1);
+                machine.issue(ANN, LedgerFixture.inviteParty(invitation));
+                machine.issue(BEN, LedgerFixture.accept(invitation));
+            }
+            if (dice.nextInt(3) > 0) {
+                UUID mediation = new UUID(40, 2);
+                machine.issue(ANN, LedgerFixture.proposeMediator(mediation));
+                machine.issue(MIA, LedgerFixture.accept(mediation));
+                machine.issue(ANN, new AdmitMediator(LEDGER, mediation));
+                machine.issue(BEN, new AdmitMediator(LEDGER, mediation));
+            }
         }
 
-        void run(int steps) {
+        void run(int steps, int unlisted) {
             for (int step = 0; step < steps; step++) {
                 machine.after(one(PAUSES));
                 time();
@@ -453,7 +485,7 @@ class PossibleOperationsTest {
                 strangers();
                 UUID person = one(PEOPLE);
                 Set<Wish> listed = listed(person);
-                for (int i = 0; i < UNLISTED_AT_EACH_STEP; i++) {
+                for (int i = 0; i < unlisted; i++) {
                     Wish wish = anything();
                     if (!stands(listed, wish)) {
                         requireRefused(person, wish);
@@ -467,7 +499,17 @@ class PossibleOperationsTest {
         }
 
         /** What is about an item comes more often than what begins one, and what ends everything seldom. */
-        private Wish choose(List<Wish> listed) {
+        private Wish choose(List<Wish> all) {
+            List<Wish> others = all.stream()
+                    .filter(wish -> !known.contains(wish.operation()) && !done.contains(wish.operation()))
+                    .toList();
+            List<Wish> lasting = all.stream()
+                    .filter(wish -> !known.contains(wish.operation()) || !ENDINGS.contains(wish.operation()))
+                    .toList();
+            List<Wish> listed = known.isEmpty() || others.isEmpty() || dice.nextInt(4) == 0 ? lasting : others;
+            if (listed.isEmpty()) {
+                return one(all);
+            }
             List<Wish> aboutItems = listed.stream()
                     .filter(wish -> wish.item() != null && !wish.operation().equals("removeMember"))
                     .toList();

@@ -117,7 +117,10 @@ class OperationsNowTest {
         assertThat(operations(whole))
                 .contains("makeCommitment", "raiseConcern", "proposeCharter", "inviteMember", "closeLedger")
                 .doesNotContain("inviteParty", "reopenLedger", "askQuestion", "recordFinding");
-        assertThat(operations(ask(two.ada(), "?kind=decision").json())).containsExactly("proposeDecision");
+        assertThat(operations(ask(two.ada(), "?kind=decision&kind=win").json()))
+                .containsExactly("proposeDecision", "celebrateWin");
+        two.commitment();
+        assertThat(ask(two.ada(), "?limit=0").json().at("/items").isEmpty()).isTrue();
         assertThat(operation(whole, "eraseText").at("/path").stringValue())
                 .isEqualTo("/api/ledgers" + two.path() + "/entries/{sequence}/erasure");
     }
@@ -231,7 +234,7 @@ class OperationsNowTest {
     @Test
     void what_is_wrong_with_a_query_is_said_at_once() {
         Answer answer = two.ada()
-                .get("/api/ledgers" + two.path() + "/operations?item=x&limit=0&cursor=made-up&nonsense=1");
+                .get("/api/ledgers" + two.path() + "/operations?item=x&limit=201&cursor=made-up&nonsense=1");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json()
