@@ -4,7 +4,7 @@ import dev.kept.commitments.kernel.Rejected;
 import dev.kept.commitments.operation.OperationsAnswer.ItemOperations;
 import dev.kept.commitments.operation.OperationsAnswer.PossibleOperation;
 import dev.kept.commitments.operation.OperationsAnswer.RefusedOperation;
-import dev.kept.commitments.operation.OperationsQuery.Place;
+import dev.kept.commitments.operation.OperationsQuery.PageStart;
 import dev.kept.commitments.web.CommandRegistry;
 import dev.kept.commitments.web.Ledgers;
 import dev.kept.http.Asked;
@@ -94,16 +94,16 @@ class OperationsController {
 
         /** Collects the items of a page; the cursor of the next one, or null. */
         private @Nullable String items(List<ProbedKind> kinds) {
-            Place after = query.after();
+            PageStart after = query.after();
             for (int at = after.kind(); at < kinds.size(); at++) {
                 ProbedKind kind = kinds.get(at);
-                UUID last = at == after.kind() ? after.item() : Place.BEFORE_ALL;
+                UUID last = at == after.kind() ? after.item() : PageStart.BEFORE_ALL;
                 if (!isAskedFor(kind)) {
                     continue;
                 }
                 for (UUID item : itemsOf(kind, last)) {
                     if (found.size() == query.limit() || probes >= MOST_PROBES) {
-                        return new Place(at, last).cursor();
+                        return new PageStart(at, last).cursor();
                     }
                     add(kind, item);
                     last = item;

@@ -18,14 +18,14 @@ record OperationsQuery(
         List<String> kinds,
         @Nullable String operation,
         int limit,
-        Place after) {
+        PageStart after) {
 
     private static final String LIST = "listOperations";
     private static final int MOST_ITEMS = 100;
     private static final int MOST_KINDS = 20;
 
-    private static final Kind<Place> CURSOR =
-            Cursor.kind(LIST, Place.FIRST, cursor -> new Place((int) cursor.number(0), cursor.id(1)));
+    private static final Kind<PageStart> CURSOR =
+            Cursor.kind(LIST, PageStart.FIRST, cursor -> new PageStart((int) cursor.number(0), cursor.id(1)));
 
     OperationsQuery {
         items = List.copyOf(items);
@@ -38,9 +38,9 @@ record OperationsQuery(
      * @param kind the kind's place among the kinds
      * @param item the last one of that kind that was looked at
      */
-    record Place(int kind, UUID item) {
+    record PageStart(int kind, UUID item) {
         static final UUID BEFORE_ALL = new UUID(Long.MIN_VALUE, Long.MIN_VALUE);
-        static final Place FIRST = new Place(0, BEFORE_ALL);
+        static final PageStart FIRST = new PageStart(0, BEFORE_ALL);
 
         boolean isFirst() {
             return equals(FIRST);
@@ -73,6 +73,6 @@ record OperationsQuery(
                         "limit",
                         Kind.integer(0, 200).describedAs("100 when absent; 0 for nothing that is about an item."),
                         100),
-                fields.otherwise("cursor", CURSOR, Place.FIRST));
+                fields.otherwise("cursor", CURSOR, PageStart.FIRST));
     }
 }
