@@ -45,11 +45,15 @@ import org.jspecify.annotations.Nullable;
 /** The aggregate behind a real command bus, with its entries in memory: for long and random histories. */
 public final class LedgerMachine {
 
+    private static final int MEMORY = 1 << 24;
+
     private final UUID ledger;
     private final EventStore store = EmbeddedEventStore.builder()
             .storageEngine(new InMemoryEventStorageEngine())
             .build();
-    private final CommandBus bus = SimpleCommandBus.builder().build();
+    private final CommandBus bus = SimpleCommandBus.builder()
+            .rollbackConfiguration(failure -> !(failure instanceof Rejected))
+            .build();
     private final CommandGateway gateway =
             DefaultCommandGateway.builder().commandBus(bus).build();
     private final Repository<Ledger> repository;
@@ -72,7 +76,11 @@ public final class LedgerMachine {
         AggregateAnnotationCommandHandler.<Ledger>builder()
                 .aggregateType(Ledger.class)
                 .aggregateModel(model)
-                .repository(repository)
+                .repository(EventSourcingRepository.builder(Ledger.class)
+                        .aggregateModel(model)
+                        .eventStore(store)
+                        .cache(new LedgerCache(MEMORY, any -> 0))
+                        .build())
                 .build()
                 .subscribe(bus);
     }
