@@ -30,6 +30,7 @@ record OperationsAnswer(
      * What may be done about one item.
      *
      * @param kind as entries name it; {@code member}, {@code invitation} and {@code mediation} for people
+     * @param operations what is possible, in the order in which it comes to mind; empty when nothing is
      * @param refused with {@code operation} alone
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -57,6 +58,8 @@ record OperationsAnswer(
     /**
      * An operation that would be refused.
      *
+     * @param operation its id in this document
+     * @param part as of a possible operation
      * @param code as the problem would have it
      * @param detail one sentence, as the problem would have it
      */
