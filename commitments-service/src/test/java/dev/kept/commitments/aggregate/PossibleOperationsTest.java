@@ -513,12 +513,17 @@ class PossibleOperationsTest {
                 return one(closing);
             }
             List<Wish> pool = lasts ? those(all, wish -> !ENDINGS.contains(wish.operation())) : all;
-            List<Wish> unknown =
-                    those(pool, wish -> !known.contains(wish.operation()) && !done.contains(wish.operation()));
+            List<Wish> unknown = those(pool, wish -> isUnknown(wish.operation())
+                    // There is nothing to resume before somebody pauses, and little time for it.
+                    || wish.operation().equals("pauseCheckIns") && isUnknown("resumeCheckIns"));
             List<Wish> some = known.isEmpty() || unknown.isEmpty() || dice.nextInt(4) == 0 ? pool : unknown;
             List<Wish> aboutItems =
                     those(some, wish -> wish.item() != null && !wish.operation().equals("removeMember"));
             return one(!aboutItems.isEmpty() && dice.nextInt(3) > 0 ? aboutItems : some.isEmpty() ? all : some);
+        }
+
+        private boolean isUnknown(String operation) {
+            return !known.contains(operation) && !done.contains(operation);
         }
 
         private static List<Wish> those(List<Wish> all, Predicate<Wish> which) {
