@@ -16,7 +16,11 @@ import org.springframework.core.env.Environment;
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(
-        basePackages = {"dev.kept.projections.store.heads", "dev.kept.projections.store.reading"},
+        basePackages = {
+            "dev.kept.projections.readmodels",
+            "dev.kept.projections.store.heads",
+            "dev.kept.projections.store.reading"
+        },
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class ReadModels {
 

@@ -1,6 +1,6 @@
 package dev.kept.subscriptions.calendar;
 
-import dev.kept.projections.store.reading.Texts;
+import dev.kept.projections.readmodels.StoredEntries;
 import jakarta.servlet.http.HttpServletResponse;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,8 +26,8 @@ class CalendarConfiguration {
     }
 
     @Bean
-    Dates calendarDates(Texts texts, @Qualifier("projectionsDataSource") DataSource dataSource) {
-        return new Dates(texts, new JdbcRecorded(dataSource));
+    Dates calendarDates(StoredEntries entries) {
+        return new Dates(entries);
     }
 
     @Bean

@@ -8,7 +8,7 @@ import dev.kept.http.Nothing;
 import dev.kept.http.Page;
 import dev.kept.http.Problem;
 import dev.kept.http.Sent;
-import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.calendar.Calendars.Feed;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -35,13 +35,13 @@ import org.springframework.web.bind.annotation.RestController;
 class CalendarsController {
 
     private final Calendars calendars;
-    private final Ledgers ledgers;
+    private final Readings readings;
     private final PublicAddress address;
     private final Clock clock;
 
-    CalendarsController(Calendars calendars, Ledgers ledgers, PublicAddress address, Clock clock) {
+    CalendarsController(Calendars calendars, Readings readings, PublicAddress address, Clock clock) {
         this.calendars = calendars;
-        this.ledgers = ledgers;
+        this.readings = readings;
         this.address = address;
         this.clock = clock;
     }
@@ -59,7 +59,7 @@ class CalendarsController {
     ResponseEntity<CreatedCalendar> create(Caller caller, Sent<CreateCalendar> sent, HttpServletRequest request) {
         CreateCalendar asked = sent.body();
         if (asked.ledger() != null) {
-            ledgers.open(asked.ledger(), caller.member(), null);
+            readings.open(asked.ledger(), caller.member());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Feed feed = new Feed(UUID.randomUUID(), caller.member(), asked.ledger(), asked.texts(), now, null, null);

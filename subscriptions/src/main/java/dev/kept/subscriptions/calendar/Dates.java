@@ -1,18 +1,15 @@
 package dev.kept.subscriptions.calendar;
 
 import dev.kept.events.Text;
-import dev.kept.projections.kinds.checkins.CheckInFold;
-import dev.kept.projections.kinds.checkpoints.CheckpointFold;
-import dev.kept.projections.kinds.commitments.CommitmentFold;
-import dev.kept.projections.store.fold.ItemFold;
-import dev.kept.projections.store.fold.LedgerView;
-import dev.kept.projections.store.reading.ItemFilter;
-import dev.kept.projections.store.reading.LedgerReading;
-import dev.kept.projections.store.reading.Texts;
-import dev.kept.projections.store.reading.Texts.OfLedger;
-import dev.kept.subscriptions.calendar.Appointment.Status;
+import dev.kept.projections.readmodels.DatedKind;
+import dev.kept.projections.readmodels.ItemDate;
+import dev.kept.projections.readmodels.ItemDate.Certainty;
+import dev.kept.projections.readmodels.ReadableLedger;
+import dev.kept.projections.readmodels.Reading;
+import dev.kept.projections.readmodels.Reading.Answer;
+import dev.kept.projections.readmodels.StoredEntries;
+import dev.kept.projections.readmodels.StoredEntries.EntryKey;
 import dev.kept.subscriptions.calendar.ICalendar.Event;
-import dev.kept.subscriptions.calendar.JdbcRecorded.Place;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,16 +32,10 @@ final class Dates {
     static final Duration AHEAD = Duration.ofDays(400);
     static final int MAX_DATES = 5_000;
 
-    private static final CommitmentFold COMMITMENTS = new CommitmentFold();
-    private static final CheckpointFold CHECKPOINTS = new CheckpointFold();
-    private static final CheckInFold CHECK_INS = new CheckInFold();
+    private final StoredEntries entries;
 
-    private final Texts texts;
-    private final JdbcRecorded recorded;
-
-    Dates(Texts texts, JdbcRecorded recorded) {
-        this.texts = texts;
-        this.recorded = recorded;
+    Dates(StoredEntries entries) {
+        this.entries = entries;
     }
 
     /**
@@ -56,40 +44,43 @@ final class Dates {
      *
      * @param root the beginning of all pages' addresses
      */
-    List<Event> around(Instant day, List<LedgerReading> readings, boolean withTexts, String root) {
+    List<Event> around(Instant day, Reading reading, boolean withTexts, String root) {
         Instant from = day.minus(BACK);
         Instant to = day.plus(AHEAD);
-        List<Appointment> near = all(
-                        readings,
-                        date -> date.agreed()
-                                && !date.at().isBefore(from)
-                                && date.at().isBefore(to))
+        List<ItemDate> wanted = new ArrayList<>();
+        reading.eachDate(date -> {
+            if (date.agreed() && !date.at().isBefore(from) && date.at().isBefore(to)) {
+                wanted.add(date);
+            }
+        });
+        List<ItemDate> near = wanted.stream()
                 .sorted(Comparator.comparing(
                         date -> Duration.between(day, date.at()).abs()))
                 .limit(MAX_DATES)
                 .toList();
-        return events(near, readings, withTexts, root).stream()
-                .filter(event -> event.date().status() != Status.CANCELLED
+        return events(near, reading, withTexts, root).stream()
+                .filter(event -> event.date().certainty() != Certainty.CANCELLED
                         || (!event.changed().isBefore(from)
                                 && !event.date().at().isBefore(event.changed())))
-                .sorted(Comparator.comparing((Event event) -> event.date().at())
-                        .thenComparing(event -> event.date().uid()))
+                .sorted(Comparator.comparing((Event event) -> event.date().at()).thenComparing(Event::uid))
                 .toList();
     }
 
     /** Those of one item, whatever became of them. */
-    List<Event> of(LedgerReading reading, List<Appointment> dates, boolean withTexts, String root) {
-        return events(dates, List.of(reading), withTexts, root);
+    List<Event> of(Reading reading, List<ItemDate> dates, boolean withTexts, String root) {
+        return events(dates, reading, withTexts, root);
     }
 
     /** What a calendar is called: by the ledger's title where texts are wanted. */
-    String name(List<LedgerReading> readings, @Nullable UUID ledger, boolean withTexts) {
-        if (ledger == null || !withTexts || readings.isEmpty()) {
+    String name(Reading reading, @Nullable UUID ledger, boolean withTexts) {
+        if (ledger == null || !withTexts || reading.ledgers().isEmpty()) {
             return "Kept";
         }
-        LedgerReading reading = readings.getFirst();
-        Words title = new Words(reading.view().title(), reading.view().a().name(), null, List.of());
-        String named = Wording.oneLine(texts.render(reading, title).path("ledger"));
+        ReadableLedger only = reading.ledgers().getFirst();
+        Words title = new Words(only.title(), only.nameOfA(), null, List.of());
+        JsonNode rendered =
+                reading.render(List.of(new Answer(only.ledger(), title))).getFirst();
+        String named = Wording.oneLine(rendered.path("ledger"));
         return named == null ? "Kept" : "Kept: " + named;
     }
 
@@ -100,86 +91,68 @@ final class Dates {
         }
     }
 
-    /** Of each item the dates that are wanted are kept, and nothing else. */
-    private static Stream<Appointment> all(List<LedgerReading> readings, Predicate<Appointment> wanted) {
-        List<Appointment> dates = new ArrayList<>();
-        for (LedgerReading reading : readings) {
-            add(reading, COMMITMENTS, Appointments::of, wanted, dates);
-            add(reading, CHECKPOINTS, (ledger, item) -> List.of(Appointments.of(ledger, item)), wanted, dates);
-            add(reading, CHECK_INS, Appointments::of, wanted, dates);
-        }
-        return dates.stream();
-    }
-
-    private static <B> void add(
-            LedgerReading reading,
-            ItemFold<?, B> fold,
-            BiFunction<UUID, B, List<Appointment>> datesOf,
-            Predicate<Appointment> wanted,
-            List<Appointment> dates) {
-        reading.each(
-                fold,
-                ItemFilter.ALL,
-                item -> datesOf.apply(reading.ledger(), item).stream()
-                        .filter(wanted)
-                        .forEach(dates::add));
-    }
-
-    private List<Event> events(List<Appointment> dates, List<LedgerReading> readings, boolean withTexts, String root) {
-        Map<UUID, LedgerReading> readingOf = new HashMap<>();
-        readings.forEach(reading -> readingOf.put(reading.ledger(), reading));
-        Map<UUID, List<Appointment>> byLedger = new HashMap<>();
+    private List<Event> events(List<ItemDate> dates, Reading reading, boolean withTexts, String root) {
+        Map<UUID, List<ItemDate>> byLedger = new HashMap<>();
         dates.forEach(date -> byLedger.computeIfAbsent(date.ledger(), ignored -> new ArrayList<>())
                 .add(date));
-        List<Map.Entry<UUID, List<Appointment>>> parts = List.copyOf(byLedger.entrySet());
-        Iterator<JsonNode> words = texts.render(parts.stream()
-                        .map(part ->
-                                words(Objects.requireNonNull(readingOf.get(part.getKey())), part.getValue(), withTexts))
+        List<Map.Entry<UUID, List<ItemDate>>> parts = List.copyOf(byLedger.entrySet());
+        Iterator<JsonNode> words = reading.render(parts.stream()
+                        .map(part -> words(reading.ledger(part.getKey()), part.getValue(), withTexts))
                         .toList())
                 .iterator();
-        Map<Place, Instant> when = recorded.at(dates.stream()
-                .map(date -> place(date, Objects.requireNonNull(readingOf.get(date.ledger()))))
+        Map<EntryKey, Instant> when = entries.recordedAt(dates.stream()
+                .map(date -> lastEntry(date, reading.ledger(date.ledger())))
                 .toList());
         List<Event> events = new ArrayList<>();
-        for (Map.Entry<UUID, List<Appointment>> part : parts) {
-            LedgerReading reading = Objects.requireNonNull(readingOf.get(part.getKey()));
+        for (Map.Entry<UUID, List<ItemDate>> part : parts) {
+            ReadableLedger ledger = reading.ledger(part.getKey());
             Wording wording = new Wording(words.next());
-            for (Appointment date : part.getValue()) {
+            for (ItemDate date : part.getValue()) {
                 String title = withTexts && date.title() != null ? wording.nextTitle() : null;
-                Place place = place(date, reading);
+                EntryKey last = lastEntry(date, ledger);
                 events.add(new Event(
                         date,
+                        uid(date),
                         wording.summary(date, title),
-                        place.sequence(),
-                        when.getOrDefault(place, reading.recorded()),
-                        URI.create(root + date.path())));
+                        last.sequence(),
+                        when.getOrDefault(last, ledger.recorded()),
+                        URI.create(root + path(date))));
             }
         }
         return events;
     }
 
-    private static OfLedger words(LedgerReading reading, List<Appointment> dates, boolean withTexts) {
-        LedgerView view = reading.view();
+    private static String uid(ItemDate date) {
+        return date.occurrence() == null ? date.item() + "@kept" : date.item() + "-" + date.occurrence() + "@kept";
+    }
+
+    private static String path(ItemDate date) {
+        return "/ledgers/" + date.ledger() + "/" + page(date.kind()) + "/" + date.item();
+    }
+
+    private static String page(DatedKind kind) {
+        return switch (kind) {
+            case COMMITMENT -> "commitments";
+            case CHECKPOINT -> "checkpoints";
+            case CHECK_INS -> "check-ins";
+        };
+    }
+
+    private static Answer words(ReadableLedger ledger, List<ItemDate> dates, boolean withTexts) {
         List<Text> titles = withTexts
                 ? dates.stream()
-                        .map(Appointment::title)
+                        .map(ItemDate::title)
                         .filter(Objects::nonNull)
                         .map(Objects::requireNonNull)
                         .toList()
                 : List.of();
-        return new OfLedger(
-                reading,
-                new Words(
-                        view.title(),
-                        view.a().name(),
-                        view.b() == null ? null : view.b().name(),
-                        titles));
+        return new Answer(ledger.ledger(), new Words(ledger.title(), ledger.nameOfA(), ledger.nameOfB(), titles));
     }
 
-    /** An erasure may concern any text. */
-    private static Place place(Appointment date, LedgerReading reading) {
-        Long erasure = reading.view().erasure();
-        return new Place(date.ledger(), erasure == null ? date.sequence() : Math.max(date.sequence(), erasure));
+    /** Of an item, or an erasure after it: that may concern any text. */
+    private static EntryKey lastEntry(ItemDate date, ReadableLedger ledger) {
+        Long erasure = ledger.lastErasure();
+        return new EntryKey(date.ledger(), erasure == null ? date.sequence() : Math.max(date.sequence(), erasure));
     }
 
     /** The day that contents go by, so that they stay the same for as long as nothing is recorded. */

@@ -2,8 +2,8 @@ package dev.kept.subscriptions.calendar;
 
 import dev.kept.http.Expensive;
 import dev.kept.http.TokenBuckets;
-import dev.kept.projections.store.reading.LedgerReading;
-import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.projections.readmodels.Reading;
+import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.calendar.Calendars.Feed;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -39,16 +38,16 @@ class FeedController {
 
     private final Calendars calendars;
     private final Dates dates;
-    private final Ledgers ledgers;
+    private final Readings readings;
     private final PublicAddress address;
     private final Clock clock;
     private final TokenBuckets perFeed = new TokenBuckets(1.0 / 6, 20, System::nanoTime);
     private final TokenBuckets guesses = new TokenBuckets(1, 60, System::nanoTime);
 
-    FeedController(Calendars calendars, Dates dates, Ledgers ledgers, PublicAddress address, Clock clock) {
+    FeedController(Calendars calendars, Dates dates, Readings readings, PublicAddress address, Clock clock) {
         this.calendars = calendars;
         this.dates = dates;
-        this.ledgers = ledgers;
+        this.readings = readings;
         this.address = address;
         this.clock = clock;
     }
@@ -72,14 +71,14 @@ class FeedController {
         }
         Instant now = clock.instant();
         calendars.fetched(feed, now);
-        List<LedgerReading> readings = readings(feed);
+        Reading reading = reading(feed);
         Instant day = Dates.dayOf(now);
         String root = address.of(request);
-        if (web.checkNotModified(tag(feed, readings, day, root))) {
+        if (web.checkNotModified(tag(feed, reading, day, root))) {
             return null;
         }
         String text = ICalendar.of(
-                dates.name(readings, feed.ledger(), feed.texts()), dates.around(day, readings, feed.texts(), root));
+                dates.name(reading, feed.ledger(), feed.texts()), dates.around(day, reading, feed.texts(), root));
         return ResponseEntity.ok()
                 .contentType(TEXT_CALENDAR)
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate())
@@ -88,10 +87,9 @@ class FeedController {
     }
 
     /** What the member may read now. Whoever left gets an empty calendar, so that nothing stays behind in the program. */
-    private List<LedgerReading> readings(Feed feed) {
-        return ledgers.of(feed.member()).stream()
-                .filter(reading -> feed.ledger() == null || reading.ledger().equals(feed.ledger()))
-                .toList();
+    private Reading reading(Feed feed) {
+        Reading all = readings.of(feed.member());
+        return feed.ledger() == null ? all : all.only(feed.ledger());
     }
 
     private static ResponseEntity<byte[]> tooMany(TokenBuckets buckets) {
@@ -100,14 +98,15 @@ class FeedController {
                 .build();
     }
 
-    private static String tag(Feed feed, List<LedgerReading> readings, Instant day, String root) {
+    private static String tag(Feed feed, Reading reading, Instant day, String root) {
         StringBuilder seen = new StringBuilder(FORM)
                 .append(feed.calendar())
                 .append(feed.texts())
                 .append(day)
                 .append(root);
-        readings.forEach(
-                reading -> seen.append(';').append(reading.ledger()).append(' ').append(reading.head()));
+        reading.ledgers()
+                .forEach(ledger ->
+                        seen.append(';').append(ledger.ledger()).append(' ').append(ledger.head()));
         byte[] digest = Secrets.digest(seen.toString());
         return "\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
     }

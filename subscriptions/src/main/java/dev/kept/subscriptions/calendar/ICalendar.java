@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.calendar;
 
+import dev.kept.projections.readmodels.ItemDate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -56,10 +57,11 @@ final class ICalendar {
     /**
      * A date with what is to be read of it.
      *
+     * @param uid the same for every reader, and for ever
      * @param sequence never smaller than it was
      * @param changed when that entry was recorded
      */
-    record Event(Appointment date, String summary, long sequence, Instant changed, URI page) {}
+    record Event(ItemDate date, String uid, String summary, long sequence, Instant changed, URI page) {}
 
     private ICalendar() {}
 
@@ -90,9 +92,9 @@ final class ICalendar {
     }
 
     private static VEvent event(Event event) {
-        Appointment date = event.date();
+        ItemDate date = event.date();
         VEvent written = new VEvent(false);
-        written.add(new Uid(date.uid()));
+        written.add(new Uid(event.uid()));
         written.add(new DtStamp(seconds(event.changed())));
         written.add(new LastModified(seconds(event.changed())));
         written.add(new Sequence((int) Math.min(Integer.MAX_VALUE, event.sequence())));
@@ -101,7 +103,7 @@ final class ICalendar {
         written.add(new Url(event.page()));
         written.add(ImmutableTransp.TRANSPARENT);
         written.add(
-                switch (date.status()) {
+                switch (date.certainty()) {
                     case TENTATIVE -> ImmutableStatus.VEVENT_TENTATIVE;
                     case CONFIRMED -> ImmutableStatus.VEVENT_CONFIRMED;
                     case CANCELLED -> ImmutableStatus.VEVENT_CANCELLED;
@@ -113,7 +115,7 @@ final class ICalendar {
      * The last millisecond of a day is how a plain date is recorded: that is a whole day. Everything else is said in UTC, the one way
      * that every program reads alike; the zone it was given in is named (docs/adr/0038).
      */
-    private static void addTimes(VEvent written, Appointment date) {
+    private static void addTimes(VEvent written, ItemDate date) {
         ZoneId zone = ZoneId.of(date.zone());
         if (date.minutes() == 0 && endsTheDay(date.at(), zone)) {
             written.add(new DtStart<>(LocalDate.ofInstant(date.at(), zone)));

@@ -4,13 +4,10 @@ import dev.kept.http.Asked;
 import dev.kept.http.Fields;
 import dev.kept.http.Kind;
 import dev.kept.http.Problem;
-import dev.kept.projections.kinds.checkins.CheckInFold;
-import dev.kept.projections.kinds.checkpoints.CheckpointFold;
-import dev.kept.projections.kinds.commitments.CommitmentFold;
-import dev.kept.projections.store.fold.Item;
-import dev.kept.projections.store.fold.ItemFold;
-import dev.kept.projections.store.reading.LedgerReading;
-import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.projections.readmodels.DatedKind;
+import dev.kept.projections.readmodels.ItemDate;
+import dev.kept.projections.readmodels.Reading;
+import dev.kept.projections.readmodels.Readings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,7 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -36,12 +32,12 @@ class ItemCalendarController {
     private static final String WHAT =
             "`text/calendar` (RFC 5545) with the same UIDs as in a feed, so that a later copy takes the place of an earlier one.";
 
-    private final Ledgers ledgers;
+    private final Readings readings;
     private final Dates dates;
     private final PublicAddress address;
 
-    ItemCalendarController(Ledgers ledgers, Dates dates, PublicAddress address) {
-        this.ledgers = ledgers;
+    ItemCalendarController(Readings readings, Dates dates, PublicAddress address) {
+        this.readings = readings;
         this.dates = dates;
         this.address = address;
     }
@@ -59,7 +55,7 @@ class ItemCalendarController {
             @PathVariable UUID commitment,
             Asked<ItemCalendar> asked,
             HttpServletRequest request) {
-        return file(asked, ledger, new CommitmentFold(), "commitment", commitment, Appointments::of, request);
+        return file(asked, ledger, DatedKind.COMMITMENT, "commitment", commitment, request);
     }
 
     @GetMapping("/api/ledgers/{ledger}/checkpoints/{checkpoint}/calendar")
@@ -75,14 +71,7 @@ class ItemCalendarController {
             @PathVariable UUID checkpoint,
             Asked<ItemCalendar> asked,
             HttpServletRequest request) {
-        return file(
-                asked,
-                ledger,
-                new CheckpointFold(),
-                "checkpoint",
-                checkpoint,
-                (of, item) -> List.of(Appointments.of(of, item)),
-                request);
+        return file(asked, ledger, DatedKind.CHECKPOINT, "checkpoint", checkpoint, request);
     }
 
     @GetMapping("/api/ledgers/{ledger}/check-ins/{checkIns}/calendar")
@@ -98,23 +87,16 @@ class ItemCalendarController {
             @PathVariable UUID checkIns,
             Asked<ItemCalendar> asked,
             HttpServletRequest request) {
-        return file(asked, ledger, new CheckInFold(), "check-ins", checkIns, Appointments::of, request);
+        return file(asked, ledger, DatedKind.CHECK_INS, "check-ins", checkIns, request);
     }
 
-    private <V, B> ResponseEntity<byte[]> file(
-            Asked<ItemCalendar> asked,
-            UUID ledger,
-            ItemFold<V, B> fold,
-            String name,
-            UUID id,
-            BiFunction<UUID, B, List<Appointment>> appointments,
-            HttpServletRequest request) {
-        LedgerReading reading = ledgers.open(ledger, asked.caller().member(), null);
-        Item<V> item = reading.item(fold, id)
+    private ResponseEntity<byte[]> file(
+            Asked<ItemCalendar> asked, UUID ledger, DatedKind kind, String name, UUID id, HttpServletRequest request) {
+        Reading reading = readings.open(ledger, asked.caller().member());
+        List<ItemDate> all = reading.datesOf(ledger, kind, id)
                 .orElseThrow(() ->
                         Problem.of(404, name + "-not-found", "Not found", "There is no such thing in this ledger."));
         boolean texts = asked.query().texts();
-        List<Appointment> all = appointments.apply(ledger, fold.brief(item.view()));
         String text = ICalendar.of("Kept", dates.of(reading, all, texts, address.of(request)));
         return ResponseEntity.ok()
                 .contentType(FeedController.TEXT_CALENDAR)

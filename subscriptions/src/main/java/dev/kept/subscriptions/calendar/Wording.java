@@ -1,7 +1,8 @@
 package dev.kept.subscriptions.calendar;
 
 import dev.kept.events.Side;
-import dev.kept.subscriptions.calendar.Appointment.Sort;
+import dev.kept.projections.readmodels.DatedKind;
+import dev.kept.projections.readmodels.ItemDate;
 import dev.kept.wording.ShownText;
 import java.text.Bidi;
 import java.util.Iterator;
@@ -34,14 +35,43 @@ final class Wording {
         return oneLine(titles.next());
     }
 
-    String summary(Appointment date, @Nullable String title) {
+    String summary(ItemDate date, @Nullable String title) {
         String whose = date.by() == null ? a + " and " + b : date.by() == Side.A ? a : b;
         if (title == null) {
-            return date.sort() == Sort.COMMITMENT
-                    ? date.word() + ": commitment by " + whose
-                    : date.word() + ": " + whose;
+            return date.kind() == DatedKind.COMMITMENT
+                    ? word(date) + ": commitment by " + whose
+                    : word(date) + ": " + whose;
         }
-        return date.word() + ": " + isolated(title) + " (" + whose + ")";
+        return word(date) + ": " + isolated(title) + " (" + whose + ")";
+    }
+
+    private static String word(ItemDate date) {
+        String became = became(date.state());
+        return switch (date.kind()) {
+            case COMMITMENT -> Character.toUpperCase(became.charAt(0)) + became.substring(1);
+            case CHECKPOINT -> ("Checkpoint " + became).strip();
+            case CHECK_INS -> ("Check-in " + became).strip();
+        };
+    }
+
+    private static String became(ItemDate.State state) {
+        return switch (state) {
+            case REQUESTED -> "requested";
+            case DECLINED -> "declined";
+            case DUE -> "due";
+            case AWAITING_CONFIRMATION -> "awaiting confirmation";
+            case DISPUTED -> "disputed";
+            case KEPT -> "kept";
+            case KEPT_LATE -> "kept late";
+            case EXCUSED -> "excused";
+            case RELEASED -> "released";
+            case WITHDRAWN -> "withdrawn";
+            case PLANNED -> "";
+            case HELD -> "held";
+            case HELD_LATE -> "held late";
+            case MISSED -> "missed";
+            case CANCELLED -> "cancelled";
+        };
     }
 
     /** The first line of a text that is there, and not too much of it. */

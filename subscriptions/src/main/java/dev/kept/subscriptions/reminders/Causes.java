@@ -1,18 +1,13 @@
 package dev.kept.subscriptions.reminders;
 
-import dev.kept.projections.views.overview.Desks;
-import dev.kept.projections.views.overview.OverviewAnswer.AheadItem;
-import dev.kept.projections.views.overview.OverviewAnswer.DueItem;
-import dev.kept.projections.views.overview.OverviewAnswer.WaitingItem;
-import dev.kept.projections.views.overview.WaitingKind;
+import dev.kept.projections.readmodels.Agenda;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** What there is to remind a person of, out of what is on the desks and what the person wishes. */
+/** What there is to remind a person of, from what waits and which dates are near, as the person wishes. */
 final class Causes {
 
     private final Wishes wishes;
@@ -25,12 +20,12 @@ final class Causes {
     }
 
     /** What ends first comes first. */
-    static List<Reminder> of(List<Desks.Seen> desks, Wishes wishes, Instant at) {
+    static List<Reminder> of(List<Agenda> agendas, Wishes wishes, Instant at) {
         Causes causes = new Causes(wishes, at);
-        for (Desks.Seen desk : desks) {
-            desk.waiting().forEach(causes::waits);
-            desk.owed().forEach(causes::owed);
-            desk.ahead().forEach(item -> causes.ahead(item, desk.reviews().get(item.item())));
+        for (Agenda agenda : agendas) {
+            agenda.waiting().forEach(item -> causes.waits(agenda.ledger(), item));
+            agenda.owed().forEach(item -> causes.owed(agenda.ledger(), item));
+            agenda.ahead().forEach(item -> causes.ahead(agenda.ledger(), item));
         }
         return causes.found.stream()
                 .filter(reminder -> wishes.wants(reminder.kind(), reminder.ledger()))
@@ -38,14 +33,13 @@ final class Causes {
                 .toList();
     }
 
-    private void waits(WaitingItem item) {
-        String what = item.what().wireName();
+    private void waits(UUID ledger, Agenda.Waiting item) {
         found.add(new Reminder(
                 Reminder.idOf(
-                        item.ledger(), what, item.item(), item.part(), item.occurrence(), item.since(), item.until()),
+                        ledger, item.what(), item.item(), item.part(), item.occurrence(), item.since(), item.until()),
                 ReminderKind.of(item.what()),
-                what,
-                item.ledger(),
+                item.what(),
+                ledger,
                 item.kind(),
                 item.item(),
                 item.title(),
@@ -57,11 +51,11 @@ final class Causes {
                 null));
     }
 
-    private void owed(DueItem item) {
+    private void owed(UUID ledger, Agenda.Owed item) {
         daysBefore(item.due().at())
                 .ifPresent(days -> found.add(new Reminder(
                         Reminder.idOf(
-                                item.ledger(),
+                                ledger,
                                 "deliver",
                                 item.commitment(),
                                 item.occurrence(),
@@ -69,7 +63,7 @@ final class Causes {
                                 days),
                         ReminderKind.DUE,
                         "deliver",
-                        item.ledger(),
+                        ledger,
                         "commitment",
                         item.commitment(),
                         item.title(),
@@ -81,23 +75,23 @@ final class Causes {
                         days)));
     }
 
-    /** @param decision whose review it is; null when it is none */
-    private void ahead(AheadItem item, @Nullable UUID decision) {
-        WaitingKind what = decision != null
-                ? WaitingKind.REVIEW_DECISION
-                : item.kind().equals("checkpoint") ? WaitingKind.HOLD_CHECKPOINT : WaitingKind.HOLD_CHECK_IN;
+    private void ahead(UUID ledger, Agenda.Ahead item) {
+        UUID decision = item.reviewedDecision();
+        String what = decision != null
+                ? "review-decision"
+                : item.kind().equals("checkpoint") ? "hold-checkpoint" : "hold-check-in";
         daysBefore(item.due().at())
                 .ifPresent(days -> found.add(new Reminder(
                         Reminder.idOf(
-                                item.ledger(),
+                                ledger,
                                 "ahead",
                                 item.item(),
                                 item.occurrence(),
                                 item.due().at(),
                                 days),
                         ReminderKind.of(what),
-                        what.wireName(),
-                        item.ledger(),
+                        what,
+                        ledger,
                         decision == null ? item.kind() : "decision",
                         decision == null ? item.item() : decision,
                         item.title(),

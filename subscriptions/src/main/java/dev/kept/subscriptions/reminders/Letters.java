@@ -2,9 +2,8 @@ package dev.kept.subscriptions.reminders;
 
 import dev.kept.events.Due;
 import dev.kept.events.Text;
-import dev.kept.projections.store.reading.LedgerReading;
-import dev.kept.projections.store.reading.Texts;
-import dev.kept.projections.store.reading.Texts.OfLedger;
+import dev.kept.projections.readmodels.ReadableLedger;
+import dev.kept.projections.readmodels.Reading.Answer;
 import dev.kept.subscriptions.reminders.Pending.Found;
 import dev.kept.subscriptions.reminders.mail.Letter;
 import dev.kept.wording.ShownText;
@@ -16,7 +15,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.thymeleaf.ITemplateEngine;
@@ -32,13 +30,11 @@ public final class Letters {
     private static final int MAX_TITLE = 200;
 
     private final ITemplateEngine templates;
-    private final Texts texts;
     private final Words words;
     private final Links links;
 
-    Letters(ITemplateEngine templates, Texts texts, Links links) {
+    Letters(ITemplateEngine templates, Links links) {
         this.templates = templates;
-        this.texts = texts;
         this.words = new Words(Locale.UK);
         this.links = links;
     }
@@ -133,14 +129,14 @@ public final class Letters {
                 : List.<JsonNode>of().iterator();
         List<Line> lines = new ArrayList<>();
         for (Reminder reminder : told) {
-            LedgerReading reading = reading(found, reminder);
+            ReadableLedger ledger = found.reading().ledger(reminder.ledger());
             JsonNode names = named.hasNext() ? named.next() : null;
             lines.add(new Line(
                     what(reminder),
                     text(names, "title"),
                     text(names, "ledger"),
                     when(reminder, when),
-                    publicUrl + links.of(reminder, reading.role())));
+                    publicUrl + links.of(reminder, ledger.role())));
         }
         return lines;
     }
@@ -172,18 +168,15 @@ public final class Letters {
     /** The words of the record that a line may hold. */
     record Names(@Nullable Text title, Text ledger) {}
 
-    private List<JsonNode> named(Found found, List<Reminder> told) {
-        return texts.render(told.stream()
-                .map(reminder -> {
-                    LedgerReading reading = reading(found, reminder);
-                    return new OfLedger(
-                            reading, new Names(reminder.title(), reading.view().title()));
-                })
-                .toList());
-    }
-
-    private static LedgerReading reading(Found found, Reminder reminder) {
-        return Objects.requireNonNull(found.readings().get(reminder.ledger()));
+    private static List<JsonNode> named(Found found, List<Reminder> told) {
+        return found.reading()
+                .render(told.stream()
+                        .map(reminder -> new Answer(
+                                reminder.ledger(),
+                                new Names(
+                                        reminder.title(),
+                                        found.reading().ledger(reminder.ledger()).title())))
+                        .toList());
     }
 
     /** As it was written, and not all of a long text. */

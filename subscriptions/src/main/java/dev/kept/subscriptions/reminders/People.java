@@ -40,14 +40,14 @@ public final class People {
 
     private static final String POSTPONE = "update reminder_person set next_run = ? where member = ?";
 
-    /** Of whoever wants to know as it happens, in quiet hours or not: that is seen when the time comes. */
-    private static final String SOONER = """
-        update reminder_person p
-           set next_run = ?
-          from projections.membership m
-         where m.ledger_id = any(?::uuid[]) and m.until_sequence is null and m.member = p.member
-           and p.rhythm = 'AS_IT_HAPPENS' and p.next_run > ?
+    /** In quiet hours too: whether it is quiet is decided when the time comes. */
+    private static final String BRING_FORWARD = """
+        update reminder_person set next_run = ?
+         where member = any(?::uuid[]) and rhythm = 'AS_IT_HAPPENS' and next_run > ?
         """;
+
+    private static final String AS_IT_HAPPENS =
+            "select member from reminder_person where rhythm = 'AS_IT_HAPPENS' and next_run is not null";
 
     private static final String PUT_OFF = """
         insert into reminder_put_off as p (member, cause, round, until) values (?, ?, 1, ?)
@@ -134,11 +134,18 @@ public final class People {
         sql.sql(POSTPONE).param(utc(until)).param(member).update();
     }
 
-    /** Has the members of ledgers in which something was recorded looked at sooner, where they want to know as it happens. */
-    public void lookSooner(Collection<UUID> ledgers, Instant at) {
-        sql.sql(SOONER)
+    /** Whoever gets mails as things happen. */
+    public List<UUID> remindedAsItHappens() {
+        return sql.sql(AS_IT_HAPPENS)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
+    }
+
+    /** Has those of these people who want to know as it happens checked at that time, if not before. */
+    public void bringForward(Collection<UUID> members, Instant at) {
+        sql.sql(BRING_FORWARD)
                 .param(utc(at))
-                .param(ledgers.stream().map(UUID::toString).toArray(String[]::new))
+                .param(members.stream().map(UUID::toString).toArray(String[]::new))
                 .param(utc(at))
                 .update();
     }

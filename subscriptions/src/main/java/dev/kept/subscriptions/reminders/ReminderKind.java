@@ -1,8 +1,8 @@
 package dev.kept.subscriptions.reminders;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.kept.projections.views.overview.WaitingKind;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What people are reminded of, as coarsely as they choose it. */
 public enum ReminderKind {
@@ -26,32 +26,39 @@ public enum ReminderKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static ReminderKind of(WaitingKind waiting) {
-        return switch (waiting) {
-            case ANSWER_REQUEST -> REQUEST;
-            case CONFIRM_DELIVERY -> DELIVERY;
-            case ANSWER_TERMS,
-                    ADMIT_MEDIATOR,
-                    ANSWER_CHARTER,
-                    ANSWER_CHECK_INS,
-                    ANSWER_DECISION,
-                    ANSWER_OBJECTION,
-                    ANSWER_REMEDY,
-                    ANSWER_FINDING,
-                    ANSWER_ERASURE,
-                    ANSWER_CLOSING,
-                    ANSWER_REOPENING -> PROPOSAL;
-            case REVIEW_DECISION -> REVIEW;
-            case HOLD_CHECK_IN, HOLD_CHECKPOINT -> MEETING;
-            case SETTLE_DISPUTE,
-                    GIVE_REASON,
-                    ACKNOWLEDGE_CONCERN,
-                    HEAR_CONCERN,
-                    ACKNOWLEDGE_CONVERSATION,
-                    GIVE_FEEDBACK,
-                    ACT_ON_FEEDBACK,
-                    ENDORSE_WIN,
-                    ANSWER_QUESTION -> OTHER;
-        };
+    /** @param waiting as the overview names what waits; {@link #OTHER} when this version does not know it */
+    static ReminderKind of(String waiting) {
+        return find(waiting).orElse(OTHER);
+    }
+
+    static Optional<ReminderKind> find(String waiting) {
+        return Optional.ofNullable(
+                switch (waiting) {
+                    case "answer-request" -> REQUEST;
+                    case "confirm-delivery" -> DELIVERY;
+                    case "answer-terms",
+                            "admit-mediator",
+                            "answer-charter",
+                            "answer-check-ins",
+                            "answer-decision",
+                            "answer-objection",
+                            "answer-remedy",
+                            "answer-finding",
+                            "answer-erasure",
+                            "answer-closing",
+                            "answer-reopening" -> PROPOSAL;
+                    case "review-decision" -> REVIEW;
+                    case "hold-check-in", "hold-checkpoint" -> MEETING;
+                    case "settle-dispute",
+                            "give-reason",
+                            "acknowledge-concern",
+                            "hear-concern",
+                            "acknowledge-conversation",
+                            "give-feedback",
+                            "act-on-feedback",
+                            "endorse-win",
+                            "answer-question" -> OTHER;
+                    default -> null;
+                });
     }
 }

@@ -1,6 +1,6 @@
 package dev.kept.subscriptions.reminders;
 
-import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.reminders.mail.MailRoom;
 import dev.kept.subscriptions.reminders.mail.MailSettings;
 import java.time.Clock;
@@ -24,8 +24,8 @@ class RemindersConfiguration {
     }
 
     @Bean
-    Pending remindersPending(Ledgers ledgers) {
-        return new Pending(ledgers);
+    Pending remindersPending(Readings readings) {
+        return new Pending(readings);
     }
 
     @Bean

@@ -13,9 +13,8 @@ import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
-import dev.kept.projections.store.reading.LedgerReading;
-import dev.kept.projections.store.reading.Texts;
-import dev.kept.projections.store.reading.Texts.OfLedger;
+import dev.kept.projections.readmodels.ReadableLedger;
+import dev.kept.projections.readmodels.Reading.Answer;
 import dev.kept.subscriptions.reminders.Pending.Found;
 import dev.kept.subscriptions.reminders.People.PutOff;
 import io.swagger.v3.oas.annotations.Operation;
@@ -54,7 +53,6 @@ class RemindersController {
     private final Pending pending;
     private final People people;
     private final TransactionOperations write;
-    private final Texts texts;
     private final Links links;
     private final Clock clock;
 
@@ -62,13 +60,11 @@ class RemindersController {
             Pending pending,
             People people,
             @Qualifier("subscriptionsTransactions") TransactionOperations write,
-            Texts texts,
             Links links,
             Clock clock) {
         this.pending = pending;
         this.people = people;
         this.write = write;
-        this.texts = texts;
         this.links = links;
         this.clock = clock;
     }
@@ -87,13 +83,15 @@ class RemindersController {
         List<Reminder> all = found.reminders().stream()
                 .filter(reminder -> !isForGood(putOff.get(reminder.cause())))
                 .toList();
-        List<OfLedger> shown = all.stream()
+        List<Answer> shown = all.stream()
                 .limit(MAX_ITEMS)
-                .map(reminder -> {
-                    LedgerReading reading =
-                            Objects.requireNonNull(found.readings().get(reminder.ledger()));
-                    return new OfLedger(reading, answer(reminder, reading, putOff.get(reminder.cause()), at));
-                })
+                .map(reminder -> new Answer(
+                        reminder.ledger(),
+                        answer(
+                                reminder,
+                                found.reading().ledger(reminder.ledger()),
+                                putOff.get(reminder.cause()),
+                                at)))
                 .toList();
         long waiting = all.stream()
                 .filter(reminder -> !holds(putOff.get(reminder.cause()), at))
@@ -101,7 +99,7 @@ class RemindersController {
         // It changes as time passes and as the person puts things off: there is no tag that would say so.
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Rendered(at, waiting, all.size() - waiting, texts.render(shown)));
+                .body(new Rendered(at, waiting, all.size() - waiting, found.reading().render(shown)));
     }
 
     @PostMapping("/api/reminders/{cause}/snooze")
@@ -147,13 +145,13 @@ class RemindersController {
         return new PutOffAnswer(cause, until);
     }
 
-    private ReminderAnswer answer(Reminder reminder, LedgerReading reading, @Nullable PutOff putOff, Instant at) {
+    private ReminderAnswer answer(Reminder reminder, ReadableLedger ledger, @Nullable PutOff putOff, Instant at) {
         return new ReminderAnswer(
                 reminder.cause(),
                 reminder.kind(),
                 reminder.what(),
                 reminder.ledger(),
-                reading.view().title(),
+                ledger.title(),
                 reminder.itemKind(),
                 reminder.item(),
                 reminder.title(),
@@ -164,7 +162,7 @@ class RemindersController {
                 reminder.due(),
                 reminder.daysBefore(),
                 putOff != null && putOff.holds(at) ? putOff.until() : null,
-                links.of(reminder, reading.role()));
+                links.of(reminder, ledger.role()));
     }
 
     private static boolean isForGood(@Nullable PutOff putOff) {

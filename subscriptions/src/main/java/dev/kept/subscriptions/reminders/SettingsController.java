@@ -9,8 +9,8 @@ import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
 import dev.kept.http.ZoneKind;
-import dev.kept.projections.store.reading.LedgerReading;
-import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.projections.readmodels.ReadableLedger;
+import dev.kept.projections.readmodels.Readings;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -42,19 +42,19 @@ import org.springframework.web.bind.annotation.RestController;
 class SettingsController {
 
     private final People people;
-    private final Ledgers ledgers;
+    private final Readings readings;
     private final TransactionOperations write;
     private final SettingsAnswers answers;
     private final Clock clock;
 
     SettingsController(
             People people,
-            Ledgers ledgers,
+            Readings readings,
             @Qualifier("subscriptionsTransactions") TransactionOperations write,
             SettingsAnswers answers,
             Clock clock) {
         this.people = people;
-        this.ledgers = ledgers;
+        this.readings = readings;
         this.write = write;
         this.answers = answers;
         this.clock = clock;
@@ -98,7 +98,9 @@ class SettingsController {
 
     /** A ledger that is not the caller's is refused whether or not it exists. */
     private void requireOwn(UUID member, List<OfLedger> chosen) {
-        Set<UUID> own = ledgers.of(member).stream().map(LedgerReading::ledger).collect(Collectors.toSet());
+        Set<UUID> own = readings.of(member).ledgers().stream()
+                .map(ReadableLedger::ledger)
+                .collect(Collectors.toSet());
         List<FieldError> errors = new ArrayList<>();
         Set<UUID> seen = new TreeSet<>();
         for (int i = 0; i < chosen.size(); i++) {

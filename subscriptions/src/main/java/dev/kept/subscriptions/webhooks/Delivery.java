@@ -1,7 +1,10 @@
 package dev.kept.subscriptions.webhooks;
 
+import dev.kept.projections.readmodels.Memberships;
+import dev.kept.projections.readmodels.StoredEntries;
+import dev.kept.projections.readmodels.StoredEntries.StoredEntry;
+import dev.kept.projections.readmodels.StoredEntries.Wanted;
 import dev.kept.subscriptions.webhooks.JdbcProgress.Claim;
-import dev.kept.subscriptions.webhooks.JdbcRecord.Stored;
 import dev.kept.subscriptions.webhooks.Webhook.Stop;
 import java.net.URI;
 import java.time.Duration;
@@ -9,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,7 +26,8 @@ final class Delivery {
     /** Then others have their turn. */
     private static final int AT_A_TIME = 200;
 
-    private final JdbcRecord record;
+    private final Memberships memberships;
+    private final StoredEntries entries;
     private final JdbcWebhooks webhooks;
     private final JdbcProgress progress;
     private final TransactionTemplate together;
@@ -32,7 +37,8 @@ final class Delivery {
     private final DeliveryMetrics metrics;
 
     Delivery(
-            JdbcRecord record,
+            Memberships memberships,
+            StoredEntries entries,
             JdbcWebhooks webhooks,
             JdbcProgress progress,
             TransactionTemplate together,
@@ -40,7 +46,8 @@ final class Delivery {
             Backoff backoff,
             Duration lease,
             DeliveryMetrics metrics) {
-        this.record = record;
+        this.memberships = memberships;
+        this.entries = entries;
         this.webhooks = webhooks;
         this.progress = progress;
         this.together = together;
@@ -83,13 +90,18 @@ final class Delivery {
 
     /** The right of whoever made it decides every time; asked after the entry was read, so that it is no older than the entry. */
     private boolean mayRead(Claim claim, Webhook webhook) {
-        boolean may = record.roleOf(webhook.ledger(), webhook.member())
+        boolean may = memberships.roleOf(webhook.ledger(), webhook.member())
                 .filter(webhook.role()::equals)
                 .isPresent();
         if (!may) {
             progress.stop(claim, Stop.NO_LONGER_MEMBER);
         }
         return may;
+    }
+
+    /** With texts, a webhook gets every erasure, whatever it chose: it may have the text. */
+    private static Wanted wanted(Webhook webhook) {
+        return new Wanted(Set.copyOf(webhook.kinds()), webhook.disclosures());
     }
 
     private Optional<Door> doorOf(Webhook webhook) {
@@ -100,8 +112,10 @@ final class Delivery {
 
     private boolean sendNext(Claim claim, Webhook webhook) {
         OptionalLong dead = progress.toReplay(webhook.id());
-        long head = record.heads(List.of(webhook.ledger())).getOrDefault(webhook.ledger(), webhook.position());
-        Stored entry = (dead.isPresent() ? record.at(webhook.ledger(), dead.getAsLong()) : record.next(webhook, head))
+        long head = entries.heads(List.of(webhook.ledger())).getOrDefault(webhook.ledger(), webhook.position());
+        StoredEntry entry = (dead.isPresent()
+                        ? entries.at(webhook.ledger(), dead.getAsLong())
+                        : entries.next(webhook.ledger(), webhook.position(), head, wanted(webhook)))
                 .orElse(null);
         if (!mayRead(claim, webhook)) {
             return false;
@@ -117,7 +131,7 @@ final class Delivery {
             progress.stop(claim, Stop.KEY_CHANGED);
             return false;
         }
-        Outcome outcome = http.send(door.url(), Messages.of(webhook, entry, door.secrets()));
+        Outcome outcome = http.send(door.url(), Messages.of(webhook, entry, entries, door.secrets()));
         if (outcome.delivered()) {
             metrics.delivered();
         } else {
@@ -130,13 +144,13 @@ final class Delivery {
                         : failed(claim, webhook, entry, outcome)));
     }
 
-    private boolean delivered(Claim claim, Webhook webhook, Stored entry, Outcome outcome) {
+    private boolean delivered(Claim claim, Webhook webhook, StoredEntry entry, Outcome outcome) {
         progress.attempted(webhook.id(), entry.sequence(), webhook.attempts() + 1, outcome, null);
         return progress.doneWith(claim, entry.sequence());
     }
 
     /** @return whether it goes on with the entry after this one */
-    private boolean failed(Claim claim, Webhook webhook, Stored entry, Outcome outcome) {
+    private boolean failed(Claim claim, Webhook webhook, StoredEntry entry, Outcome outcome) {
         int attempts = webhook.attempts() + 1;
         Optional<Duration> wait = outcome.gone() ? Optional.empty() : backoff.after(attempts, outcome);
         if (wait.isPresent()) {
@@ -161,7 +175,7 @@ final class Delivery {
         return false;
     }
 
-    private boolean replayed(Webhook webhook, Stored entry, Outcome outcome) {
+    private boolean replayed(Webhook webhook, StoredEntry entry, Outcome outcome) {
         progress.attempted(webhook.id(), entry.sequence(), 1, outcome, null);
         if (outcome.delivered()) {
             progress.unbury(webhook.id(), entry.sequence());

@@ -1,6 +1,7 @@
 package dev.kept.subscriptions.webhooks;
 
-import dev.kept.projections.store.heads.Heads;
+import dev.kept.projections.readmodels.NewEntries;
+import dev.kept.projections.readmodels.StoredEntries;
 import dev.kept.subscriptions.webhooks.JdbcProgress.Claim;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,8 +29,8 @@ final class Dispatcher implements SmartLifecycle {
     private static final Duration SURVEY = Duration.ofSeconds(10);
     private static final Duration FAREWELL = Duration.ofSeconds(5);
 
-    private final Heads heads;
-    private final JdbcRecord record;
+    private final NewEntries newEntries;
+    private final StoredEntries entries;
     private final JdbcProgress progress;
     private final Delivery delivery;
     private final DeliveryMetrics metrics;
@@ -39,21 +40,21 @@ final class Dispatcher implements SmartLifecycle {
     private final Semaphore free;
     private final Semaphore news = new Semaphore(0);
     private final ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<UUID, Heads.Watching> watched = new HashMap<>();
+    private final Map<UUID, NewEntries.Watch> watched = new HashMap<>();
     private final Set<UUID> waiting = ConcurrentHashMap.newKeySet();
     private final Set<UUID> appeared = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
     Dispatcher(
-            Heads heads,
-            JdbcRecord record,
+            NewEntries newEntries,
+            StoredEntries entries,
             JdbcProgress progress,
             Delivery delivery,
             DeliveryMetrics metrics,
             Runnable housekeeping,
             WebhookSettings settings) {
-        this.heads = heads;
-        this.record = record;
+        this.newEntries = newEntries;
+        this.entries = entries;
         this.progress = progress;
         this.delivery = delivery;
         this.metrics = metrics;
@@ -116,7 +117,7 @@ final class Dispatcher implements SmartLifecycle {
             return left;
         });
         slowest.keySet().forEach(this::watch);
-        record.heads(slowest.keySet()).forEach((ledger, head) -> {
+        entries.heads(slowest.keySet()).forEach((ledger, head) -> {
             if (head > slowest.getOrDefault(ledger, head)) {
                 waiting.add(ledger);
             }
@@ -126,7 +127,7 @@ final class Dispatcher implements SmartLifecycle {
     }
 
     private boolean watch(UUID ledger) {
-        watched.computeIfAbsent(ledger, id -> heads.watch(id, () -> wake(id)));
+        watched.computeIfAbsent(ledger, id -> newEntries.watch(id, () -> wake(id)));
         return true;
     }
 
@@ -158,7 +159,7 @@ final class Dispatcher implements SmartLifecycle {
         // What comes while it is sent would find the webhook taken: whoever has it looks once more.
         Semaphore meanwhile = new Semaphore(0);
         boolean more = false;
-        try (Heads.Watching watching = heads.watch(claim.ledger(), meanwhile::release)) {
+        try (NewEntries.Watch watching = newEntries.watch(claim.ledger(), meanwhile::release)) {
             more = delivery.run(claim, () -> running);
             progress.release(claim);
         } catch (RuntimeException e) {

@@ -1,8 +1,8 @@
 package dev.kept.subscriptions.webhooks;
 
 import dev.kept.http.Instants;
-import dev.kept.projections.views.export.ExportedEntry;
-import dev.kept.subscriptions.webhooks.JdbcRecord.Stored;
+import dev.kept.projections.readmodels.StoredEntries;
+import dev.kept.projections.readmodels.StoredEntries.StoredEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -25,14 +25,12 @@ final class Messages {
     private Messages() {}
 
     /** The statement's very bytes; with texts, the entry as an export has it. */
-    static Message of(Webhook webhook, Stored entry, List<Secret> secrets) {
+    static Message of(Webhook webhook, StoredEntry entry, StoredEntries entries, List<Secret> secrets) {
         String id = idOf(webhook.id(), Long.toString(entry.sequence()));
         if (!webhook.disclosures()) {
             return new Message(id, CLOUD_EVENT_TYPE, entry.statement(), secrets);
         }
-        byte[] body = ExportedEntry.of(entry.sequence(), entry.statement(), entry.disclosures())
-                .json()
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] body = entries.exported(entry).getBytes(StandardCharsets.UTF_8);
         return new Message(id, JSON_TYPE, body, secrets);
     }
 

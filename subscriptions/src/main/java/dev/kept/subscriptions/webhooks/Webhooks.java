@@ -3,7 +3,7 @@ package dev.kept.subscriptions.webhooks;
 import dev.kept.http.FieldError;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
-import dev.kept.projections.store.reading.LedgerReading;
+import dev.kept.projections.readmodels.ReadableLedger;
 import dev.kept.subscriptions.webhooks.JdbcWebhooks.Change;
 import dev.kept.subscriptions.webhooks.JdbcWebhooks.Wish;
 import dev.kept.subscriptions.webhooks.Webhook.State;
@@ -59,20 +59,20 @@ final class Webhooks {
         this.clock = clock;
     }
 
-    List<Webhook> of(LedgerReading reading, UUID reader) {
+    List<Webhook> of(ReadableLedger reading, UUID reader) {
         return webhooks.of(reading.ledger()).stream()
                 .filter(each -> each.visibleTo(reader, reading.role()))
                 .toList();
     }
 
     /** @throws Problem 404 when there is none that the reader may know of */
-    Webhook visible(LedgerReading reading, UUID webhook, UUID reader) {
+    Webhook visible(ReadableLedger reading, UUID webhook, UUID reader) {
         return webhooks.find(reading.ledger(), webhook)
                 .filter(each -> each.visibleTo(reader, reading.role()))
                 .orElseThrow(Webhooks::notFound);
     }
 
-    WebhookAnswer create(LedgerReading reading, Posted<CreateWebhook> posted) {
+    WebhookAnswer create(ReadableLedger reading, Posted<CreateWebhook> posted) {
         CreateWebhook body = posted.body();
         requireFresh(posted, reading.head());
         long position = position(body, reading.head());
@@ -99,7 +99,7 @@ final class Webhooks {
         return answer;
     }
 
-    WebhookAnswer change(LedgerReading reading, UUID id, Posted<ChangeWebhook> posted) {
+    WebhookAnswer change(ReadableLedger reading, UUID id, Posted<ChangeWebhook> posted) {
         ChangeWebhook body = posted.body();
         UUID member = posted.caller().member();
         URI url = body.url();
@@ -130,7 +130,7 @@ final class Webhooks {
         return answer;
     }
 
-    WebhookAnswer rotate(LedgerReading reading, UUID id, Posted<?> posted) {
+    WebhookAnswer rotate(ReadableLedger reading, UUID id, Posted<?> posted) {
         UUID member = posted.caller().member();
         return once.answer(posted, WebhookAnswer.class, () -> {
             Webhook webhook = own(reading, id, member);
@@ -142,7 +142,7 @@ final class Webhooks {
     }
 
     /** A side removes what its own members made. */
-    Removed remove(LedgerReading reading, UUID id, Posted<?> posted) {
+    Removed remove(ReadableLedger reading, UUID id, Posted<?> posted) {
         return once.answer(posted, Removed.class, () -> {
             Webhook webhook = visible(reading, id, posted.caller().member());
             requireFresh(posted, webhook.version());
@@ -151,7 +151,7 @@ final class Webhooks {
         });
     }
 
-    Replaying replay(LedgerReading reading, UUID id, Posted<ReplayDeadLetters> posted) {
+    Replaying replay(ReadableLedger reading, UUID id, Posted<ReplayDeadLetters> posted) {
         Replaying answer = once.answer(posted, Replaying.class, () -> {
             Webhook webhook = own(reading, id, posted.caller().member());
             requireFresh(posted, webhook.version());
@@ -182,7 +182,7 @@ final class Webhooks {
     record Pinged(Outcome outcome, Instant at) {}
 
     /** Sends at once and waits for what becomes of it. */
-    Pinged ping(LedgerReading reading, UUID id, UUID member) {
+    Pinged ping(ReadableLedger reading, UUID id, UUID member) {
         Webhook webhook = own(reading, id, member);
         if (!webhooks.mayPing(id, BETWEEN_PINGS.toSeconds())) {
             throw Problem.of(
@@ -200,7 +200,7 @@ final class Webhooks {
         return new Pinged(outcome, now);
     }
 
-    private Webhook own(LedgerReading reading, UUID id, UUID member) {
+    private Webhook own(ReadableLedger reading, UUID id, UUID member) {
         Webhook webhook = visible(reading, id, member);
         if (!webhook.madeBy(member)) {
             throw Problem.of(
@@ -221,7 +221,7 @@ final class Webhooks {
         return webhooks.find(ledger, id).orElseThrow(() -> new IllegalStateException("just written"));
     }
 
-    private void requireRoom(LedgerReading reading, UUID member) {
+    private void requireRoom(ReadableLedger reading, UUID member) {
         if (of(reading, member).size() >= WebhookSettings.MOST) {
             throw Problem.of(
                             409,

@@ -1,6 +1,8 @@
 package dev.kept.subscriptions.webhooks;
 
-import dev.kept.projections.store.heads.Heads;
+import dev.kept.projections.readmodels.Memberships;
+import dev.kept.projections.readmodels.NewEntries;
+import dev.kept.projections.readmodels.StoredEntries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.security.SecureRandom;
@@ -60,13 +62,9 @@ class WebhooksConfiguration {
     }
 
     @Bean
-    JdbcRecord webhookRecord(@Qualifier("projectionsDataSource") DataSource dataSource) {
-        return new JdbcRecord(dataSource);
-    }
-
-    @Bean
     Delivery webhookDelivery(
-            JdbcRecord record,
+            Memberships memberships,
+            StoredEntries entries,
             JdbcWebhooks rows,
             JdbcProgress progress,
             @Qualifier("subscriptionsTransactions") TransactionTemplate transactions,
@@ -74,7 +72,8 @@ class WebhooksConfiguration {
             DeliveryMetrics metrics,
             WebhookSettings settings) {
         return new Delivery(
-                record,
+                memberships,
+                entries,
                 rows,
                 progress,
                 transactions,
@@ -86,14 +85,14 @@ class WebhooksConfiguration {
 
     @Bean
     Dispatcher webhookDispatcher(
-            Heads heads,
-            JdbcRecord record,
+            NewEntries newEntries,
+            StoredEntries entries,
             JdbcProgress progress,
             Delivery delivery,
             DeliveryMetrics metrics,
             Once once,
             WebhookSettings settings) {
-        return new Dispatcher(heads, record, progress, delivery, metrics, once::forget, settings);
+        return new Dispatcher(newEntries, entries, progress, delivery, metrics, once::forget, settings);
     }
 
     @Bean

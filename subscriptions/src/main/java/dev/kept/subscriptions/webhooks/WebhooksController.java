@@ -10,8 +10,8 @@ import dev.kept.http.Nothing;
 import dev.kept.http.Page;
 import dev.kept.http.Posted;
 import dev.kept.http.Sent;
-import dev.kept.projections.store.reading.LedgerReading;
-import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.projections.readmodels.ReadableLedger;
+import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.webhooks.JdbcProgress.DeadLetter;
 import dev.kept.subscriptions.webhooks.WebhookAnswers.AttemptAnswer;
 import dev.kept.subscriptions.webhooks.WebhookAnswers.DeadLetterAnswer;
@@ -49,12 +49,12 @@ class WebhooksController {
 
     private static final String DEAD_LETTERS = "listWebhookDeadLetters";
 
-    private final Ledgers ledgers;
+    private final Readings readings;
     private final Webhooks webhooks;
     private final JdbcProgress progress;
 
-    WebhooksController(Ledgers ledgers, Webhooks webhooks, JdbcProgress progress) {
-        this.ledgers = ledgers;
+    WebhooksController(Readings readings, Webhooks webhooks, JdbcProgress progress) {
+        this.readings = readings;
         this.webhooks = webhooks;
         this.progress = progress;
     }
@@ -80,7 +80,7 @@ class WebhooksController {
     @GetMapping
     @Operation(operationId = "listWebhooks", summary = "Your side's webhooks for this ledger; a mediator's own")
     WebhookList list(@PathVariable UUID ledger, Asked<Nothing> asked) {
-        LedgerReading reading = open(ledger, asked.caller());
+        ReadableLedger reading = open(ledger, asked.caller());
         UUID reader = asked.caller().member();
         return new WebhookList(webhooks.of(reading, reader).stream()
                 .map(each -> WebhookAnswer.of(each, reader, null))
@@ -90,7 +90,7 @@ class WebhooksController {
     @GetMapping("/{webhook}")
     @Operation(operationId = "getWebhook", summary = "A webhook")
     ResponseEntity<WebhookAnswer> get(@PathVariable UUID ledger, @PathVariable UUID webhook, Asked<Nothing> asked) {
-        LedgerReading reading = open(ledger, asked.caller());
+        ReadableLedger reading = open(ledger, asked.caller());
         UUID reader = asked.caller().member();
         return tagged(WebhookAnswer.of(webhooks.visible(reading, webhook, reader), reader, null));
     }
@@ -139,7 +139,7 @@ class WebhooksController {
     @GetMapping("/{webhook}/deliveries")
     @Operation(operationId = "listWebhookDeliveries", summary = "How far a webhook is, and its latest attempts")
     Deliveries deliveries(@PathVariable UUID ledger, @PathVariable UUID webhook, Asked<Nothing> asked) {
-        LedgerReading reading = open(ledger, asked.caller());
+        ReadableLedger reading = open(ledger, asked.caller());
         Webhook found = webhooks.visible(reading, webhook, asked.caller().member());
         return new Deliveries(
                 found.position(),
@@ -159,7 +159,7 @@ class WebhooksController {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DeadLetterPage.class)))
     Page<DeadLetterAnswer> deadLetters(
             @PathVariable UUID ledger, @PathVariable UUID webhook, Asked<DeadLettersQuery> asked) {
-        LedgerReading reading = open(ledger, asked.caller());
+        ReadableLedger reading = open(ledger, asked.caller());
         webhooks.visible(reading, webhook, asked.caller().member());
         int limit = asked.query().limit();
         List<DeadLetter> found = progress.deadLetters(webhook, asked.query().after(), limit + 1);
@@ -208,8 +208,8 @@ class WebhooksController {
         }
     }
 
-    private LedgerReading open(UUID ledger, Caller caller) {
-        return ledgers.open(ledger, caller.member(), null);
+    private ReadableLedger open(UUID ledger, Caller caller) {
+        return readings.open(ledger, caller.member()).ledger(ledger);
     }
 
     private static ResponseEntity<WebhookAnswer> tagged(WebhookAnswer answer) {

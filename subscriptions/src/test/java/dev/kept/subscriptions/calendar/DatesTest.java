@@ -22,8 +22,8 @@ import dev.kept.events.Terms.Recurrence;
 import dev.kept.events.Text;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
-import dev.kept.projections.store.reading.LedgerReading;
-import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.projections.readmodels.Reading;
+import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.SubscriptionsSide;
 import dev.kept.subscriptions.calendar.ICalendar.Event;
 import java.time.Duration;
@@ -61,10 +61,10 @@ class DatesTest {
 
     private Parsed feedOn(Instant day, boolean texts) {
         sent();
-        List<LedgerReading> readings = SIDE.bean(Ledgers.class).of(story.anna);
+        Reading reading = SIDE.bean(Readings.class).of(story.anna);
         Dates dates = SIDE.bean(Dates.class);
         return Parsed.of(
-                ICalendar.of(dates.name(readings, story.ledger, texts), dates.around(day, readings, texts, ROOT)));
+                ICalendar.of(dates.name(reading, story.ledger, texts), dates.around(day, reading, texts, ROOT)));
     }
 
     private static Instant at(String local, String zone) {
@@ -300,8 +300,8 @@ class DatesTest {
         feed(true);
 
         long began = System.nanoTime();
-        List<LedgerReading> readings = SIDE.bean(Ledgers.class).of(story.anna);
-        List<Event> events = SIDE.bean(Dates.class).around(Dates.dayOf(Story.BEGIN), readings, true, ROOT);
+        Reading reading = SIDE.bean(Readings.class).of(story.anna);
+        List<Event> events = SIDE.bean(Dates.class).around(Dates.dayOf(Story.BEGIN), reading, true, ROOT);
         String text = ICalendar.of("Kept", events);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
 

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import biweekly.Biweekly;
 import biweekly.component.VEvent;
 import dev.kept.http.Zones;
-import dev.kept.subscriptions.calendar.Appointment.Sort;
-import dev.kept.subscriptions.calendar.Appointment.Status;
+import dev.kept.projections.readmodels.DatedKind;
+import dev.kept.projections.readmodels.ItemDate;
+import dev.kept.projections.readmodels.ItemDate.Certainty;
 import dev.kept.subscriptions.calendar.ICalendar.Event;
 import java.net.URI;
 import java.time.Duration;
@@ -81,21 +82,21 @@ class EveryZoneTest {
     }
 
     private static Event event(String zone, Instant at, int minutes) {
-        Appointment date = new Appointment(
+        ItemDate date = new ItemDate(
                 LEDGER,
-                Sort.CHECK_IN,
+                DatedKind.CHECK_INS,
                 UUID.randomUUID(),
                 null,
                 at,
                 zone,
                 minutes,
-                Status.CONFIRMED,
+                ItemDate.State.PLANNED,
+                Certainty.CONFIRMED,
                 true,
-                "Check-in",
                 null,
                 null,
                 1);
-        return new Event(date, "Check-in", 1, at, URI.create("https://kept.example/"));
+        return new Event(date, date.item() + "@kept", "Check-in", 1, at, URI.create("https://kept.example/"));
     }
 
     /** Every few weeks at different hours, and around each change of the clocks. */

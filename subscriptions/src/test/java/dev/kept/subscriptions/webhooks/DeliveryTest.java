@@ -10,6 +10,8 @@ import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import dev.kept.projections.Story;
+import dev.kept.projections.readmodels.Memberships;
+import dev.kept.projections.readmodels.StoredEntries;
 import dev.kept.subscriptions.SubscriptionsDatabase;
 import dev.kept.subscriptions.webhooks.Receiver.Answer;
 import dev.kept.subscriptions.webhooks.Receiver.Received;
@@ -194,7 +196,8 @@ class DeliveryTest extends WebhookFixture {
             JdbcWebhooks hooks = new JdbcWebhooks(own, side.bean(Sealing.class));
             JdbcProgress progress = new JdbcProgress(own, hooks);
             Delivery doomed = new Delivery(
-                    side.bean(JdbcRecord.class),
+                    side.bean(Memberships.class),
+                    side.bean(StoredEntries.class),
                     hooks,
                     progress,
                     new TransactionTemplate(new JdbcTransactionManager(own)),

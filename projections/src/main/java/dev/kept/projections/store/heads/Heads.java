@@ -1,19 +1,15 @@
 package dev.kept.projections.store.heads;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 
 /** Who is to be told when a ledger has new entries or is halted. A call says no more than that it is worth looking. */
 public final class Heads {
 
     private final Map<UUID, Set<Watch>> watches = new ConcurrentHashMap<>();
-    private final List<Consumer<Collection<UUID>>> everywhere = new CopyOnWriteArrayList<>();
 
     /** Told on the thread that brought the news, so it must return at once. */
     private record Watch(Runnable news, Object identity) {}
@@ -43,14 +39,8 @@ public final class Heads {
         });
     }
 
-    /** Watches every ledger that this process brings something in of. */
-    public void watchAll(Consumer<Collection<UUID>> news) {
-        everywhere.add(news);
-    }
-
     /** These ledgers have new entries, or were halted. */
     public void changed(Collection<UUID> ledgers) {
-        everywhere.forEach(news -> news.accept(ledgers));
         for (UUID ledger : ledgers) {
             watches.getOrDefault(ledger, Set.of()).forEach(watch -> watch.news().run());
         }

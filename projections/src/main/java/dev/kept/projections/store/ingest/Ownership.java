@@ -24,8 +24,9 @@ final class Ownership implements AutoCloseable {
     private static final String BE_PRESENT = "select pg_try_advisory_lock(?, ?)";
 
     private static final String HEARTBEAT = """
-        insert into ingest_worker (worker, expires_at) values (?, clock_timestamp() + ? * interval '1 millisecond')
-        on conflict (worker) do update set expires_at = excluded.expires_at
+        insert into ingest_worker (worker, expires_at, caught_up)
+        values (?, clock_timestamp() + ? * interval '1 millisecond', ?)
+        on conflict (worker) do update set expires_at = excluded.expires_at, caught_up = excluded.caught_up
         """;
 
     private static final String IS_THERE = """
@@ -71,12 +72,16 @@ final class Ownership implements AutoCloseable {
         this.lease = lease;
     }
 
-    /** Takes or gives up partitions until the share is right, and says which there are now. */
-    Lease refresh(Collection<Integer> partitions) throws SQLException {
+    /**
+     * Takes or gives up partitions until the share is right, and says which there are now.
+     *
+     * @param caughtUp whether this worker has once had nothing left to apply, for readers to know
+     */
+    Lease refresh(Collection<Integer> partitions, boolean caughtUp) throws SQLException {
         try {
             Connection connection = present();
             Integer[] all = partitions.toArray(Integer[]::new);
-            heartbeat(connection);
+            heartbeat(connection, caughtUp);
             update(connection, FORGET);
             update(connection, KNOW_PARTITIONS, (Object) all);
             int share = Math.ceilDiv(all.length, Math.max(1, count(connection)));
@@ -117,8 +122,8 @@ final class Ownership implements AutoCloseable {
         }
     }
 
-    private void heartbeat(Connection connection) throws SQLException {
-        update(connection, HEARTBEAT, worker, lease.toMillis());
+    private void heartbeat(Connection connection, boolean caughtUp) throws SQLException {
+        update(connection, HEARTBEAT, worker, lease.toMillis(), caughtUp);
     }
 
     private static int count(Connection connection) throws SQLException {

@@ -105,7 +105,7 @@ final class Worker implements Runnable {
         long lookAround = System.nanoTime();
         while (!isStopped()) {
             if (System.nanoTime() - lookAround >= 0) {
-                Lease now = ownership.refresh(all);
+                Lease now = ownership.refresh(all, state.caughtUpOnce());
                 if (!now.equals(mine) || current.hasOtherTopics()) {
                     current.assign(now);
                     mine = now;

@@ -32,11 +32,11 @@ class OwnershipTest {
     @Test
     void is_shared_in_equal_parts_as_workers_come_and_end() throws SQLException {
         try (Ownership first = new Ownership(tables.database(), LONG)) {
-            assertThat(first.refresh(ALL).partitions()).isEqualTo(ALL);
+            assertThat(first.refresh(ALL, false).partitions()).isEqualTo(ALL);
             try (Ownership second = new Ownership(tables.database(), LONG)) {
-                assertThat(second.refresh(ALL).partitions()).isEmpty();
-                Set<Integer> kept = first.refresh(ALL).partitions();
-                Set<Integer> taken = second.refresh(ALL).partitions();
+                assertThat(second.refresh(ALL, false).partitions()).isEmpty();
+                Set<Integer> kept = first.refresh(ALL, false).partitions();
+                Set<Integer> taken = second.refresh(ALL, false).partitions();
 
                 assertThat(kept).hasSize(3);
                 assertThat(taken).hasSize(3).doesNotContainAnyElementsOf(kept);
@@ -50,16 +50,16 @@ class OwnershipTest {
     void passes_from_a_worker_that_hangs_when_its_time_is_up() throws Exception {
         try (Ownership hanging = new Ownership(tables.database(), BRIEF);
                 Ownership other = new Ownership(tables.database(), LONG)) {
-            Lease before = hanging.refresh(ALL);
+            Lease before = hanging.refresh(ALL, false);
             TimeUnit.MILLISECONDS.sleep(2 * BRIEF.toMillis());
 
-            Lease after = other.refresh(ALL);
+            Lease after = other.refresh(ALL, false);
 
             assertThat(after.partitions()).isEqualTo(ALL);
             assertThat(after.epochs())
                     .allSatisfy((partition, epoch) ->
                             assertThat(epoch).isGreaterThan(before.epochs().getOrDefault(partition, Long.MAX_VALUE)));
-            assertThat(hanging.refresh(ALL).partitions()).isEmpty();
+            assertThat(hanging.refresh(ALL, false).partitions()).isEmpty();
         }
     }
 
@@ -68,15 +68,15 @@ class OwnershipTest {
         try (Ownership committing = new Ownership(tables.database(), BRIEF);
                 Ownership other = new Ownership(tables.database(), LONG);
                 Connection batch = tables.dataSource().getConnection()) {
-            Lease lease = committing.refresh(ALL);
+            Lease lease = committing.refresh(ALL, false);
             batch.setAutoCommit(false);
             assertThat(lease.holds(batch)).isTrue();
             TimeUnit.MILLISECONDS.sleep(2 * BRIEF.toMillis());
 
-            assertThat(other.refresh(ALL).partitions()).isEmpty();
+            assertThat(other.refresh(ALL, false).partitions()).isEmpty();
 
             batch.commit();
-            assertThat(other.refresh(ALL).partitions()).isEqualTo(ALL);
+            assertThat(other.refresh(ALL, false).partitions()).isEqualTo(ALL);
             assertThat(lease.holds(batch)).isFalse();
             batch.rollback();
         }
@@ -126,7 +126,7 @@ class OwnershipTest {
 
     private static void awaitPartitions(Ownership ownership, int count) throws SQLException {
         long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        while (ownership.refresh(ALL).partitions().size() < count) {
+        while (ownership.refresh(ALL, false).partitions().size() < count) {
             assertThat(System.nanoTime()).isLessThan(deadline);
         }
     }

@@ -1,7 +1,8 @@
 package dev.kept.subscriptions.reminders.sending;
 
-import dev.kept.projections.store.heads.Heads;
-import dev.kept.projections.store.ingest.Ingest;
+import dev.kept.projections.readmodels.Memberships;
+import dev.kept.projections.readmodels.NewEntries;
+import dev.kept.projections.readmodels.ReadModelState;
 import dev.kept.subscriptions.SubscriptionsDatabase;
 import dev.kept.subscriptions.reminders.Letters;
 import dev.kept.subscriptions.reminders.Pending;
@@ -11,26 +12,29 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class SendingConfiguration {
 
+    /** Null without a mail server: nothing is sent, so nothing has to be sent soon. */
     @Bean
-    Sooner remindersSooner(People people, Heads heads, Clock clock) {
-        Sooner sooner = new Sooner(people, clock);
-        heads.watchAll(sooner::recorded);
-        return sooner;
+    @Nullable
+    NewEntriesTrigger remindersNewEntries(
+            People people, Memberships memberships, NewEntries newEntries, MailRoom mail, Clock clock) {
+        return mail.way().isEmpty() ? null : new NewEntriesTrigger(people, memberships, newEntries, clock);
     }
 
-    /** Null without a mail server: nobody's time is looked at then. */
+    /**
+     * Null without a mail server: nobody is checked then. It waits for read models that know what was recorded, because somebody may
+     * already have done what a reminder would ask for.
+     */
     @Bean
     @Nullable
     Sender remindersSender(
             SubscriptionsDatabase database,
-            ObjectProvider<Ingest> ingest,
+            ReadModelState readModels,
             Pending pending,
             Letters letters,
             MailRoom mail,
@@ -45,12 +49,7 @@ class SendingConfiguration {
                 () -> database.leadingSession(),
                 own -> new Rounds(
                         own, pending, letters, way.get().settings(), way.get().post(), metrics, clock),
-                () -> isUpToDate(ingest.getObject().state()),
+                readModels::isUpToDate,
                 way.get().prompt()::tryOut);
-    }
-
-    /** While the record is only partly known, somebody may already have done what a reminder would ask for. */
-    private static boolean isUpToDate(Ingest.State state) {
-        return state.caughtUpOnce() && state.waitingFor().isEmpty();
     }
 }

@@ -1,9 +1,12 @@
-package dev.kept.subscriptions.webhooks;
+package dev.kept.projections.readmodels;
 
 import dev.kept.events.ErasureEvent.TextErased;
 import dev.kept.events.WireTypes;
+import dev.kept.projections.views.export.ExportedEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,14 +16,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What senders ask of the read models: who may read, how far a ledger is, and what stands next in it. */
-final class JdbcRecord {
-
-    private static final String ROLE = """
-        select role from membership
-         where ledger_id = ? and member = ? and until_sequence is null
-         order by from_sequence desc limit 1
-        """;
+final class JdbcStoredEntries implements StoredEntries {
 
     private static final String HEADS = "select ledger_id, head from ledger where ledger_id = any(?::uuid[])";
 
@@ -35,36 +31,29 @@ final class JdbcRecord {
     private static final String NEXT = STORED + """
          where e.ledger_id = :ledger and e.sequence > :after and e.sequence <= :head
            and (cardinality(:kinds::text[]) = 0 or e.kind = any(:kinds::text[]) or e.type = any(:kinds::text[])
-                or (:disclosures and e.type = :erased))
+                or (:erasures and e.type = :erased))
          order by e.sequence
          limit 1
         """;
 
     private static final String AT = STORED + " where e.ledger_id = ? and e.sequence = ?";
 
+    private static final String RECORDED = """
+        select ledger_id, sequence, e.recorded_at
+          from unnest(?::uuid[], ?::bigint[]) k(ledger_id, sequence)
+          join entry e using (ledger_id, sequence)
+        """;
+
     private static final String ERASED = WireTypes.nameOf(TextErased.class);
 
     private final JdbcClient sql;
 
-    JdbcRecord(DataSource dataSource) {
+    JdbcStoredEntries(DataSource dataSource) {
         this.sql = JdbcClient.create(dataSource);
     }
 
-    /**
-     * An entry as it is stored; never compared.
-     *
-     * @param disclosures of the texts that still exist
-     */
-    @SuppressWarnings("ArrayRecordComponent")
-    record Stored(long sequence, byte[] statement, List<String> disclosures) {}
-
-    /** As what somebody may read a ledger now; empty when not at all. */
-    Optional<String> roleOf(UUID ledger, UUID member) {
-        return sql.sql(ROLE).param(ledger).param(member).query(String.class).optional();
-    }
-
-    /** Of those ledgers that are known. */
-    Map<UUID, Long> heads(Collection<UUID> ledgers) {
+    @Override
+    public Map<UUID, Long> heads(Collection<UUID> ledgers) {
         Map<UUID, Long> heads = new HashMap<>();
         sql.sql(HEADS)
                 .param(ledgers.stream().map(UUID::toString).toArray(String[]::new))
@@ -74,24 +63,21 @@ final class JdbcRecord {
         return heads;
     }
 
-    /**
-     * The next entry that a webhook wants. With texts it gets every erasure, whatever it chose: it may have the text.
-     *
-     * @param head up to which the ledger is looked at
-     */
-    Optional<Stored> next(Webhook webhook, long head) {
+    @Override
+    public Optional<StoredEntry> next(UUID ledger, long after, long head, Wanted wanted) {
         return sql.sql(NEXT)
-                .param("ledger", webhook.ledger())
-                .param("after", webhook.position())
+                .param("ledger", ledger)
+                .param("after", after)
                 .param("head", head)
-                .param("kinds", webhook.kinds().toArray(String[]::new))
-                .param("disclosures", webhook.disclosures())
+                .param("kinds", wanted.kinds().toArray(String[]::new))
+                .param("erasures", wanted.erasures())
                 .param("erased", ERASED)
                 .query((row, number) -> stored(row))
                 .optional();
     }
 
-    Optional<Stored> at(UUID ledger, long sequence) {
+    @Override
+    public Optional<StoredEntry> at(UUID ledger, long sequence) {
         return sql.sql(AT)
                 .param(ledger)
                 .param(sequence)
@@ -99,8 +85,29 @@ final class JdbcRecord {
                 .optional();
     }
 
-    private static Stored stored(ResultSet row) throws SQLException {
-        return new Stored(row.getLong("sequence"), row.getBytes("statement"), List.of((String[])
+    @Override
+    public Map<EntryKey, Instant> recordedAt(Collection<EntryKey> entries) {
+        List<EntryKey> distinct = entries.stream().distinct().toList();
+        Map<EntryKey, Instant> recorded = new HashMap<>();
+        sql.sql(RECORDED)
+                .param(distinct.stream().map(entry -> entry.ledger().toString()).toArray(String[]::new))
+                .param(distinct.stream().map(EntryKey::sequence).toArray(Long[]::new))
+                .query(row -> {
+                    recorded.put(
+                            new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence")),
+                            row.getObject("recorded_at", OffsetDateTime.class).toInstant());
+                });
+        return recorded;
+    }
+
+    @Override
+    public String exported(StoredEntry entry) {
+        return ExportedEntry.of(entry.sequence(), entry.statement(), entry.disclosures())
+                .json();
+    }
+
+    private static StoredEntry stored(ResultSet row) throws SQLException {
+        return new StoredEntry(row.getLong("sequence"), row.getBytes("statement"), List.of((String[])
                 row.getArray("disclosures").getArray()));
     }
 }
