@@ -1,5 +1,8 @@
 package dev.kept.endtoend.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,8 +20,10 @@ import dev.kept.events.broken.ContractWithSpring;
 import dev.kept.http.broken.ConventionThatKnowsAService;
 import dev.kept.local.broken.InfrastructureWithSpring;
 import dev.kept.pages.broken.PageThatReadsTables;
+import dev.kept.projections.ReadModels;
 import dev.kept.projections.broken.ReadSideThatWrites;
 import dev.kept.projections.kinds.broken.KindThatShows;
+import dev.kept.subscriptions.broken.SubscriptionThatReadsTables;
 import dev.kept.subscriptions.broken.SubscriptionThatWrites;
 import dev.kept.tone.broken.ToneThatKnowsEvents;
 import dev.kept.transparency.broken.LogThatKnowsEvents;
@@ -113,6 +118,16 @@ class ArrowsTest {
             "dev.kept.events..",
             "dev.kept.http..",
             "dev.kept.wording..");
+
+    /** Whoever reads the read models beside {@code projections} does it by the interfaces made for that. */
+    private static final ArchRule READING = noClasses()
+            .that()
+            .resideInAPackage("dev.kept.subscriptions..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("dev.kept.projections..")
+                    .and(not(resideInAPackage("dev.kept.projections.readmodels")))
+                    .and(not(type(ReadModels.class))));
+
     private static final ArchRule PAGES = ownModulesOnly("dev.kept.pages..", "dev.kept.wording..", "dev.kept.http..");
     private static final ArchRule ACCOUNTS = ownModulesOnly("dev.kept.accounts..", "dev.kept.http..");
 
@@ -206,6 +221,10 @@ class ArrowsTest {
                 Arguments.of("projections knows the contract only", READ_SIDE, ReadSideThatWrites.class),
                 Arguments.of("views stand on kinds and store", LAYERS, KindThatShows.class),
                 Arguments.of("subscriptions know no write side", SUBSCRIPTIONS, SubscriptionThatWrites.class),
+                Arguments.of(
+                        "subscriptions read by the interfaces made for that",
+                        READING,
+                        SubscriptionThatReadsTables.class),
                 Arguments.of("pages know words and HTTP only", PAGES, PageThatReadsTables.class),
                 Arguments.of("accounts knows no ledger", ACCOUNTS, AccountsThatKnowsEvents.class),
                 Arguments.of("the rules know neither database nor web", DOMAIN, ContractWithSpring.class),
