@@ -19,13 +19,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A program that receives webhooks, on this machine. Checks signatures by its own reading of the specification. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile Function<Received, Answer> behaviour = message -> Answer.of(204);
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -79,7 +79,7 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/kept";
     }
 
@@ -92,7 +92,7 @@ final class Receiver implements AutoCloseable {
         return List.copyOf(received);
     }
 
-    List<Long> sequences() {
+    public List<Long> sequences() {
         return received.stream().map(Received::sequence).toList();
     }
 

@@ -99,9 +99,9 @@ class OwnershipTest {
                     Ownership other = new Ownership(tables.database(), LONG);
                     Feed stale = feed("stale");
                     Feed successor = feed("successor")) {
-                stale.assign(hanging.refresh(stale.partitions()));
+                stale.assign(hanging.refresh(stale.partitions(), false));
                 TimeUnit.MILLISECONDS.sleep(2 * BRIEF.toMillis());
-                Lease lease = other.refresh(successor.partitions());
+                Lease lease = other.refresh(successor.partitions(), false);
                 kafka.sendAll(story.entries());
 
                 assertThatThrownBy(() -> drain(stale)).isInstanceOf(Feed.LeaseLost.class);
