@@ -1,18 +1,14 @@
 package dev.kept.subscriptions.webhooks;
 
+import com.standardwebhooks.exceptions.WebhookSigningException;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/** What a webhook's messages are signed with, as Standard Webhooks has it. */
+/** Signs a webhook's messages, as Standard Webhooks specifies. */
 final class Secret {
 
     private static final String PREFIX = "whsec_";
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 32;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -36,7 +32,7 @@ final class Secret {
         return bytes.clone();
     }
 
-    /** What the receiver gets to see, once. */
+    /** As it is shown to its owner, once. */
     String text() {
         return PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
@@ -46,14 +42,12 @@ final class Secret {
      *
      * @param id of the message, without a full stop
      * @param timestamp of the attempt, in seconds
+     * @param body in UTF-8, as the library takes text
      */
     String signature(String id, long timestamp, byte[] body) {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(bytes, ALGORITHM));
-            mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.US_ASCII));
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(body));
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+            return new com.standardwebhooks.Webhook(bytes).sign(id, timestamp, new String(body, StandardCharsets.UTF_8));
+        } catch (WebhookSigningException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }
     }
