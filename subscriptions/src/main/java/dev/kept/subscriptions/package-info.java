@@ -1,4 +1,7 @@
-/** What people ask to be told of a ledger: webhooks, reminders and calendar feeds. Its state is in no log; its schema is {@code subscriptions}. */
+/**
+ * What people subscribe to: webhooks, reminders and calendar feeds. Kafka does not have this state; it is stored in the schema
+ * {@code subscriptions}.
+ */
 @NullMarked
 package dev.kept.subscriptions;
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The feeds that people asked for. */
 interface Calendars {
 
-    /** How many of one person's can be in use at a time. */
+    /** How many feeds one person can have in use. */
     int MAX_IN_USE = 20;
 
     /**
@@ -28,7 +28,7 @@ interface Calendars {
             @Nullable Instant fetched,
             @Nullable Instant revoked) {}
 
-    /** False, and nothing was added, when there was no room for one more. */
+    /** False when the person has too many; then nothing is added. */
     boolean add(Feed feed, byte[] secretDigest);
 
     /** A member's own, the latest first; those revoked long ago are forgotten. */
@@ -40,6 +40,6 @@ interface Calendars {
     /** The one of this secret, unless it is revoked. */
     Optional<Feed> withSecret(byte[] digest);
 
-    /** Remembers that it was asked for; at most once a minute, for each costs a commit. */
+    /** Stores that it was fetched; at most once a minute, because each time costs a commit. */
     void fetched(Feed feed, Instant at);
 }

@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Gathers the dates of ledgers, with as many words as are wanted. */
+/** Collects the dates of ledgers, with titles where they are wanted. */
 final class Dates {
 
     static final Duration BACK = Duration.ofDays(90);
@@ -71,7 +71,7 @@ final class Dates {
         return events(dates, reading, withTexts, root);
     }
 
-    /** What a calendar is called: by the ledger's title where texts are wanted. */
+    /** The calendar's name: the ledger's title where texts are wanted. */
     String name(Reading reading, @Nullable UUID ledger, boolean withTexts) {
         if (ledger == null || !withTexts || reading.ledgers().isEmpty()) {
             return "Kept";
@@ -155,7 +155,7 @@ final class Dates {
         return new EntryKey(date.ledger(), erasure == null ? date.sequence() : Math.max(date.sequence(), erasure));
     }
 
-    /** The day that contents go by, so that they stay the same for as long as nothing is recorded. */
+    /** Contents depend on the day only, so that they stay the same until something is recorded. */
     static Instant dayOf(Instant now) {
         return now.truncatedTo(ChronoUnit.DAYS);
     }

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.WebRequest;
 
-/** What calendar programs fetch. Its address is all they need, so it must stand in no log; see {@link #SECRET_ADDRESS}. */
+/** What calendar programs fetch. The address is the only secret, so it must not appear in any log; see {@link #SECRET_ADDRESS}. */
 @Hidden
 @RestController
 class FeedController {
@@ -33,7 +33,7 @@ class FeedController {
     /** The attribute by which the container's access log, when it is turned on, knows what to leave out. */
     private static final String SECRET_ADDRESS = "dev.kept.secret-address";
 
-    /** Changes when the same dates are written in another way. */
+    /** The version of the format: a change invalidates ETags. */
     private static final String FORM = "2";
 
     private final Calendars calendars;

@@ -1,6 +1,6 @@
 package dev.kept.subscriptions.calendar;
 
-/** Content lines of at most 75 octets, as RFC 5545 asks for; a character is never cut. The library counts characters. */
+/** Folds content lines at 75 octets, as RFC 5545 requires, without cutting a character. The library counts characters instead. */
 final class Folded {
 
     private static final int MAX_OCTETS = 75;
@@ -8,7 +8,7 @@ final class Folded {
 
     private Folded() {}
 
-    /** Folds anew what the library folded. */
+    /** Refolds what the library folded. */
     static String of(String lines) {
         StringBuilder folded = new StringBuilder(lines.length() + lines.length() / MAX_OCTETS);
         for (String line : lines.replace(FOLD, "").split("\r\n", -1)) {
@@ -26,7 +26,7 @@ final class Folded {
             }
             folded.append("\r\n");
         }
-        // The last line's own end is there already.
+        // The last line ends already.
         folded.setLength(folded.length() - 2);
         return folded.toString();
     }

@@ -49,7 +49,7 @@ final class ICalendar {
 
     private static final Duration REFRESH = Duration.ofHours(1);
 
-    /** How long what has no length is shown: programs hide an event without one. */
+    /** The length of what has none: calendar programs hide events without one. */
     private static final Duration SHOWN = Duration.ofMinutes(15);
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
@@ -78,7 +78,7 @@ final class ICalendar {
             written.add(event(event));
         }
         if (written.isEmpty()) {
-            // A calendar without any component is none; a zone alone is one, and empties a subscriber's.
+            // A calendar needs a component to be valid. A time zone alone is enough, and empties a subscriber's calendar.
             calendar.add(utc());
         }
         written.forEach(calendar::add);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** In the schema that no rebuild touches. */
+/** Stored in the schema of the subscriptions. */
 final class JdbcCalendars implements Calendars {
 
     private static final Duration REMEMBERED = Duration.ofDays(90);
@@ -22,7 +22,7 @@ final class JdbcCalendars implements Calendars {
 
     private static final String COLUMNS = "calendar_id, member, ledger_id, texts, created_at, fetched_at, revoked_at";
 
-    /** Two requests of one person at the same time are counted one after the other. */
+    /** A lock makes sure that two requests of one person at the same time are both counted. */
     private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended('calendar' || ?, 0))";
 
     private static final String IN_USE = "select count(*) from calendar where member = ? and revoked_at is null";

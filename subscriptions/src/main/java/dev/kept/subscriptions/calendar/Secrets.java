@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** The secrets in feeds' addresses: 256 random bits, of which only the SHA-256 is kept. There is nothing to guess, so a fast digest does. */
+/** The secrets in feeds' addresses: 256 random bits, stored as SHA-256. They cannot be guessed, so a fast digest is enough. */
 final class Secrets {
 
     private static final SecureRandom RANDOM = new SecureRandom();

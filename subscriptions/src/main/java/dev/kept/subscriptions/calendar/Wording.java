@@ -9,7 +9,7 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** How a ledger's dates are called. */
+/** The summaries of a ledger's dates. */
 final class Wording {
 
     private static final int MAX_LENGTH = 200;
@@ -92,7 +92,7 @@ final class Wording {
                         : new String(points, 0, MAX_LENGTH - 1).strip() + "…");
     }
 
-    /** What is written from right to left must not turn the words around it. */
+    /** Text from right to left must not change the direction of the words around it. */
     private static String isolated(String text) {
         return Bidi.requiresBidi(text.toCharArray(), 0, text.length()) ? ISOLATE + text + END_OF_ISOLATE : text;
     }

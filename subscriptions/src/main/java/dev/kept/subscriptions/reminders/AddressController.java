@@ -7,9 +7,9 @@ import dev.kept.http.Posted;
 import dev.kept.http.Problem;
 import dev.kept.http.ZoneKind;
 import dev.kept.subscriptions.reminders.mail.Letter;
-import dev.kept.subscriptions.reminders.mail.MailRoom;
+import dev.kept.subscriptions.reminders.mail.MailDelivery;
+import dev.kept.subscriptions.reminders.mail.MailOutcome;
 import dev.kept.subscriptions.reminders.mail.Mailbox;
-import dev.kept.subscriptions.reminders.mail.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Where mails go: nowhere but where somebody opened a mail and said so. */
+/** Where mails go: only to an address whose owner opened a mail and confirmed it. */
 @RestController
 @Tag(name = "Reminders")
 class AddressController {
@@ -39,7 +39,7 @@ class AddressController {
     private final Confirmations confirmations;
     private final TransactionOperations write;
     private final SettingsAnswers answers;
-    private final MailRoom mail;
+    private final MailDelivery mail;
     private final Letters letters;
     private final Clock clock;
 
@@ -48,7 +48,7 @@ class AddressController {
             Confirmations confirmations,
             @Qualifier("subscriptionsTransactions") TransactionOperations write,
             SettingsAnswers answers,
-            MailRoom mail,
+            MailDelivery mail,
             Letters letters,
             Clock clock) {
         this.people = people;
@@ -66,7 +66,7 @@ class AddressController {
             summary =
                     "Name an address for reminders: a mail with a link goes there, and nothing else until it is confirmed")
     AddressAnswer nameReminderAddress(Posted<NamedAddress> posted) {
-        MailRoom.Way way = mail.way().orElseThrow(AddressController::mailIsOff);
+        MailDelivery.Channel channel = mail.channel().orElseThrow(AddressController::mailIsOff);
         UUID member = posted.caller().member();
         String address = posted.body().address();
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -87,15 +87,15 @@ class AddressController {
                 people.save(person.says(person.wishes().in(zone), at));
             }
         });
-        String link = way.settings().publicUrl() + "/reminders/confirm?secret=" + secret;
-        String id = "<" + UUID.randomUUID() + "@" + way.settings().domain() + ">";
+        String link = channel.settings().publicUrl() + "/reminders/confirm?secret=" + secret;
+        String id = "<" + UUID.randomUUID() + "@" + channel.settings().domain() + ">";
         Letter letter = letters.confirmation(address, link, id);
-        Outcome outcome = way.prompt().send(letter);
-        if (outcome == Outcome.NO_SUCH_MAILBOX) {
+        MailOutcome outcome = channel.prompt().send(letter);
+        if (outcome == MailOutcome.NO_SUCH_MAILBOX) {
             throw Problem.of(
                     409, "address-refused", "Address refused", "The mail server says that there is no such mailbox.");
         }
-        if (outcome == Outcome.NOT_TAKEN) {
+        if (outcome == MailOutcome.NOT_TAKEN) {
             confirmations.takeBack(secret);
             throw Problem.temporarilyUnavailable(
                     "The mail server does not take mail just now: please try again in a few minutes.",

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** What there is to remind a person of, from what waits and which dates are near, as the person wishes. */
+/** Chooses the reminders of a person from what waits and which dates are near. */
 final class Causes {
 
     private final Wishes wishes;
@@ -103,7 +103,7 @@ final class Causes {
                         days)));
     }
 
-    /** The last of the person's days before a date that has come; none once the date itself has. */
+    /** Which of the person's reminder days has been reached last; none after the date itself. */
     private Optional<Integer> daysBefore(Instant date) {
         return date.isAfter(at)
                 ? wishes.daysBefore().stream()

@@ -12,7 +12,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The addresses that wait to be confirmed: known by the digest of the secret that was sent there. */
+/** Addresses that wait for confirmation, by the digest of the secret that was sent there. */
 final class Confirmations {
 
     static final Duration VALID = Duration.ofDays(2);
@@ -29,7 +29,7 @@ final class Confirmations {
          where (member = :member or address = :address) and asked_at > :yesterday
         """;
 
-    /** Several people may name the same address at once: their mails are counted one after the other. */
+    /** Several people may name the same address at the same time: a lock makes sure that each mail is counted. */
     private static final String ONE_AT_A_TIME =
             "select pg_advisory_xact_lock(hashtextextended('reminders to ' || ?, 0))";
 
@@ -67,7 +67,7 @@ final class Confirmations {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Whether one more mail may go out: nobody's mailbox is filled by asking again and again. Within the transaction that adds it. */
+    /** Whether one more mail may go out, so that nobody can flood a mailbox. Call it in the transaction that adds it. */
     boolean mayAsk(UUID member, String address, Instant at) {
         sql.sql(ONE_AT_A_TIME).param(address).query().singleRow();
         return sql.sql(ASKED)
@@ -107,7 +107,7 @@ final class Confirmations {
                 .optional();
     }
 
-    /** The address last asked about. */
+    /** The address that was named last. */
     Optional<String> latest(UUID member, Instant at) {
         return sql.sql(LATEST)
                 .param(member)
@@ -116,7 +116,7 @@ final class Confirmations {
                 .optional();
     }
 
-    /** No secret of the person's works any more. How often mails went out is still known for a while. */
+    /** Invalidates all secrets of the person. How often mails went out is still known for a while. */
     void end(UUID member) {
         sql.sql(END).param(member).update();
     }

@@ -4,7 +4,7 @@ import dev.kept.wording.Words;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** Where on the pages something is seen to. */
+/** The page on which something can be done. */
 @Component("reminderLinks")
 public final class Links {
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** What there is to remind somebody of, now, out of the read models: gone as soon as somebody acted. */
+/** What somebody is to be reminded of now, from the read models: it is gone as soon as somebody acted. */
 public final class Pending {
 
     private final Readings readings;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is kept of people; each change within a transaction of whoever changes. */
+/** The stored settings of people. Callers make changes in their own transaction. */
 public final class People {
 
     private static final String COLUMNS =
@@ -86,7 +86,7 @@ public final class People {
                 .orElseGet(() -> new Person(member, 0, Wishes.UNSAID, null, null, null, null));
     }
 
-    /** Nobody else changes the person until the transaction ends. */
+    /** Locks the person until the transaction ends. */
     public Person lock(UUID member) {
         sql.sql(ADD)
                 .param(member)
@@ -120,7 +120,7 @@ public final class People {
                 .update();
     }
 
-    /** Whoever is to be looked at by now, the longest overdue first. */
+    /** Everybody whose check is due, the longest overdue first. */
     public List<UUID> due(Instant at, int limit) {
         return sql.sql(DUE)
                 .param(utc(at))
@@ -129,19 +129,19 @@ public final class People {
                 .list();
     }
 
-    /** Has somebody looked at again at a time, whatever else is known of them. */
+    /** Sets the next check, whatever the settings say. */
     public void postpone(UUID member, Instant until) {
         sql.sql(POSTPONE).param(utc(until)).param(member).update();
     }
 
-    /** Whoever gets mails as things happen. */
+    /** Everybody who gets mails as things happen. */
     public List<UUID> remindedAsItHappens() {
         return sql.sql(AS_IT_HAPPENS)
                 .query((row, number) -> row.getObject(1, UUID.class))
                 .list();
     }
 
-    /** Has those of these people who want to know as it happens checked at that time, if not before. */
+    /** Checks these people at that time, if not before, where they want to know as things happen. */
     public void bringForward(Collection<UUID> members, Instant at) {
         sql.sql(BRING_FORWARD)
                 .param(utc(at))
@@ -150,7 +150,7 @@ public final class People {
                 .update();
     }
 
-    /** @param until null for good; said twice, it counts once */
+    /** @param until null for good; a repetition counts once */
     void putOff(UUID member, UUID cause, @Nullable Instant until) {
         sql.sql(PUT_OFF).param(member).param(cause).param(utc(until)).update();
     }

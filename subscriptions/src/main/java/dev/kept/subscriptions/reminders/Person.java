@@ -27,7 +27,7 @@ public record Person(
         return wishes.rhythm() != Rhythm.NEVER && address != null && refusedAt == null;
     }
 
-    /** The same after the person said something, to be looked at when the wishes say so. */
+    /** With other settings, which also set the next check. */
     Person says(Wishes wished, Instant at) {
         Person same = new Person(member, version + 1, wished, address, refusedAt, unsubscribe, null);
         return wished.rhythm() == Rhythm.AS_IT_HAPPENS && same.isReachable() ? same.at(at) : same.lookedAt(at);
@@ -46,12 +46,12 @@ public record Person(
         return new Person(member, version, wishes, address, at, unsubscribe, null);
     }
 
-    /** Looked at now, to be looked at again when it is time. */
+    /** Checked now; the next check is set by the settings. */
     public Person lookedAt(Instant at) {
         return at(isReachable() ? wishes.nextRun(at) : null);
     }
 
-    /** To be looked at then; never when null. */
+    /** With the next check at that time; without one when null. */
     public Person at(@Nullable Instant then) {
         return new Person(member, version, wishes, address, refusedAt, unsubscribe, then);
     }

@@ -47,7 +47,7 @@ public record Reminder(
             .thenComparing(Reminder::begins, Comparator.nullsLast(Comparator.<Instant>naturalOrder()))
             .thenComparing(Reminder::cause);
 
-    /** An id for what makes a cause what it is: a UUID of version 8, from the first 16 bytes of SHA-256 over its parts. */
+    /** The id of a cause: a UUID of version 8, from the first 16 bytes of SHA-256 over what identifies it. */
     static UUID idOf(@Nullable Object... parts) {
         StringBuilder text = new StringBuilder();
         for (Object part : parts) {

@@ -1,7 +1,7 @@
 package dev.kept.subscriptions.reminders;
 
 import dev.kept.projections.readmodels.Readings;
-import dev.kept.subscriptions.reminders.mail.MailRoom;
+import dev.kept.subscriptions.reminders.mail.MailDelivery;
 import dev.kept.subscriptions.reminders.mail.MailSettings;
 import java.time.Clock;
 import java.util.Set;
@@ -18,9 +18,9 @@ import org.thymeleaf.templateresolver.ITemplateResolver;
 class RemindersConfiguration {
 
     @Bean
-    MailRoom remindersMailRoom(Environment environment, Clock clock) {
+    MailDelivery remindersMailRoom(Environment environment, Clock clock) {
         MailSettings settings = MailSettings.from(environment);
-        return settings == null ? MailRoom.closed() : MailRoom.open(settings, clock);
+        return settings == null ? MailDelivery.closed() : MailDelivery.open(settings, clock);
     }
 
     @Bean

@@ -96,7 +96,7 @@ class RemindersController {
         long waiting = all.stream()
                 .filter(reminder -> !holds(putOff.get(reminder.cause()), at))
                 .count();
-        // It changes as time passes and as the person puts things off: there is no tag that would say so.
+        // The list changes with time and when the person snoozes something: no ETag could follow that.
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new Rendered(at, waiting, all.size() - waiting, found.reading().render(shown)));
@@ -269,7 +269,7 @@ class RemindersController {
                     return duration;
                 }
             } catch (DateTimeException | ArithmeticException e) {
-                // Said below.
+                // Reported below.
             }
             throw new Invalid("invalid-value", "It must be a duration of at most 366 days, such as P3D or PT4H.");
         }

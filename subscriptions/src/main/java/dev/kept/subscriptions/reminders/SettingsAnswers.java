@@ -3,7 +3,7 @@ package dev.kept.subscriptions.reminders;
 import dev.kept.http.ETags;
 import dev.kept.subscriptions.reminders.SettingsAnswer.MailState;
 import dev.kept.subscriptions.reminders.SettingsController.OfLedger;
-import dev.kept.subscriptions.reminders.mail.MailRoom;
+import dev.kept.subscriptions.reminders.mail.MailDelivery;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +16,10 @@ import org.springframework.stereotype.Component;
 class SettingsAnswers {
 
     private final Confirmations confirmations;
-    private final MailRoom mail;
+    private final MailDelivery mail;
     private final Clock clock;
 
-    SettingsAnswers(Confirmations confirmations, MailRoom mail, Clock clock) {
+    SettingsAnswers(Confirmations confirmations, MailDelivery mail, Clock clock) {
         this.confirmations = confirmations;
         this.mail = mail;
         this.clock = clock;
@@ -55,7 +55,7 @@ class SettingsAnswers {
     }
 
     private MailState state(Person person) {
-        if (mail.way().isEmpty()) {
+        if (mail.channel().isEmpty()) {
             return MailState.OFF;
         }
         if (person.address() == null) {

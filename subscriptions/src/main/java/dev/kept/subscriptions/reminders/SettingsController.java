@@ -81,7 +81,7 @@ class SettingsController {
         Person saved = write.execute(transaction -> {
             Person person = people.lock(member);
             if (person.version() > 0 && person.wishes().equals(wishes)) {
-                // Said twice is said once, whatever the caller has seen.
+                // A repetition changes nothing, whatever version the caller has seen.
                 return person;
             }
             Long seen = posted.ifMatch();
@@ -116,7 +116,7 @@ class SettingsController {
         }
     }
 
-    /** A ledger with a choice of its own; without a kind nothing of it is reminded of. */
+    /** A ledger with its own choice; without a kind there are no reminders of it. */
     @Schema(name = "ReminderLedger")
     record OfLedger(UUID ledger, List<ReminderKind> kinds) {
 
@@ -211,7 +211,7 @@ class SettingsController {
                     return LocalTime.parse(text);
                 }
             } catch (DateTimeException e) {
-                // Said below.
+                // Reported below.
             }
             throw new Invalid("invalid-value", "It must be a time of day such as 08:00.");
         }

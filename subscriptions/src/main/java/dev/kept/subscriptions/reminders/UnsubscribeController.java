@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** For whoever has a mail: nobody signs in to be left alone. Looking a link up changes nothing, because programs open links to look at them. */
+/** For whoever has the mail, without signing in. Looking a link up changes nothing, because mail programs open links too. */
 @RestController
 @Tag(name = "Reminders")
 class UnsubscribeController {

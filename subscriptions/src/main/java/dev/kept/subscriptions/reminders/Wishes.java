@@ -33,7 +33,7 @@ public record Wishes(
 
     private static final Duration LOOK_AGAIN = Duration.ofHours(1);
 
-    /** Of whoever has not said anything. */
+    /** The defaults. */
     static final Wishes UNSAID = new Wishes(
             Rhythm.DIGEST,
             new Schedule(LocalTime.of(8, 0), ZoneOffset.UTC, new QuietHours(LocalTime.of(20, 0), LocalTime.of(7, 0))),
@@ -52,7 +52,7 @@ public record Wishes(
         return ledgers.getOrDefault(ledger, kinds).contains(kind);
     }
 
-    /** When to look next whether there is something to tell; also as it happens a date may come by itself. */
+    /** The next check after this one. Also as it happens: a date may come near without an entry. */
     Instant nextRun(Instant after) {
         Instant digest = schedule.next(after);
         Instant soon = schedule.allowed(after.plus(LOOK_AGAIN));

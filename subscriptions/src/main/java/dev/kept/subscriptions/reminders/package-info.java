@@ -1,6 +1,6 @@
 /**
- * What a person is reminded of, when and by which way: settings, the list, and what was put off. What waits comes from {@code overview},
- * so that a reminder ends with what it is about. What is kept here is nobody's record: it stands in the schema subscriptions.
+ * Reminders: settings, the list, and what was snoozed or dismissed. What waits is read from the read models each time, so a reminder ends
+ * when its cause does. Nothing here is part of a ledger.
  */
 @NullMarked
 package dev.kept.subscriptions.reminders;

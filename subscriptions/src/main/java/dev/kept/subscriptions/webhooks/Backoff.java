@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait after an attempt that failed. What the receiver refuses as such is given up sooner than what does not reach it: the
- * next message may please it.
+ * How long to wait after an attempt that failed. A message that the receiver refuses is given up sooner than one that does not reach it,
+ * because the receiver may accept the next one.
  */
 final class Backoff {
 
@@ -41,7 +41,7 @@ final class Backoff {
      *
      * @param attempts made so far, at least 1
      */
-    Optional<Duration> after(int attempts, Outcome outcome) {
+    Optional<Duration> after(int attempts, DeliveryOutcome outcome) {
         int most = outcome.refusesTheMessage() ? Math.min(WAITS_WHEN_REFUSED, waits.size()) : waits.size();
         if (attempts > most) {
             return Optional.empty();

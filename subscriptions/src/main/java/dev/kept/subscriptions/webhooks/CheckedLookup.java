@@ -16,7 +16,7 @@ import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * Finds a host's addresses and refuses the host when one of them is not allowed. The HTTP client connects to what this returns and asks
- * nobody else, so a name that gets another address in between leads nowhere else.
+ * nobody else, so a name whose address changes in between cannot redirect it.
  */
 final class CheckedLookup implements DnsResolver, AutoCloseable {
 
@@ -30,7 +30,7 @@ final class CheckedLookup implements DnsResolver, AutoCloseable {
     private final Names names;
     private final ExecutorService threads;
 
-    /** Where addresses come from; blocks for as long as it takes. */
+    /** Resolves a name; blocks until it has an answer. */
     interface Names {
         InetAddress[] lookUp(String host) throws UnknownHostException;
     }
@@ -42,7 +42,7 @@ final class CheckedLookup implements DnsResolver, AutoCloseable {
         }
     }
 
-    /** @param most lookups at a time; each has a platform thread, since the system's resolver would hold up the virtual ones */
+    /** @param most lookups at a time; each has a platform thread, because the system's resolver would block the carriers of virtual ones */
     CheckedLookup(Addresses addresses, Names names, int most) {
         this.addresses = addresses;
         this.names = names;

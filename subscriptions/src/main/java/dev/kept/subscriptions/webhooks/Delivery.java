@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends for one webhook, one entry after the other: the next goes out only when the one before was delivered or given up. The position
- * is noted after the answer, so a sender that is killed in between lets its successor send the same once more, under the same id.
+ * Sends the entries of one webhook in order: the next goes out when the one before was delivered or given up. The position is stored
+ * after the answer, so when a sender is killed in between, its successor sends the same entry again, under the same id.
  */
 final class Delivery {
 
-    /** Then others have their turn. */
+    /** After so many, other webhooks get their turn. */
     private static final int AT_A_TIME = 200;
 
     private final Memberships memberships;
@@ -57,11 +57,11 @@ final class Delivery {
         this.metrics = metrics;
     }
 
-    /** Where a webhook's messages go and what signs them. */
-    private record Door(URI url, List<Secret> secrets) {}
+    /** Where a webhook's messages go, and the secrets that sign them. */
+    private record Endpoint(URI url, List<Secret> secrets) {}
 
     /**
-     * Sends what there is until something fails.
+     * Sends entries until there are no more or one fails.
      *
      * @return whether there may be more
      */
@@ -76,19 +76,19 @@ final class Delivery {
         return true;
     }
 
-    /** Sends a test message, whatever the webhook's state; null when the operator's key is another one. */
+    /** Sends a test message, whatever the webhook's state; null when the operator's key has changed. */
     @Nullable
-    Outcome ping(Webhook webhook, Instant now) {
-        Door door = doorOf(webhook).orElse(null);
-        if (door == null) {
+    DeliveryOutcome ping(Webhook webhook, Instant now) {
+        Endpoint endpoint = endpointOf(webhook).orElse(null);
+        if (endpoint == null) {
             return null;
         }
-        Outcome outcome = http.send(door.url(), Messages.ping(webhook, now, door.secrets()));
+        DeliveryOutcome outcome = http.send(endpoint.url(), Messages.ping(webhook, now, endpoint.secrets()));
         progress.attempted(webhook.id(), null, 1, outcome, null);
         return outcome;
     }
 
-    /** The right of whoever made it decides every time; asked after the entry was read, so that it is no older than the entry. */
+    /** The right of its creator is checked for each entry, after the entry was read, so that the right is no older than the entry. */
     private boolean mayRead(Claim claim, Webhook webhook) {
         boolean may = memberships.roleOf(webhook.ledger(), webhook.member())
                 .filter(webhook.role()::equals)
@@ -104,10 +104,10 @@ final class Delivery {
         return new Wanted(Set.copyOf(webhook.kinds()), webhook.disclosures());
     }
 
-    private Optional<Door> doorOf(Webhook webhook) {
+    private Optional<Endpoint> endpointOf(Webhook webhook) {
         List<Secret> secrets = webhooks.secrets(webhook.id());
         String url = webhook.url();
-        return url == null || secrets.isEmpty() ? Optional.empty() : Optional.of(new Door(URI.create(url), secrets));
+        return url == null || secrets.isEmpty() ? Optional.empty() : Optional.of(new Endpoint(URI.create(url), secrets));
     }
 
     private boolean sendNext(Claim claim, Webhook webhook) {
@@ -122,16 +122,16 @@ final class Delivery {
         }
         if (entry == null) {
             if (dead.isEmpty()) {
-                progress.doneWith(claim, head);
+                progress.advance(claim, head);
             }
             return false;
         }
-        Door door = doorOf(webhook).orElse(null);
-        if (door == null) {
+        Endpoint endpoint = endpointOf(webhook).orElse(null);
+        if (endpoint == null) {
             progress.stop(claim, Stop.KEY_CHANGED);
             return false;
         }
-        Outcome outcome = http.send(door.url(), Messages.of(webhook, entry, entries, door.secrets()));
+        DeliveryOutcome outcome = http.send(endpoint.url(), Messages.of(webhook, entry, entries, endpoint.secrets()));
         if (outcome.delivered()) {
             metrics.delivered();
         } else {
@@ -144,13 +144,13 @@ final class Delivery {
                         : failed(claim, webhook, entry, outcome)));
     }
 
-    private boolean delivered(Claim claim, Webhook webhook, StoredEntry entry, Outcome outcome) {
+    private boolean delivered(Claim claim, Webhook webhook, StoredEntry entry, DeliveryOutcome outcome) {
         progress.attempted(webhook.id(), entry.sequence(), webhook.attempts() + 1, outcome, null);
-        return progress.doneWith(claim, entry.sequence());
+        return progress.advance(claim, entry.sequence());
     }
 
-    /** @return whether it goes on with the entry after this one */
-    private boolean failed(Claim claim, Webhook webhook, StoredEntry entry, Outcome outcome) {
+    /** @return whether to continue with the next entry */
+    private boolean failed(Claim claim, Webhook webhook, StoredEntry entry, DeliveryOutcome outcome) {
         int attempts = webhook.attempts() + 1;
         Optional<Duration> wait = outcome.gone() ? Optional.empty() : backoff.after(attempts, outcome);
         if (wait.isPresent()) {
@@ -163,10 +163,10 @@ final class Delivery {
             progress.stop(claim, Stop.GONE);
             return false;
         }
-        if (!progress.doneWith(claim, entry.sequence())) {
+        if (!progress.advance(claim, entry.sequence())) {
             return false;
         }
-        progress.bury(webhook.id(), entry.sequence(), attempts, outcome);
+        progress.addDeadLetter(webhook.id(), entry.sequence(), attempts, outcome);
         metrics.dead();
         if (outcome.refusesTheMessage()) {
             return true;
@@ -175,10 +175,10 @@ final class Delivery {
         return false;
     }
 
-    private boolean replayed(Webhook webhook, StoredEntry entry, Outcome outcome) {
+    private boolean replayed(Webhook webhook, StoredEntry entry, DeliveryOutcome outcome) {
         progress.attempted(webhook.id(), entry.sequence(), 1, outcome, null);
         if (outcome.delivered()) {
-            progress.unbury(webhook.id(), entry.sequence());
+            progress.removeDeadLetter(webhook.id(), entry.sequence());
         } else {
             progress.replayFailed(webhook.id(), entry.sequence(), outcome);
         }

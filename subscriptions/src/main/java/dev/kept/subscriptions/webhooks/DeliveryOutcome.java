@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * What became of an attempt.
  *
  * @param status of the answer; null when there was none
- * @param failure why not; null when it was delivered
+ * @param failure why it was not delivered; null when it was
  * @param retryAfter how long the receiver asks to be left alone; null when it does not say
  */
-record Outcome(
+record DeliveryOutcome(
         @Nullable Integer status,
         @Nullable Failure failure,
         Duration took,
@@ -20,7 +20,7 @@ record Outcome(
 
     private static final int GONE = 410;
 
-    /** The receiver is there, and does not want this very message. */
+    /** The receiver works, but refuses this message. */
     private static final Set<Integer> REFUSING_THE_MESSAGE = Set.of(400, 413, 415, 422);
 
     /** Why an attempt failed. */
@@ -43,7 +43,7 @@ record Outcome(
         return failure == null;
     }
 
-    /** The receiver wants nothing more. */
+    /** The receiver wants no more messages. */
     boolean gone() {
         return status != null && status == GONE;
     }

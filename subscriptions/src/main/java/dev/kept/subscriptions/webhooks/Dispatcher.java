@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Finds out which webhooks have something to send, and lets each be sent by a thread of its own: woken when a ledger has new entries,
- * else by a look at the table. Several processes may do this; a lease gives each webhook to one of them.
+ * Finds the webhooks that have something to send, and starts a thread for each. New entries wake it; it also polls the table. Several
+ * processes may do this: a lease gives each webhook to one of them.
  */
 final class Dispatcher implements SmartLifecycle {
 
@@ -64,7 +64,7 @@ final class Dispatcher implements SmartLifecycle {
         this.free = new Semaphore(most);
     }
 
-    /** A webhook of this ledger was made, changed, or is to go on. */
+    /** A webhook of this ledger was created, changed or resumed. */
     void look(UUID ledger) {
         appeared.add(ledger);
         wake(ledger);
@@ -106,7 +106,7 @@ final class Dispatcher implements SmartLifecycle {
         }
     }
 
-    /** Watches the ledgers that have webhooks, and finds those of which no news came. */
+    /** Watches the ledgers that have webhooks, and finds new entries whose notification was missed. */
     private void survey() {
         Map<UUID, Long> slowest = progress.active();
         watched.entrySet().removeIf(each -> {
@@ -156,14 +156,14 @@ final class Dispatcher implements SmartLifecycle {
 
     @SuppressWarnings("try")
     private void send(Claim claim) {
-        // What comes while it is sent would find the webhook taken: whoever has it looks once more.
+        // New entries that arrive meanwhile find the webhook claimed, so the claimant looks again at the end.
         Semaphore meanwhile = new Semaphore(0);
         boolean more = false;
         try (NewEntries.Watch watching = newEntries.watch(claim.ledger(), meanwhile::release)) {
             more = delivery.run(claim, () -> running);
             progress.release(claim);
         } catch (RuntimeException e) {
-            // The lease ends by itself, and somebody takes it up again.
+            // The lease expires, and another sender takes over.
             LOG.warn("A webhook could not be sent: {}", e.getClass().getName());
         } finally {
             free.release();
@@ -181,7 +181,7 @@ final class Dispatcher implements SmartLifecycle {
         Thread.ofVirtual().name("webhooks-dispatch").start(this::run);
     }
 
-    /** Waits a little for attempts under way; what is cut off is sent again when its lease has ended. */
+    /** Waits a little for running attempts. One that is cut off is sent again when its lease has expired. */
     @Override
     public void stop() {
         running = false;

@@ -1,6 +1,6 @@
 package dev.kept.subscriptions.webhooks;
 
-import dev.kept.subscriptions.webhooks.Outcome.Failure;
+import dev.kept.subscriptions.webhooks.DeliveryOutcome.Failure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -36,8 +36,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one attempt: a POST over a connection of its own, to an address that {@link CheckedLookup} has let pass. Nothing is followed,
- * remembered or tried again, and of the answer only its head counts.
+ * Makes one attempt: a POST over a connection of its own, to an address that {@link CheckedLookup} has let pass. It follows no redirect,
+ * keeps no state and does not retry. Of the answer it uses the status and the headers alone.
  */
 final class HttpSender implements AutoCloseable {
 
@@ -53,7 +53,7 @@ final class HttpSender implements AutoCloseable {
     private final Clock clock;
 
     /**
-     * @param patience for a whole attempt
+     * @param patience how long a whole attempt may take
      * @param most attempts at a time
      */
     HttpSender(CheckedLookup lookup, Duration patience, int most, Clock clock) {
@@ -93,8 +93,8 @@ final class HttpSender implements AutoCloseable {
                 .build();
     }
 
-    /** Never throws for what the receiver does. */
-    Outcome send(URI url, Message message) {
+    /** Does not throw, whatever the receiver does. */
+    DeliveryOutcome send(URI url, Message message) {
         HttpPost post = new HttpPost(url);
         long timestamp = clock.instant().getEpochSecond();
         post.setHeader("webhook-id", message.id());
@@ -114,15 +114,15 @@ final class HttpSender implements AutoCloseable {
         try {
             return answered(http.executeOpen(host, post, HttpClientContext.create()), post, start);
         } catch (IOException | RuntimeException e) {
-            return new Outcome(null, late.get() ? Failure.TIMEOUT : failure(e), took(start), null);
+            return new DeliveryOutcome(null, late.get() ? Failure.TIMEOUT : failure(e), took(start), null);
         } finally {
             deadline.cancel(false);
         }
     }
 
-    private Outcome answered(ClassicHttpResponse response, HttpPost post, long start) {
+    private DeliveryOutcome answered(ClassicHttpResponse response, HttpPost post, long start) {
         int status = response.getCode();
-        Outcome outcome = new Outcome(
+        DeliveryOutcome outcome = new DeliveryOutcome(
                 status,
                 status / 100 == 2 ? null : Failure.STATUS,
                 took(start),
@@ -133,12 +133,12 @@ final class HttpSender implements AutoCloseable {
         try {
             response.close();
         } catch (IOException e) {
-            // It was cut off on purpose.
+            // We cut it off on purpose.
         }
         return outcome;
     }
 
-    /** Reads a short answer to its end, so that the receiver may finish in peace. */
+    /** Reads a short answer to its end, so that the receiver does not see a broken connection. */
     private static boolean drained(@Nullable HttpEntity entity) {
         if (entity == null) {
             return true;

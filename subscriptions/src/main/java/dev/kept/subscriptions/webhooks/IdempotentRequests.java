@@ -15,8 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Does what a request asks in one transaction, and under one Idempotency-Key once within a day: a repetition is answered alike. */
-final class Once {
+/** Executes a request in one transaction. A repetition with the same Idempotency-Key within a day gets the same answer and does nothing. */
+final class IdempotentRequests {
 
     private static final String TAKE = """
         insert into webhook_request (request_id, digest, at) values (?, ?, now())
@@ -33,7 +33,7 @@ final class Once {
     private final TransactionTemplate together;
     private final Sealing sealing;
 
-    Once(DataSource dataSource, TransactionTemplate together, Sealing sealing) {
+    IdempotentRequests(DataSource dataSource, TransactionTemplate together, Sealing sealing) {
         this.sql = JdbcClient.create(dataSource);
         this.together = together;
         this.sealing = sealing;
@@ -45,7 +45,7 @@ final class Once {
     /**
      * The answer to a request.
      *
-     * @param work is done again by nobody else when it throws: then nothing happened
+     * @param work when it throws, nothing has happened, and the key can be used again
      * @throws Problem 422 when the key was used for another request
      */
     <T> T answer(Posted<?> posted, Class<T> type, Supplier<T> work) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * How far each webhook is. Whatever a sender notes holds only while its lease does, by the database's clock, so that of two who
- * believe they send for one webhook, one notes nothing.
+ * How far each webhook is. A sender can only write while its lease holds, by the database's clock, so that of two senders that
+ * both believe they own a webhook, only one writes.
  */
 final class JdbcProgress {
 
@@ -45,7 +45,7 @@ final class JdbcProgress {
     private static final String RELEASE =
             "update webhook set leased_by = null, leased_until = null where webhook_id = ? and leased_by = ?";
 
-    private static final String DONE_WITH = """
+    private static final String ADVANCE = """
         update webhook set position = greatest(position, :sequence), attempts = 0, next_try_at = null
          where webhook_id = :id and leased_by = :lease
         """;
@@ -81,7 +81,7 @@ final class JdbcProgress {
           from webhook_attempt where webhook_id = ? order by attempt_id desc limit 100
         """;
 
-    private static final String BURY = """
+    private static final String ADD_DEAD_LETTER = """
         insert into webhook_dead_letter (webhook_id, sequence, attempts, since, status, failure)
         values (:id, :sequence, :attempts, now(), :status, :failure)
         on conflict (webhook_id, sequence) do update
@@ -103,9 +103,9 @@ final class JdbcProgress {
     private static final String TO_REPLAY =
             "select min(sequence) from webhook_dead_letter where webhook_id = ? and replay";
 
-    private static final String UNBURY = "delete from webhook_dead_letter where webhook_id = ? and sequence = ?";
+    private static final String REMOVE_DEAD_LETTER = "delete from webhook_dead_letter where webhook_id = ? and sequence = ?";
 
-    /** One that failed ends the whole replay: behind it the others would only fail too. */
+    /** One failure ends the whole replay: the others would probably fail too. */
     private static final String REPLAY_FAILED = """
         update webhook_dead_letter
            set replay = false,
@@ -133,7 +133,7 @@ final class JdbcProgress {
         this.webhooks = webhooks;
     }
 
-    /** A webhook that somebody may send for, until the lease ends. */
+    /** A webhook that a sender owns until its lease ends. */
     record Claim(UUID webhook, UUID ledger, UUID lease) {}
 
     /**
@@ -162,7 +162,7 @@ final class JdbcProgress {
     /** How many there are, for the operator. */
     record Counts(long active, long retrying, long stopped, long dead) {}
 
-    /** How far the slowest active webhook of each ledger is. */
+    /** The position of the slowest active webhook of each ledger. */
     Map<UUID, Long> active() {
         Map<UUID, Long> slowest = new HashMap<>();
         sql.sql(ACTIVE).query(row -> {
@@ -172,9 +172,9 @@ final class JdbcProgress {
     }
 
     /**
-     * Takes webhooks that nobody sends for: those whose next attempt is due, and those of the ledgers that have something new.
+     * Claims webhooks that no sender owns: those whose next attempt is due, and those of ledgers with new entries.
      *
-     * @param limit at most so many
+     * @param limit how many at most
      */
     List<Claim> claim(Collection<UUID> ledgers, Duration lease, int limit) {
         UUID id = UUID.randomUUID();
@@ -202,9 +202,9 @@ final class JdbcProgress {
         sql.sql(RELEASE).param(claim.webhook()).param(claim.lease()).update();
     }
 
-    /** Whether the lease still held. */
-    boolean doneWith(Claim claim, long sequence) {
-        return sql.sql(DONE_WITH)
+    /** Returns whether the lease still held. */
+    boolean advance(Claim claim, long sequence) {
+        return sql.sql(ADVANCE)
                         .param("id", claim.webhook())
                         .param("lease", claim.lease())
                         .param("sequence", sequence)
@@ -212,7 +212,7 @@ final class JdbcProgress {
                 == 1;
     }
 
-    /** When; empty when the lease is lost. */
+    /** Returns the time of the next attempt; empty when the lease is lost. */
     Optional<Instant> tryAgain(Claim claim, int attempts, Duration wait) {
         return sql.sql(TRY_AGAIN)
                 .param("id", claim.webhook())
@@ -231,7 +231,7 @@ final class JdbcProgress {
                 .update();
     }
 
-    void attempted(UUID webhook, @Nullable Long sequence, int attempt, Outcome outcome, @Nullable Instant next) {
+    void attempted(UUID webhook, @Nullable Long sequence, int attempt, DeliveryOutcome outcome, @Nullable Instant next) {
         sql.sql(ATTEMPTED)
                 .param("id", webhook)
                 .param("sequence", sequence)
@@ -259,8 +259,8 @@ final class JdbcProgress {
                 .list();
     }
 
-    void bury(UUID webhook, long sequence, int attempts, Outcome outcome) {
-        sql.sql(BURY)
+    void addDeadLetter(UUID webhook, long sequence, int attempts, DeliveryOutcome outcome) {
+        sql.sql(ADD_DEAD_LETTER)
                 .param("id", webhook)
                 .param("sequence", sequence)
                 .param("attempts", attempts)
@@ -289,7 +289,7 @@ final class JdbcProgress {
     }
 
     /**
-     * Lets dead letters be sent again.
+     * Marks dead letters to be sent again.
      *
      * @param sequence null for all
      * @return how many there are to send
@@ -309,11 +309,11 @@ final class JdbcProgress {
         return sequence == null ? OptionalLong.empty() : OptionalLong.of(sequence);
     }
 
-    void unbury(UUID webhook, long sequence) {
-        sql.sql(UNBURY).param(webhook).param(sequence).update();
+    void removeDeadLetter(UUID webhook, long sequence) {
+        sql.sql(REMOVE_DEAD_LETTER).param(webhook).param(sequence).update();
     }
 
-    void replayFailed(UUID webhook, long sequence, Outcome outcome) {
+    void replayFailed(UUID webhook, long sequence, DeliveryOutcome outcome) {
         sql.sql(REPLAY_FAILED)
                 .param("id", webhook)
                 .param("sequence", sequence)
@@ -329,7 +329,7 @@ final class JdbcProgress {
                 .single();
     }
 
-    private static @Nullable String failure(Outcome outcome) {
+    private static @Nullable String failure(DeliveryOutcome outcome) {
         return outcome.failure() == null ? null : outcome.failure().wireName();
     }
 

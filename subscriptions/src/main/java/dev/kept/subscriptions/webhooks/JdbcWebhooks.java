@@ -19,7 +19,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What members decide about their webhooks. What a sender notes is in {@link JdbcProgress}. */
+/** Webhooks as their members configure them. Their progress is in {@link JdbcProgress}. */
 final class JdbcWebhooks {
 
     static final String COLUMNS = """
@@ -76,8 +76,8 @@ final class JdbcWebhooks {
         this.sealing = sealing;
     }
 
-    /** A new webhook as its member wants it. */
-    record Wish(
+    /** A webhook that is to be created. */
+    record NewWebhook(
             UUID id,
             UUID ledger,
             UUID member,
@@ -92,7 +92,7 @@ final class JdbcWebhooks {
      * What changes.
      *
      * @param url null when it stays
-     * @param afresh whether the entry in hand is tried at once, as if for the first time
+     * @param afresh whether the current entry is tried at once, as if for the first time
      */
     record Change(
             @Nullable String url,
@@ -119,27 +119,27 @@ final class JdbcWebhooks {
                 .optional();
     }
 
-    /** For the transaction: nobody of that role adds another one to the ledger. */
+    /** Until the transaction ends, nobody else of that role adds a webhook to the ledger. */
     void lock(UUID ledger, String role) {
         sql.sql(LOCK).param(ledger.toString()).param(role).query(row -> {});
     }
 
-    void insert(Wish wish, Secret secret) {
+    void insert(NewWebhook wanted, Secret secret) {
         sql.sql(INSERT)
-                .param("id", wish.id())
-                .param("ledger", wish.ledger())
-                .param("member", wish.member())
-                .param("role", wish.role())
-                .param("url", sealedUrl(wish.id(), wish.url()))
-                .param("secret", sealing.seal(secret.bytes(), place(wish.id(), "secret")))
-                .param("description", wish.description())
-                .param("kinds", wish.kinds().toArray(String[]::new))
-                .param("disclosures", wish.disclosures())
-                .param("position", wish.position())
+                .param("id", wanted.id())
+                .param("ledger", wanted.ledger())
+                .param("member", wanted.member())
+                .param("role", wanted.role())
+                .param("url", sealedUrl(wanted.id(), wanted.url()))
+                .param("secret", sealing.seal(secret.bytes(), place(wanted.id(), "secret")))
+                .param("description", wanted.description())
+                .param("kinds", wanted.kinds().toArray(String[]::new))
+                .param("disclosures", wanted.disclosures())
+                .param("position", wanted.position())
                 .update();
     }
 
-    /** Whether nobody was faster. */
+    /** False when somebody else changed it first. */
     boolean change(Webhook webhook, Change change) {
         String url = change.url();
         Stop because = change.stoppedBecause();
@@ -157,7 +157,7 @@ final class JdbcWebhooks {
                 == 1;
     }
 
-    /** Whether nobody was faster. The secret before goes on signing for a while. */
+    /** False when somebody else changed it first. The previous secret still signs for a while. */
     boolean rotate(Webhook webhook, Secret secret) {
         return sql.sql(ROTATE)
                         .param("id", webhook.id())
@@ -168,12 +168,12 @@ final class JdbcWebhooks {
                 == 1;
     }
 
-    /** Whether nobody was faster. */
+    /** False when somebody else changed it first. */
     boolean remove(Webhook webhook) {
         return sql.sql(REMOVE).param(webhook.id()).param(webhook.version()).update() == 1;
     }
 
-    /** The secrets that sign now, the present one first; empty when the operator's key cannot open it. */
+    /** The secrets that sign now, the current one first; empty when the operator's key cannot decrypt it. */
     List<Secret> secrets(UUID id) {
         List<byte[]> closed = new ArrayList<>();
         sql.sql(SECRETS).param(id).query(row -> {
@@ -194,7 +194,7 @@ final class JdbcWebhooks {
         return secrets;
     }
 
-    /** Whether the last test message was long enough ago; from now on, this one is the last. */
+    /** Whether the last test message was long enough ago. If so, this one counts as the last. */
     boolean mayPing(UUID id, long seconds) {
         return sql.sql(MAY_PING).param(id).param(seconds).update() == 1;
     }

@@ -3,10 +3,10 @@ package dev.kept.subscriptions.webhooks;
 import java.util.List;
 
 /**
- * What is sent, the same at each attempt but for the time and the texts that were erased meanwhile.
+ * What is sent. Between attempts only the time changes, and texts that were erased in between are gone.
  *
- * @param id stable, so that a receiver knows what it has already
- * @param secrets each of them signs
+ * @param id the same at each attempt, so that a receiver recognises a repetition
+ * @param secrets each of them signs the message
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Message(String id, String contentType, byte[] body, List<Secret> secrets) {

@@ -24,7 +24,7 @@ final class Messages {
 
     private Messages() {}
 
-    /** The statement's very bytes; with texts, the entry as an export has it. */
+    /** The statement's bytes unchanged; with texts, the entry as in an export. */
     static Message of(Webhook webhook, StoredEntry entry, StoredEntries entries, List<Secret> secrets) {
         String id = idOf(webhook.id(), Long.toString(entry.sequence()));
         if (!webhook.disclosures()) {
@@ -34,7 +34,7 @@ final class Messages {
         return new Message(id, JSON_TYPE, body, secrets);
     }
 
-    /** A CloudEvent without data, which is no entry. */
+    /** A CloudEvent without data; it is not an entry. */
     static Message ping(Webhook webhook, Instant now, List<Secret> secrets) {
         UUID id = UUID.randomUUID();
         Map<String, String> event = new LinkedHashMap<>();

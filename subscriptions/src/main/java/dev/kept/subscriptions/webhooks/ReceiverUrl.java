@@ -5,7 +5,7 @@ import dev.kept.http.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** The form of an address that webhooks may have; who stands behind it is {@link CheckedLookup}'s matter. */
+/** The form of an address that webhooks may have; {@link CheckedLookup} checks the host behind it. */
 final class ReceiverUrl {
 
     private static final int MAX_LENGTH = 2_000;
@@ -52,7 +52,7 @@ final class ReceiverUrl {
         return url;
     }
 
-    /** Whether it goes without TLS, which is the operator's to allow. */
+    /** Whether it is without TLS, which only the operator may allow. */
     static boolean isPlain(URI url) {
         return "http".equalsIgnoreCase(url.getScheme());
     }

@@ -14,7 +14,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keeps what must be used in clear, but not stored in clear, by the operator's key: AES-256-GCM, bound to the place where it is stored. */
+/** Encrypts addresses and secrets with the operator's key before they are stored: AES-256-GCM, bound to the row and column. */
 final class Sealing {
 
     private static final String CIPHER = "AES/GCM/NoPadding";
@@ -33,7 +33,7 @@ final class Sealing {
         this.macKey = new SecretKeySpec(digest("kept-webhooks-digest", key), MAC);
     }
 
-    /** Tells whether two lists of parts are the same, and nothing of what they are: 32 bytes. */
+    /** A keyed digest of 32 bytes: it shows whether two lists of parts are equal and reveals nothing else. */
     byte[] digestOf(byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(MAC);
@@ -49,7 +49,7 @@ final class Sealing {
         }
     }
 
-    /** @param place where it will be stored; it opens at no other */
+    /** @param place where it will be stored; it cannot be decrypted for another place */
     byte[] seal(byte[] clear, String place) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
@@ -63,7 +63,7 @@ final class Sealing {
         }
     }
 
-    /** Empty when it was sealed by another key, or for another place. */
+    /** Empty when it was encrypted with another key, or for another place. */
     Optional<byte[]> open(byte[] all, String place) {
         try {
             byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);

@@ -45,7 +45,7 @@ record Webhook(
         STOPPED
     }
 
-    /** Why nothing is sent any more, until its member lets it go on. */
+    /** Why nothing is sent until its member resumes it. */
     enum Stop {
         /** Its member left the ledger. */
         NO_LONGER_MEMBER,
@@ -61,7 +61,7 @@ record Webhook(
         return member.equals(somebody);
     }
 
-    /** A side's members know of each other's webhooks; the other side does not, and a mediator stands alone. */
+    /** Members see the webhooks of their own side. A mediator's are seen by that mediator alone. */
     boolean visibleTo(UUID reader, String readersRole) {
         return madeBy(reader) || (role.equals(readersRole) && !role.equals(MEDIATOR));
     }

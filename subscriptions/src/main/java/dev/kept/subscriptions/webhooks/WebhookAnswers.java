@@ -162,8 +162,8 @@ final class WebhookAnswers {
                     attempt.nextTryAt());
         }
 
-        static AttemptAnswer ofPing(Outcome outcome, Instant at) {
-            Outcome.Failure failure = outcome.failure();
+        static AttemptAnswer ofPing(DeliveryOutcome outcome, Instant at) {
+            DeliveryOutcome.Failure failure = outcome.failure();
             return new AttemptAnswer(
                     null,
                     1,

@@ -38,7 +38,7 @@ final class WebhookBodies {
 
     private WebhookBodies() {}
 
-    /** A program that wants to be told. */
+    /** A program that wants to receive entries. */
     record CreateWebhook(
             URI url,
             List<String> kinds,
@@ -66,7 +66,7 @@ final class WebhookBodies {
         }
     }
 
-    /** What is to be otherwise; what is absent stays. */
+    /** What changes; absent fields stay as they are. */
     record ChangeWebhook(
             @Nullable URI url,
             @Nullable List<String> kinds,

@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
-/** The document's {@code webhooks}: what a program receives that somebody gave the address of. */
+/** The document's {@code webhooks}: what a receiver gets. */
 @Configuration(proxyBeanMethods = false)
 class WebhookDocument {
 

@@ -13,11 +13,11 @@ import org.springframework.core.env.Environment;
  *
  * @param key that seals addresses and secrets, at least 32 bytes
  * @param allowed networks beside the public internet
- * @param httpAllowed whether addresses without TLS are taken
+ * @param httpAllowed whether addresses without TLS are accepted
  * @param retryAfter the waits between the attempts for one entry
  * @param concurrency attempts at a time
  * @param timeout of an attempt
- * @param lease after which a sender that says nothing is taken for dead
+ * @param lease how long a sender may be silent before another one takes over
  */
 @SuppressWarnings("ArrayRecordComponent")
 record WebhookSettings(
@@ -29,10 +29,10 @@ record WebhookSettings(
         Duration timeout,
         Duration lease) {
 
-    /** How long the secret before a new one signs too. */
+    /** How long the previous secret still signs after a new one was made. */
     static final Duration GRACE = Duration.ofHours(24);
 
-    /** Of each side, and of each mediator. */
+    /** For each side, and for each mediator. */
     static final int MOST = 10;
 
     private static final int MIN_KEY_BYTES = 32;
@@ -71,7 +71,7 @@ record WebhookSettings(
                 return key;
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalStateException(KEY + " must be base64 of at least " + MIN_KEY_BYTES
                 + " random bytes, e.g. from 'openssl rand -base64 32': it seals the secrets of webhooks. Keep it: with"

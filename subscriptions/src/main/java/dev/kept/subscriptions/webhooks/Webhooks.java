@@ -5,7 +5,7 @@ import dev.kept.http.Posted;
 import dev.kept.http.Problem;
 import dev.kept.projections.readmodels.ReadableLedger;
 import dev.kept.subscriptions.webhooks.JdbcWebhooks.Change;
-import dev.kept.subscriptions.webhooks.JdbcWebhooks.Wish;
+import dev.kept.subscriptions.webhooks.JdbcWebhooks.NewWebhook;
 import dev.kept.subscriptions.webhooks.Webhook.State;
 import dev.kept.subscriptions.webhooks.WebhookAnswers.Removed;
 import dev.kept.subscriptions.webhooks.WebhookAnswers.Replaying;
@@ -24,8 +24,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What members do about webhooks. Whoever made one changes it; the other members of that side see it and can remove it; nobody else
- * learns of it.
+ * What members do with webhooks. Only the creator changes one. Other members of the same side see it and can remove it; nobody else
+ * knows of it.
  */
 final class Webhooks {
 
@@ -33,7 +33,7 @@ final class Webhooks {
 
     private final JdbcWebhooks webhooks;
     private final JdbcProgress progress;
-    private final Once once;
+    private final IdempotentRequests requests;
     private final Dispatcher dispatcher;
     private final Delivery delivery;
     private final CheckedLookup lookup;
@@ -43,7 +43,7 @@ final class Webhooks {
     Webhooks(
             JdbcWebhooks webhooks,
             JdbcProgress progress,
-            Once once,
+            IdempotentRequests requests,
             Dispatcher dispatcher,
             Delivery delivery,
             CheckedLookup lookup,
@@ -51,7 +51,7 @@ final class Webhooks {
             Clock clock) {
         this.webhooks = webhooks;
         this.progress = progress;
-        this.once = once;
+        this.requests = requests;
         this.dispatcher = dispatcher;
         this.delivery = delivery;
         this.lookup = lookup;
@@ -78,10 +78,10 @@ final class Webhooks {
         long position = position(body, reading.head());
         requireAllowed(body.url());
         UUID member = posted.caller().member();
-        WebhookAnswer answer = once.answer(posted, WebhookAnswer.class, () -> {
+        WebhookAnswer answer = requests.answer(posted, WebhookAnswer.class, () -> {
             webhooks.lock(reading.ledger(), reading.role());
             requireRoom(reading, member);
-            Wish wish = new Wish(
+            NewWebhook wanted = new NewWebhook(
                     UUID.randomUUID(),
                     reading.ledger(),
                     member,
@@ -92,8 +92,8 @@ final class Webhooks {
                     body.disclosures(),
                     position);
             Secret secret = Secret.fresh();
-            webhooks.insert(wish, secret);
-            return WebhookAnswer.of(again(reading.ledger(), wish.id()), member, secret.text());
+            webhooks.insert(wanted, secret);
+            return WebhookAnswer.of(again(reading.ledger(), wanted.id()), member, secret.text());
         });
         dispatcher.look(reading.ledger());
         return answer;
@@ -107,7 +107,7 @@ final class Webhooks {
             own(reading, id, member);
             requireAllowed(url);
         }
-        WebhookAnswer answer = once.answer(posted, WebhookAnswer.class, () -> {
+        WebhookAnswer answer = requests.answer(posted, WebhookAnswer.class, () -> {
             Webhook webhook = own(reading, id, member);
             requireFresh(posted, webhook.version());
             Boolean paused = body.paused();
@@ -132,7 +132,7 @@ final class Webhooks {
 
     WebhookAnswer rotate(ReadableLedger reading, UUID id, Posted<?> posted) {
         UUID member = posted.caller().member();
-        return once.answer(posted, WebhookAnswer.class, () -> {
+        return requests.answer(posted, WebhookAnswer.class, () -> {
             Webhook webhook = own(reading, id, member);
             requireFresh(posted, webhook.version());
             Secret secret = Secret.fresh();
@@ -143,7 +143,7 @@ final class Webhooks {
 
     /** A side removes what its own members made. */
     Removed remove(ReadableLedger reading, UUID id, Posted<?> posted) {
-        return once.answer(posted, Removed.class, () -> {
+        return requests.answer(posted, Removed.class, () -> {
             Webhook webhook = visible(reading, id, posted.caller().member());
             requireFresh(posted, webhook.version());
             requireOnTime(webhooks.remove(webhook));
@@ -152,7 +152,7 @@ final class Webhooks {
     }
 
     Replaying replay(ReadableLedger reading, UUID id, Posted<ReplayDeadLetters> posted) {
-        Replaying answer = once.answer(posted, Replaying.class, () -> {
+        Replaying answer = requests.answer(posted, Replaying.class, () -> {
             Webhook webhook = own(reading, id, posted.caller().member());
             requireFresh(posted, webhook.version());
             if (webhook.state() != State.ACTIVE) {
@@ -178,10 +178,10 @@ final class Webhooks {
         return answer;
     }
 
-    /** What became of a test message, when it was sent. */
-    record Pinged(Outcome outcome, Instant at) {}
+    /** The outcome of a test message, and when it was sent. */
+    record Pinged(DeliveryOutcome outcome, Instant at) {}
 
-    /** Sends at once and waits for what becomes of it. */
+    /** Sends a test message and waits for the outcome. */
     Pinged ping(ReadableLedger reading, UUID id, UUID member) {
         Webhook webhook = own(reading, id, member);
         if (!webhooks.mayPing(id, BETWEEN_PINGS.toSeconds())) {
@@ -193,7 +193,7 @@ final class Webhooks {
                     .retryAfter(BETWEEN_PINGS);
         }
         Instant now = clock.instant();
-        Outcome outcome = delivery.ping(webhook, now);
+        DeliveryOutcome outcome = delivery.ping(webhook, now);
         if (outcome == null) {
             throw keyChanged();
         }

@@ -49,11 +49,11 @@ class WebhooksConfiguration {
     }
 
     @Bean
-    Once webhookRequests(
+    IdempotentRequests webhookRequests(
             @Qualifier("subscriptionsDataSource") DataSource dataSource,
             @Qualifier("subscriptionsTransactions") TransactionTemplate transactions,
             Sealing sealing) {
-        return new Once(dataSource, transactions, sealing);
+        return new IdempotentRequests(dataSource, transactions, sealing);
     }
 
     @Bean
@@ -90,16 +90,16 @@ class WebhooksConfiguration {
             JdbcProgress progress,
             Delivery delivery,
             DeliveryMetrics metrics,
-            Once once,
+            IdempotentRequests requests,
             WebhookSettings settings) {
-        return new Dispatcher(newEntries, entries, progress, delivery, metrics, once::forget, settings);
+        return new Dispatcher(newEntries, entries, progress, delivery, metrics, requests::forget, settings);
     }
 
     @Bean
     Webhooks webhooks(
             JdbcWebhooks rows,
             JdbcProgress progress,
-            Once once,
+            IdempotentRequests requests,
             Dispatcher dispatcher,
             Delivery delivery,
             CheckedLookup lookup,

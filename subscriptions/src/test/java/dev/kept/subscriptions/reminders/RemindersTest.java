@@ -66,7 +66,7 @@ class RemindersTest {
         CLOCK.set(NOON);
     }
 
-    private void told() {
+    private void known() {
         side.kafka.sendAll(story.entries().subList(sent, story.entries().size()));
         sent = story.entries().size();
         side.json(story, "");
@@ -142,7 +142,7 @@ class RemindersTest {
             story.delivered(delivered);
             UUID near = story.made("The release notes", Instant.parse("2026-03-12T16:00:00Z"));
             story.made("Much later");
-            told();
+            known();
 
             JsonNode borises = list(boris);
             assertThat(borises.at("/waitingCount").intValue()).isEqualTo(1);
@@ -165,21 +165,21 @@ class RemindersTest {
         void is_without_an_item_as_soon_as_somebody_acted() {
             UUID commitment = story.made("The API notes");
             story.delivered(commitment);
-            told();
+            known();
             assertThat(whats(boris)).containsExactly("confirm-delivery");
 
             story.confirmed(commitment);
-            told();
+            known();
             assertThat(whats(boris)).isEmpty();
         }
 
         @Test
         void has_the_same_cause_for_the_same_cause_and_another_for_another() {
             story.delivered(story.made("The API notes"));
-            told();
+            known();
             String before = list(boris).at("/items/0/cause").stringValue();
             story.delivered(story.made("The release notes"));
-            told();
+            known();
 
             List<String> causes = list(boris)
                     .get("items")
@@ -205,7 +205,7 @@ class RemindersTest {
                     List.of()));
             story.a(new ConcernAcknowledged(concern, Text.of("We see it")));
             story.b(new ReadinessDeclared(concern, Side.B, true, null));
-            told();
+            known();
 
             assertThat(whats(anna)).isEmpty();
             assertThat(whats(boris)).isEmpty();
@@ -214,7 +214,7 @@ class RemindersTest {
         @Test
         void holds_what_the_reader_chose_for_all_ledgers_and_for_one() {
             story.delivered(story.made("The API notes"));
-            told();
+            known();
 
             save(boris, ",\"ledgers\":[{\"ledger\":\"" + story.ledger + "\",\"kinds\":[]}]");
             assertThat(whats(boris)).isEmpty();
@@ -230,7 +230,7 @@ class RemindersTest {
         @Test
         void is_nobody_elses() {
             story.delivered(story.made("The API notes"));
-            told();
+            known();
             String cause = list(boris).at("/items/0/cause").stringValue();
 
             assertThat(whats("outsider")).isEmpty();
@@ -254,7 +254,7 @@ class RemindersTest {
         @BeforeEach
         void a_delivery_waits() {
             story.delivered(story.made("The API notes"));
-            told();
+            known();
         }
 
         @Test
@@ -369,7 +369,7 @@ class RemindersTest {
 
         @Test
         void name_own_ledgers_only_and_each_once() {
-            told();
+            known();
             String own = "{\"ledger\":\"" + story.ledger + "\",\"kinds\":[]}";
 
             assertThat(pointers(refused(
@@ -401,7 +401,7 @@ class RemindersTest {
         @Test
         void gets_one_mail_with_a_link_and_nothing_else_until_it_is_confirmed() {
             story.delivered(story.made("The API notes"));
-            told();
+            known();
             HttpResponse<String> asked = side.post(
                     boris, "/api/reminders/address", "{\"address\":\"" + address + "\",\"zone\":\"Europe/Berlin\"}");
             assertThat(asked.statusCode()).isEqualTo(200);
@@ -516,7 +516,7 @@ class RemindersTest {
         @Test
         void is_ended_by_one_click_without_signing_in_and_not_by_a_look() {
             story.delivered(story.made("The API notes"));
-            told();
+            known();
             save(boris, "");
             reachable(boris, address);
             CLOCK.set("2026-03-11T07:00:00Z");
@@ -543,12 +543,12 @@ class RemindersTest {
 
         @Test
         void as_it_happens_comes_some_minutes_after_what_it_is_about() {
-            told();
+            known();
             side.post(
                     boris, "/api/reminders/settings", WISHES.formatted("").replace("\"digest\"", "\"as-it-happens\""));
             reachable(boris, address);
             story.delivered(story.made("The API notes"));
-            told();
+            known();
 
             ReadSide.until(() -> settings(boris).at("/next").stringValue().equals("2026-03-10T12:05:00.000Z"));
             CLOCK.pass(Duration.ofMinutes(5));

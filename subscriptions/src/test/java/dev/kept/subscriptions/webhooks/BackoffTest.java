@@ -2,7 +2,7 @@ package dev.kept.subscriptions.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kept.subscriptions.webhooks.Outcome.Failure;
+import dev.kept.subscriptions.webhooks.DeliveryOutcome.Failure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,7 @@ class BackoffTest {
         assertThat(late.after(2, answered(500, null))).contains(Duration.ofMinutes(6));
     }
 
-    private static Outcome answered(int status, @Nullable Duration retryAfter) {
-        return new Outcome(status, Failure.STATUS, Duration.ZERO, retryAfter);
+    private static DeliveryOutcome answered(int status, @Nullable Duration retryAfter) {
+        return new DeliveryOutcome(status, Failure.STATUS, Duration.ZERO, retryAfter);
     }
 }

@@ -2,7 +2,7 @@ package dev.kept.subscriptions.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kept.subscriptions.webhooks.Outcome.Failure;
+import dev.kept.subscriptions.webhooks.DeliveryOutcome.Failure;
 import dev.kept.subscriptions.webhooks.Receiver.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,7 +41,7 @@ class HttpSenderTest {
 
     @Test
     void sends_what_the_specification_asks_for() throws IOException {
-        Outcome outcome = send(URI.create(receiver.url() + "?a=b%20c"), InetAddress::getAllByName);
+        DeliveryOutcome outcome = send(URI.create(receiver.url() + "?a=b%20c"), InetAddress::getAllByName);
 
         assertThat(outcome.delivered()).isTrue();
         assertThat(outcome.status()).isEqualTo(204);
@@ -61,7 +61,7 @@ class HttpSenderTest {
     void follows_no_redirect() throws IOException {
         receiver.behave(received -> new Answer(307, Map.of("Location", receiver.url() + "/elsewhere")));
 
-        Outcome outcome = send(URI.create(receiver.url()), InetAddress::getAllByName);
+        DeliveryOutcome outcome = send(URI.create(receiver.url()), InetAddress::getAllByName);
 
         assertThat(outcome.failure()).isEqualTo(Failure.STATUS);
         assertThat(outcome.status()).isEqualTo(307);
@@ -94,7 +94,7 @@ class HttpSenderTest {
             return Answer.of(200);
         });
 
-        Outcome outcome = send(URI.create(receiver.url()), InetAddress::getAllByName);
+        DeliveryOutcome outcome = send(URI.create(receiver.url()), InetAddress::getAllByName);
         over.countDown();
 
         assertThat(outcome.failure()).isEqualTo(Failure.TIMEOUT);
@@ -106,7 +106,7 @@ class HttpSenderTest {
         try (ServerSocket endless = new ServerSocket(0, 1, HERE)) {
             Thread.ofVirtual().start(() -> flood(endless));
 
-            Outcome outcome = send(URI.create("http://127.0.0.1:" + endless.getLocalPort()), InetAddress::getAllByName);
+            DeliveryOutcome outcome = send(URI.create("http://127.0.0.1:" + endless.getLocalPort()), InetAddress::getAllByName);
 
             assertThat(outcome.delivered()).isTrue();
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(5));
@@ -149,7 +149,7 @@ class HttpSenderTest {
                 .isEqualTo(Failure.ADDRESS_NOT_ALLOWED);
     }
 
-    private Outcome send(URI url, CheckedLookup.Names names) throws IOException {
+    private DeliveryOutcome send(URI url, CheckedLookup.Names names) throws IOException {
         try (CheckedLookup lookup = new CheckedLookup(new Addresses(List.of(Network.parse("127.0.0.1/32"))), names, 2);
                 HttpSender sender = new HttpSender(lookup, Duration.ofMillis(700), 2, Clock.systemUTC())) {
             return sender.send(url, message);

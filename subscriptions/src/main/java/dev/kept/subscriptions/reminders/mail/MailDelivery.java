@@ -4,35 +4,35 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether mail can be sent at all, and by whom. */
-public final class MailRoom {
+/** Whether mail can be sent, and how. */
+public final class MailDelivery {
 
-    private final @Nullable Way way;
+    private final @Nullable Channel channel;
 
-    private MailRoom(@Nullable Way way) {
-        this.way = way;
+    private MailDelivery(@Nullable Channel channel) {
+        this.channel = channel;
     }
 
     /**
-     * How letters leave.
+     * A configured mail server.
      *
-     * @param prompt for those that somebody waits for
+     * @param prompt for letters that somebody waits for
      */
-    public record Way(MailSettings settings, Post post, SmtpPost prompt) {}
+    public record Channel(MailSettings settings, MailTransport transport, SmtpMailTransport prompt) {}
 
-    /** Without a server nothing is ever sent. */
-    public static MailRoom closed() {
-        return new MailRoom(null);
+    /** Without a server nothing is sent. */
+    public static MailDelivery closed() {
+        return new MailDelivery(null);
     }
 
-    public static MailRoom open(MailSettings settings, Clock clock) {
-        return new MailRoom(new Way(
+    public static MailDelivery open(MailSettings settings, Clock clock) {
+        return new MailDelivery(new Channel(
                 settings,
-                new SmtpPost(settings, clock, SmtpPost.PATIENT),
-                new SmtpPost(settings, clock, SmtpPost.PROMPT)));
+                new SmtpMailTransport(settings, clock, SmtpMailTransport.PATIENT),
+                new SmtpMailTransport(settings, clock, SmtpMailTransport.PROMPT)));
     }
 
-    public Optional<Way> way() {
-        return Optional.ofNullable(way);
+    public Optional<Channel> channel() {
+        return Optional.ofNullable(channel);
     }
 }

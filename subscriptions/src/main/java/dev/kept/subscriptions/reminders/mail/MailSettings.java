@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
 /**
- * Where mail is handed over, and how Kept is named in it.
+ * The mail server, and how Kept appears in mails.
  *
- * @param from who writes, as in the header
+ * @param from the sender, as in the header
  * @param publicUrl where links lead, without a slash at the end
  */
 public record MailSettings(
@@ -23,9 +23,9 @@ public record MailSettings(
         InternetAddress from,
         String publicUrl) {
 
-    /** How the way to the server is kept from others. */
+    /** How the connection to the server is encrypted. */
     enum Encryption {
-        /** The connection must change to TLS before anything is said. */
+        /** The connection must switch to TLS before anything else is sent. */
         STARTTLS(587),
         /** TLS from the first byte. */
         TLS(465),
@@ -99,7 +99,7 @@ public record MailSettings(
                 return port;
             }
         } catch (NumberFormatException e) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalStateException("kept.mail.port is no port: give it a number from 1 to 65535, usually 587.");
     }
@@ -116,7 +116,7 @@ public record MailSettings(
                 return address;
             }
         } catch (AddressException e) {
-            // Said below.
+            // Reported below.
         }
         throw new IllegalStateException("kept.mail.from is no e-mail address: make it e.g. Kept <kept@example.org>.");
     }

@@ -1,7 +1,7 @@
 package dev.kept.subscriptions.reminders.mail;
 
-/** Hands letters over. */
-public interface Post {
+/** Hands letters to a mail server. */
+public interface MailTransport {
 
-    Outcome send(Letter letter);
+    MailOutcome send(Letter letter);
 }

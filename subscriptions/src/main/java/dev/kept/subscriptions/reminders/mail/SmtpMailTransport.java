@@ -22,20 +22,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * By SMTP, a connection for each letter. A server that hangs, or that answers a byte at a time, is left in bounded time. Logs codes alone: a
- * server's answer may quote an address.
+ * Sends by SMTP, with one connection per letter. It gives up in bounded time on a server that hangs or answers a byte at a time. It logs
+ * codes only, because a server's answer may quote an address.
  */
-public final class SmtpPost implements Post {
+public final class SmtpMailTransport implements MailTransport {
 
-    private static final Logger log = LoggerFactory.getLogger(SmtpPost.class);
+    private static final Logger log = LoggerFactory.getLogger(SmtpMailTransport.class);
 
-    /** RFC 5321, 4.5.3.2.6: who gives up sooner on the answer to a whole letter makes duplicates. */
+    /** RFC 5321, 4.5.3.2.6: a client that gives up sooner on the final answer causes duplicates. */
     public static final Duration PATIENT = Duration.ofMinutes(10);
 
-    /** For letters that somebody waits for, and that may come twice. */
+    /** For letters that somebody waits for, and that may arrive twice. */
     public static final Duration PROMPT = Duration.ofSeconds(8);
 
-    /** For all that is said until a letter has gone out: who gives up by then makes no duplicate. */
+    /** For everything before a letter is completely sent: giving up then causes no duplicate. */
     private static final Duration CONVERSATION = Duration.ofMinutes(1);
 
     private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -48,11 +48,11 @@ public final class SmtpPost implements Post {
     private final Duration conversation;
 
     /**
-     * Says nothing yet.
+     * Does not connect yet.
      *
-     * @param patience how long the answer to a letter that has gone out is waited for; for all before, twice that and at most a minute
+     * @param patience how long to wait for the answer to a letter that was sent; twice that, at most a minute, for everything before
      */
-    public SmtpPost(MailSettings settings, Clock clock, Duration patience) {
+    public SmtpMailTransport(MailSettings settings, Clock clock, Duration patience) {
         this.patience = patience;
         Duration twice = patience.multipliedBy(2);
         this.conversation = twice.compareTo(CONVERSATION) < 0 ? twice : CONVERSATION;
@@ -62,7 +62,7 @@ public final class SmtpPost implements Post {
     }
 
     @Override
-    public Outcome send(Letter letter) {
+    public MailOutcome send(Letter letter) {
         WrittenLetter written;
         Address[] to;
         try {
@@ -74,25 +74,25 @@ public final class SmtpPost implements Post {
                     "a letter could not be written: " + e.getClass().getSimpleName());
         }
         return bounded(() -> handOver(written, to), written::wentOut)
-                .orElseGet(() -> written.wentOut() ? Outcome.UNKNOWN : Outcome.NOT_TAKEN);
+                .orElseGet(() -> written.wentOut() ? MailOutcome.UNKNOWN : MailOutcome.NOT_TAKEN);
     }
 
-    private Outcome handOver(WrittenLetter written, Address[] to) {
+    private MailOutcome handOver(WrittenLetter written, Address[] to) {
         try (Transport transport = connected()) {
             transport.sendMessage(written, to);
-            return Outcome.TAKEN;
+            return MailOutcome.TAKEN;
         } catch (MessagingException e) {
-            Outcome outcome = outcome(e, written.wentOut());
+            MailOutcome outcome = outcome(e, written.wentOut());
             log.warn("A mail was not sent: {} {}", outcome, codeOf(e));
             return outcome;
         }
     }
 
     /**
-     * Has a conversation on a thread whose connection breaks when it is interrupted, and breaks it when it takes too long.
+     * Runs a conversation on its own thread and interrupts it, which breaks the connection, when it takes too long.
      *
-     * @param awaitsLast whether only the answer to a whole letter is waited for
-     * @return empty when it did not end although it was broken
+     * @param awaitsLast whether only the final answer is missing
+     * @return empty when it did not end although it was interrupted
      */
     private <T> Optional<T> bounded(Callable<T> talk, BooleanSupplier awaitsLast) {
         FutureTask<T> task = new FutureTask<>(talk);
@@ -124,7 +124,7 @@ public final class SmtpPost implements Post {
         }
     }
 
-    /** Tells the log when the settings do not lead to a server that takes mail. */
+    /** Logs a warning when the settings do not lead to a server that accepts mail. */
     public void tryOut() {
         bounded(
                 () -> {
@@ -153,18 +153,18 @@ public final class SmtpPost implements Post {
         return transport;
     }
 
-    /** @param wentOut whether all of the letter had been written to the server */
-    private static Outcome outcome(MessagingException failure, boolean wentOut) {
+    /** @param wentOut whether the whole letter had been sent */
+    private static MailOutcome outcome(MessagingException failure, boolean wentOut) {
         for (Exception each = failure; each instanceof MessagingException one; each = one.getNextException()) {
             if (each instanceof SMTPAddressFailedException address && isNoMailbox(address)) {
-                return Outcome.NO_SUCH_MAILBOX;
+                return MailOutcome.NO_SUCH_MAILBOX;
             }
         }
         boolean answered = code(failure) >= 400;
-        return wentOut && !answered ? Outcome.UNKNOWN : Outcome.NOT_TAKEN;
+        return wentOut && !answered ? MailOutcome.UNKNOWN : MailOutcome.NOT_TAKEN;
     }
 
-    /** Of the permanent refusals, those of policy (5.7) and of the system (5.3) are the operator's to solve. */
+    /** Permanent refusals of policy (5.7) or of the system (5.3) are for the operator to solve. */
     private static boolean isNoMailbox(SMTPAddressFailedException refusal) {
         String said = refusal.getMessage() == null ? "" : refusal.getMessage();
         int code = refusal.getReturnCode();
@@ -210,7 +210,7 @@ public final class SmtpPost implements Post {
         return properties;
     }
 
-    /** What happens at the farewell says nothing about a letter that the server has taken. */
+    /** An error while closing says nothing about a letter that the server has accepted. */
     private static final class QuietlyClosed extends SMTPTransport {
 
         QuietlyClosed(Session session) {
@@ -222,7 +222,7 @@ public final class SmtpPost implements Post {
             try {
                 super.close();
             } catch (MessagingException e) {
-                log.debug("A mail server did not say goodbye");
+                log.debug("A mail server did not close the connection properly");
             }
         }
     }

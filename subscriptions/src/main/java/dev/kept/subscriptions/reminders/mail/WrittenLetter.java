@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 
-/** A letter in MIME, with an id of its own choice; knows whether all of it was read. */
+/** A letter in MIME with a given Message-ID; knows whether all of it was sent. */
 final class WrittenLetter extends MimeMessage {
 
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
@@ -32,7 +32,7 @@ final class WrittenLetter extends MimeMessage {
         setHeader("X-Auto-Response-Suppress", "All");
         if (letter.unsubscribe() != null) {
             setHeader("List-Unsubscribe", "<" + letter.unsubscribe() + ">");
-            setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            setHeader("List-Unsubscribe-MailTransport", "List-Unsubscribe=One-Click");
         }
         MimeBodyPart text = new MimeBodyPart();
         text.setText(letter.text(), UTF_8);

@@ -1,4 +1,4 @@
-/** How a letter is handed to a mail server, and what came of it. Knows no ledger and no person. */
+/** Hands letters to a mail server and reports the outcome. Knows no ledger and no person. */
 @NullMarked
 package dev.kept.subscriptions.reminders.mail;
 

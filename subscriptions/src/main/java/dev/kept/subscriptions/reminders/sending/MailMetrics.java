@@ -1,6 +1,6 @@
 package dev.kept.subscriptions.reminders.sending;
 
-import dev.kept.subscriptions.reminders.mail.Outcome;
+import dev.kept.subscriptions.reminders.mail.MailOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -15,12 +15,12 @@ final class MailMetrics {
     MailMetrics(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge("kept.reminders.mails.pending", pending);
-        for (Outcome outcome : Outcome.values()) {
+        for (MailOutcome outcome : MailOutcome.values()) {
             counter(outcome);
         }
     }
 
-    void ended(Outcome outcome) {
+    void ended(MailOutcome outcome) {
         counter(outcome).increment();
     }
 
@@ -28,7 +28,7 @@ final class MailMetrics {
         pending.set(count);
     }
 
-    private Counter counter(Outcome outcome) {
+    private Counter counter(MailOutcome outcome) {
         return registry.counter(
                 "kept.reminders.mails",
                 "outcome",

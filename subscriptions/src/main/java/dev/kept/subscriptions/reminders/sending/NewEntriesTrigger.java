@@ -70,7 +70,7 @@ final class NewEntriesTrigger implements SmartLifecycle {
         }
     }
 
-    /** Watches the ledgers of whoever wants to know as it happens; gives those who were not watched for in all of them before. */
+    /** Watches the ledgers of everybody who wants to know as things happen; returns the people who are new in one of them. */
     private Set<UUID> survey() {
         Map<UUID, Set<UUID>> before = readersOf;
         Map<UUID, Set<UUID>> now = memberships.ledgersOf(people.remindedAsItHappens());

@@ -12,14 +12,14 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The mails that are to go out, and what each of them tells. */
+/** The mails that are to go out, and the causes in each of them. */
 final class Outbox {
 
     private static final String KNOWN = """
         select cause, round from reminder_told where member = ? and cause = any(?::uuid[])
         """;
 
-    /** Whatever a server may already have is left as it is. */
+    /** A mail that a server may already have is not changed. */
     private static final String OPEN = """
         select mail from reminder_mail
          where member = ? and state = 'WAITING' and not unknown
@@ -33,7 +33,7 @@ final class Outbox {
         values (?, ?, ?, 'WAITING', ?, ?)
         """;
 
-    private static final String TELL = """
+    private static final String ADD_CAUSES = """
         insert into reminder_told (member, cause, round, mail)
         select ?, unnest(?::uuid[]), unnest(?::integer[]), ?
         """;
@@ -45,7 +45,7 @@ final class Outbox {
          limit ?
         """;
 
-    /** Who takes up what another one was sending cannot know how far that one came. */
+    /** A process that takes over a mail cannot know how far the one before came. */
     private static final String CLAIM = """
         update reminder_mail
            set unknown = unknown or state = 'SENDING', state = 'SENDING', attempts = attempts + 1, next_attempt = ?
@@ -53,13 +53,13 @@ final class Outbox {
         returning mail, member, message_id, attempts
         """;
 
-    private static final String TOLD = "select cause, round from reminder_told where mail = ?";
+    private static final String CAUSES = "select cause, round from reminder_told where mail = ?";
 
     private static final String SENT = """
         update reminder_mail set state = 'SENT', ended_at = ? where mail = ?
         """;
 
-    private static final String NOT_TOLD = """
+    private static final String REMOVE_OTHER_CAUSES = """
         delete from reminder_told where mail = ? and not cause = any(?::uuid[])
         """;
 
@@ -87,28 +87,32 @@ final class Outbox {
         this.sql = JdbcClient.create(dataSource);
     }
 
-    /** @param round how often it had been put off when it was told */
-    record Told(UUID cause, int round) {}
+    /**
+     * A cause that a mail contains.
+     *
+     * @param round how often it had been put off by then
+     */
+    record MailedCause(UUID cause, int round) {}
 
     record Mail(UUID mail, UUID member, String messageId, int attempts) {}
 
-    /** Those that no mail tells yet, in their order. */
-    List<Told> untold(UUID member, List<Told> candidates) {
-        Set<Told> known = new HashSet<>(sql.sql(KNOWN)
+    /** Those that no mail contains yet, in their order. */
+    List<MailedCause> notYetMailed(UUID member, List<MailedCause> candidates) {
+        Set<MailedCause> known = new HashSet<>(sql.sql(KNOWN)
                 .param(member)
-                .param(ids(candidates.stream().map(Told::cause).toList()))
-                .query((row, number) -> new Told(row.getObject("cause", UUID.class), row.getInt("round")))
+                .param(ids(candidates.stream().map(MailedCause::cause).toList()))
+                .query((row, number) -> new MailedCause(row.getObject("cause", UUID.class), row.getInt("round")))
                 .list());
         return candidates.stream().filter(each -> !known.contains(each)).toList();
     }
 
-    /** Puts them into a mail that has not gone out yet, or into a new one. */
-    void tell(UUID member, List<Told> news, String domain, Instant at) {
+    /** Adds them to a mail that has not gone out yet, or to a new one. */
+    void add(UUID member, List<MailedCause> news, String domain, Instant at) {
         UUID mail = sql.sql(OPEN).param(member).query(UUID.class).optional().orElseGet(() -> add(member, domain, at));
-        sql.sql(TELL)
+        sql.sql(ADD_CAUSES)
                 .param(member)
-                .param(ids(news.stream().map(Told::cause).toList()))
-                .param(news.stream().map(Told::round).toArray(Integer[]::new))
+                .param(ids(news.stream().map(MailedCause::cause).toList()))
+                .param(news.stream().map(MailedCause::round).toArray(Integer[]::new))
                 .param(mail)
                 .update();
     }
@@ -136,7 +140,7 @@ final class Outbox {
     /**
      * Marks a mail as being sent.
      *
-     * @param takenUpAgain when another process takes it up if nothing is heard of this one
+     * @param takenUpAgain when another process may take it over if this one does not finish
      */
     Optional<Mail> claim(UUID mail, Instant at, Instant takenUpAgain) {
         return sql.sql(CLAIM)
@@ -151,16 +155,16 @@ final class Outbox {
                 .optional();
     }
 
-    List<Told> told(UUID mail) {
-        return sql.sql(TOLD)
+    List<MailedCause> causesOf(UUID mail) {
+        return sql.sql(CAUSES)
                 .param(mail)
-                .query((row, number) -> new Told(row.getObject("cause", UUID.class), row.getInt("round")))
+                .query((row, number) -> new MailedCause(row.getObject("cause", UUID.class), row.getInt("round")))
                 .list();
     }
 
-    /** What the mail did not tell after all may be told by another one. */
+    /** Causes that the mail did not contain after all may go into another one. */
     void sent(UUID mail, Collection<UUID> causes, Instant at) {
-        sql.sql(NOT_TOLD).param(mail).param(ids(causes)).update();
+        sql.sql(REMOVE_OTHER_CAUSES).param(mail).param(ids(causes)).update();
         sql.sql(SENT).param(utc(at)).param(mail).update();
     }
 
@@ -169,16 +173,16 @@ final class Outbox {
         sql.sql(AGAIN).param(unknown).param(utc(at)).param(mail).update();
     }
 
-    /** It is not sent any more; what it was to tell may be told by another one, unless a server may have taken it. */
+    /** Gives the mail up. Its causes may go into another one, unless a server may have taken it. */
     void drop(UUID mail, Instant at) {
         boolean unknown =
                 sql.sql(DROP).param(utc(at)).param(mail).query(Boolean.class).single();
         if (!unknown) {
-            sql.sql(NOT_TOLD).param(mail).param(new String[0]).update();
+            sql.sql(REMOVE_OTHER_CAUSES).param(mail).param(new String[0]).update();
         }
     }
 
-    /** Lets go of what ended long ago and is about nothing that still waits. */
+    /** Deletes finished mails that no open reminder needs. */
     void forget(UUID member, Instant before, Collection<UUID> current) {
         sql.sql(FORGET).param(member).param(utc(before)).param(ids(current)).update();
     }

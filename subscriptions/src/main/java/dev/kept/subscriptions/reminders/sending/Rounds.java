@@ -8,11 +8,11 @@ import dev.kept.subscriptions.reminders.People.PutOff;
 import dev.kept.subscriptions.reminders.Person;
 import dev.kept.subscriptions.reminders.Reminder;
 import dev.kept.subscriptions.reminders.mail.Letter;
+import dev.kept.subscriptions.reminders.mail.MailOutcome;
 import dev.kept.subscriptions.reminders.mail.MailSettings;
-import dev.kept.subscriptions.reminders.mail.Outcome;
-import dev.kept.subscriptions.reminders.mail.Post;
+import dev.kept.subscriptions.reminders.mail.MailTransport;
 import dev.kept.subscriptions.reminders.sending.Outbox.Mail;
-import dev.kept.subscriptions.reminders.sending.Outbox.Told;
+import dev.kept.subscriptions.reminders.sending.Outbox.MailedCause;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +35,10 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks at people whose time has come, then hands over what is to go out; a bounded number of each at a time. By one thread of the one
- * process that leads; only the conversations with the mail server have threads of their own, so that one that hangs holds up nobody else.
- * Every step is committed before the next begins, so that whoever goes on after a crash knows what is certain. Whoever's reminders fail is
- * tried again later, and the others go on.
+ * Checks the people who are due, then hands over the mails that are due; a limited number of each per round. One thread of the leading
+ * process does this; only the conversations with the mail server have threads of their own, so that one that hangs does not delay others.
+ * Every step is committed before the next begins, so that a successor knows what is certain after a crash. When one person's reminders
+ * fail, they are tried again later, and the others continue.
  */
 final class Rounds implements AutoCloseable {
 
@@ -47,11 +47,11 @@ final class Rounds implements AutoCloseable {
     private static final int PEOPLE = 100;
     private static final int MAILS = 20;
     private static final int AT_ONCE = 4;
-    /** A server that is well has answered by then. */
+    /** A healthy server has answered by then. */
     private static final Duration MOMENT = Duration.ofSeconds(1);
 
     private static final Duration FAREWELL = Duration.ofSeconds(3);
-    /** Longer than a server's answer is waited for. */
+    /** Longer than the wait for a server's answer. */
     private static final Duration TAKEN_UP_AGAIN = Duration.ofMinutes(15);
 
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
@@ -64,7 +64,7 @@ final class Rounds implements AutoCloseable {
     private final Pending pending;
     private final Letters letters;
     private final MailSettings settings;
-    private final Post post;
+    private final MailTransport transport;
     private final MailMetrics metrics;
     private final Clock clock;
     private final ExecutorService conversations = Executors.newVirtualThreadPerTaskExecutor();
@@ -72,13 +72,13 @@ final class Rounds implements AutoCloseable {
     private int underWay;
     private final Map<UUID, Integer> failures = new HashMap<>();
 
-    /** @param own connections of the process that leads, and of nobody who does not */
+    /** @param own connections that only the leading process has */
     Rounds(
             DataSource own,
             Pending pending,
             Letters letters,
             MailSettings settings,
-            Post post,
+            MailTransport transport,
             MailMetrics metrics,
             Clock clock) {
         this.people = new People(own);
@@ -87,13 +87,13 @@ final class Rounds implements AutoCloseable {
         this.pending = pending;
         this.letters = letters;
         this.settings = settings;
-        this.post = post;
+        this.transport = transport;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    /** What the server made of a mail. */
-    private record HandedOver(Mail mail, Person person, List<Reminder> told, Outcome outcome) {}
+    /** A mail and what the server did with it. */
+    private record HandedOver(Mail mail, Person person, List<Reminder> reminders, MailOutcome outcome) {}
 
     /** Whether there may be more to do at once. */
     boolean run() throws InterruptedException {
@@ -114,7 +114,7 @@ final class Rounds implements AutoCloseable {
         return due.size() == PEOPLE || (mails.size() == MAILS && room);
     }
 
-    /** Writes down what became of mails that are under way, as far as it comes within the time. */
+    /** Stores the outcomes that arrive within this time. */
     private void note(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
         while (underWay > 0 && noteOne(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
@@ -129,7 +129,7 @@ final class Rounds implements AutoCloseable {
         }
         underWay--;
         HandedOver result = ended.resultNow();
-        after(result.mail(), result.person(), result.told(), result.outcome());
+        after(result.mail(), result.person(), result.reminders(), result.outcome());
         return true;
     }
 
@@ -139,7 +139,7 @@ final class Rounds implements AutoCloseable {
             failures.remove(member);
         } catch (RuntimeException e) {
             Instant next = clock.instant().plus(pause(failures.merge(member, 1, Integer::sum)));
-            // Where the database is away, this fails too, and everybody waits for it.
+            // When the database is away, this fails too, and all reminders wait for it.
             transactions.executeWithoutResult(transaction -> people.postpone(member, next));
             log.error("Reminders of {} failed and are tried again later: {}", member, kindOf(e));
         }
@@ -171,13 +171,13 @@ final class Rounds implements AutoCloseable {
     private void lookFor(Person person, Instant now) {
         List<Reminder> found = pending.of(person.member(), person.wishes(), now).reminders();
         Map<UUID, PutOff> putOff = people.putOff(person.member());
-        List<Told> candidates = found.stream()
+        List<MailedCause> candidates = found.stream()
                 .filter(reminder -> !holds(putOff.get(reminder.cause()), now))
-                .map(reminder -> new Told(reminder.cause(), roundOf(putOff.get(reminder.cause()))))
+                .map(reminder -> new MailedCause(reminder.cause(), roundOf(putOff.get(reminder.cause()))))
                 .toList();
-        List<Told> news = outbox.untold(person.member(), candidates);
+        List<MailedCause> news = outbox.notYetMailed(person.member(), candidates);
         if (!news.isEmpty()) {
-            outbox.tell(person.member(), news, settings.domain(), now);
+            outbox.add(person.member(), news, settings.domain(), now);
         }
         outbox.forget(
                 person.member(),
@@ -208,7 +208,7 @@ final class Rounds implements AutoCloseable {
         }
     }
 
-    /** Nothing of it has gone out when this fails. */
+    /** When this fails, nothing has gone out. */
     private void prepare(Mail mail, Instant now) {
         UUID id = mail.mail();
         Person person = transactions.execute(transaction -> people.lock(mail.member()));
@@ -233,16 +233,16 @@ final class Rounds implements AutoCloseable {
         underWay++;
     }
 
-    private Outcome sent(Letter letter) {
+    private MailOutcome sent(Letter letter) {
         try {
-            return post.send(letter);
+            return transport.send(letter);
         } catch (RuntimeException e) {
             log.error("A mail could not be handed over: {}", kindOf(e));
-            return Outcome.NOT_TAKEN;
+            return MailOutcome.NOT_TAKEN;
         }
     }
 
-    /** Writes down what ends within a moment; what is still under way then is taken up by whoever leads next, as not known. */
+    /** Stores the outcomes that arrive within a moment. The next leader takes over the other mails, with an unknown outcome. */
     @Override
     public void close() throws InterruptedException {
         try {
@@ -252,24 +252,24 @@ final class Rounds implements AutoCloseable {
         }
     }
 
-    /** What the mail was to tell and still waits: somebody may have acted meanwhile. */
+    /** The causes in the mail that still wait: somebody may have acted in between. */
     private List<Reminder> still(Mail mail, Found found, Instant now) {
-        Map<UUID, Integer> told =
-                outbox.told(mail.mail()).stream().collect(Collectors.toMap(Told::cause, Told::round, Math::max));
+        Map<UUID, Integer> mailed =
+                outbox.causesOf(mail.mail()).stream().collect(Collectors.toMap(MailedCause::cause, MailedCause::round, Math::max));
         Map<UUID, PutOff> putOff = people.putOff(mail.member());
         return found.reminders().stream()
-                .filter(reminder -> told.containsKey(reminder.cause()))
+                .filter(reminder -> mailed.containsKey(reminder.cause()))
                 .filter(reminder -> !holds(putOff.get(reminder.cause()), now))
                 .toList();
     }
 
-    private void after(Mail mail, Person person, List<Reminder> told, Outcome outcome) {
+    private void after(Mail mail, Person person, List<Reminder> reminders, MailOutcome outcome) {
         Instant now = clock.instant();
         metrics.ended(outcome);
         transactions.executeWithoutResult(transaction -> {
             switch (outcome) {
                 case TAKEN ->
-                    outbox.sent(mail.mail(), told.stream().map(Reminder::cause).toList(), now);
+                    outbox.sent(mail.mail(), reminders.stream().map(Reminder::cause).toList(), now);
                 case NOT_TAKEN -> outbox.again(mail.mail(), false, now.plus(pause(mail.attempts())));
                 case UNKNOWN -> outbox.again(mail.mail(), true, now.plus(pause(mail.attempts())));
                 case NO_SUCH_MAILBOX -> {

@@ -19,8 +19,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Has rounds made, each second, in the one process that leads; the others stand by. What passed while nobody led is sent once somebody
- * does.
+ * Runs a round each second in the process that leads; the others stand by. What became due while nobody led is sent by the next
+ * leader.
  */
 final class Sender implements SmartLifecycle {
 
@@ -49,8 +49,8 @@ final class Sender implements SmartLifecycle {
     /**
      * Does nothing before it is started.
      *
-     * @param sessions one of which is kept, outside any pool, so that what it holds ends with it
-     * @param upToDate whether the read models know what was recorded, as far as can be told
+     * @param sessions one of them is kept outside any pool, so that the lock ends with the session
+     * @param upToDate whether the read models can be relied on to hold what was recorded
      * @param first done once, before anything else
      */
     Sender(Sessions sessions, Function<DataSource, Rounds> rounds, BooleanSupplier upToDate, Runnable first) {
@@ -103,12 +103,12 @@ final class Sender implements SmartLifecycle {
                     lead(connection);
                     pause = TICK;
                 } catch (SQLException | DataAccessException | TransactionException e) {
-                    // The kind alone: a message of the database may quote a row.
+                    // Only the class: the message may quote a row.
                     log.warn("Reminders wait for the database: {}", e.getClass().getSimpleName());
                     pause = longer(pause);
                 } catch (RuntimeException e) {
                     log.error(
-                            "Reminders failed and start over: {}", e.getClass().getName());
+                            "Reminders failed and start again: {}", e.getClass().getName());
                     pause = longer(pause);
                 }
                 pause(pause);
@@ -118,7 +118,7 @@ final class Sender implements SmartLifecycle {
         }
     }
 
-    /** Everything is written by the connection that holds the lock: who loses the one has lost the other. */
+    /** Everything is written through the connection that holds the lock, so a process that lost the lock cannot write. */
     private void lead(Connection connection) throws InterruptedException, SQLException {
         try (Rounds own = rounds.apply(new SingleConnectionDataSource(connection, true))) {
             lead(connection, own);
@@ -127,7 +127,7 @@ final class Sender implements SmartLifecycle {
 
     private void lead(Connection connection, Rounds own) throws InterruptedException, SQLException {
         while (running) {
-            // In each round, also in one without work: a session that says nothing is ended, and another process leads.
+            // In each round, also without work: PostgreSQL ends a silent session, and another process leads.
             if (!connection.isValid(ANSWER_SECONDS)) {
                 throw new SQLException("the session has ended", "08006");
             }
@@ -138,7 +138,7 @@ final class Sender implements SmartLifecycle {
         }
     }
 
-    /** Whether the connection's session holds the lock now; it does until it ends. */
+    /** Whether the session holds the lock now; it holds it until it ends. */
     static boolean tryTake(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(TRY_LOCK)) {

@@ -7,7 +7,7 @@ import dev.kept.subscriptions.SubscriptionsDatabase;
 import dev.kept.subscriptions.reminders.Letters;
 import dev.kept.subscriptions.reminders.Pending;
 import dev.kept.subscriptions.reminders.People;
-import dev.kept.subscriptions.reminders.mail.MailRoom;
+import dev.kept.subscriptions.reminders.mail.MailDelivery;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -22,8 +22,8 @@ class SendingConfiguration {
     @Bean
     @Nullable
     NewEntriesTrigger remindersNewEntries(
-            People people, Memberships memberships, NewEntries newEntries, MailRoom mail, Clock clock) {
-        return mail.way().isEmpty() ? null : new NewEntriesTrigger(people, memberships, newEntries, clock);
+            People people, Memberships memberships, NewEntries newEntries, MailDelivery mail, Clock clock) {
+        return mail.channel().isEmpty() ? null : new NewEntriesTrigger(people, memberships, newEntries, clock);
     }
 
     /**
@@ -37,19 +37,19 @@ class SendingConfiguration {
             ReadModelState readModels,
             Pending pending,
             Letters letters,
-            MailRoom mail,
+            MailDelivery mail,
             MeterRegistry registry,
             Clock clock) {
-        Optional<MailRoom.Way> way = mail.way();
-        if (way.isEmpty()) {
+        Optional<MailDelivery.Channel> channel = mail.channel();
+        if (channel.isEmpty()) {
             return null;
         }
         MailMetrics metrics = new MailMetrics(registry);
         return new Sender(
                 () -> database.leadingSession(),
                 own -> new Rounds(
-                        own, pending, letters, way.get().settings(), way.get().post(), metrics, clock),
+                        own, pending, letters, channel.get().settings(), channel.get().transport(), metrics, clock),
                 readModels::isUpToDate,
-                way.get().prompt()::tryOut);
+                channel.get().prompt()::tryOut);
     }
 }

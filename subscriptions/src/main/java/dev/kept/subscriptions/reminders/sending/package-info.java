@@ -1,6 +1,6 @@
 /**
- * How reminders go out by mail: one process at a time looks at people whose time has come, writes down what each mail is to tell before
- * it hands it over, and what came of it. What is not known is tried again with the same Message-ID; see ADR 0024.
+ * How reminders go out by mail. One process at a time checks the people who are due, stores what each mail will contain before it hands the
+ * mail over, and stores the outcome. A mail whose outcome is unknown is sent again with the same Message-ID; see ADR 0024.
  */
 @NullMarked
 package dev.kept.subscriptions.reminders.sending;

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-class SmtpPostTest {
+class SmtpMailTransportTest {
 
     private static final Letter LETTER = new Letter(
             "<one@kept.test>",
@@ -30,13 +30,13 @@ class SmtpPostTest {
             "<p>ünïcode</p>",
             "http://kept.test/reminders/unsubscribe?token=x");
 
-    private static Post post(Map<String, Object> settings) {
+    private static MailTransport post(Map<String, Object> settings) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
-        return new SmtpPost(Objects.requireNonNull(MailSettings.from(environment)), Clock.systemUTC(), SmtpPost.PROMPT);
+        return new SmtpMailTransport(Objects.requireNonNull(MailSettings.from(environment)), Clock.systemUTC(), SmtpMailTransport.PROMPT);
     }
 
-    private static Post postTo(int port, String encryption) {
+    private static MailTransport postTo(int port, String encryption) {
         return post(Map.of(
                 "kept.mail.host", "127.0.0.1",
                 "kept.mail.port", port,
@@ -45,7 +45,7 @@ class SmtpPostTest {
                 "kept.public-url", "http://kept.test"));
     }
 
-    private static Outcome answered(Map<String, String> answers) {
+    private static MailOutcome answered(Map<String, String> answers) {
         try (ScriptedServer server = new ScriptedServer(answers)) {
             return postTo(server.port(), "none").send(LETTER);
         }
@@ -54,7 +54,7 @@ class SmtpPostTest {
     @Test
     void a_letter_arrives_as_it_was_written() {
         try (Mailserver server = new Mailserver()) {
-            assertThat(post(new HashMap<>(server.settings())).send(LETTER)).isEqualTo(Outcome.TAKEN);
+            assertThat(post(new HashMap<>(server.settings())).send(LETTER)).isEqualTo(MailOutcome.TAKEN);
 
             MimeMessage mail = server.mails().getFirst();
             assertThat(Mailserver.subject(mail)).isEqualTo(LETTER.subject());
@@ -81,16 +81,16 @@ class SmtpPostTest {
         "., 554 5.6.0 Not like that, NOT_TAKEN",
         "., 250 ok, TAKEN"
     })
-    void what_a_server_answers_decides(String command, String answer, Outcome outcome) {
+    void what_a_server_answers_decides(String command, String answer, MailOutcome outcome) {
         assertThat(answered(Map.of(command, answer))).isEqualTo(outcome);
     }
 
     @Test
     void a_connection_that_breaks_tells_nothing_only_once_the_whole_letter_is_out() {
-        assertThat(answered(Map.of("MAIL", ""))).isEqualTo(Outcome.NOT_TAKEN);
-        assertThat(answered(Map.of("RCPT", ""))).isEqualTo(Outcome.NOT_TAKEN);
-        assertThat(answered(Map.of("DATA", ""))).isEqualTo(Outcome.NOT_TAKEN);
-        assertThat(answered(Map.of(".", ""))).isEqualTo(Outcome.UNKNOWN);
+        assertThat(answered(Map.of("MAIL", ""))).isEqualTo(MailOutcome.NOT_TAKEN);
+        assertThat(answered(Map.of("RCPT", ""))).isEqualTo(MailOutcome.NOT_TAKEN);
+        assertThat(answered(Map.of("DATA", ""))).isEqualTo(MailOutcome.NOT_TAKEN);
+        assertThat(answered(Map.of(".", ""))).isEqualTo(MailOutcome.UNKNOWN);
     }
 
     /** Where it hangs, whether it drips, and what is certain then. */
@@ -106,11 +106,11 @@ class SmtpPostTest {
         "., true, UNKNOWN"
     })
     @Timeout(60)
-    void a_server_that_hangs_or_drips_is_left(String command, boolean drips, Outcome outcome) {
+    void a_server_that_hangs_or_drips_is_left(String command, boolean drips, MailOutcome outcome) {
         try (HangingServer server = new HangingServer(command, drips)) {
             StandardEnvironment environment = new StandardEnvironment();
             environment.getPropertySources().addFirst(new MapPropertySource("test", server.settings()));
-            SmtpPost post = new SmtpPost(
+            SmtpMailTransport post = new SmtpMailTransport(
                     Objects.requireNonNull(MailSettings.from(environment)), Clock.systemUTC(), Duration.ofMillis(500));
 
             assertThat(post.send(LETTER)).isEqualTo(outcome);
@@ -123,7 +123,7 @@ class SmtpPostTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        assertThat(postTo(port, "none").send(LETTER)).isEqualTo(Outcome.NOT_TAKEN);
+        assertThat(postTo(port, "none").send(LETTER)).isEqualTo(MailOutcome.NOT_TAKEN);
     }
 
     @Test
@@ -131,7 +131,7 @@ class SmtpPostTest {
         try (Mailserver server = new Mailserver()) {
             Map<String, Object> encrypted = new HashMap<>(server.settings());
             encrypted.put("kept.mail.encryption", "starttls");
-            assertThat(post(encrypted).send(LETTER)).isEqualTo(Outcome.NOT_TAKEN);
+            assertThat(post(encrypted).send(LETTER)).isEqualTo(MailOutcome.NOT_TAKEN);
             assertThat(server.mails()).isEmpty();
         }
     }

@@ -24,7 +24,7 @@ class LettersTest {
     @Test
     void holds_no_word_of_the_record_unless_the_person_chose_it() {
         rig.story.delivered(rig.story.made("The API notes <script>alert(1)</script> \u202Eevil"));
-        rig.told();
+        rig.known();
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-10T07:00:00Z");
         rig.run(rig.smtp);
@@ -65,7 +65,7 @@ class LettersTest {
         Due day = Due.endOf(LocalDate.parse("2026-03-12"), ZoneId.of("Pacific/Auckland"));
         Terms terms = new Terms(Text.of(title), null, null, null, Terms.Monitor.BOTH, day, 7, null);
         rig.story.b(new CommitmentMade(UUID.randomUUID(), Side.B, terms));
-        rig.told();
+        rig.known();
         rig.save(rig.reachable(rig.story.boris, Rig.ADDRESS, Rig.wishes(Rhythm.DIGEST, true)));
         rig.clock.set("2026-03-10T07:00:00Z");
         rig.run(rig.smtp);
@@ -83,7 +83,7 @@ class LettersTest {
     @Test
     void is_turned_around_by_no_title() {
         rig.story.delivered(rig.story.made("out \u2069of it, \u202Eback"));
-        rig.told();
+        rig.known();
         rig.save(rig.reachable(rig.story.boris, Rig.ADDRESS, Rig.wishes(Rhythm.DIGEST, true)));
         rig.clock.set("2026-03-10T07:00:00Z");
         rig.run(rig.smtp);
@@ -98,7 +98,7 @@ class LettersTest {
     @Test
     void can_be_ended_by_one_click_and_asks_machines_not_to_answer() {
         rig.story.delivered(rig.story.made("The API notes"));
-        rig.told();
+        rig.known();
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-10T07:00:00Z");
         rig.run(rig.smtp);
@@ -106,7 +106,7 @@ class LettersTest {
         MimeMessage mail = rig.mails().getFirst();
         String end = "http://kept.test/reminders/unsubscribe?token=unsubscribe-" + rig.story.boris;
         assertThat(Mailserver.header(mail, "List-Unsubscribe")).isEqualTo("<" + end + ">");
-        assertThat(Mailserver.header(mail, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(Mailserver.header(mail, "List-Unsubscribe-MailTransport")).isEqualTo("List-Unsubscribe=One-Click");
         assertThat(Mailserver.header(mail, "Auto-Submitted")).isEqualTo("auto-generated");
         assertThat(Mailserver.header(mail, "Message-ID")).matches("<[0-9a-f-]{36}@kept\\.test>");
         assertThat(Mailserver.text(mail))

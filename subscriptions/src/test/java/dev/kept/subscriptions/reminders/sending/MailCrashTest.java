@@ -9,7 +9,7 @@ import dev.kept.events.WinEvent.WinCelebrated;
 import dev.kept.projections.ReadSide;
 import dev.kept.subscriptions.reminders.Mailserver;
 import dev.kept.subscriptions.reminders.Rhythm;
-import dev.kept.subscriptions.reminders.mail.Outcome;
+import dev.kept.subscriptions.reminders.mail.MailOutcome;
 import jakarta.mail.internet.MimeMessage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -35,7 +35,7 @@ class MailCrashTest {
     void wherever_it_dies_each_cause_is_told_and_a_second_copy_bears_the_same_id_and_comes_only_when_nobody_can_know() {
         rig.story.delivered(rig.story.made("The API notes"));
         rig.story.a(new WinCelebrated(UUID.randomUUID(), Side.A, Text.of("A calm release"), null, List.of()));
-        rig.told();
+        rig.known();
         int commits = 0;
         boolean died = true;
         int copies = 0;
@@ -165,10 +165,10 @@ class MailCrashTest {
     @Test
     void the_same_cause_cannot_stand_in_two_mails() {
         rig.story.delivered(rig.story.made("The API notes"));
-        rig.told();
+        rig.known();
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-10T07:00:00Z");
-        rig.run(letter -> Outcome.NOT_TAKEN);
+        rig.run(letter -> MailOutcome.NOT_TAKEN);
         JdbcClient sql = JdbcClient.create(rig.database);
         UUID other = UUID.randomUUID();
         sql.sql("insert into reminder_mail (mail, member, message_id, state, created_at, next_attempt)"
@@ -185,7 +185,7 @@ class MailCrashTest {
 
     @Test
     void who_is_not_due_is_not_looked_at() throws InterruptedException {
-        rig.told();
+        rig.known();
         for (int person = 0; person < 20; person++) {
             rig.save(rig.reachable(UUID.randomUUID(), "somebody@example.org", Rig.wishes(Rhythm.DIGEST, false)));
         }

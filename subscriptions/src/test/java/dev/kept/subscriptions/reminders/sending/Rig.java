@@ -16,8 +16,8 @@ import dev.kept.subscriptions.reminders.Schedule;
 import dev.kept.subscriptions.reminders.SetClock;
 import dev.kept.subscriptions.reminders.Wishes;
 import dev.kept.subscriptions.reminders.mail.MailSettings;
-import dev.kept.subscriptions.reminders.mail.Post;
-import dev.kept.subscriptions.reminders.mail.SmtpPost;
+import dev.kept.subscriptions.reminders.mail.MailTransport;
+import dev.kept.subscriptions.reminders.mail.SmtpMailTransport;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.internet.MimeMessage;
 import java.time.LocalTime;
@@ -54,7 +54,7 @@ final class Rig {
     final JdbcClient sql = JdbcClient.create(DATABASE);
     private int sent;
     private final MailSettings settings = settings(SERVER.settings());
-    final Post smtp = new SmtpPost(settings, clock, SmtpPost.PROMPT);
+    final MailTransport smtp = new SmtpMailTransport(settings, clock, SmtpMailTransport.PROMPT);
 
     private final TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
 
@@ -123,22 +123,22 @@ final class Rig {
     }
 
     /** The read side knows what was recorded. */
-    void told() {
+    void known() {
         side.kafka.sendAll(story.entries().subList(sent, story.entries().size()));
         sent = story.entries().size();
         side.json(story, "");
     }
 
     /** To a server that hangs; as patient as the post is in earnest. */
-    SmtpPost patientPost(Map<String, Object> server) {
-        return new SmtpPost(settings(server), clock, SmtpPost.PATIENT);
+    SmtpMailTransport patientPost(Map<String, Object> server) {
+        return new SmtpMailTransport(settings(server), clock, SmtpMailTransport.PATIENT);
     }
 
-    Rounds rounds(DataSource own, Post post) {
+    Rounds rounds(DataSource own, MailTransport post) {
         return new Rounds(own, side.bean(Pending.class), side.bean(Letters.class), settings, post, METRICS, clock);
     }
 
-    void run(Post post) {
+    void run(MailTransport post) {
         try (Rounds rounds = rounds(DATABASE, post)) {
             rounds.run();
         } catch (InterruptedException e) {

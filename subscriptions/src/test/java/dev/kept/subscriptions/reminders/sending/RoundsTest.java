@@ -10,8 +10,8 @@ import dev.kept.subscriptions.reminders.HangingServer;
 import dev.kept.subscriptions.reminders.Mailserver;
 import dev.kept.subscriptions.reminders.Pending;
 import dev.kept.subscriptions.reminders.Rhythm;
-import dev.kept.subscriptions.reminders.mail.Outcome;
-import dev.kept.subscriptions.reminders.mail.Post;
+import dev.kept.subscriptions.reminders.mail.MailOutcome;
+import dev.kept.subscriptions.reminders.mail.MailTransport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ class RoundsTest {
     @Test
     void a_digest_tells_at_its_time_what_waits_and_once() {
         rig.story.delivered(rig.story.made("The API notes"));
-        rig.told();
+        rig.known();
         rig.borisIsReachable(Rhythm.DIGEST);
         double before = Rig.count("taken");
 
@@ -56,12 +56,12 @@ class RoundsTest {
     @Test
     void the_next_digest_tells_what_is_new_alone() {
         rig.story.delivered(rig.story.made("The API notes"));
-        rig.told();
+        rig.known();
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-10T07:00:00Z");
         rig.run(rig.smtp);
         rig.story.a(new WinCelebrated(UUID.randomUUID(), Side.A, Text.of("A calm release"), null, List.of()));
-        rig.told();
+        rig.known();
 
         rig.clock.set("2026-03-11T07:00:00Z");
         rig.run(rig.smtp);
@@ -75,7 +75,7 @@ class RoundsTest {
     @Test
     void a_date_is_told_on_each_of_the_chosen_days_before_it_and_only_to_the_side_that_owes() {
         rig.story.made("The API notes", Instant.parse("2026-03-13T16:00:00Z"));
-        rig.told();
+        rig.known();
         rig.save(rig.reachable(rig.story.anna, "anna@example.org", Rig.wishes(Rhythm.DIGEST, false)));
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-09T06:00:00Z");
@@ -100,12 +100,12 @@ class RoundsTest {
     void nothing_is_told_any_more_once_somebody_acted_although_a_mail_was_on_its_way() {
         UUID commitment = rig.story.made("The API notes");
         rig.story.delivered(commitment);
-        rig.told();
+        rig.known();
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-10T07:00:00Z");
-        rig.run(letter -> Outcome.NOT_TAKEN);
+        rig.run(letter -> MailOutcome.NOT_TAKEN);
         rig.story.confirmed(commitment);
-        rig.told();
+        rig.known();
 
         rig.clock.pass(Duration.ofHours(2));
         rig.run(rig.smtp);
@@ -118,13 +118,13 @@ class RoundsTest {
     @Test
     void a_server_that_is_away_is_tried_again_with_longer_pauses_until_it_takes_the_mail() {
         rig.story.delivered(rig.story.made("The API notes"));
-        rig.told();
+        rig.known();
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-10T07:00:00Z");
         AtomicInteger attempts = new AtomicInteger();
-        Post away = letter -> {
+        MailTransport away = letter -> {
             attempts.incrementAndGet();
-            return Outcome.NOT_TAKEN;
+            return MailOutcome.NOT_TAKEN;
         };
 
         for (int minute = 0; minute < 20; minute++) {
@@ -142,11 +142,11 @@ class RoundsTest {
     @Test
     void quiet_hours_hold_back_what_comes_as_it_happens_and_what_is_tried_again() {
         rig.story.delivered(rig.story.made("The API notes"));
-        rig.told();
+        rig.known();
         rig.clock.set("2026-03-10T18:50:00Z");
         rig.borisIsReachable(Rhythm.AS_IT_HAPPENS);
         rig.save(rig.boris().at(rig.clock.instant()));
-        rig.run(letter -> Outcome.NOT_TAKEN);
+        rig.run(letter -> MailOutcome.NOT_TAKEN);
 
         rig.clock.set("2026-03-10T19:30:00Z");
         rig.run(rig.smtp);
@@ -162,7 +162,7 @@ class RoundsTest {
     @Test
     void who_wants_to_know_as_it_happens_and_sleeps_is_told_in_the_morning() {
         rig.story.delivered(rig.story.made("The API notes"));
-        rig.told();
+        rig.known();
         rig.clock.set("2026-03-10T22:00:00Z");
         rig.borisIsReachable(Rhythm.AS_IT_HAPPENS);
         rig.save(rig.boris().at(rig.clock.instant()));
@@ -175,10 +175,10 @@ class RoundsTest {
     @Test
     void a_mailbox_that_does_not_exist_ends_the_mails_and_what_was_not_told_is_told_to_the_next_address() {
         rig.story.delivered(rig.story.made("The API notes"));
-        rig.told();
+        rig.known();
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-10T07:00:00Z");
-        rig.run(letter -> Outcome.NO_SUCH_MAILBOX);
+        rig.run(letter -> MailOutcome.NO_SUCH_MAILBOX);
 
         assertThat(rig.boris().isReachable()).isFalse();
         assertThat(rig.boris().nextRun()).isNull();
@@ -195,7 +195,7 @@ class RoundsTest {
     @Test
     void somebody_whose_reminders_fail_is_tried_again_later_and_the_others_go_on() {
         rig.story.delivered(rig.story.made("The API notes"));
-        rig.told();
+        rig.known();
         UUID unlucky = UUID.randomUUID();
         rig.save(rig.reachable(unlucky, "carla@example.org", Rig.wishes(Rhythm.DIGEST, false)));
         rig.borisIsReachable(Rhythm.DIGEST);
@@ -222,11 +222,11 @@ class RoundsTest {
     void a_mail_that_cannot_be_written_is_tried_again_later_and_the_others_go_out() {
         rig.story.delivered(rig.story.made("The API notes"));
         rig.story.made("Another one", Instant.parse("2026-03-13T16:00:00Z"));
-        rig.told();
+        rig.known();
         rig.save(rig.reachable(rig.story.anna, "anna@example.org", Rig.wishes(Rhythm.DIGEST, false)));
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-10T07:00:00Z");
-        rig.run(letter -> Outcome.NOT_TAKEN);
+        rig.run(letter -> MailOutcome.NOT_TAKEN);
         rig.sql
                 .sql("update reminder_person set wishes = '{\"unknown\": 1}' where member = ?")
                 .param(rig.story.anna)
@@ -250,20 +250,20 @@ class RoundsTest {
     void a_mail_server_that_hangs_holds_up_neither_other_mails_nor_anybodys_time(String hangsAt) throws Exception {
         rig.story.delivered(rig.story.made("The API notes"));
         rig.story.made("Another one", Instant.parse("2026-03-13T16:00:00Z"));
-        rig.told();
+        rig.known();
         rig.save(rig.reachable(rig.story.anna, "anna@example.org", Rig.wishes(Rhythm.DIGEST, false)));
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-10T07:00:00Z");
         try (HangingServer server = new HangingServer(hangsAt, false)) {
-            Post hanging = rig.patientPost(server.settings());
-            Post post = letter -> letter.to().equals("anna@example.org") ? hanging.send(letter) : rig.smtp.send(letter);
+            MailTransport hanging = rig.patientPost(server.settings());
+            MailTransport post = letter -> letter.to().equals("anna@example.org") ? hanging.send(letter) : rig.smtp.send(letter);
             try (Rounds rounds = rig.rounds(rig.database, post)) {
                 rounds.run();
                 ReadSide.until(() -> server.hanging() == 1);
                 assertThat(rig.server.mailsTo(Rig.ADDRESS)).hasSize(1);
 
                 rig.story.a(new WinCelebrated(UUID.randomUUID(), Side.A, Text.of("A calm release"), null, List.of()));
-                rig.told();
+                rig.known();
                 rig.clock.set("2026-03-11T07:00:00Z");
                 rounds.run();
                 assertThat(rig.server.mailsTo(Rig.ADDRESS)).hasSize(2);
@@ -274,7 +274,7 @@ class RoundsTest {
     @Test
     void what_was_put_off_is_told_once_more_when_its_time_has_come() {
         rig.story.delivered(rig.story.made("The API notes"));
-        rig.told();
+        rig.known();
         rig.borisIsReachable(Rhythm.DIGEST);
         rig.clock.set("2026-03-10T07:00:00Z");
         rig.run(rig.smtp);
