@@ -1,6 +1,7 @@
 package dev.kept.subscriptions;
 
 import dev.kept.http.HttpConventions;
+import dev.kept.projections.readmodels.ReadModelState;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -44,7 +45,8 @@ public class Subscriptions {
     }
 
     @Bean
-    HealthIndicator subscriptionsHealth(@Qualifier("subscriptionsDataSource") DataSource dataSource) {
-        return new SubscriptionsHealth(dataSource);
+    HealthIndicator subscriptionsHealth(
+            @Qualifier("subscriptionsDataSource") DataSource dataSource, ReadModelState readModels) {
+        return new SubscriptionsHealth(dataSource, readModels);
     }
 }

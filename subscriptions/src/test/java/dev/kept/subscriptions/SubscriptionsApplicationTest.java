@@ -168,5 +168,7 @@ class SubscriptionsApplicationTest {
         ReadModelState state = alone.getBean(ReadModelState.class);
 
         ReadSide.until(state::isUpToDate);
+
+        assertThat(ask(null, "/actuator/health/readiness", null).statusCode()).isEqualTo(200);
     }
 }
