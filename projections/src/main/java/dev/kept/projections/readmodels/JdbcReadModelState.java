@@ -7,9 +7,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class JdbcReadModelState implements ReadModelState {
 
     private static final String UP_TO_DATE = """
-        select count(*) > 0 and bool_and(coalesce(w.caught_up and w.expires_at > clock_timestamp(), false))
-          from partition_owner o
-          left join ingest_worker w on w.worker = o.worker
+        select count(*) > 0 and coalesce(bool_and(caught_up), false)
+          from ingest_worker
+         where expires_at > clock_timestamp()
         """;
 
     private final JdbcClient sql;

@@ -5,8 +5,8 @@ package dev.kept.projections.readmodels;
 public interface ReadModelState {
 
     /**
-     * Whether every partition is fed by a worker that reports and that has been at the end of the log once. What was recorded in the last
-     * moments may still be missing.
+     * Whether workers feed the read models, and each of them has been at the end of the log once. What was recorded in the last moments may
+     * still be missing.
      */
     boolean isUpToDate();
 }
