@@ -47,6 +47,24 @@ class OwnershipTest {
     }
 
     @Test
+    void says_to_readers_whether_a_worker_has_caught_up() throws SQLException {
+        try (Ownership ownership = new Ownership(tables.database(), LONG)) {
+            ownership.refresh(ALL, false);
+            assertThat(caughtUp()).isFalse();
+
+            ownership.refresh(ALL, true);
+            assertThat(caughtUp()).isTrue();
+        }
+    }
+
+    private boolean caughtUp() {
+        return tables.sql()
+                .sql("select caught_up from ingest_worker")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
     void passes_from_a_worker_that_hangs_when_its_time_is_up() throws Exception {
         try (Ownership hanging = new Ownership(tables.database(), BRIEF);
                 Ownership other = new Ownership(tables.database(), LONG)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.readmodels;
+
+import org.jspecify.annotations.NullMarked;
