@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,7 +118,7 @@ class SubscriptionsApplicationTest {
 
     @Test
     void lists_what_waits_as_of_the_readers_own_write_and_gives_dates_to_a_calendar() {
-        story.delivered(story.made("The API notes"));
+        story.delivered(story.made("The API notes", Instant.now().plus(Duration.ofDays(3))));
         readSide.send(story);
 
         HttpResponse<String> reminders = ask(

@@ -105,6 +105,6 @@ class WebhooksConfiguration {
             CheckedLookup lookup,
             WebhookSettings settings) {
         return new Webhooks(
-                rows, progress, once, dispatcher, delivery, lookup, settings.httpAllowed(), Clock.systemUTC());
+                rows, progress, requests, dispatcher, delivery, lookup, settings.httpAllowed(), Clock.systemUTC());
     }
 }
