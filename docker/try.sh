@@ -174,9 +174,10 @@ awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' ../docs/api.m
 echo 'printf "LEDGER=%s\nTOKEN=%s\nCLIENT=%s:%s\n" "$LEDGER" "$ADA_TOKEN" "$(echo "$ADA" | field clientId)" "$(echo "$ADA" | field clientSecret)" > known' >> "$WORK/walk"
 # By a pipe: the guide opens /dev/stderr anew, which would empty a file.
 (cd "$WORK" && PROGRAM=https://127.0.0.1:65500/ bash -u walk 2>&1 | cat > walked) || { cat "$WORK/walked"; fail "the walk broke off"; }
-for answer in '"sequence":0' 'dev.kept.commitment.made.v1' '"state":"kept"' '# Working together' '#/titel' 'whsec_' 'dev.kept.lesson.recorded.v1'; do
+for answer in '"sequence":0' 'dev.kept.commitment.made.v1' '"state":"kept"' '# Working together' '#/titel' '"sides"' 'whsec_' 'dev.kept.lesson.recorded.v1'; do
   grep -qF -- "$answer" "$WORK/walked" || { cat "$WORK/walked"; fail "the walk did not answer $answer"; }
 done
+[ "$(wc -c < "$WORK/tile")" = 96 ] || { cat "$WORK/tile"; fail "the tile does not hold three hashes"; }
 . "$WORK/known"
 
 say "Checking the export's proofs."

