@@ -30,6 +30,7 @@ import tools.jackson.databind.JacksonModule;
     PathIds.class,
     ProblemAdvice.class,
     ProblemPage.class,
+    RequestParserLogs.class,
     TrustedProxies.class
 })
 @PropertySource("classpath:dev/kept/http/defaults.properties")
