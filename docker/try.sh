@@ -209,7 +209,7 @@ hold_the_same
 quiet "a quiet start and walk"
 
 say "Two of each service: sign-ins whichever answers."
-up --scale accounts=2 --scale commitments-service=2 --scale projections=2
+up --scale accounts=2 --scale commitments-service=2 --scale projections=2 --scale pages=2
 for _ in 1 2 3 4; do sign_in; done
 
 say "Killing each container under load."
@@ -228,11 +228,11 @@ done
 touch "$WORK/enough"
 wait "$LOAD" || true
 LOAD=
-up --scale accounts=2 --scale commitments-service=2 --scale projections=2
+up --scale accounts=2 --scale commitments-service=2 --scale projections=2 --scale pages=2
 token
 nothing_lost
 hold_the_same
-up --scale accounts=1 --scale commitments-service=1 --scale projections=1
+up --scale accounts=1 --scale commitments-service=1 --scale projections=1 --scale pages=1
 
 say "A service that is away is a problem, and found again at another address."
 compose rm --stop --force accounts
