@@ -44,6 +44,9 @@ clean_up() {
   exit "$outcome"
 }
 trap clean_up EXIT
+# Else the outcome of a try that was cut short would be that of its last command.
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 
 secret() {
   openssl rand -hex 24
