@@ -21,7 +21,8 @@ public record Means(
         /** By a program with a credential of its own, in a person's name. */
         PROGRAM;
 
-        String wire() {
+        /** As statements name it. */
+        public String wire() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -948,6 +948,23 @@ class QueriesTest {
         }
 
         @Test
+        void is_told_of_each_side_up_to_the_newest_entry_that_it_has_seen() {
+            story.made("Publish the timeline");
+            side.send(story);
+            assertThat(side.json(story, "/seen/sides").at("/sides").toString())
+                    .isEqualTo("[{\"side\":\"A\"},{\"side\":\"B\"}]");
+
+            side.kafka.send(story.b(new EntriesSeen(story.boris, List.of(new Range(0, 1), new Range(3, 3)))));
+            side.kafka.send(story.b(new EntriesSeen(story.boris, List.of(new Range(2, 2)))));
+
+            JsonNode sides = side.json(story, "/seen/sides").at("/sides");
+            assertThat(sides.at("/0").has("upTo")).isFalse();
+            assertThat(sides.at("/1/upTo").longValue()).isEqualTo(3);
+            assertThat(sides.at("/1/seen/by/name").stringValue()).isEqualTo("Boris");
+            assertThat(sides.at("/1/seen/entry").longValue()).isEqualTo(4);
+        }
+
+        @Test
         void does_not_flood_the_timeline() {
             story.a(new EntriesSeen(story.anna, List.of(new Range(0, 2))));
             story.made("Publish the timeline");
@@ -972,7 +989,7 @@ class QueriesTest {
                 .forEach(path -> operations.add(path.at("/get/operationId").asString()));
         assertThat(operations)
                 .contains("listLedgers", "getLedger", "listEntries", "getEntry", "streamLedger")
-                .contains("listErasures", "listSeen");
+                .contains("listErasures", "listSeen", "getSeenBySides");
     }
 
     @Test

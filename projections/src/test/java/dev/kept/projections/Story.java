@@ -12,6 +12,7 @@ import dev.kept.events.ErasureEvent.Place;
 import dev.kept.events.ErasureEvent.TextErased;
 import dev.kept.events.Evidence;
 import dev.kept.events.LedgerEvent;
+import dev.kept.events.Means;
 import dev.kept.events.MediationEvent.MediatorAccepted;
 import dev.kept.events.MediationEvent.MediatorAdmitted;
 import dev.kept.events.MediationEvent.MediatorProposed;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger's entries as they come about, one after the other, an hour apart. */
 public final class Story {
@@ -84,9 +86,13 @@ public final class Story {
     }
 
     public Entry append(Actor actor, LedgerEvent event) {
+        return append(actor, event, null);
+    }
+
+    public Entry append(Actor actor, LedgerEvent event, @Nullable Means means) {
         int sequence = entries.size();
-        Entry entry =
-                new Entry(ledger, sequence, UUID.randomUUID(), BEGIN.plus(Duration.ofHours(sequence)), actor, event);
+        Entry entry = new Entry(
+                ledger, sequence, UUID.randomUUID(), BEGIN.plus(Duration.ofHours(sequence)), actor, event, means);
         entries.add(entry);
         return entry;
     }

@@ -2,6 +2,7 @@ package dev.kept.projections.views.seen;
 
 import dev.kept.http.Asked;
 import dev.kept.http.ETags;
+import dev.kept.http.Nothing;
 import dev.kept.http.Page;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Ledgers;
@@ -56,6 +57,29 @@ class SeenController {
                         .toList()),
                 found.size() > shown.size() ? SeenQuery.next(shown.getLast()) : null);
     }
+
+    @GetMapping("/api/ledgers/{ledger}/seen/sides")
+    @Operation(
+            operationId = "getSeenBySides",
+            summary = "The newest entry that each side has seen",
+            description = "Compare it with how far each side has cosigned: see `listWitnesses`.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SeenBySides.class)))
+    @Nullable
+    JsonNode sides(@PathVariable UUID ledger, Asked<Nothing> asked, WebRequest web) {
+        LedgerReading reading = ledgers.open(ledger, asked.caller().member(), null);
+        if (web.checkNotModified(ETags.of(reading.head()))) {
+            return null;
+        }
+        return texts.render(reading, new SeenBySides(seen.sides(ledger)));
+    }
+
+    /**
+     * How far the sides have read.
+     *
+     * @param sides both, side A first
+     */
+    @Schema(name = "SeenBySides")
+    record SeenBySides(List<SideSeen> sides) {}
 
     /** For the document: what a page of ranges looks like. */
     @Schema(name = "SeenPage")

@@ -1,11 +1,13 @@
 package dev.kept.projections.views.seen;
 
+import dev.kept.events.Side;
 import dev.kept.projections.store.fold.Provenance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,6 +35,12 @@ public class SeenEntries {
            and (:after::bigint is null or (s.from_sequence, s.member) > (:after, :member::uuid))
          order by s.from_sequence, s.member
          limit :limit
+        """;
+
+    private static final String NEWEST = SEEN + """
+           and e.role = :side
+         order by s.to_sequence desc, s.seen_in
+         limit 1
         """;
 
     private final JdbcClient sql;
@@ -69,6 +77,18 @@ public class SeenEntries {
                 .query((row, number) ->
                         new SeenRange(row.getLong("from_sequence"), row.getLong("to_sequence"), provenance(row)))
                 .list();
+    }
+
+    /** How far each side has read, side A first. */
+    List<SideSeen> sides(UUID ledger) {
+        return Stream.of(Side.values())
+                .map(side -> sql.sql(NEWEST)
+                        .param("ledger", ledger)
+                        .param("side", side.name())
+                        .query((row, number) -> new SideSeen(side, row.getLong("to_sequence"), provenance(row)))
+                        .optional()
+                        .orElseGet(() -> new SideSeen(side, null, null)))
+                .toList();
     }
 
     private static Provenance provenance(ResultSet row) throws SQLException {

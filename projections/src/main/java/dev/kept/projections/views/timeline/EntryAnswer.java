@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * An entry as it is shown.
  *
  * @param by who recorded it, with the name the ledger knows
+ * @param means by what means; absent when that is not known, as of entries from before means were recorded, and of the system's
  * @param type its wire name
  * @param kind what it is about
  * @param subject the item it is about
@@ -33,6 +34,7 @@ record EntryAnswer(
         long sequence,
         Instant recorded,
         Actor by,
+        @Nullable MeansAnswer means,
         String type,
         String kind,
         @Nullable UUID subject,
@@ -59,6 +61,7 @@ record EntryAnswer(
                 entry.sequence(),
                 entry.recorded(),
                 entry.actor(),
+                MeansAnswer.of(entry.means()),
                 type,
                 WireTypes.kindOf(type),
                 entry.event().subject(),

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.projections.views.timeline;
+
+import org.jspecify.annotations.NullMarked;
