@@ -41,7 +41,8 @@ class ErasedEverywhereTest {
     @Test
     void an_erased_text_stands_in_no_file_once_the_stated_time_has_passed() throws Exception {
         try (Program program = new Program();
-                RunningKept kept = RunningKept.up(data, "-Dkept.kafka.compaction-lag=PT1S")) {
+                RunningKept kept = RunningKept.up(
+                        data, "-Dkept.kafka.compaction-lag=PT1S", "-Dkept.erasure.purge-interval=PT5S")) {
             Person ada = Person.signUp(kept.url(), "Ada", "ada@example.org");
             Person bea = Person.signUp(kept.url(), "Bea", "bea@example.org");
             TwoParties parties = TwoParties.meet(ada, bea);
@@ -73,7 +74,7 @@ class ErasedEverywhereTest {
 
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!filesWith().isEmpty() && System.nanoTime() < deadline) {
-                cleanUp();
+                checkpoint();
                 Thread.sleep(5_000);
             }
 
@@ -138,15 +139,13 @@ class ErasedEverywhereTest {
                 .expect(200);
     }
 
-    /** What PostgreSQL does by itself sooner or later, done now. */
-    private void cleanUp() throws IOException, SQLException {
+    /** What PostgreSQL does by itself every few minutes, done now. */
+    private void checkpoint() throws IOException, SQLException {
         List<String> process = Files.readAllLines(data.resolve("postgresql/data/postmaster.pid"));
         String password = Files.readString(data.resolve("secrets/postgres")).strip();
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + process.get(3) + "/kept", "postgres", password);
                 Statement statement = connection.createStatement()) {
-            statement.execute("vacuum");
-            statement.execute("checkpoint");
             statement.execute("select pg_switch_wal()");
             statement.execute("checkpoint");
         }

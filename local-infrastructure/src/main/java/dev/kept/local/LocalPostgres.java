@@ -37,6 +37,8 @@ public final class LocalPostgres implements AutoCloseable {
         max_connections = 100
         shared_buffers = 128MB
         max_wal_size = 512MB
+        # A recycled segment would keep what was erased until it is overwritten.
+        wal_recycle = off
         password_encryption = scram-sha-256
         timezone = UTC
         log_timezone = UTC

@@ -10,8 +10,10 @@ import dev.kept.projections.store.heads.Heads;
 import dev.kept.projections.store.ingest.Ingest;
 import dev.kept.projections.store.ingest.IngestSettings;
 import dev.kept.projections.store.ingest.Observer;
+import dev.kept.projections.store.purge.Purge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -91,6 +93,13 @@ public class Projections {
                 clock,
                 properties.auditedEntries(),
                 heads::changed);
+    }
+
+    @Bean
+    Purge projectionsPurge(ReadDatabase projectionsDatabase, Environment environment) {
+        return new Purge(
+                projectionsDatabase,
+                environment.getProperty("kept.erasure.purge-interval", Duration.class, Duration.ofHours(6)));
     }
 
     @Bean

@@ -9,7 +9,8 @@ import java.sql.SQLException;
 public enum LeaderLock {
     RELAY(1),
     DEADLINES(2),
-    NOTARY(3);
+    NOTARY(3),
+    PURGE(4);
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(1802858612, ?)";
 

@@ -11,6 +11,7 @@ public final class Locks {
     private static final int SCHEMA = FAMILY + 2;
     private static final int REBUILD = FAMILY + 3;
     private static final int AUDIT = FAMILY + 4;
+    private static final int PURGE = FAMILY + 5;
 
     /** For the transaction: no rebuild swaps schemas meanwhile. */
     public static final String SHARE_SCHEMA = "select pg_advisory_xact_lock_shared(" + SCHEMA + ", 0)";
@@ -23,6 +24,9 @@ public final class Locks {
 
     /** For the transaction: the only one that compares tree heads; answers whether it is. */
     public static final String TRY_AUDIT = "select pg_try_advisory_xact_lock(" + AUDIT + ", 0)";
+
+    /** For the session: the only one that rewrites tables; answers whether it is. */
+    public static final String TRY_PURGE = "select pg_try_advisory_lock(" + PURGE + ", 0)";
 
     private Locks() {}
 }

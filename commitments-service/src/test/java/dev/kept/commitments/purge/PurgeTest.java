@@ -1,0 +1,71 @@
+package dev.kept.commitments.purge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.kept.commitments.eventstore.TestStore;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PurgeTest {
+
+    private final TestStore store = new TestStore();
+    private final Purge purge = new Purge(store.relayConnections(), Duration.ofSeconds(1));
+
+    @AfterEach
+    void close() {
+        purge.stop();
+        store.close();
+    }
+
+    @Test
+    void a_table_gets_a_new_file_once_texts_were_deleted_from_it_and_keeps_what_is_left() {
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 3);
+        purge.start();
+        long before = fileOf("disclosure");
+        store.erase(ledger, 3, 1, "reason");
+        store.app()
+                .sql("DELETE FROM commitments.disclosure WHERE ledger_id = ? AND sequence = 1")
+                .param(ledger)
+                .update();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> fileOf("disclosure") != before);
+
+        assertThat(store.app()
+                        .sql("SELECT DISTINCT sequence FROM commitments.disclosure ORDER BY sequence")
+                        .query(Long.class)
+                        .list())
+                .contains(0L, 2L)
+                .doesNotContain(1L);
+    }
+
+    @Test
+    void a_table_that_nothing_was_deleted_from_keeps_its_file() {
+        store.append(UUID.randomUUID(), 0, 3);
+        long before = fileOf("disclosure");
+        long drafts = fileOf("draft");
+        purge.start();
+        // Its own deletion shows that a round has passed.
+        UUID ledger = UUID.randomUUID();
+        store.append(ledger, 0, 1);
+        store.app()
+                .sql("DELETE FROM commitments.disclosure WHERE ledger_id = ?")
+                .param(ledger)
+                .update();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> fileOf("disclosure") != before);
+
+        assertThat(fileOf("draft")).isEqualTo(drafts);
+    }
+
+    private long fileOf(String table) {
+        return store.app()
+                .sql("SELECT pg_relation_filenode(?::regclass)")
+                .param("commitments." + table)
+                .query(Long.class)
+                .single();
+    }
+}

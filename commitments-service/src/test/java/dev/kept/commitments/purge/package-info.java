@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.commitments.purge;
+
+import org.jspecify.annotations.NullMarked;
