@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.endtoend.Person.Answer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -20,7 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,20 +156,33 @@ class ErasedEverywhereTest {
     private List<String> filesWith() throws IOException {
         List<String> needles = needles();
         TreeSet<String> found = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(data)) {
-            files.filter(Files::isRegularFile).forEach(file -> {
-                try {
-                    String bytes = new String(Files.readAllBytes(file), ISO_8859_1);
-                    needles.stream()
-                            .filter(bytes::contains)
-                            .forEach(needle -> found.add(data.relativize(file) + " as " + needle));
-                } catch (NoSuchFileException e) {
-                    // A server has deleted it meanwhile.
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+        Files.walkFileTree(data, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile()) {
+                    try {
+                        String bytes = new String(Files.readAllBytes(file), ISO_8859_1);
+                        needles.stream()
+                                .filter(bytes::contains)
+                                .forEach(needle -> found.add(data.relativize(file) + " as " + needle));
+                    } catch (NoSuchFileException e) {
+                        // A server has deleted it meanwhile.
+                    }
                 }
-            });
-        }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /** A server has deleted it meanwhile. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
         return new ArrayList<>(found);
     }
 
