@@ -61,6 +61,7 @@ COMMITMENTS_OWNER_PASSWORD=$(secret)
 COMMITMENTS_APP_PASSWORD=$(secret)
 PROJECTIONS_OWNER_PASSWORD=$(secret)
 ACCOUNTS_OWNER_PASSWORD=$(secret)
+SUBSCRIPTIONS_OWNER_PASSWORD=$(secret)
 PAGES_OWNER_PASSWORD=$(secret)
 KEPT_INVITATION_KEY=$(openssl rand -base64 32)
 KEPT_IDEMPOTENCY_KEY=$(openssl rand -base64 32)
@@ -212,7 +213,7 @@ hold_the_same
 quiet "a quiet start and walk"
 
 say "Two of each service: sign-ins whichever answers."
-up --scale accounts=2 --scale commitments-service=2 --scale projections=2 --scale pages=2
+up --scale accounts=2 --scale commitments-service=2 --scale projections=2 --scale subscriptions=2 --scale pages=2
 for _ in 1 2 3 4; do sign_in; done
 
 say "Killing each container under load."
@@ -231,11 +232,11 @@ done
 touch "$WORK/enough"
 wait "$LOAD" || true
 LOAD=
-up --scale accounts=2 --scale commitments-service=2 --scale projections=2 --scale pages=2
+up --scale accounts=2 --scale commitments-service=2 --scale projections=2 --scale subscriptions=2 --scale pages=2
 token
 nothing_lost
 hold_the_same
-up --scale accounts=1 --scale commitments-service=1 --scale projections=1 --scale pages=1
+up --scale accounts=1 --scale commitments-service=1 --scale projections=1 --scale subscriptions=1 --scale pages=1
 
 say "A service that is away is a problem, and found again at another address."
 compose rm --stop --force accounts
@@ -284,7 +285,7 @@ kill -0 $! || {
   exit 1
 }
 began=$(date +%s)
-compose stop accounts commitments-service projections pages front-door
+compose stop accounts commitments-service projections subscriptions pages front-door
 took=$(($(date +%s) - began))
 [ "$took" -le 20 ] || {
   echo "Stopping took $took seconds."

@@ -41,7 +41,7 @@ import org.yaml.snakeyaml.Yaml;
 class ContainersTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final List<String> SERVICES = List.of("accounts", "commitments-service", "projections", "pages");
+    private static final List<String> SERVICES = List.of("accounts", "commitments-service", "projections", "subscriptions", "pages");
 
     private static final String DOOR = "front-door";
 
@@ -64,7 +64,15 @@ class ContainersTest {
     @Test
     void each_container_is_watched_limited_and_can_write_nowhere_but_in_memory_and_its_volume() {
         assertThat(containers)
-                .containsOnlyKeys("postgres", "kafka", "accounts", "commitments-service", "projections", "pages", DOOR);
+                .containsOnlyKeys(
+                        "postgres",
+                        "kafka",
+                        "accounts",
+                        "commitments-service",
+                        "projections",
+                        "subscriptions",
+                        "pages",
+                        DOOR);
         assertThat(containers)
                 .allSatisfy((name, container) -> assertThat(container)
                         .containsEntry("restart", "unless-stopped")
