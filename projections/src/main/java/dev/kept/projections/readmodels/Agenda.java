@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param owed the next due of each commitment of the reader's side
  * @param ahead the next date of what both sides keep together; nothing for a mediator
  */
-public record Agenda(UUID ledger, List<Waiting> waiting, List<Owed> owed, List<Ahead> ahead) {
+public record Agenda(UUID ledger, List<WaitingItem> waiting, List<Owed> owed, List<Ahead> ahead) {
 
     public Agenda {
         waiting = List.copyOf(waiting);
@@ -34,7 +34,7 @@ public record Agenda(UUID ledger, List<Waiting> waiting, List<Owed> owed, List<A
      * @param until the due or the end of the time to answer, where there is one
      * @param due the same with its zone and its day, where it is a date that somebody gave
      */
-    public record Waiting(
+    public record WaitingItem(
             String what,
             String kind,
             @Nullable UUID item,

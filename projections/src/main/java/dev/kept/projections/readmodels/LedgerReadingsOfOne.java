@@ -86,7 +86,7 @@ final class LedgerReadingsOfOne implements Reading {
         return new Agenda(
                 desk.reading().ledger(),
                 desk.waiting().stream()
-                        .map(item -> new Agenda.Waiting(
+                        .map(item -> new Agenda.WaitingItem(
                                 item.what().wireName(),
                                 item.kind(),
                                 item.item(),

@@ -33,7 +33,7 @@ final class Causes {
                 .toList();
     }
 
-    private void waits(UUID ledger, Agenda.Waiting item) {
+    private void waits(UUID ledger, Agenda.WaitingItem item) {
         found.add(new Reminder(
                 Reminder.idOf(
                         ledger, item.what(), item.item(), item.part(), item.occurrence(), item.since(), item.until()),

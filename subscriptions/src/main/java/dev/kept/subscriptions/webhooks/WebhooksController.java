@@ -129,7 +129,7 @@ class WebhooksController {
     @Operation(
             operationId = "pingWebhook",
             summary = "Send a test message, and see what becomes of it",
-            description = "A CloudEvent of type `" + Messages.PING + "` without data. IdempotentRequests in ten seconds.")
+            description = "A CloudEvent of type `" + Messages.PING + "` without data. Once in ten seconds.")
     AttemptAnswer pingWebhook(
             @PathVariable UUID ledger, @PathVariable UUID webhook, Caller caller, Sent<Nothing> sent) {
         Pinged pinged = webhooks.ping(open(ledger, caller), webhook, caller.member());

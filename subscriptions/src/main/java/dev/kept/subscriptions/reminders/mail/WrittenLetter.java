@@ -32,7 +32,7 @@ final class WrittenLetter extends MimeMessage {
         setHeader("X-Auto-Response-Suppress", "All");
         if (letter.unsubscribe() != null) {
             setHeader("List-Unsubscribe", "<" + letter.unsubscribe() + ">");
-            setHeader("List-Unsubscribe-MailTransport", "List-Unsubscribe=One-Click");
+            setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
         MimeBodyPart text = new MimeBodyPart();
         text.setText(letter.text(), UTF_8);

@@ -106,7 +106,7 @@ class LettersTest {
         MimeMessage mail = rig.mails().getFirst();
         String end = "http://kept.test/reminders/unsubscribe?token=unsubscribe-" + rig.story.boris;
         assertThat(Mailserver.header(mail, "List-Unsubscribe")).isEqualTo("<" + end + ">");
-        assertThat(Mailserver.header(mail, "List-Unsubscribe-MailTransport")).isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(Mailserver.header(mail, "List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
         assertThat(Mailserver.header(mail, "Auto-Submitted")).isEqualTo("auto-generated");
         assertThat(Mailserver.header(mail, "Message-ID")).matches("<[0-9a-f-]{36}@kept\\.test>");
         assertThat(Mailserver.text(mail))
