@@ -55,6 +55,7 @@ class ContainersTest {
             "dev.kept.accounts.", "accounts",
             "dev.kept.commitments.", "commitments",
             "dev.kept.projections.", "projections",
+            "dev.kept.subscriptions.", "subscriptions",
             "dev.kept.pages.", "pages");
 
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
