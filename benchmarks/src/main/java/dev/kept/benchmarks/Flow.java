@@ -7,7 +7,7 @@ import dev.kept.commitments.relay.MeasuredRelay;
 import dev.kept.commitments.relay.RelayLock;
 import dev.kept.events.Entry;
 import dev.kept.local.KeptDatabase;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.ingest.Feed;
 import dev.kept.projections.store.ingest.KafkaSource;
@@ -162,7 +162,7 @@ final class Flow implements Benchmark {
             new Rebuild(
                             database,
                             kafka,
-                            Folds.ALL,
+                            Kinds.FOLDS,
                             progress -> console.under("records rebuilt", progress.done(), progress.total(), began))
                     .run();
             double rate = entries * 1e9 / (System.nanoTime() - began);
@@ -193,7 +193,7 @@ final class Flow implements Benchmark {
         List<Feed> feeds = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(way.workers())) {
             for (int i = 0; i < way.workers(); i++) {
-                Feed feed = new Feed(kafka, "measured-" + i, way.maxRecords(), pool, Folds.ALL, false, Observer.NONE);
+                Feed feed = new Feed(kafka, "measured-" + i, way.maxRecords(), pool, Kinds.FOLDS, false, Observer.NONE);
                 feeds.add(feed);
                 int share = i;
                 feed.assign(feed.partitions().stream()

@@ -3,7 +3,7 @@ package dev.kept.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.events.Entry;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.fold.LedgerFolding;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ class BusyLedgerTest {
     void what_is_measured_is_a_ledger_that_can_be_folded() {
         List<Entry> entries =
                 BusyLedger.entries(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), 1, 2_000, UNTIL);
-        LedgerFolding folding = LedgerFolding.fromTheStart(Folds.ALL);
+        LedgerFolding folding = LedgerFolding.fromTheStart(Kinds.FOLDS);
 
         entries.forEach(folding::apply);
 

@@ -119,7 +119,11 @@ public final class Kind<T> {
 
     /** One of an enum's names, or of what {@code spelling} makes of them. */
     public static <E extends Enum<E>> Kind<E> choice(Class<E> type, Function<E, String> spelling) {
-        List<E> values = List.of(type.getEnumConstants());
+        return choice(List.of(type.getEnumConstants()), spelling);
+    }
+
+    /** One of some values, each spelled in its own way. */
+    public static <E> Kind<E> choice(List<E> values, Function<E, String> spelling) {
         String names = values.stream().map(spelling).collect(Collectors.joining(", "));
         return new Kind<>(
                 () -> {

@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
+import dev.kept.wording.Places;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.Optional;
 enum ItemKind {
     DECISION(
             "decision",
-            "decisions",
             "Decision",
             "Decisions",
             "statement",
@@ -20,7 +20,6 @@ enum ItemKind {
             List.of("proposeDecision")),
     CONCERN(
             "concern",
-            "concerns",
             "Concern",
             "Concerns",
             "title",
@@ -28,7 +27,6 @@ enum ItemKind {
             List.of("raiseConcern")),
     CHECKPOINT(
             "checkpoint",
-            "checkpoints",
             "Checkpoint",
             "Checkpoints",
             "agenda",
@@ -36,16 +34,15 @@ enum ItemKind {
             List.of("scheduleCheckpoint")),
     CONVERSATION(
             "conversation",
-            "conversations",
             "Conversation",
             "Conversations",
             "synopsis",
             List.of("evaluation", "contact"),
             List.of("recordConversation")),
-    WIN("win", "wins", "Win", "Wins", "title", List.of("text"), List.of("celebrateWin")),
-    LESSON("lesson", "lessons", "Lesson", "Lessons", "learned", List.of("differently"), List.of("recordLesson")),
-    FEEDBACK("feedback", "feedback", "Feedback", "Feedback", "question", List.of(), List.of("askFeedback")),
-    CHECK_INS("check-in", "check-ins", "Check-ins", "Check-ins", "title", List.of(), List.of("proposeCheckIns"));
+    WIN("win", "Win", "Wins", "title", List.of("text"), List.of("celebrateWin")),
+    LESSON("lesson", "Lesson", "Lessons", "learned", List.of("differently"), List.of("recordLesson")),
+    FEEDBACK("feedback", "Feedback", "Feedback", "question", List.of(), List.of("askFeedback")),
+    CHECK_INS("check-in", "Check-ins", "Check-ins", "title", List.of(), List.of("proposeCheckIns"));
 
     private final String kind;
     private final String place;
@@ -56,15 +53,9 @@ enum ItemKind {
     private final List<String> begin;
 
     ItemKind(
-            String kind,
-            String place,
-            String one,
-            String many,
-            String headline,
-            List<String> texts,
-            List<String> begin) {
+            String kind, String one, String many, String headline, List<String> texts, List<String> begin) {
         this.kind = kind;
-        this.place = place;
+        this.place = Places.step(kind);
         this.one = one;
         this.many = many;
         this.headline = headline;
@@ -79,7 +70,7 @@ enum ItemKind {
 
     /** The field of its answers that holds the id. */
     public String id() {
-        return this == CHECK_INS ? "checkIns" : kind;
+        return Places.id(kind);
     }
 
     /** What a list says that holds nothing yet. */

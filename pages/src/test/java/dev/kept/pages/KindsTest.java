@@ -3,7 +3,7 @@ package dev.kept.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.events.WireTypes;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.wording.Places;
 import dev.kept.wording.Words;
@@ -26,7 +26,7 @@ class KindsTest {
             WireTypes.names().stream().map(WireTypes::kindOf).collect(Collectors.toSet());
 
     static Stream<String> ofItems() {
-        return Folds.ALL.stream().map(ItemFold::kind);
+        return Kinds.FOLDS.stream().map(ItemFold::kind);
     }
 
     @ParameterizedTest

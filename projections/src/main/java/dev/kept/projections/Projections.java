@@ -2,7 +2,7 @@ package dev.kept.projections;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kept.http.HttpConventions;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.audit.Auditor;
 import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.fold.ItemFolds;
@@ -38,7 +38,7 @@ public class Projections {
 
     @Bean
     ItemFolds projectionsFolds() {
-        return new ItemFolds(Folds.ALL);
+        return new ItemFolds(Kinds.FOLDS);
     }
 
     /** Its schema is as this version knows it. */

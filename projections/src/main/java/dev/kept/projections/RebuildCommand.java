@@ -1,6 +1,6 @@
 package dev.kept.projections;
 
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.rebuild.ProgressBar;
 import dev.kept.projections.store.rebuild.Rebuild;
 import dev.kept.projections.store.rebuild.RebuildFailed;
@@ -35,7 +35,7 @@ final class RebuildCommand {
                 .run()) {
             ProjectionsProperties properties = new ProjectionsProperties(settings.getEnvironment());
             PrintWriter console = new PrintWriter(out, true, StandardCharsets.UTF_8);
-            new Rebuild(properties.migration(), properties.ingest().kafka(), Folds.ALL, new ProgressBar(console)).run();
+            new Rebuild(properties.migration(), properties.ingest().kafka(), Kinds.FOLDS, new ProgressBar(console)).run();
             return 0;
         } catch (RebuildFailed failed) {
             err.println(failed.getMessage());

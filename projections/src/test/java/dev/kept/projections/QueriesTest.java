@@ -25,7 +25,7 @@ import dev.kept.events.SeenEvent.Range;
 import dev.kept.events.Side;
 import dev.kept.events.Statements;
 import dev.kept.events.Text;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.fold.Item;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.reading.AsOf;
@@ -715,7 +715,7 @@ class QueriesTest {
                         reading.view(),
                         reading.head(),
                         reading.recorded(),
-                        Folds.ALL.stream()
+                        Kinds.FOLDS.stream()
                                 .<List<?>>map(fold -> items(reading, fold))
                                 .toList());
             }

@@ -1,31 +1,46 @@
 package dev.kept.wording;
 
-import java.util.Map;
+import dev.kept.events.ItemName;
 import org.jspecify.annotations.Nullable;
 
 /** Where items are read, in the API and on pages. */
 public final class Places {
 
-    /** By kind of entry, the step below its ledger. */
-    private static final Map<String, String> STEPS = Map.ofEntries(
-            Map.entry("commitment", "commitments"),
-            Map.entry("question", "questions"),
-            Map.entry("finding", "findings"),
-            Map.entry("interest", "interests"),
-            Map.entry("decision", "decisions"),
-            Map.entry("concern", "concerns"),
-            Map.entry("checkpoint", "checkpoints"),
-            Map.entry("conversation", "conversations"),
-            Map.entry("win", "wins"),
-            Map.entry("lesson", "lessons"),
-            Map.entry("feedback", "feedback"),
-            Map.entry("check-in", "check-ins"));
-
     private Places() {}
 
-    /** An item's address below its ledger; null when its kind has no page. */
+    /** An item's address below its ledger; null when its kind has no page for each item. */
     public static @Nullable String of(String kind, String id) {
-        String step = STEPS.get(kind);
-        return step == null ? null : "/" + step + "/" + id;
+        ItemName name = ItemName.named(kind).orElse(null);
+        return switch (name) {
+            case null -> null;
+            case CHARTER, ERASURE -> null;
+            case COMMITMENT,
+                    CONVERSATION,
+                    DECISION,
+                    CHECKPOINT,
+                    CHECK_IN,
+                    CONCERN,
+                    WIN,
+                    LESSON,
+                    FEEDBACK,
+                    QUESTION,
+                    FINDING,
+                    INTEREST ->
+                "/" + name.many() + "/" + id;
+        };
+    }
+
+    /** The step of addresses below which the items of a kind are read, e.g. {@code check-ins}. */
+    public static String step(String kind) {
+        return name(kind).many();
+    }
+
+    /** The field of answers that holds an item's id, e.g. {@code checkIns}. */
+    public static String id(String kind) {
+        return name(kind).id();
+    }
+
+    private static ItemName name(String kind) {
+        return ItemName.named(kind).orElseThrow(() -> new IllegalArgumentException("no kind of item is called " + kind));
     }
 }

@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Charter")
 class CharterController {
 
-    private static final CharterFold FOLD = new CharterFold();
+    private static final CharterKind KIND = new CharterKind();
     private static final String PATH = "/api/ledgers/{ledger}/charter";
 
     private final Ledgers ledgers;
@@ -112,11 +112,10 @@ class CharterController {
     private @Nullable JsonNode answer(
             UUID ledger, Caller caller, @Nullable AsOf asOf, WebRequest web, Function<CharterView, Object> answer) {
         LedgerReading reading = ledgers.open(ledger, caller.member(), asOf);
-        Item<CharterView> charter = reading.items(FOLD, ItemFilter.ALL).stream()
+        Item<CharterView> charter = reading.items(KIND.fold(), ItemFilter.ALL).stream()
                 .findFirst()
-                .flatMap(item -> reading.item(FOLD, item.id()))
-                .orElseThrow(() -> Problem.of(
-                        404, "charter-not-found", "No charter", "Nobody has proposed a charter in this ledger yet."));
+                .flatMap(item -> reading.item(KIND.fold(), item.id()))
+                .orElseThrow(KIND::notFound);
         Object found = answer.apply(charter.view());
         return web.checkNotModified(ETags.of(charter.lastSequence()))
                 ? null

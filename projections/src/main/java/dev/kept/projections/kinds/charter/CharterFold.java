@@ -8,6 +8,7 @@ import dev.kept.events.CharterEvent.CharterProposed;
 import dev.kept.events.CharterEvent.CharterWithdrawn;
 import dev.kept.events.CharterEvent.Clause;
 import dev.kept.events.Entry;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
@@ -18,6 +19,7 @@ import dev.kept.projections.kinds.charter.CharterView.CharterProposalState;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,9 +32,13 @@ import org.jspecify.annotations.Nullable;
 /** How the charter's view follows from its entries. */
 public final class CharterFold implements ItemFold<CharterView, CharterBrief> {
 
+    static final String NONE = "none";
+    static final String PROPOSED = "proposed";
+    static final String IN_FORCE = "in-force";
+
     @Override
-    public String kind() {
-        return "charter";
+    public ItemName name() {
+        return ItemName.CHARTER;
     }
 
     @Override
@@ -62,7 +68,7 @@ public final class CharterFold implements ItemFold<CharterView, CharterBrief> {
 
     @Override
     public Columns columns(CharterView view) {
-        String state = view.version() > 0 ? "in-force" : view.open().isPresent() ? "proposed" : "none";
+        String state = view.version() > 0 ? IN_FORCE : view.open().isPresent() ? PROPOSED : NONE;
         return new Columns(state, null, null);
     }
 
@@ -157,7 +163,7 @@ public final class CharterFold implements ItemFold<CharterView, CharterBrief> {
     private static CharterView view(UUID charter, int version, List<CharterProposal> proposals, Provenance at) {
         CharterProposal last = proposals.getLast();
         List<Turn> waiting = last.state() == CharterProposalState.OPEN
-                ? List.of(Turn.about(last.proposal(), "agreeCharter", last.by().other(), last.proposed()))
+                ? List.of(Turn.about(last.proposal(), WaitingKind.ANSWER_CHARTER, last.by().other(), last.proposed()))
                 : List.of();
         return new CharterView(charter, version, proposals, waiting, at.sequence());
     }

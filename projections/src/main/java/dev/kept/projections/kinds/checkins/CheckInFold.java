@@ -11,6 +11,7 @@ import dev.kept.events.CheckInEvent.CheckInsProposed;
 import dev.kept.events.CheckInEvent.CheckInsResumed;
 import dev.kept.events.Due;
 import dev.kept.events.Entry;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
@@ -22,6 +23,7 @@ import dev.kept.projections.kinds.checkins.CheckInsView.CheckInPause;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 public final class CheckInFold implements ItemFold<CheckInsView, CheckInsBrief> {
 
     @Override
-    public String kind() {
-        return "check-in";
+    public ItemName name() {
+        return ItemName.CHECK_IN;
     }
 
     @Override
@@ -240,12 +242,10 @@ public final class CheckInFold implements ItemFold<CheckInsView, CheckInsBrief> 
 
         CheckInsView view(long sequence) {
             List<Turn> waiting = state == CheckInsState.PROPOSED
-                    ? List.of(new Turn(
-                            "agreeCheckIns",
+                    ? List.of(Turn.of(
+                            WaitingKind.ANSWER_CHECK_INS,
                             by.other(),
-                            null,
-                            proposed.sequence(),
-                            proposed.recorded(),
+                            proposed,
                             occurrences.getLast().beginning()))
                     : List.of();
             return new CheckInsView(

@@ -5,6 +5,7 @@ import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,7 +136,13 @@ public record CheckInsView(
     /** Once one has begun, it waits for a word of either side. */
     static List<Turn> turns(Instant beginning, int minutes, long since) {
         return Arrays.stream(Side.values())
-                .map(side -> new Turn("holdCheckIn", side, null, since, beginning, recordBy(beginning, minutes)))
+                .map(side -> new Turn(
+                        WaitingKind.HOLD_CHECK_IN.operation(),
+                        side,
+                        null,
+                        since,
+                        beginning,
+                        recordBy(beginning, minutes)))
                 .toList();
     }
 

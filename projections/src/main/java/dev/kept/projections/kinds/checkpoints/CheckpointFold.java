@@ -7,6 +7,7 @@ import dev.kept.events.CheckpointEvent.CheckpointMissed;
 import dev.kept.events.CheckpointEvent.CheckpointRescheduled;
 import dev.kept.events.CheckpointEvent.CheckpointScheduled;
 import dev.kept.events.Entry;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
@@ -16,6 +17,7 @@ import dev.kept.projections.kinds.checkpoints.CheckpointView.Holding;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointFold implements ItemFold<CheckpointView, CheckpointView> {
 
     @Override
-    public String kind() {
-        return "checkpoint";
+    public ItemName name() {
+        return ItemName.CHECKPOINT;
     }
 
     @Override
@@ -155,7 +157,7 @@ public final class CheckpointFold implements ItemFold<CheckpointView, Checkpoint
         Instant until = date.missed() == null ? date.due().at() : null;
         return Arrays.stream(Side.values())
                 .map(side -> new Turn(
-                        review ? "reviewDecision" : "holdCheckpoint",
+                        (review ? WaitingKind.REVIEW_DECISION : WaitingKind.HOLD_CHECKPOINT).operation(),
                         side,
                         review ? checkpoint.about().getFirst() : null,
                         since.sequence(),

@@ -7,11 +7,11 @@ import dev.kept.http.Page;
 import dev.kept.projections.store.fold.Item;
 import dev.kept.projections.store.reading.AsOf;
 import dev.kept.projections.store.reading.ItemFilter;
+import dev.kept.projections.store.reading.Listing;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +48,9 @@ record CheckpointsQuery(
             .thenComparing(Item::firstSequence);
 
     static CheckpointsQuery read(Fields fields) {
-        List<CheckpointState> states = fields.otherwise(
-                "state",
-                Kind.list(
-                                CheckpointState.values().length,
-                                Kind.choice(CheckpointState.class, CheckpointState::wireName))
-                        .describedAs("Only those in one of these states; may be repeated."),
-                List.of());
+        Set<String> states = Listing.states(fields, new CheckpointKind().states(), Listing.IN_STATES);
         return new CheckpointsQuery(
-                states.stream().map(CheckpointState::wireName).collect(Collectors.toUnmodifiableSet()),
+                states,
                 fields.optional("dueFrom", INSTANT.describedAs("Only those set for this instant or later.")),
                 fields.optional("dueTo", INSTANT.describedAs("Only those set for an earlier instant.")),
                 fields.otherwise("limit", Kind.integer(1, MAX_LIMIT), LIMIT),

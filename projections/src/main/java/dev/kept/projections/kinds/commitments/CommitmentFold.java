@@ -26,6 +26,7 @@ import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
 import dev.kept.events.Due;
 import dev.kept.events.Entry;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Terms;
@@ -54,8 +55,8 @@ import org.jspecify.annotations.Nullable;
 public final class CommitmentFold implements ItemFold<CommitmentView, Standing> {
 
     @Override
-    public String kind() {
-        return "commitment";
+    public ItemName name() {
+        return ItemName.COMMITMENT;
     }
 
     @Override

@@ -11,10 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -174,26 +171,6 @@ public record Standing(
                 .filter(line -> line.occurrence() == occurrence)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** The same with the lines of its current occurrence and of those that something is waited for in: nothing else is due next. */
-    public Standing currentAlone() {
-        Set<Integer> needed = new HashSet<>(Set.of(current));
-        waiting.forEach(each -> needed.add(Objects.requireNonNullElse(each.occurrence(), 1)));
-        return new Standing(
-                commitment,
-                promisor,
-                title,
-                recurring,
-                agreed,
-                begun,
-                current,
-                lines.stream()
-                        .filter(line -> needed.contains(line.occurrence()))
-                        .toList(),
-                waiting,
-                answers,
-                lastSequence);
     }
 
     private static Line line(Occurrence o, Side promisor) {

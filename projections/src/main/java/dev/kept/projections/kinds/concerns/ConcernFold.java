@@ -13,6 +13,7 @@ import dev.kept.events.ConcernEvent.RemedyAccepted;
 import dev.kept.events.ConcernEvent.RemedyDeclined;
 import dev.kept.events.ConcernEvent.RemedyProposed;
 import dev.kept.events.Entry;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
@@ -29,6 +30,7 @@ import dev.kept.projections.kinds.concerns.ConcernView.RemedyState;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +41,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
 
     @Override
-    public String kind() {
-        return "concern";
+    public ItemName name() {
+        return ItemName.CONCERN;
     }
 
     @Override
@@ -252,12 +254,12 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
             Provenance since = reopened.isEmpty() ? raised : reopened.getLast().reopened();
             Side asking = reopened.isEmpty() ? told.by() : reopened.getLast().by();
             if (asking == told.by() && !answeredAfter(since.sequence())) {
-                waiting.add(Turn.of("acknowledgeConcern", told.by().other(), since));
+                waiting.add(Turn.of(WaitingKind.ACKNOWLEDGE_CONCERN, told.by().other(), since));
             }
             for (Remedy remedy : remedies) {
                 if (remedy.state() == RemedyState.PROPOSED) {
                     waiting.add(Turn.about(
-                            remedy.remedy(), "acceptRemedy", remedy.by().other(), remedy.proposed()));
+                            remedy.remedy(), WaitingKind.ANSWER_REMEDY, remedy.by().other(), remedy.proposed()));
                 }
             }
             return waiting;

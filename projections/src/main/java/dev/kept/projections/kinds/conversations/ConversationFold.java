@@ -5,6 +5,7 @@ import dev.kept.events.ConversationEvent.ConversationAcknowledged;
 import dev.kept.events.ConversationEvent.ConversationCorrected;
 import dev.kept.events.ConversationEvent.ConversationRecorded;
 import dev.kept.events.Entry;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
@@ -13,6 +14,7 @@ import dev.kept.projections.kinds.conversations.ConversationView.AccountCorrecti
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class ConversationFold implements ItemFold<ConversationView, ConversationView> {
 
     @Override
-    public String kind() {
-        return "conversation";
+    public ItemName name() {
+        return ItemName.CONVERSATION;
     }
 
     @Override
@@ -106,7 +108,7 @@ public final class ConversationFold implements ItemFold<ConversationView, Conver
                 event.checkpoints(),
                 List.of(),
                 null,
-                List.of(Turn.of("acknowledgeConversation", event.by().other(), at)),
+                List.of(Turn.of(WaitingKind.ACKNOWLEDGE_CONVERSATION, event.by().other(), at)),
                 at.sequence());
     }
 

@@ -11,6 +11,7 @@ import dev.kept.events.DecisionEvent.DecisionWithdrawn;
 import dev.kept.events.DecisionEvent.Review;
 import dev.kept.events.Entry;
 import dev.kept.events.Evidence;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
@@ -22,6 +23,7 @@ import dev.kept.projections.kinds.decisions.DecisionView.PlannedReview;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class DecisionFold implements ItemFold<DecisionView, DecisionView> {
 
     @Override
-    public String kind() {
-        return "decision";
+    public ItemName name() {
+        return ItemName.DECISION;
     }
 
     @Override
@@ -229,11 +231,11 @@ public final class DecisionFold implements ItemFold<DecisionView, DecisionView> 
         /** It cannot be agreed any more once its review date has passed. */
         private Turn toAgree() {
             Instant until = review == null ? null : review.at().at();
-            return new Turn("agreeDecision", by.other(), null, proposed.sequence(), proposed.recorded(), until);
+            return Turn.of(WaitingKind.ANSWER_DECISION, by.other(), proposed, until);
         }
 
         private Turn toTakeBack(DecisionObjection objection) {
-            return Turn.about(objection.objection(), "withdrawDecision", by, objection.objected());
+            return Turn.about(objection.objection(), WaitingKind.ANSWER_OBJECTION, by, objection.objected());
         }
 
         /** Looking at it again answers what was objected by then. */
@@ -243,7 +245,7 @@ public final class DecisionFold implements ItemFold<DecisionView, DecisionView> 
             return objections.stream()
                     .filter(each -> each.inForce() && each.objected().sequence() > answered)
                     .map(each -> Turn.about(
-                            each.objection(), "reviewDecision", each.by().other(), each.objected()))
+                            each.objection(), WaitingKind.REVIEW_DECISION, each.by().other(), each.objected()))
                     .toList();
         }
     }

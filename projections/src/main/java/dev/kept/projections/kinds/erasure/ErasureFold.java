@@ -5,6 +5,7 @@ import dev.kept.events.ErasureEvent;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
 import dev.kept.events.ErasureEvent.ErasureProposed;
 import dev.kept.events.ErasureEvent.TextErased;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class ErasureFold implements ItemFold<ErasureView, ErasureView> {
 
     @Override
-    public String kind() {
-        return "erasure";
+    public ItemName name() {
+        return ItemName.ERASURE;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.kept.events.FeedbackEvent;
 import dev.kept.events.FeedbackEvent.FeedbackActedUpon;
 import dev.kept.events.FeedbackEvent.FeedbackAsked;
 import dev.kept.events.FeedbackEvent.FeedbackGiven;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
@@ -14,6 +15,7 @@ import dev.kept.projections.kinds.feedback.FeedbackView.GivenFeedback;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -23,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class FeedbackFold implements ItemFold<FeedbackView, FeedbackView> {
 
     @Override
-    public String kind() {
-        return "feedback";
+    public ItemName name() {
+        return ItemName.FEEDBACK;
     }
 
     @Override
@@ -79,7 +81,7 @@ public final class FeedbackFold implements ItemFold<FeedbackView, FeedbackView> 
                         at,
                         null,
                         List.of(),
-                        List.of(Turn.of("giveFeedback", e.by().other(), at)),
+                        List.of(Turn.of(WaitingKind.GIVE_FEEDBACK, e.by().other(), at)),
                         entry.sequence());
             case FeedbackGiven e -> given(known(before), new GivenFeedback(at, e.text()), entry.sequence());
             case FeedbackActedUpon e ->
@@ -97,7 +99,7 @@ public final class FeedbackFold implements ItemFold<FeedbackView, FeedbackView> 
                 it.asked(),
                 given,
                 it.actions(),
-                List.of(Turn.of("actOnFeedback", it.by(), given.given())),
+                List.of(Turn.of(WaitingKind.ACT_ON_FEEDBACK, it.by(), given.given())),
                 sequence);
     }
 

@@ -3,6 +3,7 @@ package dev.kept.projections.kinds.interests;
 import dev.kept.events.Entry;
 import dev.kept.events.InterestEvent;
 import dev.kept.events.InterestEvent.InterestDisclosed;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** How a disclosed interest follows from its one entry. */
 public final class InterestFold implements ItemFold<InterestView, InterestView> {
 
+    static final String DISCLOSED = "disclosed";
+
     @Override
-    public String kind() {
-        return "interest";
+    public ItemName name() {
+        return ItemName.INTEREST;
     }
 
     @Override
@@ -47,7 +50,7 @@ public final class InterestFold implements ItemFold<InterestView, InterestView> 
 
     @Override
     public Columns columns(InterestView view) {
-        return new Columns("disclosed", sideOf(view), null);
+        return new Columns(DISCLOSED, sideOf(view), null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kept.projections.kinds.lessons;
 
 import dev.kept.events.Entry;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.LessonEvent;
 import dev.kept.events.LessonEvent.LessonRecorded;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** How a lesson's view follows from its entry. The view is small enough to be its own brief. */
 public final class LessonFold implements ItemFold<LessonView, LessonView> {
 
+    static final String RECORDED = "recorded";
+
     @Override
-    public String kind() {
-        return "lesson";
+    public ItemName name() {
+        return ItemName.LESSON;
     }
 
     @Override
@@ -46,7 +49,7 @@ public final class LessonFold implements ItemFold<LessonView, LessonView> {
 
     @Override
     public Columns columns(LessonView view) {
-        return new Columns("recorded", view.by(), null);
+        return new Columns(RECORDED, view.by(), null);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.kept.projections.kinds.wins;
 
 import dev.kept.events.Entry;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
@@ -12,6 +13,7 @@ import dev.kept.projections.kinds.wins.WinView.WinState;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class WinFold implements ItemFold<WinView, WinView> {
 
     @Override
-    public String kind() {
-        return "win";
+    public ItemName name() {
+        return ItemName.WIN;
     }
 
     @Override
@@ -76,7 +78,7 @@ public final class WinFold implements ItemFold<WinView, WinView> {
                         e.about(),
                         at,
                         null,
-                        List.of(Turn.of("endorseWin", e.by().other(), at)),
+                        List.of(Turn.of(WaitingKind.ENDORSE_WIN, e.by().other(), at)),
                         entry.sequence());
             case WinEndorsed e -> endorsed(known(before), new WinEndorsement(at, e.comment()), entry.sequence());
         };

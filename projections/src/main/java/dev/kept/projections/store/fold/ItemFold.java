@@ -1,6 +1,7 @@
 package dev.kept.projections.store.fold;
 
 import dev.kept.events.Entry;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
@@ -18,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ItemFold<V, B> {
 
-    /** The kind under which views are stored, e.g. {@code commitment}; never changes. */
-    String kind();
+    ItemName name();
+
+    /** The kind under which views are stored, e.g. {@code commitment}. */
+    default String kind() {
+        return name().one();
+    }
 
     /** The type of the view, for reading it back. */
     Class<V> view();

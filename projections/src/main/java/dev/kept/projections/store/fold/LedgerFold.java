@@ -1,8 +1,5 @@
 package dev.kept.projections.store.fold;
 
-import dev.kept.events.CharterEvent;
-import dev.kept.events.CheckInEvent;
-import dev.kept.events.CheckpointEvent;
 import dev.kept.events.ClosureEvent;
 import dev.kept.events.ClosureEvent.ClosingDeclined;
 import dev.kept.events.ClosureEvent.ClosingProposed;
@@ -10,16 +7,8 @@ import dev.kept.events.ClosureEvent.LedgerClosed;
 import dev.kept.events.ClosureEvent.LedgerReopened;
 import dev.kept.events.ClosureEvent.ReopeningDeclined;
 import dev.kept.events.ClosureEvent.ReopeningProposed;
-import dev.kept.events.CommitmentEvent;
-import dev.kept.events.ConcernEvent;
-import dev.kept.events.ConversationEvent;
-import dev.kept.events.DecisionEvent;
 import dev.kept.events.Entry;
 import dev.kept.events.ErasureEvent;
-import dev.kept.events.FeedbackEvent;
-import dev.kept.events.FindingEvent;
-import dev.kept.events.InterestEvent;
-import dev.kept.events.LessonEvent;
 import dev.kept.events.MediationEvent;
 import dev.kept.events.MediationEvent.MediatorAccepted;
 import dev.kept.events.MediationEvent.MediatorAdmitted;
@@ -35,11 +24,8 @@ import dev.kept.events.MembershipEvent.MemberJoined;
 import dev.kept.events.MembershipEvent.MemberRemoved;
 import dev.kept.events.MembershipEvent.PartyInvited;
 import dev.kept.events.MembershipEvent.PartyJoined;
-import dev.kept.events.QuestionEvent;
-import dev.kept.events.SeenEvent;
 import dev.kept.events.Side;
 import dev.kept.events.UnreadableStatement;
-import dev.kept.events.WinEvent;
 import dev.kept.projections.store.fold.LedgerView.Closure;
 import dev.kept.projections.store.fold.LedgerView.ClosureProposal;
 import dev.kept.projections.store.fold.LedgerView.Invitation;
@@ -78,22 +64,12 @@ final class LedgerFold {
         if (before == null) {
             throw new UnreadableStatement("a ledger begins with its opening");
         }
+        if (!LedgerFolding.concernsLedger(entry.event())) {
+            return before;
+        }
         return switch (entry.event()) {
             case MembershipEvent event -> membership(before, entry, event);
             case MediationEvent event -> mediation(before, entry, event);
-            case CommitmentEvent ignored -> before;
-            case CharterEvent ignored -> before;
-            case ConversationEvent ignored -> before;
-            case ConcernEvent ignored -> before;
-            case DecisionEvent ignored -> before;
-            case CheckpointEvent ignored -> before;
-            case CheckInEvent ignored -> before;
-            case WinEvent ignored -> before;
-            case LessonEvent ignored -> before;
-            case FeedbackEvent ignored -> before;
-            case QuestionEvent ignored -> before;
-            case FindingEvent ignored -> before;
-            case InterestEvent ignored -> before;
             case ClosureEvent event -> {
                 LedgerView view = event instanceof LedgerClosed
                         ? withoutOpen(before, entry.sequence(), i -> true, m -> true)
@@ -101,7 +77,7 @@ final class LedgerFold {
                 yield withClosure(view, closure(view, entry, event));
             }
             case ErasureEvent ignored -> withErasure(before, entry.sequence());
-            case SeenEvent ignored -> before;
+            default -> throw new UnreadableStatement("not about the ledger as a whole");
         };
     }
 

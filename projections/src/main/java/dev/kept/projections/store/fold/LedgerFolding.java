@@ -1,26 +1,11 @@
 package dev.kept.projections.store.fold;
 
-import dev.kept.events.CharterEvent;
-import dev.kept.events.CheckInEvent;
-import dev.kept.events.CheckpointEvent;
-import dev.kept.events.ClosureEvent;
-import dev.kept.events.CommitmentEvent;
-import dev.kept.events.ConcernEvent;
-import dev.kept.events.ConversationEvent;
-import dev.kept.events.DecisionEvent;
 import dev.kept.events.Entry;
-import dev.kept.events.ErasureEvent;
-import dev.kept.events.FeedbackEvent;
-import dev.kept.events.FindingEvent;
-import dev.kept.events.InterestEvent;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
-import dev.kept.events.LessonEvent;
-import dev.kept.events.MediationEvent;
 import dev.kept.events.MembershipEvent;
-import dev.kept.events.QuestionEvent;
 import dev.kept.events.SeenEvent;
 import dev.kept.events.UnreadableStatement;
-import dev.kept.events.WinEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -93,25 +78,11 @@ public final class LedgerFolding {
 
     /** Whether an event changes the ledger's own view. */
     public static boolean concernsLedger(LedgerEvent event) {
-        return switch (event) {
-            case MembershipEvent ignored -> true;
-            case MediationEvent ignored -> true;
-            case CommitmentEvent ignored -> false;
-            case CharterEvent ignored -> false;
-            case ConversationEvent ignored -> false;
-            case ConcernEvent ignored -> false;
-            case DecisionEvent ignored -> false;
-            case CheckpointEvent ignored -> false;
-            case CheckInEvent ignored -> false;
-            case WinEvent ignored -> false;
-            case LessonEvent ignored -> false;
-            case FeedbackEvent ignored -> false;
-            case QuestionEvent ignored -> false;
-            case FindingEvent ignored -> false;
-            case InterestEvent ignored -> false;
-            case ClosureEvent ignored -> true;
-            case ErasureEvent ignored -> true;
-            case SeenEvent ignored -> false;
+        return switch (ItemName.of(event)) {
+            case null -> !(event instanceof SeenEvent);
+            // It may have taken a name out of the ledger's own view.
+            case ERASURE -> true;
+            default -> false;
         };
     }
 

@@ -24,12 +24,22 @@ public record Turn(
         @Nullable Instant until) {
 
     /** Waits without an end for something to be done about the item itself. */
-    public static Turn of(String operation, Side side, Provenance since) {
-        return new Turn(operation, side, null, since.sequence(), since.recorded(), null);
+    public static Turn of(WaitingKind what, Side side, Provenance since) {
+        return of(what, side, since, null);
+    }
+
+    /** Waits for something to be done about the item itself. */
+    public static Turn of(WaitingKind what, Side side, Provenance since, @Nullable Instant until) {
+        return new Turn(what.operation(), side, null, since.sequence(), since.recorded(), until);
     }
 
     /** Waits without an end for an answer to a part of the item. */
-    public static Turn about(UUID part, String operation, Side side, Provenance since) {
-        return new Turn(operation, side, part, since.sequence(), since.recorded(), null);
+    public static Turn about(UUID part, WaitingKind what, Side side, Provenance since) {
+        return new Turn(what.operation(), side, part, since.sequence(), since.recorded(), null);
+    }
+
+    /** What waits. */
+    public WaitingKind what() {
+        return WaitingKind.of(operation);
     }
 }

@@ -20,10 +20,12 @@ import tools.jackson.databind.JsonNode;
  * past.
  *
  * @param list the operation's id, for cursors
+ * @param states any of them; empty for all
  * @param after only items that came about after this entry; -1 for all
  */
 public record Listing(
         String list,
+        Set<String> states,
         @Nullable Side side,
         int limit,
         long after,
@@ -31,6 +33,32 @@ public record Listing(
 
     private static final int MAX_LIMIT = 200;
     private static final int LIMIT = 50;
+
+    /** What {@code state} usually says. */
+    public static final String IN_STATES = "Only those in one of these states; may be repeated.";
+
+    public Listing {
+        states = Set.copyOf(states);
+    }
+
+    /** Reads the query parameter {@code state}: any of some states. */
+    public static Set<String> states(Fields fields, List<String> states, String description) {
+        return Set.copyOf(fields.otherwise(
+                "state",
+                Kind.list(states.size(), Kind.choice(states, state -> state)).describedAs(description),
+                List.of()));
+    }
+
+    /** As {@link #read}, and only those in one of some states. */
+    public static Listing inStates(Fields fields, String list, List<String> states) {
+        Set<String> asked = states(fields, states, IN_STATES);
+        return read(fields, list).in(asked);
+    }
+
+    /** The same, only of items in one of these states. */
+    public Listing in(Set<String> only) {
+        return new Listing(list, only, side, limit, after, asOf);
+    }
 
     /** Reads the query parameters {@code side}, {@code limit}, {@code cursor} and {@code asOf}. */
     public static Listing read(Fields fields, String list) {
@@ -40,40 +68,34 @@ public record Listing(
                 list);
     }
 
-    /** As {@link #read}, of items that begin with no side: without {@code side}. */
-    public static Listing ofNoSide(Fields fields, String list) {
-        return of(null, fields, list);
+    /** As {@link #inStates}, of items that begin with no side: without {@code side}. */
+    public static Listing ofNoSide(Fields fields, String list, List<String> states) {
+        Set<String> asked = states(fields, states, IN_STATES);
+        return of(null, fields, list).in(asked);
+    }
+
+    /** Of all items, whatever their state and side. */
+    public static Listing ofAll(Fields fields, String list) {
+        AsOf asOf = fields.optional("asOf", AsOf.KIND);
+        Long after = fields.optional("cursor", Cursor.kind(list, -1L, cursor -> cursor.number(0)));
+        int limit = fields.otherwise("limit", Kind.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
+        return new Listing(list, Set.of(), null, limit, after == null ? -1 : after, asOf);
     }
 
     private static Listing of(@Nullable Side side, Fields fields, String list) {
         int limit = fields.otherwise("limit", Kind.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
         Long after = fields.optional("cursor", Cursor.kind(list, -1L, cursor -> cursor.number(0)));
-        return new Listing(list, side, limit, after == null ? -1 : after, fields.optional("asOf", AsOf.KIND));
+        return new Listing(list, Set.of(), side, limit, after == null ? -1 : after, fields.optional("asOf", AsOf.KIND));
     }
 
     /**
-     * One page of briefs with their texts.
+     * One page of items with their texts.
      *
-     * @param states any of them; empty for all
      * @param which what else an item must be
-     */
-    public <B> Page<JsonNode> page(
-            LedgerReading reading, ItemFold<?, B> fold, Set<String> states, Predicate<B> which, Texts texts) {
-        return page(reading, fold, states, which, brief -> brief, texts);
-    }
-
-    /**
-     * As the other one, of what is made of each brief.
-     *
      * @param shown what an item is in the answer
      */
     public <B> Page<JsonNode> page(
-            LedgerReading reading,
-            ItemFold<?, B> fold,
-            Set<String> states,
-            Predicate<B> which,
-            Function<B, ?> shown,
-            Texts texts) {
+            LedgerReading reading, ItemFold<?, B> fold, Predicate<B> which, Function<B, ?> shown, Texts texts) {
         ItemFilter filter = new ItemFilter(states, side, null, null, after, Integer.MAX_VALUE);
         List<Item<B>> found = reading.items(fold, filter).stream()
                 .filter(item -> which.test(item.view()))

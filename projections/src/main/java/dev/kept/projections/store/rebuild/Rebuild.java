@@ -1,7 +1,7 @@
 package dev.kept.projections.store.rebuild;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.ingest.Feed;
@@ -62,7 +62,7 @@ public final class Rebuild {
         return new Rebuild(
                 new ReadDatabase(url, username, password),
                 new KafkaSource(bootstrapServers, Topics.under(Topics.PREFIX)),
-                Folds.ALL,
+                Kinds.FOLDS,
                 listener);
     }
 

@@ -1,24 +1,15 @@
 package dev.kept.projections.views.document;
 
 import dev.kept.events.Side;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.kinds.charter.CharterBrief;
-import dev.kept.projections.kinds.charter.CharterFold;
-import dev.kept.projections.kinds.checkpoints.CheckpointFold;
-import dev.kept.projections.kinds.checkpoints.CheckpointState;
 import dev.kept.projections.kinds.checkpoints.CheckpointView;
-import dev.kept.projections.kinds.commitments.CommitmentFold;
 import dev.kept.projections.kinds.commitments.ListedCommitment;
 import dev.kept.projections.kinds.commitments.Standing;
-import dev.kept.projections.kinds.commitments.State;
 import dev.kept.projections.kinds.concerns.ConcernBrief;
-import dev.kept.projections.kinds.concerns.ConcernFold;
-import dev.kept.projections.kinds.concerns.ConcernState;
-import dev.kept.projections.kinds.decisions.DecisionFold;
 import dev.kept.projections.kinds.decisions.DecisionState;
 import dev.kept.projections.kinds.decisions.DecisionView;
-import dev.kept.projections.kinds.lessons.LessonFold;
 import dev.kept.projections.kinds.lessons.LessonView;
-import dev.kept.projections.kinds.wins.WinFold;
 import dev.kept.projections.kinds.wins.WinView;
 import dev.kept.projections.store.fold.Item;
 import dev.kept.projections.store.fold.LedgerView;
@@ -27,8 +18,9 @@ import dev.kept.projections.store.fold.LedgerView.MediationState;
 import dev.kept.projections.store.fold.LedgerView.Party;
 import dev.kept.projections.store.fold.LedgerView.Person;
 import dev.kept.projections.store.fold.Provenance;
+import dev.kept.projections.store.kind.DocumentPart.Section;
+import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.reading.Counted;
-import dev.kept.projections.store.reading.Counted.Order;
 import dev.kept.projections.store.reading.ItemFilter;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.views.document.LivingDocument.DocumentCharter;
@@ -43,15 +35,14 @@ import dev.kept.projections.views.document.LivingDocument.DocumentParty;
 import dev.kept.projections.views.document.LivingDocument.DocumentWin;
 import dev.kept.projections.views.document.LivingDocument.ReplacedDecision;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,25 +50,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the parts of one document together: which items stand in it, in which order, and which entries are about each. */
 final class Assembly {
 
-    static final CharterFold CHARTER = new CharterFold();
-    static final ConcernFold CONCERNS = new ConcernFold();
-    static final DecisionFold DECISIONS = new DecisionFold();
-    static final CommitmentFold COMMITMENTS = new CommitmentFold();
-    static final CheckpointFold CHECKPOINTS = new CheckpointFold();
-    static final WinFold WINS = new WinFold();
-    static final LessonFold LESSONS = new LessonFold();
-
-    private static final Set<String> OPEN = Arrays.stream(ConcernState.values())
-            .filter(state -> state != ConcernState.SETTLED)
-            .map(ConcernState::wireName)
-            .collect(Collectors.toUnmodifiableSet());
-    private static final Set<String> IN_FORCE = Set.of(DecisionState.IN_FORCE.wireName());
     private static final Set<String> SUPERSEDED = Set.of(DecisionState.SUPERSEDED.wireName());
-    /** A miss can still be made good, and is still to be talked about. */
-    private static final Set<String> PENDING = states(state -> !state.settled() || state == State.MISSED);
-
-    private static final Set<String> SETTLED = states(state -> state.settled() && state != State.MISSED);
-    private static final Set<String> AHEAD = Set.of(CheckpointState.PLANNED.wireName());
 
     /** Which entries are about each of some items. */
     interface EntryNumbers {
@@ -99,16 +72,16 @@ final class Assembly {
                 .filter(each -> each.state() == MediationState.ADMITTED)
                 .findFirst()
                 .orElse(null);
-        CharterBrief charter = reading.counted(CHARTER, Set.of(), Order.LATEST, 1).views().stream()
+        CharterBrief charter = section(Kinds.CHARTER, "charter", 1).views().stream()
                 .findFirst()
                 .orElse(null);
-        Counted<ConcernBrief> concerns = reading.counted(CONCERNS, OPEN, Order.LATEST, limit);
-        Counted<DecisionView> decisions = reading.counted(DECISIONS, IN_FORCE, Order.LATEST, limit);
-        Counted<Standing> pending = reading.counted(COMMITMENTS, PENDING, Order.DUE_FIRST, limit);
-        Counted<Standing> settled = reading.counted(COMMITMENTS, SETTLED, Order.DUE_LAST, limit);
-        Counted<CheckpointView> checkpoints = reading.counted(CHECKPOINTS, AHEAD, Order.DUE_FIRST, limit);
-        Counted<WinView> wins = reading.counted(WINS, Set.of(), Order.LATEST, limit);
-        Counted<LessonView> lessons = reading.counted(LESSONS, Set.of(), Order.LATEST, limit);
+        Counted<ConcernBrief> concerns = section(Kinds.CONCERN, "concerns", limit);
+        Counted<DecisionView> decisions = section(Kinds.DECISION, "decisions", limit);
+        Counted<Standing> pending = section(Kinds.COMMITMENT, "commitments", limit);
+        Counted<Standing> settled = section(Kinds.COMMITMENT, "settled", limit);
+        Counted<CheckpointView> checkpoints = section(Kinds.CHECKPOINT, "checkpoints", limit);
+        Counted<WinView> wins = section(Kinds.WIN, "wins", limit);
+        Counted<LessonView> lessons = section(Kinds.LESSON, "lessons", limit);
 
         List<ConcernBrief> concernsShown = concerns.views().reversed();
         List<DecisionView> decisionsShown = decisions.views().reversed();
@@ -171,12 +144,17 @@ final class Assembly {
                 changes);
     }
 
+    private <B> Counted<B> section(ItemKind<?, ?, B> kind, String list, int most) {
+        Section section = Objects.requireNonNull(kind.document()).section(list);
+        return reading.counted(kind.fold(), section.states(), section.order(), most);
+    }
+
     /** By the decision that took the place of the others, the latest of them first. */
     private Map<UUID, List<DecisionView>> replaced(List<DecisionView> shown) {
         Map<UUID, List<DecisionView>> replaced = new HashMap<>();
         if (shown.stream().anyMatch(each -> each.supersedes() != null)) {
             ItemFilter filter = new ItemFilter(SUPERSEDED, null, null, null, -1, Integer.MAX_VALUE);
-            Map<UUID, DecisionView> earlier = reading.items(DECISIONS, filter).stream()
+            Map<UUID, DecisionView> earlier = reading.items(Kinds.DECISION.fold(), filter).stream()
                     .map(Item::view)
                     .collect(Collectors.toMap(DecisionView::decision, Function.identity()));
             shown.forEach(each -> replaced.put(each.decision(), chain(each, earlier)));
@@ -196,10 +174,6 @@ final class Assembly {
             before = replaced.supersedes();
         }
         return chain;
-    }
-
-    private static Set<String> states(Predicate<State> which) {
-        return Arrays.stream(State.values()).filter(which).map(State::wireName).collect(Collectors.toUnmodifiableSet());
     }
 
     private static @Nullable Provenance closed(LedgerView view) {

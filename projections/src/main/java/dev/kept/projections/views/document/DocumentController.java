@@ -81,12 +81,12 @@ class DocumentController {
     ResponseEntity<Object> get(
             @PathVariable UUID ledger, Asked<DocumentQuery> asked, HttpServletRequest request, WebRequest web) {
         DocumentQuery query = asked.query();
-        Format format = query.format() == null
-                ? Format.accepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))
+        DocumentFormat format = query.format() == null
+                ? DocumentFormat.accepted(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))
                 : query.format();
         Optional<JsonNode> document = Objects.requireNonNull(oneRead.execute(status -> {
             LedgerReading reading = ledgers.open(ledger, asked.caller().member(), query.asOf());
-            return format == Format.JSON && web.checkNotModified(ETags.of(reading.head()))
+            return format == DocumentFormat.JSON && web.checkNotModified(ETags.of(reading.head()))
                     ? Optional.empty()
                     : Optional.of(read(reading, query, asked.caller().member()));
         }));
@@ -100,18 +100,18 @@ class DocumentController {
         LivingDocument document = new Assembly(reading, query.limit())
                 .document(items -> numbers.about(reading.ledger(), items, -1, reading.head()), changes);
         JsonNode rendered = CharterChanges.withoutRepetitions(texts.render(reading, document));
-        Repetitions.remove(rendered.at("/changes/items"));
+        UnchangedTexts.remove(rendered.at("/changes/items"));
         return rendered;
     }
 
     private DocumentChanges changes(LedgerReading now, AsOf since, int limit, UUID reader) {
         long head = ledgers.headAsOf(now, since, "since");
         LedgerReading before = ledgers.open(now.ledger(), reader, new AsOf.Sequence(head));
-        return new Comparison(before, now)
+        return new ChangesBetween(before, now)
                 .changes(items -> numbers.about(now.ledger(), items, head, now.head()), limit);
     }
 
-    private ResponseEntity<Object> answer(JsonNode document, Format format, DocumentQuery query, UUID reader) {
+    private ResponseEntity<Object> answer(JsonNode document, DocumentFormat format, DocumentQuery query, UUID reader) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().contentType(format.mediaType()).varyBy(HttpHeaders.ACCEPT);
         return switch (format) {

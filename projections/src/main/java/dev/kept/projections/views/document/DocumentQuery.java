@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit of each list
  */
 record DocumentQuery(
-        @Nullable AsOf asOf, @Nullable AsOf since, @Nullable Format format, ZoneId zone, int limit) {
+        @Nullable AsOf asOf, @Nullable AsOf since, @Nullable DocumentFormat format, ZoneId zone, int limit) {
 
     private static final int MAX_LIMIT = 1000;
     private static final int LIMIT = 200;
@@ -26,8 +26,8 @@ record DocumentQuery(
                 "since",
                 AsOf.KIND.describedAs("Also what changed since then: a sequence (right after that entry), or an ISO"
                         + " 8601 instant with offset. Not after `asOf`."));
-        Format format = fields.optional(
-                "format", Kind.choice(Format.class, Format::wireName).describedAs("Instead of what `Accept` says."));
+        DocumentFormat format = fields.optional(
+                "format", Kind.choice(DocumentFormat.class, DocumentFormat::wireName).describedAs("Instead of what `Accept` says."));
         ZoneId zone = fields.optional(
                 "zone",
                 ZoneKind.ZONE.describedAs("The IANA zone of dates, e.g. `Europe/Berlin`; UTC when absent. JSON has"

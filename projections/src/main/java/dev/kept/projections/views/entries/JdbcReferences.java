@@ -1,6 +1,7 @@
 package dev.kept.projections.views.entries;
 
 import dev.kept.events.Text;
+import dev.kept.projections.store.fields.ReferenceTitles;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.ItemFolds;
 import dev.kept.projections.store.fold.LedgerView;

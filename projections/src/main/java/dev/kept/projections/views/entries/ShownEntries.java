@@ -2,6 +2,7 @@ package dev.kept.projections.views.entries;
 
 import dev.kept.events.Entry;
 import dev.kept.events.Text;
+import dev.kept.projections.store.fields.ReferenceTitles;
 import dev.kept.projections.store.reading.LedgerReading;
 import java.util.HashSet;
 import java.util.List;

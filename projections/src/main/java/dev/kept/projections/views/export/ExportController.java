@@ -37,9 +37,9 @@ class ExportController {
     private final Ledgers ledgers;
     private final JsonLines jsonLines;
     private final Sheets sheets;
-    private final Markdown markdown;
+    private final MarkdownHistory markdown;
 
-    ExportController(Ledgers ledgers, JsonLines jsonLines, Sheets sheets, Markdown markdown) {
+    ExportController(Ledgers ledgers, JsonLines jsonLines, Sheets sheets, MarkdownHistory markdown) {
         this.ledgers = ledgers;
         this.jsonLines = jsonLines;
         this.sheets = sheets;
@@ -85,7 +85,7 @@ class ExportController {
                     describe(response, reading, MARKDOWN, "", ".md");
                     markdown.write(reading, writer(response));
                 }
-                case CSV -> writeCsv(reading, query.sheet(), response);
+                case CSV -> writeCsv(reading, query.table(), response);
             }
             response.flushBuffer();
         } catch (IOException gone) {
@@ -100,14 +100,14 @@ class ExportController {
         }
     }
 
-    private void writeCsv(LedgerReading reading, @Nullable Sheet sheet, HttpServletResponse response)
+    private void writeCsv(LedgerReading reading, @Nullable Table table, HttpServletResponse response)
             throws IOException {
-        if (sheet == null) {
+        if (table == null) {
             describe(response, reading, ZIP, "", ".zip");
             sheets.writeAll(reading, response.getOutputStream());
         } else {
-            describe(response, reading, CSV, "-" + sheet.wireName(), ".csv");
-            sheets.write(reading, sheet, writer(response));
+            describe(response, reading, CSV, "-" + table.name(), ".csv");
+            sheets.write(reading, table, writer(response));
         }
     }
 

@@ -9,26 +9,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to export.
  *
- * @param sheet the one table asked for; null for all
+ * @param table the one table asked for; null for all
  */
-record ExportQuery(Format format, @Nullable Sheet sheet) {
+record ExportQuery(ExportFormat format, @Nullable Table table) {
 
     static ExportQuery read(Fields fields) {
-        Format format = fields.otherwise(
+        ExportFormat format = fields.otherwise(
                 "format",
-                Kind.choice(Format.class, Format::wireName)
+                Kind.choice(ExportFormat.class, ExportFormat::wireName)
                         .describedAs("`jsonl` when absent: each entry with its statement's bytes and its disclosures."
                                 + " `csv`: one table for each kind. `markdown`: the history for people."),
-                Format.JSONL);
-        Sheet sheet = fields.optional(
+                ExportFormat.JSONL);
+        Table table = fields.optional(
                 "kind",
-                Kind.choice(Sheet.class, Sheet::wireName)
+                Kind.choice(Table.ALL, Table::name)
                         .describedAs("With `csv`: this table alone. Without it: all of them in a ZIP archive."));
-        return fields.derive("kind", Set.of("format", "kind"), new ExportQuery(Format.JSONL, null), () -> {
-            if (sheet != null && format != Format.CSV) {
+        return fields.derive("kind", Set.of("format", "kind"), new ExportQuery(ExportFormat.JSONL, null), () -> {
+            if (table != null && format != ExportFormat.CSV) {
                 throw new Invalid("invalid-value", "Only `csv` is divided into kinds.");
             }
-            return new ExportQuery(format, sheet);
+            return new ExportQuery(format, table);
         });
     }
 }

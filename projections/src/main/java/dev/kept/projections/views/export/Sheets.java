@@ -6,7 +6,8 @@ import dev.kept.events.WireTypes;
 import dev.kept.http.Instants;
 import dev.kept.projections.store.fold.Item;
 import dev.kept.projections.store.fold.ItemFold;
-import dev.kept.projections.store.fold.ItemFolds;
+import dev.kept.projections.store.kind.ItemKind;
+import dev.kept.projections.store.kind.Sheet;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Texts;
 import dev.kept.projections.store.reading.Texts.OfLedger;
@@ -36,39 +37,38 @@ final class Sheets {
 
     private final JdbcExport export;
     private final Texts texts;
-    private final Map<String, ItemFold<?, ?>> folds = new HashMap<>();
-
-    Sheets(JdbcExport export, Texts texts, ItemFolds folds) {
+    Sheets(JdbcExport export, Texts texts) {
         this.export = export;
         this.texts = texts;
-        folds.all().forEach(fold -> this.folds.put(fold.kind(), fold));
     }
 
     /** All of them as a ZIP archive; one that was cut off lacks its directory and cannot be opened. */
     @SuppressWarnings("resource") // Closing it after a failure would complete what is not whole.
     void writeAll(LedgerReading reading, OutputStream out) throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-        for (Sheet sheet : Sheet.values()) {
-            ZipEntry file = new ZipEntry(sheet.fileName());
+        for (Table table : Table.ALL) {
+            ZipEntry file = new ZipEntry(table.fileName());
             file.setTime(reading.recorded().toEpochMilli());
             zip.putNextEntry(file);
-            write(reading, sheet, new OutputStreamWriter(zip, StandardCharsets.UTF_8));
+            write(reading, table, new OutputStreamWriter(zip, StandardCharsets.UTF_8));
             zip.closeEntry();
         }
         zip.finish();
     }
 
-    void write(LedgerReading reading, Sheet sheet, Writer out) throws IOException {
+    void write(LedgerReading reading, Table table, Writer out) throws IOException {
         Csv csv = new Csv(out);
-        if (sheet == Sheet.ENTRIES) {
+        if (table.kind() == null) {
             writeEntries(reading, csv);
         } else {
-            writeItems(reading, sheet, Objects.requireNonNull(folds.get(sheet.kind())), csv);
+            writeItems(reading, table.kind(), csv);
         }
         out.flush();
     }
 
-    private <V> void writeItems(LedgerReading reading, Sheet sheet, ItemFold<V, ?> fold, Csv csv) throws IOException {
+    private <V> void writeItems(LedgerReading reading, ItemKind<?, V, ?> kind, Csv csv) throws IOException {
+        Sheet sheet = kind.sheet();
+        ItemFold<V, ?> fold = kind.fold();
         csv.row(sheet.head());
         export.items(reading, fold, portion -> {
             List<JsonNode> views = texts.render(portion.stream()

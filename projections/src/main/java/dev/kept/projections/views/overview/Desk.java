@@ -1,19 +1,20 @@
 package dev.kept.projections.views.overview;
 
-import dev.kept.events.Due;
+import dev.kept.events.ItemName;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
-import dev.kept.projections.kinds.commitments.Standing;
-import dev.kept.projections.kinds.commitments.State;
-import dev.kept.projections.kinds.commitments.Waiting;
 import dev.kept.projections.store.fold.LedgerView;
 import dev.kept.projections.store.fold.LedgerView.ClosureProposal;
 import dev.kept.projections.store.fold.LedgerView.Invitation;
 import dev.kept.projections.store.fold.LedgerView.InvitationState;
 import dev.kept.projections.store.fold.LedgerView.Mediation;
 import dev.kept.projections.store.fold.LedgerView.MediationState;
-import dev.kept.projections.store.fold.Turn;
-import dev.kept.projections.views.overview.Matter.Next;
+import dev.kept.projections.store.fold.WaitingKind;
+import dev.kept.projections.store.kind.OpenItem;
+import dev.kept.projections.store.kind.OpenItem.Ahead;
+import dev.kept.projections.store.kind.OpenItem.Owed;
+import dev.kept.projections.store.kind.OpenItem.Wait;
+import dev.kept.projections.views.overview.OpenItems.Open;
 import dev.kept.projections.views.overview.OverviewAnswer.AheadItem;
 import dev.kept.projections.views.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.views.overview.OverviewAnswer.InvitationItem;
@@ -22,7 +23,6 @@ import dev.kept.projections.views.overview.OverviewAnswer.WaitingItem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -31,43 +31,25 @@ import org.jspecify.annotations.Nullable;
  * What one ledger puts on a reader's desk.
  *
  * @param own the reader's side; null for a mediator
- * @param matters everything but the commitments
  */
-record Desk(
-        UUID ledger,
-        @Nullable Side own,
-        LedgerView view,
-        List<Standing> commitments,
-        List<Matter> matters,
-        Instant at) {
+record Desk(UUID ledger, @Nullable Side own, LedgerView view, List<Open> open, Instant at) {
 
     /** What can be answered although the ledger is closed. */
     private static final Set<WaitingKind> WHILE_CLOSED =
             Set.of(WaitingKind.ANSWER_REOPENING, WaitingKind.ANSWER_ERASURE);
 
     Desk {
-        commitments = List.copyOf(commitments);
-        matters = List.copyOf(matters);
+        open = List.copyOf(open);
     }
 
     /** What is the reader's turn. To a mediator: what is disputed, and the concerns brought to the mediator. */
     List<WaitingItem> waiting() {
         List<WaitingItem> items = new ArrayList<>();
-        for (Standing commitment : commitments) {
-            for (Waiting waiting : commitment.waiting()) {
-                if (isMine(waiting)) {
-                    kind(waiting).ifPresent(kind -> items.add(item(commitment, waiting, kind)));
+        for (Open each : open) {
+            for (Wait wait : each.item().waits()) {
+                if (wait.side() == own) {
+                    items.add(item(each, wait));
                 }
-            }
-        }
-        for (Matter matter : matters) {
-            for (Turn turn : matter.turns()) {
-                if (turn.side() == own) {
-                    items.add(item(matter, turn));
-                }
-            }
-            if (own == null && matter.escalated()) {
-                items.add(plain(WaitingKind.HEAR_CONCERN, matter.kind(), matter.item(), matter.title()));
             }
         }
         if (own != null) {
@@ -89,7 +71,18 @@ record Desk(
         for (Mediation mediation : view.mediations()) {
             if (mediation.state() == MediationState.ACCEPTED
                     && !mediation.admittedBy().contains(own)) {
-                items.add(plain(WaitingKind.ADMIT_MEDIATOR, "mediator", mediation.mediation(), mediation.name()));
+                items.add(new WaitingItem(
+                        ledger,
+                        WaitingKind.ADMIT_MEDIATOR,
+                        "mediator",
+                        mediation.mediation(),
+                        mediation.name(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
             }
         }
     }
@@ -113,84 +106,47 @@ record Desk(
         }
     }
 
-    /** A dispute waits for both sides; a mediator sees it once. */
-    private boolean isMine(Waiting waiting) {
-        return own == null
-                ? waiting.what() == Waiting.What.SETTLE_DISPUTE && waiting.side() == Side.A
-                : waiting.side() == own;
-    }
-
-    private static Optional<WaitingKind> kind(Waiting waiting) {
-        return switch (waiting.what()) {
-            case ANSWER_REQUEST -> Optional.of(WaitingKind.ANSWER_REQUEST);
-            case ANSWER_TERMS -> Optional.of(WaitingKind.ANSWER_TERMS);
-            case CONFIRM_DELIVERY -> Optional.of(WaitingKind.CONFIRM_DELIVERY);
-            case SETTLE_DISPUTE -> Optional.of(WaitingKind.SETTLE_DISPUTE);
-            case GIVE_REASON -> Optional.of(WaitingKind.GIVE_REASON);
-            case DELIVER, DELIVER_LATE -> Optional.empty();
-        };
-    }
-
-    private WaitingItem item(Standing commitment, Waiting waiting, WaitingKind kind) {
-        return new WaitingItem(
-                ledger,
-                kind,
-                "commitment",
-                commitment.commitment(),
-                commitment.title(),
-                commitment.recurring() ? waiting.occurrence() : null,
-                waiting.proposal(),
-                waiting.since(),
-                waiting.sinceWhen(),
-                waiting.until(),
-                dueAt(waiting.until(), commitment, waiting.occurrence()));
-    }
-
-    /** The due that an end is, rather than a window counted from an entry. */
-    private static @Nullable Due dueAt(@Nullable Instant end, Standing commitment, @Nullable Integer occurrence) {
-        Standing.Line line = commitment.line(occurrence == null ? 1 : occurrence);
-        return line.due().equals(end) ? new Due(line.due(), line.zone()) : null;
-    }
-
     /** A checkpoint that is a decision's review waits as that decision. */
-    private WaitingItem item(Matter matter, Turn turn) {
-        boolean review = matter.of() != null;
+    private WaitingItem item(Open open, Wait wait) {
+        UUID of = open.item().of();
         return new WaitingItem(
                 ledger,
-                WaitingKind.of(turn.operation()),
-                review ? "decision" : matter.kind(),
-                review ? matter.of() : matter.item(),
-                titleOf(matter),
-                null,
-                review ? null : turn.part(),
-                turn.since(),
-                turn.sinceWhen(),
-                turn.until(),
-                matter.until() != null && matter.until().at().equals(turn.until()) ? matter.until() : null);
+                wait.what(),
+                of == null ? open.kind() : ItemName.DECISION.one(),
+                of == null ? open.item().item() : of,
+                titleOf(open.item()),
+                wait.occurrence(),
+                of == null ? wait.part() : null,
+                wait.since(),
+                wait.sinceWhen(),
+                wait.until(),
+                wait.due());
     }
 
-    private WaitingItem plain(WaitingKind what, String kind, UUID item, @Nullable Text title) {
-        return new WaitingItem(ledger, what, kind, item, title, null, null, null, null, null, null);
-    }
-
-    private @Nullable Text titleOf(Matter matter) {
-        return matter.of() == null
-                ? matter.title()
-                : matters.stream()
-                        .filter(each -> each.item().equals(matter.of()))
+    private @Nullable Text titleOf(OpenItem item) {
+        return item.of() == null
+                ? item.title()
+                : open.stream()
+                        .map(Open::item)
+                        .filter(each -> each.item().equals(item.of()))
                         .findFirst()
-                        .map(Matter::title)
+                        .map(OpenItem::title)
                         .orElse(null);
     }
 
     /** The next date of what both sides keep together. */
     List<AheadItem> ahead() {
         List<AheadItem> items = new ArrayList<>();
-        for (Matter matter : isClosed() ? List.<Matter>of() : matters) {
-            Next next = matter.next();
-            if (next != null) {
+        for (Open each : isClosed() ? List.<Open>of() : open) {
+            Ahead ahead = each.item().ahead();
+            if (ahead != null) {
                 items.add(new AheadItem(
-                        ledger, matter.kind(), matter.item(), titleOf(matter), next.occurrence(), next.due()));
+                        ledger,
+                        each.kind(),
+                        each.item().item(),
+                        titleOf(each.item()),
+                        ahead.occurrence(),
+                        ahead.due()));
             }
         }
         return items;
@@ -198,27 +154,26 @@ record Desk(
 
     /** The next due of each commitment that a side owes; nothing for a mediator. */
     List<DueItem> next(boolean byReader) {
+        List<DueItem> items = new ArrayList<>();
         if (own == null || isClosed()) {
-            return List.of();
+            return items;
         }
         Side promisor = byReader ? own : own.other();
-        return commitments.stream()
-                .filter(commitment -> commitment.promisor() == promisor)
-                .filter(commitment -> commitment.line(commitment.current()).state() == State.OPEN)
-                .map(this::due)
-                .toList();
-    }
-
-    private DueItem due(Standing commitment) {
-        Standing.Line line = commitment.line(commitment.current());
-        return new DueItem(
-                ledger,
-                commitment.commitment(),
-                commitment.title(),
-                commitment.recurring() ? line.occurrence() : null,
-                new Due(line.due(), line.zone()),
-                line.progress(),
-                line.atRisk());
+        for (Open each : open) {
+            Owed owed = each.item().owed();
+            Text title = each.item().title();
+            if (owed != null && owed.by() == promisor && title != null) {
+                items.add(new DueItem(
+                        ledger,
+                        each.item().item(),
+                        title,
+                        owed.occurrence(),
+                        owed.due(),
+                        owed.progress(),
+                        owed.atRisk()));
+            }
+        }
+        return items;
     }
 
     /** Invitations of either side that can still be accepted, candidates for mediator included; nothing for a mediator. */

@@ -1,41 +1,21 @@
 package dev.kept.projections.views.overview;
 
 import dev.kept.events.Side;
-import dev.kept.projections.kinds.commitments.CommitmentFold;
-import dev.kept.projections.kinds.commitments.Standing;
-import dev.kept.projections.kinds.commitments.State;
-import dev.kept.projections.store.fold.Item;
-import dev.kept.projections.store.reading.ItemFilter;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.projections.views.overview.OpenItems.Open;
 import dev.kept.projections.views.overview.OverviewAnswer.AheadItem;
 import dev.kept.projections.views.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.views.overview.OverviewAnswer.WaitingItem;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the overview puts on somebody's desks, for packages that tell people about it. Reads what is open, not what is over. */
 public final class Desks {
-
-    private static final CommitmentFold FOLD = new CommitmentFold();
-
-    /** A miss is settled, but a reason for it may be waited for. */
-    private static final ItemFilter OPEN = new ItemFilter(
-            Arrays.stream(State.values())
-                    .filter(state -> !state.settled() || state == State.MISSED)
-                    .map(State::wireName)
-                    .collect(Collectors.toUnmodifiableSet()),
-            null,
-            null,
-            null,
-            -1,
-            Integer.MAX_VALUE);
 
     private Desks() {}
 
@@ -57,31 +37,20 @@ public final class Desks {
 
     /** In the order of the readings; a number of queries that does not depend on how many there are. */
     public static List<Seen> of(Ledgers ledgers, List<LedgerReading> readings, Instant at) {
-        Map<UUID, List<Item<Standing>>> commitments = ledgers.items(readings, FOLD, OPEN);
-        Map<UUID, List<Matter>> matters = Matters.of(ledgers, readings, at);
+        Map<UUID, List<Open>> open = OpenItems.of(ledgers, readings, at);
         return readings.stream()
-                .map(reading -> seen(
-                        reading,
-                        commitments.getOrDefault(reading.ledger(), List.of()),
-                        matters.getOrDefault(reading.ledger(), List.of()),
-                        at))
+                .map(reading -> seen(reading, open.getOrDefault(reading.ledger(), List.of()), at))
                 .toList();
     }
 
-    private static Seen seen(
-            LedgerReading reading, List<Item<Standing>> commitments, List<Matter> matters, Instant at) {
+    private static Seen seen(LedgerReading reading, List<Open> open, Instant at) {
         Side own = reading.role().equals("mediator") ? null : Side.valueOf(reading.role());
-        Desk desk = new Desk(
-                reading.ledger(),
-                own,
-                reading.view(),
-                commitments.stream().map(Item::view).toList(),
-                matters,
-                at);
+        Desk desk = new Desk(reading.ledger(), own, reading.view(), open, at);
         Map<UUID, UUID> reviews = new HashMap<>();
-        for (Matter matter : matters) {
-            if (matter.of() != null) {
-                reviews.put(matter.item(), matter.of());
+        for (Open each : open) {
+            UUID of = each.item().of();
+            if (of != null) {
+                reviews.put(each.item().item(), of);
             }
         }
         return new Seen(reading, own, desk.waiting(), desk.next(true), own == null ? List.of() : desk.ahead(), reviews);

@@ -1,11 +1,15 @@
 package dev.kept.projections.views.overview;
 
 import dev.kept.events.Side;
+import dev.kept.projections.kinds.Kinds;
+import dev.kept.projections.kinds.commitments.CommitmentKind;
 import dev.kept.projections.kinds.commitments.Standing;
 import dev.kept.projections.store.fold.LedgerView;
+import dev.kept.projections.store.kind.OpenItem;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.views.dashboard.Numbers;
 import dev.kept.projections.views.dashboard.Tally;
+import dev.kept.projections.views.overview.OpenItems.Open;
 import dev.kept.projections.views.overview.OverviewAnswer.AheadItem;
 import dev.kept.projections.views.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.views.overview.OverviewAnswer.OverviewLedger;
@@ -29,6 +33,8 @@ final class Overview {
 
     static final int MAX_ITEMS = 100;
 
+    private static final CommitmentKind COMMITMENTS = Kinds.COMMITMENT;
+
     private static final Comparator<@Nullable Instant> SOONEST =
             Comparator.nullsLast(Comparator.<Instant>naturalOrder());
     private static final Comparator<WaitingItem> BY_URGENCY =
@@ -51,22 +57,26 @@ final class Overview {
     Overview(
             List<LedgerReading> readings,
             Commitments commitments,
-            Function<LedgerReading, List<Matter>> matters,
+            Function<LedgerReading, List<Open>> others,
             Instant at) {
         this.readings = List.copyOf(readings);
         this.at = at;
         for (LedgerReading reading : readings) {
             Side own = reading.role().equals("mediator") ? null : Side.valueOf(reading.role());
             Tally all = new Tally();
-            List<Standing> current = new ArrayList<>();
+            List<Open> open = new ArrayList<>();
             commitments.of(reading, commitment -> {
                 all.add(commitment, at);
                 if (own != null) {
                     (commitment.promisor() == own ? byMe : forMe).add(commitment, at);
                 }
-                current.add(commitment.currentAlone());
+                OpenItem item = COMMITMENTS.opening().reader().open(commitment, at);
+                if (!item.waits().isEmpty() || item.owed() != null) {
+                    open.add(new Open(COMMITMENTS.name().one(), item));
+                }
             });
-            desks.add(new Desk(reading.ledger(), own, reading.view(), current, matters.apply(reading), at));
+            open.addAll(others.apply(reading));
+            desks.add(new Desk(reading.ledger(), own, reading.view(), open, at));
             numbers.add(all.numbers());
         }
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.kept.events.Due;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
+import dev.kept.projections.store.fold.WaitingKind;
 import dev.kept.projections.views.dashboard.Numbers;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

@@ -4,13 +4,14 @@ import dev.kept.http.AcrossLedgers;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;
 import dev.kept.http.Kind;
-import dev.kept.projections.kinds.commitments.CommitmentFold;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.reading.AsOf;
 import dev.kept.projections.store.reading.ItemFilter;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Ledgers;
 import dev.kept.projections.store.reading.Texts;
 import dev.kept.projections.store.reading.Texts.OfLedger;
+import dev.kept.projections.views.overview.OpenItems.Open;
 import dev.kept.projections.views.overview.OverviewAnswer.OverviewNumbers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -39,9 +40,7 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Overview")
 class OverviewController {
 
-    private static final CommitmentFold FOLD = new CommitmentFold();
-
-    private final Ledgers ledgers;
+        private final Ledgers ledgers;
     private final Texts texts;
     private final Clock clock;
 
@@ -62,11 +61,11 @@ class OverviewController {
         Instant asOf = asked.query().asOf();
         List<LedgerReading> readings = readings(asked.caller().member(), asOf);
         Instant at = asOf == null ? clock.instant().truncatedTo(ChronoUnit.MILLIS) : asOf;
-        Map<UUID, List<Matter>> matters = Matters.of(ledgers, readings, at);
+        Map<UUID, List<Open>> others = OpenItems.besideCommitments(ledgers, readings, at);
         Overview overview = new Overview(
                 readings,
-                (reading, taker) -> reading.each(FOLD, ItemFilter.ALL, taker),
-                reading -> matters.getOrDefault(reading.ledger(), List.of()),
+                (reading, taker) -> reading.each(Kinds.COMMITMENT.fold(), ItemFilter.ALL, taker),
+                reading -> others.getOrDefault(reading.ledger(), List.of()),
                 at);
         return web.checkNotModified(overview.tag()) ? null : rendered(overview.answer(), readings);
     }

@@ -5,7 +5,7 @@ import dev.kept.events.Entry;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.WireTypes;
 import dev.kept.projections.store.fold.Provenance;
-import dev.kept.projections.views.entries.EntryField;
+import dev.kept.projections.store.fields.EntryField;
 import dev.kept.projections.views.entries.ShownEntry;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

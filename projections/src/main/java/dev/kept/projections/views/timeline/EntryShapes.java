@@ -9,7 +9,7 @@ import dev.kept.events.FindingEvent;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.WireTypes;
 import dev.kept.http.Descriptions;
-import dev.kept.projections.views.entries.EntryField;
+import dev.kept.projections.store.fields.EntryField;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;

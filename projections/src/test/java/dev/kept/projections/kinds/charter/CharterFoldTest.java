@@ -22,6 +22,7 @@ import dev.kept.projections.kinds.charter.CharterView.CharterProposal;
 import dev.kept.projections.kinds.charter.CharterView.CharterProposalState;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class CharterFoldTest {
             assertThat(proposal.clauses()).extracting(CharterClause::worded).containsOnly(Provenance.of(story.last()));
         });
         assertThat(view.waiting())
-                .containsExactly(Turn.about(CHARTER, "agreeCharter", Side.B, Provenance.of(story.last())));
+                .containsExactly(Turn.about(CHARTER, WaitingKind.ANSWER_CHARTER, Side.B, Provenance.of(story.last())));
         assertThat(FOLD.columns(view).state()).isEqualTo("proposed");
     }
 

@@ -18,6 +18,7 @@ import dev.kept.projections.Story;
 import dev.kept.projections.kinds.checkpoints.CheckpointView.CheckpointDate;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -88,7 +89,7 @@ class CheckpointFoldTest {
         Provenance set = scheduled();
         Provenance missed = Provenance.of(story.append(Actor.SYSTEM, new CheckpointMissed(checkpoint)));
         assertThat(view().state()).isEqualTo(CheckpointState.MISSED);
-        assertThat(view().waiting()).first().isEqualTo(Turn.of("holdCheckpoint", Side.A, missed));
+        assertThat(view().waiting()).first().isEqualTo(Turn.of(WaitingKind.HOLD_CHECKPOINT, Side.A, missed));
 
         story.b(new CheckpointRescheduled(checkpoint, Side.B, LATER, WORDS));
 

@@ -15,6 +15,7 @@ import dev.kept.projections.Story;
 import dev.kept.projections.kinds.concerns.ConcernView.RemedyState;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,8 @@ class ConcernFoldTest {
         return Folded.view(FOLD, story, concern.id());
     }
 
-    private static Turn waits(String operation, Side side, Entry since) {
-        return Turn.of(operation, side, Provenance.of(since));
+    private static Turn waits(WaitingKind what, Side side, Entry since) {
+        return Turn.of(what, side, Provenance.of(since));
     }
 
     @Test
@@ -43,7 +44,7 @@ class ConcernFoldTest {
         assertThat(view.raised()).isEqualTo(Provenance.of(story.last()));
         assertThat(view.behaviour()).isInstanceOf(Text.Sealed.class);
         assertThat(view.answered()).isNull();
-        assertThat(view.waiting()).containsExactly(waits("acknowledgeConcern", B, story.last()));
+        assertThat(view.waiting()).containsExactly(waits(WaitingKind.ACKNOWLEDGE_CONCERN, B, story.last()));
         assertThat(FOLD.columns(view).state()).isEqualTo("raised");
         assertThat(FOLD.columns(view).side()).isEqualTo(A);
     }
@@ -78,8 +79,8 @@ class ConcernFoldTest {
         assertThat(view().answered()).isNull();
         assertThat(view().waiting())
                 .containsExactly(
-                        waits("acknowledgeConcern", B, raised),
-                        Turn.about(remedy, "acceptRemedy", B, Provenance.of(proposed)));
+                        waits(WaitingKind.ACKNOWLEDGE_CONCERN, B, raised),
+                        Turn.about(remedy, WaitingKind.ANSWER_REMEDY, B, Provenance.of(proposed)));
     }
 
     @Test
@@ -137,7 +138,7 @@ class ConcernFoldTest {
         Entry reopened = concern.reopened(A);
         assertThat(view().state()).isEqualTo(ConcernState.REOPENED);
         assertThat(view().ready()).isEmpty();
-        assertThat(view().waiting()).contains(waits("acknowledgeConcern", B, reopened));
+        assertThat(view().waiting()).contains(waits(WaitingKind.ACKNOWLEDGE_CONCERN, B, reopened));
         assertThat(FOLD.brief(view()).settled()).isNull();
 
         concern.acknowledged();
@@ -178,17 +179,17 @@ class ConcernFoldTest {
         Raised second = Raised.in(story, concern.id());
         Raised other = Raised.in(story, null);
         Raised third = Raised.in(story, second.id());
-        Repetitions repetitions = new Repetitions(List.of(concern, second, other, third).stream()
+        RepeatedConcerns repeated = new RepeatedConcerns(List.of(concern, second, other, third).stream()
                 .map(raised -> FOLD.brief(Folded.view(FOLD, story, raised.id())))
                 .toList());
 
-        assertThat(repetitions.before(third.id()))
+        assertThat(repeated.before(third.id()))
                 .extracting(ConcernBrief::concern)
                 .containsExactly(concern.id(), second.id());
-        assertThat(repetitions.after(concern.id()))
+        assertThat(repeated.after(concern.id()))
                 .extracting(ConcernBrief::concern)
                 .containsExactly(second.id(), third.id());
-        assertThat(repetitions.before(concern.id())).isEmpty();
-        assertThat(repetitions.after(other.id())).isEmpty();
+        assertThat(repeated.before(concern.id())).isEmpty();
+        assertThat(repeated.after(other.id())).isEmpty();
     }
 }

@@ -17,6 +17,7 @@ import dev.kept.projections.Story;
 import dev.kept.projections.kinds.conversations.ConversationView.AccountCorrection;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class ConversationFoldTest {
         assertThat(view.occurred().at()).isEqualTo(Story.BEGIN);
         assertThat(view.positives()).hasSize(2).doesNotHaveDuplicates();
         assertThat(view.commitments()).containsExactly(commitment);
-        assertThat(view.waiting()).containsExactly(Turn.of("acknowledgeConversation", Side.B, told));
+        assertThat(view.waiting()).containsExactly(Turn.of(WaitingKind.ACKNOWLEDGE_CONVERSATION, Side.B, told));
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.kept.projections.kinds.decisions.DecisionView.DecisionReview;
 import dev.kept.projections.kinds.decisions.DecisionView.PlannedReview;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -115,7 +116,7 @@ class DecisionFoldTest {
                 assertThat(each.inForce()).isFalse();
                 assertThat(each.objected()).isEqualTo(last());
             });
-            assertThat(view.waiting()).containsExactly(Turn.about(objection, "withdrawDecision", Side.A, last()));
+            assertThat(view.waiting()).containsExactly(Turn.about(objection, WaitingKind.ANSWER_OBJECTION, Side.A, last()));
         }
 
         @Test
@@ -158,7 +159,7 @@ class DecisionFoldTest {
             assertThat(view().objections())
                     .extracting(DecisionObjection::inForce)
                     .containsExactly(true);
-            assertThat(view().waiting()).containsExactly(Turn.about(objection, "reviewDecision", Side.B, last()));
+            assertThat(view().waiting()).containsExactly(Turn.about(objection, WaitingKind.REVIEW_DECISION, Side.B, last()));
 
             UUID next = UUID.randomUUID();
             story.b(new DecisionReviewed(decision, Side.B, WORDS, new Review(next, LATER)));

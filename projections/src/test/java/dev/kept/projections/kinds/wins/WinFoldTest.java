@@ -13,6 +13,7 @@ import dev.kept.projections.Story;
 import dev.kept.projections.kinds.wins.WinView.WinState;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,7 +32,7 @@ class WinFoldTest {
         WinView celebrated = Folded.view(FOLD, story, win);
         assertThat(celebrated.state()).isEqualTo(WinState.CELEBRATED);
         assertThat(celebrated.celebrated()).isEqualTo(Provenance.of(story.last()));
-        assertThat(celebrated.waiting()).containsExactly(Turn.of("endorseWin", Side.A, Provenance.of(story.last())));
+        assertThat(celebrated.waiting()).containsExactly(Turn.of(WaitingKind.ENDORSE_WIN, Side.A, Provenance.of(story.last())));
         assertThat(FOLD.columns(celebrated).side()).isEqualTo(Side.B);
 
         story.a(new WinEndorsed(win, Text.of("Yes")));

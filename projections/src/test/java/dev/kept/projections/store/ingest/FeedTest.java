@@ -6,13 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
+import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Statements;
 import dev.kept.events.Text;
 import dev.kept.projections.KafkaLog;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.kinds.commitments.CommitmentFold;
 import dev.kept.projections.kinds.commitments.CommitmentView;
 import dev.kept.projections.kinds.commitments.Standing;
@@ -241,7 +242,7 @@ class FeedTest {
     @Test
     void a_text_is_never_late_even_when_a_crowd_of_others_is_before_it() throws SQLException {
         feed.close();
-        feed = new Feed(kafka.source(), "small", 10, tables.dataSource(), Folds.ALL, true, this::check);
+        feed = new Feed(kafka.source(), "small", 10, tables.dataSource(), Kinds.FOLDS, true, this::check);
         feed.assign(ALL);
         List<Story> stories =
                 IntStream.range(0, 40).mapToObj(i -> Story.opened()).toList();
@@ -652,7 +653,7 @@ class FeedTest {
         @Test
         void no_text_is_late_although_the_offsets_begin_anew() throws SQLException {
             feed.close();
-            feed = new Feed(kafka.source(), "small", 10, tables.dataSource(), Folds.ALL, true, FeedTest.this::check);
+            feed = new Feed(kafka.source(), "small", 10, tables.dataSource(), Kinds.FOLDS, true, FeedTest.this::check);
             feed.assign(ALL);
             kafka.sendAll(IntStream.range(0, 40)
                     .mapToObj(i -> Story.opened())
@@ -789,8 +790,8 @@ class FeedTest {
             private final CommitmentFold fold = new CommitmentFold();
 
             @Override
-            public String kind() {
-                return fold.kind();
+            public ItemName name() {
+                return fold.name();
             }
 
             @Override
@@ -842,7 +843,7 @@ class FeedTest {
                     stories.stream().flatMap(story -> story.entries().stream()).toList());
             for (int i = 0; i < 6; i++) {
                 feed.close();
-                feed = new Feed(kafka.source(), "small", 17, tables.dataSource(), Folds.ALL, true, commits::add);
+                feed = new Feed(kafka.source(), "small", 17, tables.dataSource(), Kinds.FOLDS, true, commits::add);
                 feed.assign(ALL);
                 feed.step(Duration.ofSeconds(5));
             }
@@ -880,7 +881,7 @@ class FeedTest {
     }
 
     private Feed feed() {
-        return new Feed(kafka.source(), "test", 2_000, tables.dataSource(), Folds.ALL, true, commits::add);
+        return new Feed(kafka.source(), "test", 2_000, tables.dataSource(), Kinds.FOLDS, true, commits::add);
     }
 
     private void restart() throws SQLException {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kept.projections.KafkaLog;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -132,7 +132,7 @@ class OwnershipTest {
         }
 
         private Feed feed(String name) {
-            return new Feed(kafka.source(), name, 2_000, tables.dataSource(), Folds.ALL, true, Observer.NONE);
+            return new Feed(kafka.source(), name, 2_000, tables.dataSource(), Kinds.FOLDS, true, Observer.NONE);
         }
 
         private static void drain(Feed feed) throws SQLException {

@@ -9,7 +9,7 @@ import dev.kept.events.SeenEvent.Range;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.ingest.KafkaSource;
 import dev.kept.projections.store.ingest.Locks;
@@ -136,7 +136,7 @@ class RebuildTest {
         ReadSide.until(() -> tables.isAt(side.kafka));
         Map<String, List<@Nullable String>> before = content();
         for (Phase phase : List.of(Phase.FILLING, Phase.SWAPPING)) {
-            Rebuild cutShort = new Rebuild(tables.database(), side.kafka.source(), Folds.ALL, at -> {
+            Rebuild cutShort = new Rebuild(tables.database(), side.kafka.source(), Kinds.FOLDS, at -> {
                 if (at.phase() == phase) {
                     throw new IllegalStateException("cut short");
                 }
@@ -173,7 +173,7 @@ class RebuildTest {
         Rebuild rebuild = new Rebuild(
                 tables.database(),
                 new KafkaSource("127.0.0.1:9", side.kafka.source().topics()),
-                Folds.ALL,
+                Kinds.FOLDS,
                 progress::add);
 
         assertThatThrownBy(rebuild::run)
@@ -190,7 +190,7 @@ class RebuildTest {
     }
 
     private Rebuild rebuild() {
-        return new Rebuild(tables.database(), side.kafka.source(), Folds.ALL, progress::add);
+        return new Rebuild(tables.database(), side.kafka.source(), Kinds.FOLDS, progress::add);
     }
 
     private static List<Story> stories(int count) {

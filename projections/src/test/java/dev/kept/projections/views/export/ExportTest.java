@@ -18,8 +18,9 @@ import dev.kept.events.WinEvent.WinCelebrated;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
-import dev.kept.projections.kinds.Folds;
-import dev.kept.projections.store.fold.ItemFold;
+import dev.kept.projections.kinds.Kinds;
+import dev.kept.projections.store.kind.ItemKind;
+import dev.kept.projections.store.kind.Sheet;
 import dev.kept.projections.store.reading.AsOf;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Ledgers;
@@ -34,7 +35,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.Connection;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +44,7 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +52,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -256,7 +258,7 @@ class ExportTest {
             LedgerReading reading = side.bean(Ledgers.class).open(story.ledger, story.anna, new AsOf.Sequence(head));
             StringWriter csv = new StringWriter();
 
-            side.bean(Sheets.class).write(reading, Sheet.COMMITMENTS, csv);
+            side.bean(Sheets.class).write(reading, new Table("commitments", Kinds.COMMITMENT), csv);
 
             assertThat(rows(csv.toString()))
                     .extracting(row -> row.get("title") + " " + row.get("state") + " " + row.get("last_entry"))
@@ -289,23 +291,15 @@ class ExportTest {
                     .containsEntry("texts", "terms/title: First\nterms/details: Details of First");
         }
 
-        @Test
-        void exists_for_every_kind_of_item() {
-            assertThat(Arrays.stream(Sheet.values()).filter(sheet -> sheet != Sheet.ENTRIES))
-                    .extracting(Sheet::kind)
-                    .containsExactlyInAnyOrderElementsOf(
-                            Folds.ALL.stream().map(ItemFold::kind).toList());
+        @ParameterizedTest
+        @MethodSource("kinds")
+        void finds_each_of_its_columns_in_the_view(ItemKind<?, ?, ?> kind) {
+            assertThat(kind.sheet().paths())
+                    .allSatisfy(path -> ViewPaths.follow(kind.fold().view(), path));
         }
 
-        @Test
-        void finds_each_of_its_columns_in_the_view() {
-            for (ItemFold<?, ?> fold : Folds.ALL) {
-                Sheet sheet = Arrays.stream(Sheet.values())
-                        .filter(each -> each.kind().equals(fold.kind()))
-                        .findFirst()
-                        .orElseThrow();
-                assertThat(sheet.paths()).allSatisfy(path -> ViewPaths.follow(fold.view(), path));
-            }
+        static Stream<ItemKind<?, ?, ?>> kinds() {
+            return Kinds.ALL.stream();
         }
     }
 
@@ -340,7 +334,7 @@ class ExportTest {
             }
             assertThat(files.keySet())
                     .containsExactlyElementsOf(
-                            Arrays.stream(Sheet.values()).map(Sheet::fileName).toList());
+                            Table.ALL.stream().map(Table::fileName).toList());
             List<Map<String, String>> none = List.of();
             assertThat(files.getOrDefault("entries.csv", none)).hasSize(5);
             assertThat(files.getOrDefault("commitments.csv", none)).hasSize(1);

@@ -1,9 +1,7 @@
 package dev.kept.projections.views.export;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.kept.projections.kinds.Folds;
 import dev.kept.projections.store.database.ReadDatabase;
-import dev.kept.projections.store.fold.ItemFolds;
 import dev.kept.projections.store.reading.AsOf;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Ledgers;
@@ -36,7 +34,7 @@ final class ParallelExports {
             reading.scan("dev.kept.projections.reading");
             reading.refresh();
             Ledgers ledgers = reading.getBean(Ledgers.class);
-            Sheets sheets = new Sheets(new JdbcExport(pool), reading.getBean(Texts.class), new ItemFolds(Folds.ALL));
+            Sheets sheets = new Sheets(new JdbcExport(pool), reading.getBean(Texts.class));
             List<Future<Void>> running = new ArrayList<>();
             for (int i = 0; i < exports; i++) {
                 running.add(threads.submit(() -> {

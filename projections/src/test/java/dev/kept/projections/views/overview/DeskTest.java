@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.kept.events.Due;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.kinds.commitments.Life;
 import dev.kept.projections.store.fold.LedgerView;
 import dev.kept.projections.store.fold.LedgerView.Closure;
@@ -19,7 +20,11 @@ import dev.kept.projections.store.fold.LedgerView.MediationState;
 import dev.kept.projections.store.fold.LedgerView.Party;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
-import dev.kept.projections.views.overview.Matter.Next;
+import dev.kept.projections.store.fold.WaitingKind;
+import dev.kept.projections.store.kind.OpenItem.Ahead;
+import dev.kept.projections.store.kind.OpenItem.Wait;
+import dev.kept.projections.store.kind.OpenItem;
+import dev.kept.projections.views.overview.OpenItems.Open;
 import dev.kept.projections.views.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.views.overview.OverviewAnswer.InvitationItem;
 import dev.kept.projections.views.overview.OverviewAnswer.InvitationKind;
@@ -38,7 +43,7 @@ class DeskTest {
     private final Life life = new Life();
     private final List<Mediation> mediations = new ArrayList<>();
     private final List<Invitation> invitations = new ArrayList<>();
-    private final List<Matter> matters = new ArrayList<>();
+    private final List<Open> others = new ArrayList<>();
     private @Nullable Closure closure;
 
     private Desk desk(@Nullable Side own) {
@@ -53,7 +58,11 @@ class DeskTest {
                 invitations,
                 closure,
                 null);
-        return new Desk(Life.LEDGER, own, view, life.standings(), matters, Life.instant("01-15"));
+        List<Open> open = new ArrayList<>();
+        life.standings().forEach(commitment -> open.add(new Open(
+                "commitment", Kinds.COMMITMENT.opening().reader().open(commitment, Life.instant("01-15")))));
+        open.addAll(others);
+        return new Desk(Life.LEDGER, own, view, open, Life.instant("01-15"));
     }
 
     private void mediation(MediationState state, Set<Side> admittedBy, String expires) {
@@ -164,17 +173,18 @@ class DeskTest {
         Due date = new Due(Life.instant("02-01"), "Europe/Berlin");
         closure = new Closure(at, new ClosureProposal(B, null, at));
         life.on("01-02").requested(A, "01-20").made(A, "01-20");
-        matters.add(new Matter(
-                "erasure", new UUID(3, 1), null, null, List.of(Turn.of("agreeErasure", A, at)), null, null, false));
-        matters.add(new Matter(
+        others.add(new Open(
+                "erasure",
+                OpenItem.waiting(new UUID(3, 1), null, List.of(Turn.of(WaitingKind.ANSWER_ERASURE, A, at)))));
+        others.add(new Open(
                 "checkpoint",
-                new UUID(3, 2),
-                TEXT,
-                null,
-                List.of(Turn.of("holdCheckpoint", A, at)),
-                new Next(date, null),
-                date,
-                false));
+                new OpenItem(
+                        new UUID(3, 2),
+                        TEXT,
+                        null,
+                        Wait.of(List.of(Turn.of(WaitingKind.HOLD_CHECKPOINT, A, at)), date),
+                        new Ahead(date, null),
+                        null)));
 
         assertThat(desk(A).waiting())
                 .extracting(WaitingItem::what)
@@ -190,16 +200,16 @@ class DeskTest {
         Text statement = new Text.Sealed(4, "statement", "digest");
         UUID decision = new UUID(4, 1);
         Due date = new Due(Life.instant("02-01"), "Europe/Berlin");
-        matters.add(new Matter("decision", decision, statement, null, List.of(), null, null, false));
-        matters.add(new Matter(
+        others.add(new Open("decision", OpenItem.waiting(decision, statement, List.of())));
+        others.add(new Open(
                 "checkpoint",
-                new UUID(3, 1),
-                null,
-                decision,
-                List.of(Turn.about(decision, "reviewDecision", A, at)),
-                new Next(date, null),
-                date,
-                false));
+                new OpenItem(
+                        new UUID(3, 1),
+                        null,
+                        decision,
+                        Wait.of(List.of(Turn.about(decision, WaitingKind.REVIEW_DECISION, A, at)), date),
+                        new Ahead(date, null),
+                        null)));
 
         assertThat(desk(A).waiting()).singleElement().satisfies(item -> {
             assertThat(item.what()).isEqualTo(WaitingKind.REVIEW_DECISION);

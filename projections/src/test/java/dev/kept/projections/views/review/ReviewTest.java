@@ -9,16 +9,17 @@ import dev.kept.events.Entry;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.projections.kinds.commitments.Life;
-import dev.kept.projections.kinds.mediation.FindingView;
-import dev.kept.projections.kinds.mediation.FindingView.FindingOn;
-import dev.kept.projections.kinds.mediation.FindingView.FindingState;
-import dev.kept.projections.kinds.mediation.QuestionView;
-import dev.kept.projections.kinds.mediation.QuestionView.QuestionState;
-import dev.kept.projections.kinds.mediation.QuestionView.SideAnswer;
+import dev.kept.projections.kinds.findings.FindingView;
+import dev.kept.projections.kinds.findings.FindingView.FindingOn;
+import dev.kept.projections.kinds.findings.FindingView.FindingState;
+import dev.kept.projections.kinds.questions.QuestionView;
+import dev.kept.projections.kinds.questions.QuestionView.QuestionState;
+import dev.kept.projections.kinds.questions.QuestionView.SideAnswer;
 import dev.kept.projections.store.fold.LedgerView;
 import dev.kept.projections.store.fold.LedgerView.Party;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.WaitingKind;
 import dev.kept.projections.views.review.ReviewAnswer.AnsweredKind;
 import dev.kept.projections.views.review.ReviewAnswer.ChainEntry;
 import dev.kept.projections.views.review.ReviewAnswer.Claim;
@@ -273,7 +274,7 @@ class ReviewTest {
                     List.of(),
                     asked,
                     List.of(new SideAnswer(Side.B, answered, TITLE)),
-                    List.of(Turn.of("answerQuestion", Side.A, asked)),
+                    List.of(Turn.of(WaitingKind.ANSWER_QUESTION, Side.A, asked)),
                     sequence + 1);
         }
     }
