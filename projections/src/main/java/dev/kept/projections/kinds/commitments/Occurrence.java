@@ -78,12 +78,12 @@ public record Occurrence(
             Due dueThen,
             boolean beforeDue,
             @Nullable UUID counterTo,
-            Outcome outcome,
+            ProposalOutcome outcome,
             @Nullable Provenance notice,
             @Nullable Provenance answered,
             @Nullable Text answerReason) {
 
-        Proposal answered(Outcome how, Provenance by, @Nullable Text why) {
+        Proposal answered(ProposalOutcome how, Provenance by, @Nullable Text why) {
             return new Proposal(
                     proposal, this.by, proposed, terms, reason, dueThen, beforeDue, counterTo, how, notice, by, why);
         }
@@ -98,7 +98,7 @@ public record Occurrence(
                     replaced,
                     proposed.recorded().isBefore(replaced.at()),
                     counterTo,
-                    Outcome.ACCEPTED,
+                    ProposalOutcome.ACCEPTED,
                     notice,
                     by,
                     null);
@@ -106,7 +106,7 @@ public record Occurrence(
     }
 
     /** What became of a proposal. */
-    public enum Outcome {
+    public enum ProposalOutcome {
         OPEN,
         ACCEPTED,
         DECLINED,
@@ -302,7 +302,7 @@ public record Occurrence(
     /** The proposal that waits for an answer; null when there is none. */
     public @Nullable Proposal openProposal() {
         for (Proposal proposal : proposals.reversed()) {
-            if (proposal.outcome() == Outcome.OPEN) {
+            if (proposal.outcome() == ProposalOutcome.OPEN) {
                 return proposal;
             }
         }
@@ -324,14 +324,14 @@ public record Occurrence(
                 due,
                 at.recorded().isBefore(due.at()),
                 counterTo,
-                Outcome.OPEN,
+                ProposalOutcome.OPEN,
                 null,
                 null,
                 null);
         return withProposals(plus(proposals, added));
     }
 
-    Occurrence answered(UUID proposal, Outcome outcome, @Nullable Text reason, Provenance at) {
+    Occurrence answered(UUID proposal, ProposalOutcome outcome, @Nullable Text reason, Provenance at) {
         return withProposals(replaced(proposal, p -> p.answered(outcome, at, reason)));
     }
 
@@ -457,7 +457,7 @@ public record Occurrence(
 
     private List<Proposal> lapsed() {
         return proposals.stream()
-                .map(p -> p.outcome() == Outcome.OPEN
+                .map(p -> p.outcome() == ProposalOutcome.OPEN
                         ? new Proposal(
                                 p.proposal(),
                                 p.by(),
@@ -467,7 +467,7 @@ public record Occurrence(
                                 p.dueThen(),
                                 p.beforeDue(),
                                 p.counterTo(),
-                                Outcome.LAPSED,
+                                ProposalOutcome.LAPSED,
                                 null,
                                 null,
                                 null)

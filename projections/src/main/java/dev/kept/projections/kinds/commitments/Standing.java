@@ -208,7 +208,7 @@ public record Standing(
     private static List<Notice> notices(Occurrence o, Side promisor) {
         List<Notice> notices = new ArrayList<>();
         for (Occurrence.Proposal p : o.proposals()) {
-            if (p.outcome() == Occurrence.Outcome.ACCEPTED && p.answered() != null) {
+            if (p.outcome() == Occurrence.ProposalOutcome.ACCEPTED && p.answered() != null) {
                 notices.add(new Notice(
                         p.answered().sequence(),
                         false,

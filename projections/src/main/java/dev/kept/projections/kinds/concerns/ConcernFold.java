@@ -116,7 +116,7 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
 
     /** The view on its way from one entry to the next. Never leaves the fold. */
     private static final class Draft {
-        private final ConcernRaised told;
+        private final ConcernRaised begun;
         private final Provenance raised;
         private ConcernState state;
         private boolean escalated;
@@ -131,8 +131,8 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
         private final List<ConcernReopening> reopened;
         private final List<ConcernEscalation> escalations;
 
-        Draft(ConcernRaised told, Provenance raised) {
-            this.told = told;
+        Draft(ConcernRaised begun, Provenance raised) {
+            this.begun = begun;
             this.raised = raised;
             state = ConcernState.RAISED;
             acknowledgements = new ArrayList<>();
@@ -147,7 +147,7 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
         }
 
         Draft(ConcernView v) {
-            told = new ConcernRaised(
+            begun = new ConcernRaised(
                     v.concern(),
                     v.by(),
                     v.title(),
@@ -178,7 +178,7 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
             if (state == ConcernState.RAISED) {
                 state = ConcernState.ACKNOWLEDGED;
             }
-            return said(told.by().other(), at);
+            return said(begun.by().other(), at);
         }
 
         Draft caused(Cause cause) {
@@ -188,7 +188,7 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
 
         Draft apologised(Apology apology) {
             apologies.add(apology);
-            return said(told.by().other(), apology.offered());
+            return said(begun.by().other(), apology.offered());
         }
 
         Draft proposed(Remedy remedy) {
@@ -237,7 +237,7 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
         }
 
         private Draft said(Side by, Provenance at) {
-            if (by != told.by() && answered == null) {
+            if (by != begun.by() && answered == null) {
                 long seconds =
                         Duration.between(raised.recorded(), at.recorded()).toSeconds();
                 answered = new FirstAnswer(at, seconds);
@@ -252,9 +252,9 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
                 return waiting;
             }
             Provenance since = reopened.isEmpty() ? raised : reopened.getLast().reopened();
-            Side asking = reopened.isEmpty() ? told.by() : reopened.getLast().by();
-            if (asking == told.by() && !answeredAfter(since.sequence())) {
-                waiting.add(Turn.of(WaitingKind.ACKNOWLEDGE_CONCERN, told.by().other(), since));
+            Side asking = reopened.isEmpty() ? begun.by() : reopened.getLast().by();
+            if (asking == begun.by() && !answeredAfter(since.sequence())) {
+                waiting.add(Turn.of(WaitingKind.ACKNOWLEDGE_CONCERN, begun.by().other(), since));
             }
             for (Remedy remedy : remedies) {
                 if (remedy.state() == RemedyState.PROPOSED) {
@@ -266,7 +266,7 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
         }
 
         private boolean answeredAfter(long sequence) {
-            Side other = told.by().other();
+            Side other = begun.by().other();
             return acknowledgements.stream().anyMatch(it -> it.acknowledged().sequence() > sequence)
                     || causes.stream()
                             .anyMatch(it -> it.by() == other && it.named().sequence() > sequence)
@@ -281,18 +281,18 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
 
         ConcernView view(long sequence) {
             return new ConcernView(
-                    told.concern(),
-                    told.by(),
+                    begun.concern(),
+                    begun.by(),
                     state,
                     escalated,
-                    told.title(),
-                    told.purpose(),
-                    told.behaviour(),
-                    told.impact(),
-                    told.evidence(),
-                    told.invitation(),
-                    told.repeats(),
-                    told.about(),
+                    begun.title(),
+                    begun.purpose(),
+                    begun.behaviour(),
+                    begun.impact(),
+                    begun.evidence(),
+                    begun.invitation(),
+                    begun.repeats(),
+                    begun.about(),
                     raised,
                     answered,
                     acknowledgements,

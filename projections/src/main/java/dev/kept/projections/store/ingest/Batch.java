@@ -25,15 +25,17 @@ final class Batch {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
     private final List<ItemFold<?, ?>> folds;
+    private final JdbcStored stored;
     private final JdbcReadModels readModels;
     private final Topics topics;
     private final Map<DisclosureSet.Key, DisclosureSet> texts = new LinkedHashMap<>();
     private final List<Parked> strays = new ArrayList<>();
     private List<LedgerChange> changes = new ArrayList<>();
 
-    Batch(List<ItemFold<?, ?>> folds, JdbcReadModels readModels, Topics topics) {
+    Batch(List<ItemFold<?, ?>> folds, JdbcStored stored, JdbcReadModels readModels, Topics topics) {
         this.topics = topics;
         this.folds = folds;
+        this.stored = stored;
         this.readModels = readModels;
     }
 
@@ -80,26 +82,25 @@ final class Batch {
         Map<UUID, Boolean> wholeView = new LinkedHashMap<>();
         byLedger.forEach((ledger, arrivals) ->
                 wholeView.put(ledger, entries(arrivals).anyMatch(e -> LedgerFolding.concernsLedger(e.event()))));
-        Map<UUID, JdbcReadModels.Stored> ledgers = readModels.ledgers(connection, wholeView);
+        Map<UUID, JdbcStored.Stored> ledgers = stored.ledgers(connection, wholeView);
 
         List<UUID> resuming = new ArrayList<>();
-        List<JdbcReadModels.Place> repeated = new ArrayList<>();
+        List<JdbcStored.EntryKey> repeated = new ArrayList<>();
         byLedger.forEach((ledger, arrivals) -> {
-            JdbcReadModels.Stored before = ledgers.get(ledger);
+            JdbcStored.Stored before = ledgers.get(ledger);
             if (before != null) {
                 entries(arrivals)
                         .filter(entry -> entry.sequence() <= before.head())
-                        .forEach(entry -> repeated.add(new JdbcReadModels.Place(ledger, entry.sequence())));
+                        .forEach(entry -> repeated.add(new JdbcStored.EntryKey(ledger, entry.sequence())));
                 boolean expected = entries(arrivals).anyMatch(entry -> entry.sequence() == before.head() + 1);
                 if (before.halt() != null && (retry || expected)) {
                     resuming.add(ledger);
                 }
             }
         });
-        Map<JdbcReadModels.Place, byte[]> statements = readModels.statements(connection, repeated);
+        Map<JdbcStored.EntryKey, byte[]> statements = stored.statements(connection, repeated);
         Map<UUID, List<Arrival.Legible>> waiting = new HashMap<>();
-        readModels
-                .parked(connection, resuming, topics.statements())
+        JdbcHeldBack.parked(connection, resuming, topics.statements())
                 .forEach((ledger, received) -> waiting.put(
                         ledger,
                         received.stream()
@@ -117,17 +118,17 @@ final class Batch {
                     .forEach(entry -> keys.addAll(LedgerFolding.concerned(folds, entry.event())));
             concerned.put(ledger, keys);
         });
-        JdbcReadModels.Items items = readModels.items(connection, concerned);
+        JdbcStored.Items items = stored.items(connection, concerned);
 
         byLedger.forEach((ledger, arrivals) -> {
-            JdbcReadModels.Stored before = ledgers.get(ledger);
+            JdbcStored.Stored before = ledgers.get(ledger);
             LedgerFolding folding = before == null
                     ? LedgerFolding.fromTheStart(folds)
                     : LedgerFolding.from(folds, before.head(), before.recorded(), before.view());
             items.found().getOrDefault(ledger, Map.of()).forEach((key, item) -> folding.know(key.kind(), item));
             Map<Long, byte[]> recorded = new HashMap<>();
             entries(arrivals).forEach(entry -> {
-                byte[] statement = statements.get(new JdbcReadModels.Place(ledger, entry.sequence()));
+                byte[] statement = statements.get(new JdbcStored.EntryKey(ledger, entry.sequence()));
                 if (statement != null) {
                     recorded.put(entry.sequence(), statement);
                 }
@@ -162,16 +163,16 @@ final class Batch {
     }
 
     void write(Connection connection) throws SQLException {
-        readModels.writeTexts(connection, texts.values());
+        JdbcDisclosures.write(connection, texts.values());
         readModels.write(connection, changes);
-        readModels.park(connection, strays);
+        JdbcHeldBack.park(connection, strays);
     }
 
     /** What cannot be written, because the database refuses it or a view cannot be made of it, is parked, and all the rest stored. */
     void writeOneByOne(Connection connection) throws SQLException {
         for (DisclosureSet set : texts.values()) {
             try (Attempt attempt = new Attempt(connection)) {
-                readModels.writeTexts(connection, List.of(set));
+                JdbcDisclosures.write(connection, List.of(set));
                 attempt.succeeded();
             } catch (SQLException e) {
                 requireAboutData(e);
@@ -194,7 +195,7 @@ final class Batch {
             }
         }
         changes = done;
-        readModels.park(connection, strays);
+        JdbcHeldBack.park(connection, strays);
     }
 
     private LedgerChange refused(Connection connection, LedgerChange change, String reason) throws SQLException {
@@ -221,7 +222,7 @@ final class Batch {
      * @param records of both topics
      * @param start when the batch began, in nanoseconds of {@link System#nanoTime}
      */
-    void tell(Observer observer, int records, long start) {
+    void report(Observer observer, int records, long start) {
         int entries =
                 changes.stream().mapToInt(change -> change.applied().size()).sum();
         Map<UUID, Long> heads = new HashMap<>();

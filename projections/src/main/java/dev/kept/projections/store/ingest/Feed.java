@@ -35,6 +35,7 @@ public final class Feed implements AutoCloseable {
     private final Topics topics;
     private final DataSource dataSource;
     private final List<ItemFold<?, ?>> folds;
+    private final JdbcStored before;
     private final JdbcReadModels readModels;
     private final boolean yieldsToRebuild;
     private final int maxRecords;
@@ -63,6 +64,7 @@ public final class Feed implements AutoCloseable {
         this.topics = kafka.topics();
         this.dataSource = dataSource;
         this.folds = List.copyOf(folds);
+        this.before = new JdbcStored(folds);
         this.readModels = new JdbcReadModels(folds);
         this.yieldsToRebuild = yieldsToRebuild;
         this.maxRecords = maxRecords;
@@ -146,7 +148,7 @@ public final class Feed implements AutoCloseable {
                 .toList();
         if (!steps.isEmpty()) {
             try (Connection connection = dataSource.getConnection()) {
-                commit(connection, new Batch(folds, readModels, topics), steps);
+                commit(connection, new Batch(folds, before, readModels, topics), steps);
             }
             steps.forEach(step -> stored.put(step.partition(), step.next()));
         }
@@ -235,7 +237,7 @@ public final class Feed implements AutoCloseable {
                 .map(partition ->
                         new JdbcPositions.Step(partition, stored.getOrDefault(partition, 0L), log.position(partition)))
                 .toList();
-        Batch batch = new Batch(folds, readModels, topics);
+        Batch batch = new Batch(folds, before, readModels, topics);
         disclosures.forEach(batch::takeDisclosures);
         try (Connection connection = dataSource.getConnection()) {
             batch.fold(connection, arrivals);
@@ -243,15 +245,15 @@ public final class Feed implements AutoCloseable {
         }
         steps.forEach(step -> stored.put(step.partition(), step.next()));
         batch.logHalts();
-        batch.tell(observer, statements.size() + disclosures.size(), start);
+        batch.report(observer, statements.size() + disclosures.size(), start);
     }
 
     /** Parked records may have become readable with a new version of this program. */
     private void retryParked(Collection<Integer> partitions) throws SQLException {
         long start = System.nanoTime();
-        Batch batch = new Batch(folds, readModels, topics);
+        Batch batch = new Batch(folds, before, readModels, topics);
         try (Connection connection = dataSource.getConnection()) {
-            List<UUID> halted = readModels.haltedLedgers(connection, partitions);
+            List<UUID> halted = JdbcHeldBack.haltedLedgers(connection, partitions);
             if (halted.isEmpty()) {
                 return;
             }
@@ -262,7 +264,7 @@ public final class Feed implements AutoCloseable {
             commit(connection, batch, unmoved);
         }
         batch.logHalts();
-        batch.tell(observer, 0, start);
+        batch.report(observer, 0, start);
     }
 
     private void commit(Connection connection, Batch batch, List<JdbcPositions.Step> steps) throws SQLException {

@@ -54,7 +54,7 @@ final class JdbcTexts implements Texts {
         this.sql = JdbcClient.create(dataSource);
     }
 
-    private record Place(UUID ledger, long sequence) {}
+    private record EntryKey(UUID ledger, long sequence) {}
 
     private record Reference(UUID ledger, long sequence, String field, String digest) {}
 
@@ -66,7 +66,7 @@ final class JdbcTexts implements Texts {
     @Override
     public List<JsonNode> render(List<OfLedger> answers) {
         List<JsonNode> trees = new ArrayList<>();
-        Set<Place> places = new LinkedHashSet<>();
+        Set<EntryKey> places = new LinkedHashSet<>();
         for (OfLedger answer : answers) {
             UUID ledger = answer.ledger().ledger();
             JsonNode tree = withPeople(
@@ -83,14 +83,14 @@ final class JdbcTexts implements Texts {
         return rendered;
     }
 
-    private Map<Reference, String> fetch(Set<Place> places) {
+    private Map<Reference, String> fetch(Set<EntryKey> places) {
         Map<Reference, String> texts = new HashMap<>();
         if (!places.isEmpty()) {
             sql.sql(FETCH)
                     .param(places.stream()
                             .map(place -> place.ledger().toString())
                             .toArray(String[]::new))
-                    .param(places.stream().map(Place::sequence).toArray(Long[]::new))
+                    .param(places.stream().map(EntryKey::sequence).toArray(Long[]::new))
                     .query(row -> {
                         texts.put(
                                 new Reference(
@@ -145,10 +145,10 @@ final class JdbcTexts implements Texts {
         return by.put("side", side);
     }
 
-    private static void collect(JsonNode node, UUID ledger, Set<Place> places) {
+    private static void collect(JsonNode node, UUID ledger, Set<EntryKey> places) {
         if (node instanceof POJONode embedded) {
             if (embedded.getPojo() instanceof Text.Sealed sealed) {
-                places.add(new Place(ledger, sealed.sequence()));
+                places.add(new EntryKey(ledger, sealed.sequence()));
             }
         } else {
             node.forEach(child -> collect(child, ledger, places));

@@ -44,7 +44,7 @@ record Review(
     }
 
     /** An occurrence that is disputed. */
-    private record Place(UUID commitment, int occurrence) {}
+    private record OccurrenceKey(UUID commitment, int occurrence) {}
 
     /**
      * @param view finds the whole view of a commitment
@@ -55,7 +55,7 @@ record Review(
             long head,
             Function<UUID, CommitmentView> view,
             Function<Collection<UUID>, List<Entry>> entriesAbout) {
-        List<Place> disputed = disputed();
+        List<OccurrenceKey> disputed = disputed();
         List<Unanswered> unanswered = unanswered();
         Patterns patterns = new Patterns(commitments);
         return new ReviewAnswer(
@@ -81,12 +81,12 @@ record Review(
         return List.copyOf(items.subList(Math.max(0, items.size() - MAX_ITEMS), items.size()));
     }
 
-    private List<Place> disputed() {
-        List<Place> places = new ArrayList<>();
+    private List<OccurrenceKey> disputed() {
+        List<OccurrenceKey> places = new ArrayList<>();
         for (Standing commitment : commitments) {
             for (Line line : commitment.lines()) {
                 if (line.state() == State.DISPUTED) {
-                    places.add(new Place(commitment.commitment(), line.occurrence()));
+                    places.add(new OccurrenceKey(commitment.commitment(), line.occurrence()));
                 }
             }
         }
@@ -94,7 +94,7 @@ record Review(
     }
 
     private List<OpenDispute> disputes(
-            List<Place> places,
+            List<OccurrenceKey> places,
             Function<UUID, CommitmentView> view,
             Function<Collection<UUID>, List<Entry>> entriesAbout) {
         Map<UUID, CommitmentView> views = new LinkedHashMap<>();
@@ -102,7 +102,7 @@ record Review(
         Disputes disputes = new Disputes(findings, questions);
         List<Entry> entries = entriesAbout.apply(disputes.subjects(views.keySet()));
         List<OpenDispute> open = new ArrayList<>();
-        for (Place place : places) {
+        for (OccurrenceKey place : places) {
             CommitmentView commitment = views.get(place.commitment());
             OpenDispute dispute = commitment == null ? null : disputes.of(commitment, place.occurrence(), entries);
             if (dispute != null) {

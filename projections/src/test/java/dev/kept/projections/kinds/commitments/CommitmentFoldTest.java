@@ -15,7 +15,7 @@ import dev.kept.events.UnreadableStatement;
 import dev.kept.projections.kinds.commitments.Occurrence.DisputeEnd;
 import dev.kept.projections.kinds.commitments.Occurrence.Ending;
 import dev.kept.projections.kinds.commitments.Occurrence.How;
-import dev.kept.projections.kinds.commitments.Occurrence.Outcome;
+import dev.kept.projections.kinds.commitments.Occurrence.ProposalOutcome;
 import dev.kept.projections.kinds.commitments.Waiting.What;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.ViewJson;
@@ -396,7 +396,7 @@ class CommitmentFoldTest {
             assertThat(life.view().state()).isEqualTo(State.WITHDRAWN);
             assertThat(life.seen().proposals())
                     .extracting(Occurrence.Proposal::outcome)
-                    .containsExactly(Outcome.LAPSED);
+                    .containsExactly(ProposalOutcome.LAPSED);
             assertThat(life.view().waiting()).isEmpty();
         }
     }
@@ -611,7 +611,7 @@ class CommitmentFoldTest {
 
             assertThat(life.seen().due().at()).isEqualTo(Life.instant(DUE));
             assertThat(life.seen().proposals()).singleElement().satisfies(p -> {
-                assertThat(p.outcome()).isEqualTo(Outcome.DECLINED);
+                assertThat(p.outcome()).isEqualTo(ProposalOutcome.DECLINED);
                 assertThat(p.answerReason()).isNotNull();
             });
         }
@@ -622,7 +622,7 @@ class CommitmentFoldTest {
 
             assertThat(life.seen().proposals())
                     .extracting(Occurrence.Proposal::by, Occurrence.Proposal::outcome)
-                    .containsExactly(tuple(A, Outcome.COUNTERED), tuple(B, Outcome.ACCEPTED));
+                    .containsExactly(tuple(A, ProposalOutcome.COUNTERED), tuple(B, ProposalOutcome.ACCEPTED));
             assertThat(life.seen().proposals().getLast().notice()).isEqualTo(by(A, 1, "01-10"));
             assertThat(life.seen().due().at()).isEqualTo(Life.instant("01-30"));
         }
@@ -640,7 +640,7 @@ class CommitmentFoldTest {
 
             assertThat(life.seen().proposals())
                     .extracting(Occurrence.Proposal::outcome)
-                    .containsExactly(Outcome.LAPSED);
+                    .containsExactly(ProposalOutcome.LAPSED);
             assertThat(life.view().waiting()).extracting(Waiting::what).containsExactly(What.CONFIRM_DELIVERY);
         }
     }
