@@ -11,13 +11,7 @@ import java.util.Optional;
 /** The kinds of item that one template shows: their words, their texts, and what may be done about them. A new kind is one more line. */
 @SuppressWarnings("ImmutableEnumChecker")
 enum ItemKind {
-    DECISION(
-            "decision",
-            "Decision",
-            "Decisions",
-            "statement",
-            List.of("rationale"),
-            List.of("proposeDecision")),
+    DECISION("decision", "Decision", "Decisions", "statement", List.of("rationale"), List.of("proposeDecision")),
     CONCERN(
             "concern",
             "Concern",
@@ -25,13 +19,7 @@ enum ItemKind {
             "title",
             List.of("purpose", "behaviour", "impact", "invitation"),
             List.of("raiseConcern")),
-    CHECKPOINT(
-            "checkpoint",
-            "Checkpoint",
-            "Checkpoints",
-            "agenda",
-            List.of(),
-            List.of("scheduleCheckpoint")),
+    CHECKPOINT("checkpoint", "Checkpoint", "Checkpoints", "agenda", List.of(), List.of("scheduleCheckpoint")),
     CONVERSATION(
             "conversation",
             "Conversation",
@@ -52,8 +40,7 @@ enum ItemKind {
     private final List<String> texts;
     private final List<String> begin;
 
-    ItemKind(
-            String kind, String one, String many, String headline, List<String> texts, List<String> begin) {
+    ItemKind(String kind, String one, String many, String headline, List<String> texts, List<String> begin) {
         this.kind = kind;
         this.place = Places.step(kind);
         this.one = one;

@@ -34,9 +34,11 @@ class KindsTest {
     void every_kind_has_a_page(ItemName name) {
         boolean shared = ItemKind.named(name.one()).isPresent();
 
-        assertThat(shared).isEqualTo(switch (name) {
-            case DECISION, CONCERN, CHECKPOINT, CONVERSATION, WIN, LESSON, FEEDBACK, CHECK_IN -> true;
-            case CHARTER, COMMITMENT, QUESTION, FINDING, INTEREST, ERASURE -> false;
-        });
+        assertThat(shared)
+                .isEqualTo(
+                        switch (name) {
+                            case DECISION, CONCERN, CHECKPOINT, CONVERSATION, WIN, LESSON, FEEDBACK, CHECK_IN -> true;
+                            case CHARTER, COMMITMENT, QUESTION, FINDING, INTEREST, ERASURE -> false;
+                        });
     }
 }

@@ -35,7 +35,8 @@ final class RebuildCommand {
                 .run()) {
             ProjectionsProperties properties = new ProjectionsProperties(settings.getEnvironment());
             PrintWriter console = new PrintWriter(out, true, StandardCharsets.UTF_8);
-            new Rebuild(properties.migration(), properties.ingest().kafka(), Kinds.FOLDS, new ProgressBar(console)).run();
+            new Rebuild(properties.migration(), properties.ingest().kafka(), Kinds.FOLDS, new ProgressBar(console))
+                    .run();
             return 0;
         } catch (RebuildFailed failed) {
             err.println(failed.getMessage());

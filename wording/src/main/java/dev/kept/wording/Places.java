@@ -25,8 +25,7 @@ public final class Places {
                     FEEDBACK,
                     QUESTION,
                     FINDING,
-                    INTEREST ->
-                "/" + name.many() + "/" + id;
+                    INTEREST -> "/" + name.many() + "/" + id;
         };
     }
 
@@ -41,6 +40,7 @@ public final class Places {
     }
 
     private static ItemName name(String kind) {
-        return ItemName.named(kind).orElseThrow(() -> new IllegalArgumentException("no kind of item is called " + kind));
+        return ItemName.named(kind)
+                .orElseThrow(() -> new IllegalArgumentException("no kind of item is called " + kind));
     }
 }

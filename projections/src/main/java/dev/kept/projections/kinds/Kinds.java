@@ -20,6 +20,7 @@ import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.kind.ItemKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,6 +66,10 @@ public final class Kinds {
             case INTEREST -> new InterestKind();
             case ERASURE -> new ErasureKind();
         };
+    }
+
+    public static ItemKind<?, ?, ?> of(ItemName name) {
+        return Objects.requireNonNull(BY_NAME.get(name));
     }
 
     /** The kind that an event is about; null when it is about the ledger as a whole. */

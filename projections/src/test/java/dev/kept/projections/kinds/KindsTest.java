@@ -50,8 +50,8 @@ class KindsTest {
         assertThat(paths).contains(list).allSatisfy(path -> assertThat(path).startsWith(list));
         assertThat(paths)
                 .filteredOn(path -> path.matches("\\Q" + list + "\\E/\\{[^/]+}"))
-                .allSatisfy(path -> assertThat(path)
-                        .isEqualTo(list + "/{" + kind.name().id() + "}"));
+                .allSatisfy(path ->
+                        assertThat(path).isEqualTo(list + "/{" + kind.name().id() + "}"));
     }
 
     @ParameterizedTest

@@ -163,7 +163,8 @@ public final class CharterFold implements ItemFold<CharterView, CharterBrief> {
     private static CharterView view(UUID charter, int version, List<CharterProposal> proposals, Provenance at) {
         CharterProposal last = proposals.getLast();
         List<Turn> waiting = last.state() == CharterProposalState.OPEN
-                ? List.of(Turn.about(last.proposal(), WaitingKind.ANSWER_CHARTER, last.by().other(), last.proposed()))
+                ? List.of(Turn.about(
+                        last.proposal(), WaitingKind.ANSWER_CHARTER, last.by().other(), last.proposed()))
                 : List.of();
         return new CharterView(charter, version, proposals, waiting, at.sequence());
     }

@@ -95,14 +95,12 @@ public final class CharterKind implements ItemKind<CharterEvent, CharterView, Ch
 
     @Override
     public Opening<CharterBrief> opening() {
-        return new Opening<>(
-                Set.of(), (charter, at) -> OpenItem.waiting(charter.charter(), null, charter.waiting()));
+        return new Opening<>(Set.of(), (charter, at) -> OpenItem.waiting(charter.charter(), null, charter.waiting()));
     }
 
     @Override
     public DocumentPart<CharterBrief> document() {
-        return DocumentPart.of(
-                "charter", Set.of(), Order.LATEST, (reading, charter) -> compared(charter.view()));
+        return DocumentPart.of("charter", Set.of(), Order.LATEST, (reading, charter) -> compared(charter.view()));
     }
 
     @Override

@@ -191,7 +191,7 @@ public final class CheckInKind implements ItemKind<CheckInEvent, CheckInsView, C
                     series.minutes(),
                     status(series, skipped),
                     isAgreed(series.state()),
-                    skipped ? "Check-in cancelled" : word(line.state()),
+                    (skipped ? CheckInState.SKIPPED : line.state()).wireName(),
                     null,
                     series.title(),
                     series.lastSequence()));
@@ -218,16 +218,6 @@ public final class CheckInKind implements ItemKind<CheckInEvent, CheckInsView, C
         return switch (state) {
             case AGREED, PAUSED, ENDED -> true;
             case PROPOSED, DECLINED, WITHDRAWN -> false;
-        };
-    }
-
-    private static String word(CheckInState state) {
-        return switch (state) {
-            case UPCOMING, AWAITED -> "Check-in";
-            case HELD -> "Check-in held";
-            case MISSED -> "Check-in missed";
-            case HELD_LATE -> "Check-in held late";
-            case SKIPPED -> "Check-in cancelled";
         };
     }
 

@@ -159,12 +159,6 @@ public final class CheckpointKind implements ItemKind<CheckpointEvent, Checkpoin
     }
 
     private static ItemDate date(CheckpointView checkpoint) {
-        String word = switch (checkpoint.state()) {
-            case PLANNED -> "Checkpoint";
-            case MISSED -> "Checkpoint missed";
-            case HELD -> "Checkpoint held";
-            case CANCELLED -> "Checkpoint cancelled";
-        };
         return new ItemDate(
                 checkpoint.checkpoint(),
                 null,
@@ -173,7 +167,7 @@ public final class CheckpointKind implements ItemKind<CheckpointEvent, Checkpoin
                 0,
                 checkpoint.cancelled() == null ? Status.CONFIRMED : Status.CANCELLED,
                 true,
-                word,
+                checkpoint.state().wireName(),
                 null,
                 checkpoint.agenda(),
                 checkpoint.lastSequence());

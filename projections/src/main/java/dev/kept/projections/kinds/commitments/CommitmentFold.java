@@ -36,8 +36,8 @@ import dev.kept.projections.kinds.commitments.CommitmentView.Closing;
 import dev.kept.projections.kinds.commitments.CommitmentView.TermsVersion;
 import dev.kept.projections.kinds.commitments.Occurrence.Acceptance;
 import dev.kept.projections.kinds.commitments.Occurrence.How;
-import dev.kept.projections.kinds.commitments.Occurrence.ProposalOutcome;
 import dev.kept.projections.kinds.commitments.Occurrence.Proposal;
+import dev.kept.projections.kinds.commitments.Occurrence.ProposalOutcome;
 import dev.kept.projections.kinds.commitments.Occurrence.Update;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.Provenance;
@@ -117,7 +117,10 @@ public final class CommitmentFold implements ItemFold<CommitmentView, Standing> 
                         .change(e.occurrence(), o -> o.proposed(e.proposal(), e.by(), e.terms(), e.reason(), null, at));
             case TermsAccepted e -> known(before).agreed(e.occurrence(), e.proposal(), at);
             case TermsDeclined e ->
-                known(before).change(e.occurrence(), o -> o.answered(e.proposal(), ProposalOutcome.DECLINED, e.reason(), at));
+                known(before)
+                        .change(
+                                e.occurrence(),
+                                o -> o.answered(e.proposal(), ProposalOutcome.DECLINED, e.reason(), at));
             case TermsCountered e ->
                 known(before)
                         .change(

@@ -18,12 +18,12 @@ import dev.kept.events.CommitmentEvent.ReasonGiven;
 import dev.kept.events.CommitmentEvent.RequestAccepted;
 import dev.kept.events.CommitmentEvent.RequestCountered;
 import dev.kept.events.CommitmentEvent.RequestDeclined;
+import dev.kept.events.CommitmentEvent.RevisedTerms;
 import dev.kept.events.CommitmentEvent.TermsAccepted;
 import dev.kept.events.CommitmentEvent.TermsCountered;
 import dev.kept.events.CommitmentEvent.TermsDeclined;
 import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
-import dev.kept.events.CommitmentEvent.RevisedTerms;
 import dev.kept.events.Due;
 import dev.kept.events.ItemName;
 import dev.kept.events.Side;
@@ -161,8 +161,7 @@ public final class CommitmentKind implements ItemKind<CommitmentEvent, Commitmen
                 to.text("reason", e.reason());
             }
             case TermsAccepted e -> to.occurrence(e.occurrence());
-            case TermsDeclined e ->
-                to.occurrence(e.occurrence()).text("reason", e.reason());
+            case TermsDeclined e -> to.occurrence(e.occurrence()).text("reason", e.reason());
             case TermsCountered e -> {
                 to.occurrence(e.occurrence());
                 revised(e.terms(), to);
@@ -170,12 +169,9 @@ public final class CommitmentKind implements ItemKind<CommitmentEvent, Commitmen
             }
             case CommitmentDelivered e ->
                 to.occurrence(e.occurrence()).text("text", e.text()).evidence(e.evidence());
-            case DeliveryConfirmed e ->
-                to.occurrence(e.occurrence()).text("comment", e.comment());
-            case DeliveryDisputed e ->
-                to.occurrence(e.occurrence()).text("reason", e.reason());
-            case DisputeWithdrawn e ->
-                to.occurrence(e.occurrence()).text("reason", e.reason());
+            case DeliveryConfirmed e -> to.occurrence(e.occurrence()).text("comment", e.comment());
+            case DeliveryDisputed e -> to.occurrence(e.occurrence()).text("reason", e.reason());
+            case DisputeWithdrawn e -> to.occurrence(e.occurrence()).text("reason", e.reason());
             case DeliveryUncontested e -> to.occurrence(e.occurrence());
             case DeadlineMissed e -> {
                 to.occurrence(e.occurrence());
@@ -185,8 +181,7 @@ public final class CommitmentKind implements ItemKind<CommitmentEvent, Commitmen
                 to.text("reason", e.reason());
             }
             case ReasonGiven e -> to.occurrence(e.occurrence()).text("reason", e.reason());
-            case DisputeEscalated e ->
-                to.occurrence(e.occurrence()).text("reason", e.reason());
+            case DisputeEscalated e -> to.occurrence(e.occurrence()).text("reason", e.reason());
             case DisputeResolved e ->
                 to.occurrence(e.occurrence()).yesNo("kept", e.kept()).item("finding", e.finding());
             case MissExcused e -> to.occurrence(e.occurrence()).text("reason", e.reason());
@@ -211,9 +206,8 @@ public final class CommitmentKind implements ItemKind<CommitmentEvent, Commitmen
 
     @Override
     public ItemDates<Standing> dates() {
-        return commitment -> commitment.lines().stream()
-                .map(line -> date(commitment, line))
-                .toList();
+        return commitment ->
+                commitment.lines().stream().map(line -> date(commitment, line)).toList();
     }
 
     @Override
@@ -374,7 +368,7 @@ public final class CommitmentKind implements ItemKind<CommitmentEvent, Commitmen
                 0,
                 status(line),
                 commitment.agreed(),
-                word(line),
+                line.state().wireName(),
                 commitment.promisor(),
                 commitment.title(),
                 commitment.lastSequence());
@@ -385,22 +379,6 @@ public final class CommitmentKind implements ItemKind<CommitmentEvent, Commitmen
             case REQUESTED -> Status.TENTATIVE;
             case DECLINED, RELEASED, WITHDRAWN -> Status.CANCELLED;
             case OPEN, DELIVERED, DISPUTED, MISSED, DELIVERED_LATE, KEPT, KEPT_LATE, EXCUSED -> Status.CONFIRMED;
-        };
-    }
-
-    private static String word(Line line) {
-        return switch (line.state()) {
-            case REQUESTED -> "Requested";
-            case DECLINED -> "Declined";
-            case OPEN -> "Due";
-            case DELIVERED, DELIVERED_LATE -> "Awaiting confirmation";
-            case DISPUTED -> "Disputed";
-            case MISSED -> "Missed";
-            case KEPT -> "Kept";
-            case KEPT_LATE -> "Kept late";
-            case EXCUSED -> "Excused";
-            case RELEASED -> "Released";
-            case WITHDRAWN -> "Withdrawn";
         };
     }
 
@@ -422,12 +400,18 @@ public final class CommitmentKind implements ItemKind<CommitmentEvent, Commitmen
             CommitmentsQuery query = asked.query();
             // What a figure counts can change as time passes, without an entry.
             boolean tagged = query.figure() == null || query.asOf() != null;
-            return items.list(ledger, asked.caller(), query.asOf(), tagged, web, (reading, at) -> query.selection(at)
-                    .page(
-                            taker -> reading.each(FOLD, ItemFilter.ALL, taker),
-                            query.descending(),
-                            query.limit(),
-                            query.after()));
+            return items.list(
+                    ledger,
+                    asked.caller(),
+                    query.asOf(),
+                    tagged,
+                    web,
+                    (reading, at) -> query.selection(at)
+                            .page(
+                                    taker -> reading.each(FOLD, ItemFilter.ALL, taker),
+                                    query.descending(),
+                                    query.limit(),
+                                    query.after()));
         }
 
         @GetMapping("/api/ledgers/{ledger}/commitments/{commitment}")

@@ -45,9 +45,8 @@ record ConcernAnswer(
     }
 
     static ConcernAnswer of(LedgerReading reading, ConcernView view) {
-        RepeatedConcerns repeated = new RepeatedConcerns(reading.items(CONCERNS, ItemFilter.ALL).stream()
-                .map(Item::view)
-                .toList());
+        RepeatedConcerns repeated = new RepeatedConcerns(
+                reading.items(CONCERNS, ItemFilter.ALL).stream().map(Item::view).toList());
         Set<UUID> commitments = new LinkedHashSet<>();
         view.apologies().forEach(apology -> commitments.add(apology.repair()));
         view.remedies().forEach(remedy -> {

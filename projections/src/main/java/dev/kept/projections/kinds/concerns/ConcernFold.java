@@ -259,7 +259,10 @@ public final class ConcernFold implements ItemFold<ConcernView, ConcernBrief> {
             for (Remedy remedy : remedies) {
                 if (remedy.state() == RemedyState.PROPOSED) {
                     waiting.add(Turn.about(
-                            remedy.remedy(), WaitingKind.ANSWER_REMEDY, remedy.by().other(), remedy.proposed()));
+                            remedy.remedy(),
+                            WaitingKind.ANSWER_REMEDY,
+                            remedy.by().other(),
+                            remedy.proposed()));
                 }
             }
             return waiting;

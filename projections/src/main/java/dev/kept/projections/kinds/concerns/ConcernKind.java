@@ -21,8 +21,8 @@ import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.WaitingKind;
 import dev.kept.projections.store.kind.ComparedFacts;
-import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.DocumentPart;
+import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
@@ -124,8 +124,7 @@ public final class ConcernKind implements ItemKind<ConcernEvent, ConcernView, Co
             case RemedyProposed e -> to.text("text", e.text()).item("commitment", e.commitment());
             case RemedyAccepted ignored -> {}
             case RemedyDeclined e -> to.text("reason", e.reason());
-            case ReadinessDeclared e ->
-                to.yesNo("ready", e.ready()).text("comment", e.comment());
+            case ReadinessDeclared e -> to.yesNo("ready", e.ready()).text("comment", e.comment());
             case ConcernSettled ignored -> {}
             case ConcernReopened e -> to.text("reason", e.reason());
             case ConcernEscalated e -> to.text("reason", e.reason());
@@ -201,16 +200,21 @@ public final class ConcernKind implements ItemKind<ConcernEvent, ConcernView, Co
         }
 
         @GetMapping("/api/ledgers/{ledger}/concerns")
-        @Operation(operationId = "listConcerns", summary = "The concerns of a ledger, in the order in which they were raised")
+        @Operation(
+                operationId = "listConcerns",
+                summary = "The concerns of a ledger, in the order in which they were raised")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ConcernPage.class)))
         @Nullable
         Page<JsonNode> list(@PathVariable UUID ledger, Asked<ConcernList> asked, WebRequest web) {
-            return items.list(
-                    KIND, ledger, asked.caller(), asked.query().listing(), asked.query()::includes, web);
+            return items.list(KIND, ledger, asked.caller(), asked.query().listing(), asked.query()::includes, web);
         }
 
         @GetMapping("/api/ledgers/{ledger}/concerns/{concern}")
-        @Operation(operationId = "getConcern", summary = "A concern with its whole history, what it repeats, what repeats it, and the commitments it led to", description = "Every piece names the entry it comes from.")
+        @Operation(
+                operationId = "getConcern",
+                summary = "A concern with its whole history, what it repeats, what repeats it, and the commitments it"
+                        + " led to",
+                description = "Every piece names the entry it comes from.")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ConcernAnswer.class)))
         @Nullable
         JsonNode get(@PathVariable UUID ledger, @PathVariable UUID concern, Asked<OneItem> asked, WebRequest web) {

@@ -11,8 +11,8 @@ import dev.kept.http.Fields;
 import dev.kept.http.Page;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
-import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.DocumentPart;
+import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
@@ -108,8 +108,8 @@ public final class ConversationKind implements ItemKind<ConversationEvent, Conve
     public Opening<ConversationView> opening() {
         return new Opening<>(
                 Set.of(ConversationState.RECORDED.wireName(), ConversationState.CORRECTED.wireName()),
-                (conversation, at) -> OpenItem.waiting(
-                        conversation.conversation(), conversation.synopsis(), conversation.waiting()));
+                (conversation, at) ->
+                        OpenItem.waiting(conversation.conversation(), conversation.synopsis(), conversation.waiting()));
     }
 
     @Override
@@ -165,16 +165,24 @@ public final class ConversationKind implements ItemKind<ConversationEvent, Conve
         }
 
         @GetMapping("/api/ledgers/{ledger}/conversations")
-        @Operation(operationId = "listConversations", summary = "The conversations of a ledger, in the order in which they were recorded")
-        @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ConversationPage.class)))
+        @Operation(
+                operationId = "listConversations",
+                summary = "The conversations of a ledger, in the order in which they were recorded")
+        @ApiResponse(
+                responseCode = "200",
+                content = @Content(schema = @Schema(implementation = ConversationPage.class)))
         @Nullable
         Page<JsonNode> list(@PathVariable UUID ledger, Asked<ConversationList> asked, WebRequest web) {
             return items.list(KIND, ledger, asked.caller(), asked.query().listing(), web);
         }
 
         @GetMapping("/api/ledgers/{ledger}/conversations/{conversation}")
-        @Operation(operationId = "getConversation", summary = "A conversation with everything that was recorded with it, and what the other side says")
-        @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ConversationAnswer.class)))
+        @Operation(
+                operationId = "getConversation",
+                summary = "A conversation with everything that was recorded with it, and what the other side says")
+        @ApiResponse(
+                responseCode = "200",
+                content = @Content(schema = @Schema(implementation = ConversationAnswer.class)))
         @Nullable
         JsonNode get(@PathVariable UUID ledger, @PathVariable UUID conversation, Asked<OneItem> asked, WebRequest web) {
             return items.get(KIND, ledger, conversation, asked, web);
@@ -190,5 +198,6 @@ public final class ConversationKind implements ItemKind<ConversationEvent, Conve
 
     /** For the document: what a page of them looks like. */
     @Schema(name = "ConversationPage")
-    record ConversationPage(List<ConversationView> items, @Nullable String next) {}
+    record ConversationPage(
+            List<ConversationView> items, @Nullable String next) {}
 }

@@ -245,7 +245,10 @@ public final class DecisionFold implements ItemFold<DecisionView, DecisionView> 
             return objections.stream()
                     .filter(each -> each.inForce() && each.objected().sequence() > answered)
                     .map(each -> Turn.about(
-                            each.objection(), WaitingKind.REVIEW_DECISION, each.by().other(), each.objected()))
+                            each.objection(),
+                            WaitingKind.REVIEW_DECISION,
+                            each.by().other(),
+                            each.objected()))
                     .toList();
         }
     }

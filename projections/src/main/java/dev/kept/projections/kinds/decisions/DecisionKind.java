@@ -17,8 +17,8 @@ import dev.kept.http.Page;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.kind.ComparedFacts;
-import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.DocumentPart;
+import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
@@ -116,7 +116,8 @@ public final class DecisionKind implements ItemKind<DecisionEvent, DecisionView,
     @Override
     public Opening<DecisionView> opening() {
         return new Opening<>(
-                Set.of(DecisionState.PROPOSED.wireName(), DecisionState.IN_FORCE.wireName()), (decision, at) -> open(decision));
+                Set.of(DecisionState.PROPOSED.wireName(), DecisionState.IN_FORCE.wireName()),
+                (decision, at) -> open(decision));
     }
 
     @Override
@@ -182,16 +183,19 @@ public final class DecisionKind implements ItemKind<DecisionEvent, DecisionView,
         }
 
         @GetMapping("/api/ledgers/{ledger}/decisions")
-        @Operation(operationId = "listDecisions", summary = "The decisions of a ledger, in the order in which they were put forward; filtered")
+        @Operation(
+                operationId = "listDecisions",
+                summary = "The decisions of a ledger, in the order in which they were put forward; filtered")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionPage.class)))
         @Nullable
         Page<JsonNode> list(@PathVariable UUID ledger, Asked<DecisionList> asked, WebRequest web) {
-            return items.list(
-                    KIND, ledger, asked.caller(), asked.query().listing(), asked.query()::affects, web);
+            return items.list(KIND, ledger, asked.caller(), asked.query().listing(), asked.query()::affects, web);
         }
 
         @GetMapping("/api/ledgers/{ledger}/decisions/{decision}")
-        @Operation(operationId = "getDecision", summary = "A decision with its whole history, and the chain of what took whose place")
+        @Operation(
+                operationId = "getDecision",
+                summary = "A decision with its whole history, and the chain of what took whose place")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DecisionAnswer.class)))
         @Nullable
         JsonNode get(@PathVariable UUID ledger, @PathVariable UUID decision, Asked<OneItem> asked, WebRequest web) {

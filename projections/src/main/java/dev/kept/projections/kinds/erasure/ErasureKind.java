@@ -14,8 +14,8 @@ import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.Turn;
 import dev.kept.projections.store.fold.WaitingKind;
-import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.DocumentPart;
+import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OpenItem;
@@ -152,7 +152,9 @@ public final class ErasureKind implements ItemKind<ErasureEvent, ErasureView, Er
         }
 
         @GetMapping("/api/ledgers/{ledger}/erasures")
-        @Operation(operationId = "listErasures", summary = "What was erased or is proposed to be, in the order in which it came about")
+        @Operation(
+                operationId = "listErasures",
+                summary = "What was erased or is proposed to be, in the order in which it came about")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = ErasurePage.class)))
         @Nullable
         Page<JsonNode> list(@PathVariable UUID ledger, Asked<ErasureList> asked, WebRequest web) {

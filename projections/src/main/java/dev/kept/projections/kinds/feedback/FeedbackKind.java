@@ -11,8 +11,8 @@ import dev.kept.http.Page;
 import dev.kept.projections.kinds.feedback.FeedbackView.FeedbackState;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
-import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.DocumentPart;
+import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
@@ -86,8 +86,7 @@ public final class FeedbackKind implements ItemKind<FeedbackEvent, FeedbackView,
     @Override
     public void fields(FeedbackEvent event, FieldList to) {
         switch (event) {
-            case FeedbackAsked e ->
-                to.text("question", e.question()).items("about", e.about());
+            case FeedbackAsked e -> to.text("question", e.question()).items("about", e.about());
             case FeedbackGiven e -> to.text("text", e.text());
             case FeedbackActedUpon e -> to.text("text", e.text()).items("links", e.links());
         }
@@ -134,7 +133,9 @@ public final class FeedbackKind implements ItemKind<FeedbackEvent, FeedbackView,
         }
 
         @GetMapping("/api/ledgers/{ledger}/feedback")
-        @Operation(operationId = "listFeedback", summary = "The feedback of a ledger, in the order in which it was asked for")
+        @Operation(
+                operationId = "listFeedback",
+                summary = "The feedback of a ledger, in the order in which it was asked for")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FeedbackPage.class)))
         @Nullable
         Page<JsonNode> list(@PathVariable UUID ledger, Asked<FeedbackList> asked, WebRequest web) {
@@ -142,7 +143,9 @@ public final class FeedbackKind implements ItemKind<FeedbackEvent, FeedbackView,
         }
 
         @GetMapping("/api/ledgers/{ledger}/feedback/{feedback}")
-        @Operation(operationId = "getFeedback", summary = "A piece of feedback: what was asked, given and done about it")
+        @Operation(
+                operationId = "getFeedback",
+                summary = "A piece of feedback: what was asked, given and done about it")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FeedbackView.class)))
         @Nullable
         JsonNode get(@PathVariable UUID ledger, @PathVariable UUID feedback, Asked<OneItem> asked, WebRequest web) {

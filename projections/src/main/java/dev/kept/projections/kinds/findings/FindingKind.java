@@ -11,8 +11,8 @@ import dev.kept.http.Page;
 import dev.kept.projections.kinds.findings.FindingView.FindingState;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
-import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.DocumentPart;
+import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
@@ -143,7 +143,9 @@ public final class FindingKind implements ItemKind<FindingEvent, FindingView, Fi
         }
 
         @GetMapping("/api/ledgers/{ledger}/findings")
-        @Operation(operationId = "listFindings", summary = "What mediators found, in order, and what each side said to it")
+        @Operation(
+                operationId = "listFindings",
+                summary = "What mediators found, in order, and what each side said to it")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FindingPage.class)))
         @Nullable
         Page<JsonNode> list(@PathVariable UUID ledger, Asked<FindingList> asked, WebRequest web) {
@@ -151,7 +153,9 @@ public final class FindingKind implements ItemKind<FindingEvent, FindingView, Fi
         }
 
         @GetMapping("/api/ledgers/{ledger}/findings/{finding}")
-        @Operation(operationId = "getFinding", summary = "A finding, what each side said to it, and whether it resolved the dispute it is on")
+        @Operation(
+                operationId = "getFinding",
+                summary = "A finding, what each side said to it, and whether it resolved the dispute it is on")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FindingView.class)))
         @Nullable
         JsonNode get(@PathVariable UUID ledger, @PathVariable UUID finding, Asked<OneItem> asked, WebRequest web) {

@@ -8,8 +8,8 @@ import dev.kept.http.Fields;
 import dev.kept.http.Page;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
-import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.DocumentPart;
+import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
@@ -120,7 +120,10 @@ public final class InterestKind implements ItemKind<InterestEvent, InterestView,
         }
 
         @GetMapping("/api/ledgers/{ledger}/interests")
-        @Operation(operationId = "listInterests", summary = "The interests that people disclosed of themselves, in order", description = "What a mediator disclosed to be admitted stands with the ledger's mediators.")
+        @Operation(
+                operationId = "listInterests",
+                summary = "The interests that people disclosed of themselves, in order",
+                description = "What a mediator disclosed to be admitted stands with the ledger's mediators.")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = InterestPage.class)))
         @Nullable
         Page<JsonNode> list(@PathVariable UUID ledger, Asked<InterestList> asked, WebRequest web) {

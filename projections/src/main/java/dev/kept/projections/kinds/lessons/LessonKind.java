@@ -9,8 +9,8 @@ import dev.kept.http.Page;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.kind.ComparedFacts;
-import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.DocumentPart;
+import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
@@ -132,7 +132,9 @@ public final class LessonKind implements ItemKind<LessonEvent, LessonView, Lesso
         }
 
         @GetMapping("/api/ledgers/{ledger}/lessons")
-        @Operation(operationId = "listLessons", summary = "The lessons of a ledger, in the order in which they were recorded")
+        @Operation(
+                operationId = "listLessons",
+                summary = "The lessons of a ledger, in the order in which they were recorded")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = LessonPage.class)))
         @Nullable
         Page<JsonNode> list(@PathVariable UUID ledger, Asked<LessonList> asked, WebRequest web) {

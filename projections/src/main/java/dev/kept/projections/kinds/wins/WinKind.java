@@ -11,8 +11,8 @@ import dev.kept.projections.kinds.wins.WinView.WinState;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.kind.ComparedFacts;
-import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.DocumentPart;
+import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
@@ -138,7 +138,9 @@ public final class WinKind implements ItemKind<WinEvent, WinView, WinView> {
         }
 
         @GetMapping("/api/ledgers/{ledger}/wins")
-        @Operation(operationId = "listWins", summary = "The wins of a ledger, in the order in which they were celebrated")
+        @Operation(
+                operationId = "listWins",
+                summary = "The wins of a ledger, in the order in which they were celebrated")
         @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = WinPage.class)))
         @Nullable
         Page<JsonNode> list(@PathVariable UUID ledger, Asked<WinList> asked, WebRequest web) {

@@ -26,8 +26,7 @@ public record ComparedFacts(
         return of(state, title, null, null);
     }
 
-    public static ComparedFacts of(
-            String state, @Nullable Text title, @Nullable Due due, @Nullable UUID replacedBy) {
+    public static ComparedFacts of(String state, @Nullable Text title, @Nullable Due due, @Nullable UUID replacedBy) {
         return new ComparedFacts(state, title, due, Map.of(), Map.of(), replacedBy, null);
     }
 

@@ -19,7 +19,7 @@ public interface ItemDates<B> {
      * @param occurrence which one of several; null when there is just one
      * @param minutes how long it lasts; 0 when it is a mere instant
      * @param agreed whether it ever held
-     * @param word what it is, or what became of it
+     * @param state what became of it, as the words for it are called
      * @param by the side it concerns; null when it concerns both
      * @param sequence the last entry about the item
      */
@@ -31,7 +31,7 @@ public interface ItemDates<B> {
             int minutes,
             Status status,
             boolean agreed,
-            String word,
+            String state,
             @Nullable Side by,
             @Nullable Text title,
             long sequence) {}

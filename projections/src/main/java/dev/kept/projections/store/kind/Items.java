@@ -47,12 +47,7 @@ public final class Items {
 
     /** @param which what else an item must be */
     public <B> @Nullable Page<JsonNode> list(
-            ItemKind<?, ?, B> kind,
-            UUID ledger,
-            Caller caller,
-            Listing listing,
-            Predicate<B> which,
-            WebRequest web) {
+            ItemKind<?, ?, B> kind, UUID ledger, Caller caller, Listing listing, Predicate<B> which, WebRequest web) {
         LedgerReading reading = ledgers.open(ledger, caller.member(), listing.asOf());
         if (isTagged(kind, listing.asOf()) && web.checkNotModified(ETags.of(reading.head()))) {
             return null;

@@ -147,7 +147,8 @@ final class ChangesBetween {
         return candidates;
     }
 
-    private static ChangedItem changed(String kind, UUID id, @Nullable ComparedFacts then, ComparedFacts facts, List<Long> entries) {
+    private static ChangedItem changed(
+            String kind, UUID id, @Nullable ComparedFacts then, ComparedFacts facts, List<Long> entries) {
         if (then == null) {
             return new ChangedItem(
                     kind,

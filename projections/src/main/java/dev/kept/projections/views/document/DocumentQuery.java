@@ -27,7 +27,9 @@ record DocumentQuery(
                 AsOf.KIND.describedAs("Also what changed since then: a sequence (right after that entry), or an ISO"
                         + " 8601 instant with offset. Not after `asOf`."));
         DocumentFormat format = fields.optional(
-                "format", Kind.choice(DocumentFormat.class, DocumentFormat::wireName).describedAs("Instead of what `Accept` says."));
+                "format",
+                Kind.choice(DocumentFormat.class, DocumentFormat::wireName)
+                        .describedAs("Instead of what `Accept` says."));
         ZoneId zone = fields.optional(
                 "zone",
                 ZoneKind.ZONE.describedAs("The IANA zone of dates, e.g. `Europe/Berlin`; UTC when absent. JSON has"

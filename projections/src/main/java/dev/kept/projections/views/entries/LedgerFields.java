@@ -4,7 +4,6 @@ import dev.kept.events.ClosureEvent;
 import dev.kept.events.MediationEvent;
 import dev.kept.events.MembershipEvent;
 import dev.kept.events.SeenEvent;
-import dev.kept.projections.store.fields.CodeList;
 import dev.kept.projections.store.fields.FieldList;
 
 /** Entries about the ledger as a whole: who belongs to it, who mediates, closing, reading. */

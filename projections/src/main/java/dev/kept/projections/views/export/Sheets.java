@@ -37,6 +37,7 @@ final class Sheets {
 
     private final JdbcExport export;
     private final Texts texts;
+
     Sheets(JdbcExport export, Texts texts) {
         this.export = export;
         this.texts = texts;

@@ -16,7 +16,8 @@ record Table(String name, @Nullable ItemKind<?, ?, ?> kind) {
     static final Table ENTRIES = new Table("entries", null);
 
     static final List<Table> ALL = Stream.concat(
-                    Stream.of(ENTRIES), Kinds.ALL.stream().map(kind -> new Table(kind.name().many(), kind)))
+                    Stream.of(ENTRIES),
+                    Kinds.ALL.stream().map(kind -> new Table(kind.name().many(), kind)))
             .toList();
 
     String fileName() {

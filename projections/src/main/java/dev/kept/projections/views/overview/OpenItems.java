@@ -35,8 +35,7 @@ final class OpenItems {
 
     /** The same without commitments, for whoever looks at all of those anyway. */
     static Map<UUID, List<Open>> besideCommitments(Ledgers ledgers, List<LedgerReading> readings, Instant at) {
-        return of(
-                KINDS.stream().filter(kind -> kind != Kinds.COMMITMENT).toList(), ledgers, readings, at);
+        return of(KINDS.stream().filter(kind -> kind != Kinds.COMMITMENT).toList(), ledgers, readings, at);
     }
 
     private static Map<UUID, List<Open>> of(
@@ -60,8 +59,7 @@ final class OpenItems {
         ledgers.items(readings, kind.fold(), filter).forEach((ledger, items) -> {
             for (Item<B> item : items) {
                 found.computeIfAbsent(ledger, ignored -> new ArrayList<>())
-                        .add(new Open(
-                                kind.name().one(), opening.reader().open(item.view(), at)));
+                        .add(new Open(kind.name().one(), opening.reader().open(item.view(), at)));
             }
         });
     }

@@ -40,7 +40,7 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Overview")
 class OverviewController {
 
-        private final Ledgers ledgers;
+    private final Ledgers ledgers;
     private final Texts texts;
     private final Clock clock;
 

@@ -136,8 +136,8 @@ final class EntryShapes implements ModelConverter {
         Schema<Object> data = new Schema<>();
         data.setTypes(Set.of("object"));
         data.setDescription(
-                "What was recorded, texts in their places, in the shape of the entry's `type`: see `Entry`, which maps each type"
-                        + " to its schema.");
+                "What was recorded, texts in their places, in the shape of the entry's `type`: see `Entry`, which maps"
+                        + " each type to its schema.");
         data.setAdditionalProperties(true);
         return data;
     }

@@ -116,7 +116,8 @@ class DecisionFoldTest {
                 assertThat(each.inForce()).isFalse();
                 assertThat(each.objected()).isEqualTo(last());
             });
-            assertThat(view.waiting()).containsExactly(Turn.about(objection, WaitingKind.ANSWER_OBJECTION, Side.A, last()));
+            assertThat(view.waiting())
+                    .containsExactly(Turn.about(objection, WaitingKind.ANSWER_OBJECTION, Side.A, last()));
         }
 
         @Test
@@ -159,7 +160,8 @@ class DecisionFoldTest {
             assertThat(view().objections())
                     .extracting(DecisionObjection::inForce)
                     .containsExactly(true);
-            assertThat(view().waiting()).containsExactly(Turn.about(objection, WaitingKind.REVIEW_DECISION, Side.B, last()));
+            assertThat(view().waiting())
+                    .containsExactly(Turn.about(objection, WaitingKind.REVIEW_DECISION, Side.B, last()));
 
             UUID next = UUID.randomUUID();
             story.b(new DecisionReviewed(decision, Side.B, WORDS, new Review(next, LATER)));

@@ -33,11 +33,13 @@ class FeedbackFoldTest {
     void waits_first_for_the_other_side_then_for_the_one_that_asked() {
         story.a(new FeedbackAsked(feedback, Side.A, Text.of("Are our notes of use?"), List.of()));
         assertThat(view().state()).isEqualTo(FeedbackState.ASKED);
-        assertThat(view().waiting()).containsExactly(Turn.of(WaitingKind.GIVE_FEEDBACK, Side.B, Provenance.of(story.last())));
+        assertThat(view().waiting())
+                .containsExactly(Turn.of(WaitingKind.GIVE_FEEDBACK, Side.B, Provenance.of(story.last())));
 
         story.b(new FeedbackGiven(feedback, Text.of("Shorter ones would be")));
         assertThat(view().state()).isEqualTo(FeedbackState.GIVEN);
-        assertThat(view().waiting()).containsExactly(Turn.of(WaitingKind.ACT_ON_FEEDBACK, Side.A, Provenance.of(story.last())));
+        assertThat(view().waiting())
+                .containsExactly(Turn.of(WaitingKind.ACT_ON_FEEDBACK, Side.A, Provenance.of(story.last())));
 
         UUID shown = story.made("Half a page each");
         story.a(new FeedbackActedUpon(feedback, Text.of("Half a page now"), List.of(shown)));

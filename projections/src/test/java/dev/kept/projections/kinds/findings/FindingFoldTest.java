@@ -54,7 +54,9 @@ class FindingFoldTest {
         assertThat(found.on()).isNull();
         assertThat(found.recorded()).isEqualTo(at);
         assertThat(found.waiting())
-                .containsExactly(Turn.of(WaitingKind.ANSWER_FINDING, Side.A, at), Turn.of(WaitingKind.ANSWER_FINDING, Side.B, at));
+                .containsExactly(
+                        Turn.of(WaitingKind.ANSWER_FINDING, Side.A, at),
+                        Turn.of(WaitingKind.ANSWER_FINDING, Side.B, at));
     }
 
     @Test

@@ -32,7 +32,8 @@ class WinFoldTest {
         WinView celebrated = Folded.view(FOLD, story, win);
         assertThat(celebrated.state()).isEqualTo(WinState.CELEBRATED);
         assertThat(celebrated.celebrated()).isEqualTo(Provenance.of(story.last()));
-        assertThat(celebrated.waiting()).containsExactly(Turn.of(WaitingKind.ENDORSE_WIN, Side.A, Provenance.of(story.last())));
+        assertThat(celebrated.waiting())
+                .containsExactly(Turn.of(WaitingKind.ENDORSE_WIN, Side.A, Provenance.of(story.last())));
         assertThat(FOLD.columns(celebrated).side()).isEqualTo(Side.B);
 
         story.a(new WinEndorsed(win, Text.of("Yes")));

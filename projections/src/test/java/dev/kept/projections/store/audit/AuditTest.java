@@ -8,7 +8,7 @@ import dev.kept.events.Statements;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.rebuild.Rebuild;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
@@ -149,7 +149,7 @@ class AuditTest {
         publish(head(story.ledger, statements), KEY);
         compared();
 
-        new Rebuild(tables.database(), side.kafka.source(), Folds.ALL, progress -> {}).run();
+        new Rebuild(tables.database(), side.kafka.source(), Kinds.FOLDS, progress -> {}).run();
 
         ReadSide.until(() -> recomputed() == statements.size());
         assertThat(side.fresh(story, "").statusCode()).isEqualTo(200);
@@ -163,7 +163,10 @@ class AuditTest {
     }
 
     private List<byte[]> send(List<Entry> entries) {
-        return entries.stream().map(side.kafka::send).map(Statements.Written::bytes).toList();
+        return entries.stream()
+                .map(side.kafka::send)
+                .map(Statements.Written::bytes)
+                .toList();
     }
 
     private static TreeHead head(UUID ledger, List<byte[]> statements) {

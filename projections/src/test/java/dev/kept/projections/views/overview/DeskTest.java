@@ -21,9 +21,9 @@ import dev.kept.projections.store.fold.LedgerView.Party;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
 import dev.kept.projections.store.fold.WaitingKind;
+import dev.kept.projections.store.kind.OpenItem;
 import dev.kept.projections.store.kind.OpenItem.Ahead;
 import dev.kept.projections.store.kind.OpenItem.Wait;
-import dev.kept.projections.store.kind.OpenItem;
 import dev.kept.projections.views.overview.OpenItems.Open;
 import dev.kept.projections.views.overview.OverviewAnswer.DueItem;
 import dev.kept.projections.views.overview.OverviewAnswer.InvitationItem;
@@ -59,8 +59,9 @@ class DeskTest {
                 closure,
                 null);
         List<Open> open = new ArrayList<>();
-        life.standings().forEach(commitment -> open.add(new Open(
-                "commitment", Kinds.COMMITMENT.opening().reader().open(commitment, Life.instant("01-15")))));
+        life.standings()
+                .forEach(commitment -> open.add(new Open(
+                        "commitment", Kinds.COMMITMENT.opening().reader().open(commitment, Life.instant("01-15")))));
         open.addAll(others);
         return new Desk(Life.LEDGER, own, view, open, Life.instant("01-15"));
     }
