@@ -3,7 +3,7 @@ package dev.kept.subscriptions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.projections.Story;
-import dev.kept.projections.kinds.Folds;
+import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.rebuild.Rebuild;
 import java.util.Map;
@@ -28,7 +28,7 @@ class RebuildTest {
                     .params(calendar, UUID.randomUUID(), new byte[] {1})
                     .update();
 
-            new Rebuild(readModels(side), side.kafka.source(), Folds.ALL, progress -> {}).run();
+            new Rebuild(readModels(side), side.kafka.source(), Kinds.FOLDS, progress -> {}).run();
 
             assertThat(subscriptions
                             .sql("select calendar_id from calendar")

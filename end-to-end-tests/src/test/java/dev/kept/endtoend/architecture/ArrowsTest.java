@@ -125,7 +125,7 @@ class ArrowsTest {
             .resideInAPackage("dev.kept.subscriptions..")
             .should()
             .dependOnClassesThat(resideInAPackage("dev.kept.projections..")
-                    .and(not(resideInAPackage("dev.kept.projections.readmodels")))
+                    .and(not(resideInAPackage("dev.kept.projections.readmodels..")))
                     .and(not(type(ReadModels.class))));
 
     private static final ArchRule PAGES = ownModulesOnly("dev.kept.pages..", "dev.kept.wording..", "dev.kept.http..");

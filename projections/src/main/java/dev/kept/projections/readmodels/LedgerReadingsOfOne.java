@@ -1,15 +1,16 @@
 package dev.kept.projections.readmodels;
 
-import dev.kept.projections.kinds.checkins.CheckInFold;
-import dev.kept.projections.kinds.checkpoints.CheckpointFold;
-import dev.kept.projections.kinds.commitments.CommitmentFold;
-import dev.kept.projections.store.fold.ItemFold;
+import dev.kept.events.ItemName;
+import dev.kept.projections.kinds.Kinds;
+import dev.kept.projections.readmodels.dates.ItemDate;
 import dev.kept.projections.store.fold.LedgerView;
+import dev.kept.projections.store.kind.ItemDates;
+import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.reading.ItemFilter;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Ledgers;
-import dev.kept.projections.store.reading.Texts;
 import dev.kept.projections.store.reading.Texts.OfLedger;
+import dev.kept.projections.store.reading.Texts;
 import dev.kept.projections.views.overview.Desks;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,15 +19,10 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 final class LedgerReadingsOfOne implements Reading {
-
-    private static final CommitmentFold COMMITMENTS = new CommitmentFold();
-    private static final CheckpointFold CHECKPOINTS = new CheckpointFold();
-    private static final CheckInFold CHECK_INS = new CheckInFold();
 
     private final Ledgers ledgers;
     private final Texts texts;
@@ -115,36 +111,32 @@ final class LedgerReadingsOfOne implements Reading {
     @Override
     public void eachDate(Consumer<ItemDate> taker) {
         for (LedgerReading reading : readings.values()) {
-            each(reading, COMMITMENTS, ItemDates::of, taker);
-            each(reading, CHECKPOINTS, ItemDates::of, taker);
-            each(reading, CHECK_INS, ItemDates::of, taker);
+            Kinds.ALL.forEach(kind -> each(reading, kind, taker));
         }
     }
 
-    private static <B> void each(
-            LedgerReading reading,
-            ItemFold<?, B> fold,
-            BiFunction<UUID, B, List<ItemDate>> datesOf,
-            Consumer<ItemDate> taker) {
-        reading.each(
-                fold,
-                ItemFilter.ALL,
-                brief -> datesOf.apply(reading.ledger(), brief).forEach(taker));
+    private static <B> void each(LedgerReading reading, ItemKind<?, ?, B> kind, Consumer<ItemDate> taker) {
+        ItemDates<B> dates = kind.dates();
+        if (dates != null) {
+            reading.each(
+                    kind.fold(),
+                    ItemFilter.ALL,
+                    brief -> dates.of(reading.ledger(), brief).forEach(taker));
+        }
     }
 
     @Override
-    public Optional<List<ItemDate>> datesOf(UUID ledger, DatedKind kind, UUID item) {
-        LedgerReading reading = reading(ledger);
-        return switch (kind) {
-            case COMMITMENT -> dates(reading, COMMITMENTS, item, ItemDates::of);
-            case CHECKPOINT -> dates(reading, CHECKPOINTS, item, ItemDates::of);
-            case CHECK_INS -> dates(reading, CHECK_INS, item, ItemDates::of);
-        };
+    public Optional<List<ItemDate>> datesOf(UUID ledger, ItemName kind, UUID item) {
+        return dates(reading(ledger), Kinds.of(kind), item);
     }
 
     private static <V, B> Optional<List<ItemDate>> dates(
-            LedgerReading reading, ItemFold<V, B> fold, UUID item, BiFunction<UUID, B, List<ItemDate>> datesOf) {
-        return reading.item(fold, item).map(found -> datesOf.apply(reading.ledger(), fold.brief(found.view())));
+            LedgerReading reading, ItemKind<?, V, B> kind, UUID item) {
+        ItemDates<B> dates = kind.dates();
+        return dates == null
+                ? Optional.empty()
+                : reading.item(kind.fold(), item)
+                        .map(found -> dates.of(reading.ledger(), kind.fold().brief(found.view())));
     }
 
     @Override

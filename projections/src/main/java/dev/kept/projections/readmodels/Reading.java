@@ -1,5 +1,7 @@
 package dev.kept.projections.readmodels;
 
+import dev.kept.events.ItemName;
+import dev.kept.projections.readmodels.dates.ItemDate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +27,8 @@ public interface Reading {
     /** Gives every date of every ledger to somebody, one after the other: for choices that keep few of them. */
     void eachDate(Consumer<ItemDate> taker);
 
-    /** The dates of one item; empty when the ledger has no such item. */
-    Optional<List<ItemDate>> datesOf(UUID ledger, DatedKind kind, UUID item);
+    /** The dates of one item; empty when the ledger has no such item, or the kind no dates. */
+    Optional<List<ItemDate>> datesOf(UUID ledger, ItemName kind, UUID item);
 
     /**
      * Puts texts into answers: each {@link dev.kept.events.Text} becomes a string, or {@code {"erased":true}} when it is gone. One query,

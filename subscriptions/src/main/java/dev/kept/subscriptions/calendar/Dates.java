@@ -1,14 +1,13 @@
 package dev.kept.subscriptions.calendar;
 
 import dev.kept.events.Text;
-import dev.kept.projections.readmodels.DatedKind;
-import dev.kept.projections.readmodels.ItemDate;
-import dev.kept.projections.readmodels.ItemDate.Certainty;
 import dev.kept.projections.readmodels.ReadableLedger;
-import dev.kept.projections.readmodels.Reading;
 import dev.kept.projections.readmodels.Reading.Answer;
-import dev.kept.projections.readmodels.StoredEntries;
+import dev.kept.projections.readmodels.Reading;
 import dev.kept.projections.readmodels.StoredEntries.EntryKey;
+import dev.kept.projections.readmodels.StoredEntries;
+import dev.kept.projections.readmodels.dates.ItemDate.Certainty;
+import dev.kept.projections.readmodels.dates.ItemDate;
 import dev.kept.subscriptions.calendar.ICalendar.Event;
 import java.net.URI;
 import java.time.Duration;
@@ -127,15 +126,7 @@ final class Dates {
     }
 
     private static String path(ItemDate date) {
-        return "/ledgers/" + date.ledger() + "/" + page(date.kind()) + "/" + date.item();
-    }
-
-    private static String page(DatedKind kind) {
-        return switch (kind) {
-            case COMMITMENT -> "commitments";
-            case CHECKPOINT -> "checkpoints";
-            case CHECK_INS -> "check-ins";
-        };
+        return "/ledgers/" + date.ledger() + "/" + date.kind().many() + "/" + date.item();
     }
 
     private static Answer words(ReadableLedger ledger, List<ItemDate> dates, boolean withTexts) {

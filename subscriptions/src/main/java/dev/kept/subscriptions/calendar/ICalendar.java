@@ -1,6 +1,6 @@
 package dev.kept.subscriptions.calendar;
 
-import dev.kept.projections.readmodels.ItemDate;
+import dev.kept.projections.readmodels.dates.ItemDate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;

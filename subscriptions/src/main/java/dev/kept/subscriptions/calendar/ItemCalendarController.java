@@ -1,13 +1,13 @@
 package dev.kept.subscriptions.calendar;
 
+import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;
 import dev.kept.http.Kind;
 import dev.kept.http.Problem;
-import dev.kept.projections.readmodels.DatedKind;
-import dev.kept.projections.readmodels.ItemDate;
 import dev.kept.projections.readmodels.Reading;
 import dev.kept.projections.readmodels.Readings;
+import dev.kept.projections.readmodels.dates.ItemDate;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -55,7 +55,7 @@ class ItemCalendarController {
             @PathVariable UUID commitment,
             Asked<ItemCalendar> asked,
             HttpServletRequest request) {
-        return file(asked, ledger, DatedKind.COMMITMENT, "commitment", commitment, request);
+        return file(asked, ledger, ItemName.COMMITMENT, "commitment", commitment, request);
     }
 
     @GetMapping("/api/ledgers/{ledger}/checkpoints/{checkpoint}/calendar")
@@ -71,7 +71,7 @@ class ItemCalendarController {
             @PathVariable UUID checkpoint,
             Asked<ItemCalendar> asked,
             HttpServletRequest request) {
-        return file(asked, ledger, DatedKind.CHECKPOINT, "checkpoint", checkpoint, request);
+        return file(asked, ledger, ItemName.CHECKPOINT, "checkpoint", checkpoint, request);
     }
 
     @GetMapping("/api/ledgers/{ledger}/check-ins/{checkIns}/calendar")
@@ -87,11 +87,11 @@ class ItemCalendarController {
             @PathVariable UUID checkIns,
             Asked<ItemCalendar> asked,
             HttpServletRequest request) {
-        return file(asked, ledger, DatedKind.CHECK_INS, "check-ins", checkIns, request);
+        return file(asked, ledger, ItemName.CHECK_IN, "check-ins", checkIns, request);
     }
 
     private ResponseEntity<byte[]> file(
-            Asked<ItemCalendar> asked, UUID ledger, DatedKind kind, String name, UUID id, HttpServletRequest request) {
+            Asked<ItemCalendar> asked, UUID ledger, ItemName kind, String name, UUID id, HttpServletRequest request) {
         Reading reading = readings.open(ledger, asked.caller().member());
         List<ItemDate> all = reading.datesOf(ledger, kind, id)
                 .orElseThrow(() ->

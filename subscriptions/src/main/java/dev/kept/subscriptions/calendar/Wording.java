@@ -1,8 +1,8 @@
 package dev.kept.subscriptions.calendar;
 
+import dev.kept.events.ItemName;
 import dev.kept.events.Side;
-import dev.kept.projections.readmodels.DatedKind;
-import dev.kept.projections.readmodels.ItemDate;
+import dev.kept.projections.readmodels.dates.ItemDate;
 import dev.kept.wording.ShownText;
 import java.text.Bidi;
 import java.util.Iterator;
@@ -38,7 +38,7 @@ final class Wording {
     String summary(ItemDate date, @Nullable String title) {
         String whose = date.by() == null ? a + " and " + b : date.by() == Side.A ? a : b;
         if (title == null) {
-            return date.kind() == DatedKind.COMMITMENT
+            return date.kind() == ItemName.COMMITMENT
                     ? word(date) + ": commitment by " + whose
                     : word(date) + ": " + whose;
         }
@@ -48,9 +48,9 @@ final class Wording {
     private static String word(ItemDate date) {
         String became = became(date.state());
         return switch (date.kind()) {
-            case COMMITMENT -> Character.toUpperCase(became.charAt(0)) + became.substring(1);
             case CHECKPOINT -> ("Checkpoint " + became).strip();
-            case CHECK_INS -> ("Check-in " + became).strip();
+            case CHECK_IN -> ("Check-in " + became).strip();
+            default -> became.isEmpty() ? "Planned" : Character.toUpperCase(became.charAt(0)) + became.substring(1);
         };
     }
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import biweekly.Biweekly;
 import biweekly.component.VEvent;
+import dev.kept.events.ItemName;
 import dev.kept.http.Zones;
-import dev.kept.projections.readmodels.DatedKind;
-import dev.kept.projections.readmodels.ItemDate;
-import dev.kept.projections.readmodels.ItemDate.Certainty;
+import dev.kept.projections.readmodels.dates.ItemDate.Certainty;
+import dev.kept.projections.readmodels.dates.ItemDate;
 import dev.kept.subscriptions.calendar.ICalendar.Event;
 import java.net.URI;
 import java.time.Duration;
@@ -84,7 +84,7 @@ class EveryZoneTest {
     private static Event event(String zone, Instant at, int minutes) {
         ItemDate date = new ItemDate(
                 LEDGER,
-                DatedKind.CHECK_INS,
+                ItemName.CHECK_IN,
                 UUID.randomUUID(),
                 null,
                 at,

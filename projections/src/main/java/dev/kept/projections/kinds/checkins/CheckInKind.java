@@ -1,6 +1,5 @@
 package dev.kept.projections.kinds.checkins;
 
-import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckInEvent.CheckInHeld;
 import dev.kept.events.CheckInEvent.CheckInMissed;
 import dev.kept.events.CheckInEvent.CheckInsAgreed;
@@ -9,6 +8,7 @@ import dev.kept.events.CheckInEvent.CheckInsEnded;
 import dev.kept.events.CheckInEvent.CheckInsPaused;
 import dev.kept.events.CheckInEvent.CheckInsProposed;
 import dev.kept.events.CheckInEvent.CheckInsResumed;
+import dev.kept.events.CheckInEvent;
 import dev.kept.events.Due;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
@@ -17,19 +17,19 @@ import dev.kept.http.Page;
 import dev.kept.http.Problem;
 import dev.kept.projections.kinds.checkins.CheckInsBrief.CheckInLine;
 import dev.kept.projections.kinds.checkins.CheckInsBrief.ListedCheckIns;
+import dev.kept.projections.readmodels.dates.ItemDate.Certainty;
+import dev.kept.projections.readmodels.dates.ItemDate;
 import dev.kept.projections.store.fields.EntryField.Unit;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.kind.DocumentPart;
 import dev.kept.projections.store.kind.ItemDates;
-import dev.kept.projections.store.kind.ItemDates.ItemDate;
-import dev.kept.projections.store.kind.ItemDates.Status;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
-import dev.kept.projections.store.kind.OpenItem;
 import dev.kept.projections.store.kind.OpenItem.Ahead;
 import dev.kept.projections.store.kind.OpenItem.Wait;
+import dev.kept.projections.store.kind.OpenItem;
 import dev.kept.projections.store.kind.Opening;
 import dev.kept.projections.store.kind.Sheet;
 import dev.kept.projections.store.reading.LedgerReading;
@@ -179,19 +179,21 @@ public final class CheckInKind implements ItemKind<CheckInEvent, CheckInsView, C
         return 1 + brief.lines().stream().map(CheckInLine::beginning).toList().indexOf(beginning);
     }
 
-    private static List<ItemDate> datesOf(CheckInsBrief series) {
+    private static List<ItemDate> datesOf(UUID ledger, CheckInsBrief series) {
         List<ItemDate> all = new ArrayList<>();
         for (CheckInLine line : series.lines()) {
             boolean skipped = isSkipped(series, line);
             all.add(new ItemDate(
+                    ledger,
+                    ItemName.CHECK_IN,
                     series.checkIns(),
                     all.size() + 1,
                     line.beginning(),
                     series.zone(),
                     series.minutes(),
-                    status(series, skipped),
+                    skipped ? ItemDate.State.CANCELLED : state(line.state()),
+                    certainty(series, skipped),
                     isAgreed(series.state()),
-                    (skipped ? CheckInState.SKIPPED : line.state()).wireName(),
                     null,
                     series.title(),
                     series.lastSequence()));
@@ -207,11 +209,21 @@ public final class CheckInKind implements ItemKind<CheckInEvent, CheckInsView, C
                         && !line.beginning().isBefore(series.paused()));
     }
 
-    private static Status status(CheckInsBrief series, boolean skipped) {
+    private static Certainty certainty(CheckInsBrief series, boolean skipped) {
         if (skipped) {
-            return Status.CANCELLED;
+            return Certainty.CANCELLED;
         }
-        return series.state() == CheckInsState.PROPOSED ? Status.TENTATIVE : Status.CONFIRMED;
+        return series.state() == CheckInsState.PROPOSED ? Certainty.TENTATIVE : Certainty.CONFIRMED;
+    }
+
+    private static ItemDate.State state(CheckInState state) {
+        return switch (state) {
+            case UPCOMING, AWAITED -> ItemDate.State.PLANNED;
+            case HELD -> ItemDate.State.HELD;
+            case MISSED -> ItemDate.State.MISSED;
+            case HELD_LATE -> ItemDate.State.HELD_LATE;
+            case SKIPPED -> ItemDate.State.CANCELLED;
+        };
     }
 
     private static boolean isAgreed(CheckInsState state) {

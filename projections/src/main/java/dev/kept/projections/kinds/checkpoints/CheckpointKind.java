@@ -1,27 +1,27 @@
 package dev.kept.projections.kinds.checkpoints;
 
-import dev.kept.events.CheckpointEvent;
 import dev.kept.events.CheckpointEvent.CheckpointCancelled;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
 import dev.kept.events.CheckpointEvent.CheckpointMissed;
 import dev.kept.events.CheckpointEvent.CheckpointRescheduled;
 import dev.kept.events.CheckpointEvent.CheckpointScheduled;
+import dev.kept.events.CheckpointEvent;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
 import dev.kept.http.Page;
+import dev.kept.projections.readmodels.dates.ItemDate.Certainty;
+import dev.kept.projections.readmodels.dates.ItemDate;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.kind.ComparedFacts;
 import dev.kept.projections.store.kind.DocumentPart;
 import dev.kept.projections.store.kind.ItemDates;
-import dev.kept.projections.store.kind.ItemDates.ItemDate;
-import dev.kept.projections.store.kind.ItemDates.Status;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
-import dev.kept.projections.store.kind.OpenItem;
 import dev.kept.projections.store.kind.OpenItem.Ahead;
 import dev.kept.projections.store.kind.OpenItem.Wait;
+import dev.kept.projections.store.kind.OpenItem;
 import dev.kept.projections.store.kind.Opening;
 import dev.kept.projections.store.kind.Sheet;
 import dev.kept.projections.store.reading.Counted.Order;
@@ -121,7 +121,7 @@ public final class CheckpointKind implements ItemKind<CheckpointEvent, Checkpoin
 
     @Override
     public ItemDates<CheckpointView> dates() {
-        return checkpoint -> List.of(date(checkpoint));
+        return (ledger, checkpoint) -> List.of(date(ledger, checkpoint));
     }
 
     @Override
@@ -158,16 +158,24 @@ public final class CheckpointKind implements ItemKind<CheckpointEvent, Checkpoin
         return ComparedFacts.of(checkpoint.state().wireName(), checkpoint.agenda(), checkpoint.due(), null);
     }
 
-    private static ItemDate date(CheckpointView checkpoint) {
+    private static ItemDate date(UUID ledger, CheckpointView checkpoint) {
+        ItemDate.State state = switch (checkpoint.state()) {
+            case PLANNED -> ItemDate.State.PLANNED;
+            case MISSED -> ItemDate.State.MISSED;
+            case HELD -> ItemDate.State.HELD;
+            case CANCELLED -> ItemDate.State.CANCELLED;
+        };
         return new ItemDate(
+                ledger,
+                ItemName.CHECKPOINT,
                 checkpoint.checkpoint(),
                 null,
                 checkpoint.due().at(),
                 checkpoint.due().zone(),
                 0,
-                checkpoint.cancelled() == null ? Status.CONFIRMED : Status.CANCELLED,
+                state,
+                checkpoint.cancelled() == null ? Certainty.CONFIRMED : Certainty.CANCELLED,
                 true,
-                checkpoint.state().wireName(),
                 null,
                 checkpoint.agenda(),
                 checkpoint.lastSequence());

@@ -1,6 +1,5 @@
 package dev.kept.projections.kinds.commitments;
 
-import dev.kept.events.CommitmentEvent;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
 import dev.kept.events.CommitmentEvent.CommitmentReleased;
@@ -24,6 +23,7 @@ import dev.kept.events.CommitmentEvent.TermsCountered;
 import dev.kept.events.CommitmentEvent.TermsDeclined;
 import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
+import dev.kept.events.CommitmentEvent;
 import dev.kept.events.Due;
 import dev.kept.events.ItemName;
 import dev.kept.events.Side;
@@ -32,25 +32,25 @@ import dev.kept.events.Text;
 import dev.kept.http.Asked;
 import dev.kept.http.Page;
 import dev.kept.projections.kinds.commitments.Standing.Line;
+import dev.kept.projections.readmodels.dates.ItemDate.Certainty;
+import dev.kept.projections.readmodels.dates.ItemDate;
 import dev.kept.projections.store.fields.CodeList;
 import dev.kept.projections.store.fields.EntryField.Unit;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.Item;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.WaitingKind;
-import dev.kept.projections.store.kind.ComparedFacts;
 import dev.kept.projections.store.kind.ComparedFacts.OccurrenceFacts;
-import dev.kept.projections.store.kind.DocumentPart;
+import dev.kept.projections.store.kind.ComparedFacts;
 import dev.kept.projections.store.kind.DocumentPart.Section;
+import dev.kept.projections.store.kind.DocumentPart;
 import dev.kept.projections.store.kind.ItemDates;
-import dev.kept.projections.store.kind.ItemDates.ItemDate;
-import dev.kept.projections.store.kind.ItemDates.Status;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
-import dev.kept.projections.store.kind.OpenItem;
 import dev.kept.projections.store.kind.OpenItem.Owed;
 import dev.kept.projections.store.kind.OpenItem.Wait;
+import dev.kept.projections.store.kind.OpenItem;
 import dev.kept.projections.store.kind.Opening;
 import dev.kept.projections.store.kind.Sheet;
 import dev.kept.projections.store.reading.Counted.Order;
@@ -359,26 +359,44 @@ public final class CommitmentKind implements ItemKind<CommitmentEvent, Commitmen
         }
     }
 
-    private static ItemDate date(Standing commitment, Line line) {
+    private static ItemDate date(UUID ledger, Standing commitment, Line line) {
         return new ItemDate(
+                ledger,
+                ItemName.COMMITMENT,
                 commitment.commitment(),
                 commitment.recurring() ? line.occurrence() : null,
                 line.due(),
                 line.zone(),
                 0,
-                status(line),
+                state(line),
+                certainty(line),
                 commitment.agreed(),
-                line.state().wireName(),
                 commitment.promisor(),
                 commitment.title(),
                 commitment.lastSequence());
     }
 
-    private static Status status(Line line) {
+    private static Certainty certainty(Line line) {
         return switch (line.state()) {
-            case REQUESTED -> Status.TENTATIVE;
-            case DECLINED, RELEASED, WITHDRAWN -> Status.CANCELLED;
-            case OPEN, DELIVERED, DISPUTED, MISSED, DELIVERED_LATE, KEPT, KEPT_LATE, EXCUSED -> Status.CONFIRMED;
+            case REQUESTED -> Certainty.TENTATIVE;
+            case DECLINED, RELEASED, WITHDRAWN -> Certainty.CANCELLED;
+            case OPEN, DELIVERED, DISPUTED, MISSED, DELIVERED_LATE, KEPT, KEPT_LATE, EXCUSED -> Certainty.CONFIRMED;
+        };
+    }
+
+    private static ItemDate.State state(Line line) {
+        return switch (line.state()) {
+            case REQUESTED -> ItemDate.State.REQUESTED;
+            case DECLINED -> ItemDate.State.DECLINED;
+            case OPEN -> ItemDate.State.DUE;
+            case DELIVERED, DELIVERED_LATE -> ItemDate.State.AWAITING_CONFIRMATION;
+            case DISPUTED -> ItemDate.State.DISPUTED;
+            case MISSED -> ItemDate.State.MISSED;
+            case KEPT -> ItemDate.State.KEPT;
+            case KEPT_LATE -> ItemDate.State.KEPT_LATE;
+            case EXCUSED -> ItemDate.State.EXCUSED;
+            case RELEASED -> ItemDate.State.RELEASED;
+            case WITHDRAWN -> ItemDate.State.WITHDRAWN;
         };
     }
 

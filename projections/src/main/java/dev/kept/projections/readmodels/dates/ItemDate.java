@@ -1,5 +1,6 @@
-package dev.kept.projections.readmodels;
+package dev.kept.projections.readmodels.dates;
 
+import dev.kept.events.ItemName;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import java.time.Instant;
@@ -7,7 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date of an item: the due of a commitment, a checkpoint, or one check-in of a series.
+ * A date of an item, such as the due of a commitment, a checkpoint, or one check-in of a series.
  *
  * @param occurrence which one of several; null when there is just one
  * @param minutes how long it lasts; 0 when it is a mere instant
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ItemDate(
         UUID ledger,
-        DatedKind kind,
+        ItemName kind,
         UUID item,
         @Nullable Integer occurrence,
         Instant at,
