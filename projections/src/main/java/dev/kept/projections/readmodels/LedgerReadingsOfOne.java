@@ -9,8 +9,8 @@ import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.reading.ItemFilter;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Ledgers;
-import dev.kept.projections.store.reading.Texts.OfLedger;
 import dev.kept.projections.store.reading.Texts;
+import dev.kept.projections.store.reading.Texts.OfLedger;
 import dev.kept.projections.views.overview.Desks;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -130,8 +130,7 @@ final class LedgerReadingsOfOne implements Reading {
         return dates(reading(ledger), Kinds.of(kind), item);
     }
 
-    private static <V, B> Optional<List<ItemDate>> dates(
-            LedgerReading reading, ItemKind<?, V, B> kind, UUID item) {
+    private static <V, B> Optional<List<ItemDate>> dates(LedgerReading reading, ItemKind<?, V, B> kind, UUID item) {
         ItemDates<B> dates = kind.dates();
         return dates == null
                 ? Optional.empty()

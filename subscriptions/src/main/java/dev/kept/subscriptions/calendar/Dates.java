@@ -2,12 +2,12 @@ package dev.kept.subscriptions.calendar;
 
 import dev.kept.events.Text;
 import dev.kept.projections.readmodels.ReadableLedger;
-import dev.kept.projections.readmodels.Reading.Answer;
 import dev.kept.projections.readmodels.Reading;
-import dev.kept.projections.readmodels.StoredEntries.EntryKey;
+import dev.kept.projections.readmodels.Reading.Answer;
 import dev.kept.projections.readmodels.StoredEntries;
-import dev.kept.projections.readmodels.dates.ItemDate.Certainty;
+import dev.kept.projections.readmodels.StoredEntries.EntryKey;
 import dev.kept.projections.readmodels.dates.ItemDate;
+import dev.kept.projections.readmodels.dates.ItemDate.Certainty;
 import dev.kept.subscriptions.calendar.ICalendar.Event;
 import java.net.URI;
 import java.time.Duration;

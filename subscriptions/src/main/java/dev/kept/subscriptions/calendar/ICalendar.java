@@ -78,7 +78,8 @@ final class ICalendar {
             written.add(event(event));
         }
         if (written.isEmpty()) {
-            // A calendar needs a component to be valid. A time zone alone is enough, and empties a subscriber's calendar.
+            // A calendar needs a component to be valid. A time zone alone is enough, and empties a subscriber's
+            // calendar.
             calendar.add(utc());
         }
         written.forEach(calendar::add);

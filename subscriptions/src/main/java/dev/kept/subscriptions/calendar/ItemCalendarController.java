@@ -30,7 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ItemCalendarController {
 
     private static final String WHAT =
-            "`text/calendar` (RFC 5545) with the same UIDs as in a feed, so that a later copy takes the place of an earlier one.";
+            "`text/calendar` (RFC 5545) with the same UIDs as in a feed, so that a later copy takes the place of an"
+                    + " earlier one.";
 
     private final Readings readings;
     private final Dates dates;

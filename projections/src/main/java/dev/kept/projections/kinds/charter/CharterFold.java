@@ -1,12 +1,12 @@
 package dev.kept.projections.kinds.charter;
 
+import dev.kept.events.CharterEvent;
 import dev.kept.events.CharterEvent.CharterAgreed;
 import dev.kept.events.CharterEvent.CharterAmended;
 import dev.kept.events.CharterEvent.CharterDeclined;
 import dev.kept.events.CharterEvent.CharterProposed;
 import dev.kept.events.CharterEvent.CharterWithdrawn;
 import dev.kept.events.CharterEvent.Clause;
-import dev.kept.events.CharterEvent;
 import dev.kept.events.Entry;
 import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;

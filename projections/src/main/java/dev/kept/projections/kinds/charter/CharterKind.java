@@ -1,5 +1,6 @@
 package dev.kept.projections.kinds.charter;
 
+import dev.kept.events.CharterEvent;
 import dev.kept.events.CharterEvent.CharterAgreed;
 import dev.kept.events.CharterEvent.CharterAmended;
 import dev.kept.events.CharterEvent.CharterDeclined;
@@ -7,7 +8,6 @@ import dev.kept.events.CharterEvent.CharterProposed;
 import dev.kept.events.CharterEvent.CharterWithdrawn;
 import dev.kept.events.CharterEvent.Clause;
 import dev.kept.events.CharterEvent.Section;
-import dev.kept.events.CharterEvent;
 import dev.kept.events.ItemName;
 import dev.kept.http.Problem;
 import dev.kept.projections.store.fields.EntryField.Unit;

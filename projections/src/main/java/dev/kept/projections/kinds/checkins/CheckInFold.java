@@ -1,5 +1,6 @@
 package dev.kept.projections.kinds.checkins;
 
+import dev.kept.events.CheckInEvent;
 import dev.kept.events.CheckInEvent.CheckInHeld;
 import dev.kept.events.CheckInEvent.CheckInMissed;
 import dev.kept.events.CheckInEvent.CheckInsAgreed;
@@ -8,7 +9,6 @@ import dev.kept.events.CheckInEvent.CheckInsEnded;
 import dev.kept.events.CheckInEvent.CheckInsPaused;
 import dev.kept.events.CheckInEvent.CheckInsProposed;
 import dev.kept.events.CheckInEvent.CheckInsResumed;
-import dev.kept.events.CheckInEvent;
 import dev.kept.events.Due;
 import dev.kept.events.Entry;
 import dev.kept.events.ItemName;

@@ -1,11 +1,11 @@
 package dev.kept.projections.kinds.checkpoints;
 
+import dev.kept.events.CheckpointEvent;
 import dev.kept.events.CheckpointEvent.CheckpointCancelled;
 import dev.kept.events.CheckpointEvent.CheckpointHeld;
 import dev.kept.events.CheckpointEvent.CheckpointMissed;
 import dev.kept.events.CheckpointEvent.CheckpointRescheduled;
 import dev.kept.events.CheckpointEvent.CheckpointScheduled;
-import dev.kept.events.CheckpointEvent;
 import dev.kept.events.Entry;
 import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;

@@ -1,5 +1,6 @@
 package dev.kept.projections.kinds.commitments;
 
+import dev.kept.events.CommitmentEvent;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
 import dev.kept.events.CommitmentEvent.CommitmentReleased;
@@ -23,7 +24,6 @@ import dev.kept.events.CommitmentEvent.TermsCountered;
 import dev.kept.events.CommitmentEvent.TermsDeclined;
 import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
-import dev.kept.events.CommitmentEvent;
 import dev.kept.events.Due;
 import dev.kept.events.Entry;
 import dev.kept.events.ItemName;

@@ -1,5 +1,6 @@
 package dev.kept.projections.kinds.concerns;
 
+import dev.kept.events.ConcernEvent;
 import dev.kept.events.ConcernEvent.ApologyOffered;
 import dev.kept.events.ConcernEvent.CauseNamed;
 import dev.kept.events.ConcernEvent.ConcernAcknowledged;
@@ -11,7 +12,6 @@ import dev.kept.events.ConcernEvent.ReadinessDeclared;
 import dev.kept.events.ConcernEvent.RemedyAccepted;
 import dev.kept.events.ConcernEvent.RemedyDeclined;
 import dev.kept.events.ConcernEvent.RemedyProposed;
-import dev.kept.events.ConcernEvent;
 import dev.kept.events.Entry;
 import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;

@@ -1,5 +1,6 @@
 package dev.kept.projections.kinds.concerns;
 
+import dev.kept.events.ConcernEvent;
 import dev.kept.events.ConcernEvent.ApologyOffered;
 import dev.kept.events.ConcernEvent.CauseNamed;
 import dev.kept.events.ConcernEvent.ConcernAcknowledged;
@@ -11,7 +12,6 @@ import dev.kept.events.ConcernEvent.ReadinessDeclared;
 import dev.kept.events.ConcernEvent.RemedyAccepted;
 import dev.kept.events.ConcernEvent.RemedyDeclined;
 import dev.kept.events.ConcernEvent.RemedyProposed;
-import dev.kept.events.ConcernEvent;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;
@@ -26,8 +26,8 @@ import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
-import dev.kept.projections.store.kind.OpenItem.Wait;
 import dev.kept.projections.store.kind.OpenItem;
+import dev.kept.projections.store.kind.OpenItem.Wait;
 import dev.kept.projections.store.kind.Opening;
 import dev.kept.projections.store.kind.Sheet;
 import dev.kept.projections.store.reading.Counted.Order;

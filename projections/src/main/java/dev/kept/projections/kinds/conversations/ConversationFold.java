@@ -1,9 +1,9 @@
 package dev.kept.projections.kinds.conversations;
 
+import dev.kept.events.ConversationEvent;
 import dev.kept.events.ConversationEvent.ConversationAcknowledged;
 import dev.kept.events.ConversationEvent.ConversationCorrected;
 import dev.kept.events.ConversationEvent.ConversationRecorded;
-import dev.kept.events.ConversationEvent;
 import dev.kept.events.Entry;
 import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;

@@ -1,10 +1,10 @@
 package dev.kept.projections.kinds.conversations;
 
+import dev.kept.events.ConversationEvent;
 import dev.kept.events.ConversationEvent.ConversationAcknowledged;
 import dev.kept.events.ConversationEvent.ConversationCorrected;
 import dev.kept.events.ConversationEvent.ConversationRecorded;
 import dev.kept.events.ConversationEvent.Participant;
-import dev.kept.events.ConversationEvent;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;

@@ -1,5 +1,6 @@
 package dev.kept.projections.kinds.decisions;
 
+import dev.kept.events.DecisionEvent;
 import dev.kept.events.DecisionEvent.Alternative;
 import dev.kept.events.DecisionEvent.DecisionAgreed;
 import dev.kept.events.DecisionEvent.DecisionObjected;
@@ -8,7 +9,6 @@ import dev.kept.events.DecisionEvent.DecisionReviewed;
 import dev.kept.events.DecisionEvent.DecisionSuperseded;
 import dev.kept.events.DecisionEvent.DecisionWithdrawn;
 import dev.kept.events.DecisionEvent.Review;
-import dev.kept.events.DecisionEvent;
 import dev.kept.events.Entry;
 import dev.kept.events.Evidence;
 import dev.kept.events.ItemName;

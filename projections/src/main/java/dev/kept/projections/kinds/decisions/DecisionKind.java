@@ -1,5 +1,6 @@
 package dev.kept.projections.kinds.decisions;
 
+import dev.kept.events.DecisionEvent;
 import dev.kept.events.DecisionEvent.DecisionAgreed;
 import dev.kept.events.DecisionEvent.DecisionObjected;
 import dev.kept.events.DecisionEvent.DecisionProposed;
@@ -7,7 +8,6 @@ import dev.kept.events.DecisionEvent.DecisionReviewed;
 import dev.kept.events.DecisionEvent.DecisionSuperseded;
 import dev.kept.events.DecisionEvent.DecisionWithdrawn;
 import dev.kept.events.DecisionEvent.Review;
-import dev.kept.events.DecisionEvent;
 import dev.kept.events.Due;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
@@ -22,8 +22,8 @@ import dev.kept.projections.store.kind.ItemDates;
 import dev.kept.projections.store.kind.ItemKind;
 import dev.kept.projections.store.kind.Items;
 import dev.kept.projections.store.kind.OneItem;
-import dev.kept.projections.store.kind.OpenItem.Wait;
 import dev.kept.projections.store.kind.OpenItem;
+import dev.kept.projections.store.kind.OpenItem.Wait;
 import dev.kept.projections.store.kind.Opening;
 import dev.kept.projections.store.kind.Sheet;
 import dev.kept.projections.store.reading.Counted.Order;

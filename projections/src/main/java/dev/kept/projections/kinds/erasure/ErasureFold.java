@@ -1,10 +1,10 @@
 package dev.kept.projections.kinds.erasure;
 
 import dev.kept.events.Entry;
+import dev.kept.events.ErasureEvent;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
 import dev.kept.events.ErasureEvent.ErasureProposed;
 import dev.kept.events.ErasureEvent.TextErased;
-import dev.kept.events.ErasureEvent;
 import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Text;

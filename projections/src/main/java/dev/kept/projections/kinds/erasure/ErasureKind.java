@@ -1,9 +1,9 @@
 package dev.kept.projections.kinds.erasure;
 
+import dev.kept.events.ErasureEvent;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
 import dev.kept.events.ErasureEvent.ErasureProposed;
 import dev.kept.events.ErasureEvent.TextErased;
-import dev.kept.events.ErasureEvent;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;

@@ -1,10 +1,10 @@
 package dev.kept.projections.kinds.feedback;
 
 import dev.kept.events.Entry;
+import dev.kept.events.FeedbackEvent;
 import dev.kept.events.FeedbackEvent.FeedbackActedUpon;
 import dev.kept.events.FeedbackEvent.FeedbackAsked;
 import dev.kept.events.FeedbackEvent.FeedbackGiven;
-import dev.kept.events.FeedbackEvent;
 import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Text;

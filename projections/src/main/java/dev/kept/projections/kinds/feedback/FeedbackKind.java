@@ -1,9 +1,9 @@
 package dev.kept.projections.kinds.feedback;
 
+import dev.kept.events.FeedbackEvent;
 import dev.kept.events.FeedbackEvent.FeedbackActedUpon;
 import dev.kept.events.FeedbackEvent.FeedbackAsked;
 import dev.kept.events.FeedbackEvent.FeedbackGiven;
-import dev.kept.events.FeedbackEvent;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;

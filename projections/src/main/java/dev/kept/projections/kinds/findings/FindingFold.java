@@ -2,10 +2,10 @@ package dev.kept.projections.kinds.findings;
 
 import dev.kept.events.CommitmentEvent.DisputeResolved;
 import dev.kept.events.Entry;
+import dev.kept.events.FindingEvent;
 import dev.kept.events.FindingEvent.FindingAccepted;
 import dev.kept.events.FindingEvent.FindingDeclined;
 import dev.kept.events.FindingEvent.FindingRecorded;
-import dev.kept.events.FindingEvent;
 import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;

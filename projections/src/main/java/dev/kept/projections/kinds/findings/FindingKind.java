@@ -1,9 +1,9 @@
 package dev.kept.projections.kinds.findings;
 
+import dev.kept.events.FindingEvent;
 import dev.kept.events.FindingEvent.FindingAccepted;
 import dev.kept.events.FindingEvent.FindingDeclined;
 import dev.kept.events.FindingEvent.FindingRecorded;
-import dev.kept.events.FindingEvent;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;

@@ -1,8 +1,8 @@
 package dev.kept.projections.kinds.interests;
 
 import dev.kept.events.Entry;
-import dev.kept.events.InterestEvent.InterestDisclosed;
 import dev.kept.events.InterestEvent;
+import dev.kept.events.InterestEvent.InterestDisclosed;
 import dev.kept.events.ItemName;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;

@@ -1,7 +1,7 @@
 package dev.kept.projections.kinds.interests;
 
-import dev.kept.events.InterestEvent.InterestDisclosed;
 import dev.kept.events.InterestEvent;
+import dev.kept.events.InterestEvent.InterestDisclosed;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;

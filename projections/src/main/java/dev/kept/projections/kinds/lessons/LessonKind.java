@@ -1,8 +1,8 @@
 package dev.kept.projections.kinds.lessons;
 
 import dev.kept.events.ItemName;
-import dev.kept.events.LessonEvent.LessonRecorded;
 import dev.kept.events.LessonEvent;
+import dev.kept.events.LessonEvent.LessonRecorded;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;
 import dev.kept.http.Page;

@@ -1,9 +1,9 @@
 package dev.kept.projections.kinds.questions;
 
 import dev.kept.events.ItemName;
+import dev.kept.events.QuestionEvent;
 import dev.kept.events.QuestionEvent.QuestionAnswered;
 import dev.kept.events.QuestionEvent.QuestionAsked;
-import dev.kept.events.QuestionEvent;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;
 import dev.kept.http.Page;

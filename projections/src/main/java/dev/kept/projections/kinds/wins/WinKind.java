@@ -1,9 +1,9 @@
 package dev.kept.projections.kinds.wins;
 
 import dev.kept.events.ItemName;
+import dev.kept.events.WinEvent;
 import dev.kept.events.WinEvent.WinCelebrated;
 import dev.kept.events.WinEvent.WinEndorsed;
-import dev.kept.events.WinEvent;
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;
 import dev.kept.http.Page;

@@ -2,8 +2,8 @@ package dev.kept.projections.store.ingest;
 
 import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
-import dev.kept.events.ErasureEvent.TextErased;
 import dev.kept.events.ErasureEvent;
+import dev.kept.events.ErasureEvent.TextErased;
 import dev.kept.http.SearchWords;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

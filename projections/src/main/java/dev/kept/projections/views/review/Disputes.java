@@ -1,5 +1,6 @@
 package dev.kept.projections.views.review;
 
+import dev.kept.events.CommitmentEvent;
 import dev.kept.events.CommitmentEvent.CommitmentDelivered;
 import dev.kept.events.CommitmentEvent.CommitmentMade;
 import dev.kept.events.CommitmentEvent.CommitmentReleased;
@@ -22,17 +23,16 @@ import dev.kept.events.CommitmentEvent.TermsCountered;
 import dev.kept.events.CommitmentEvent.TermsDeclined;
 import dev.kept.events.CommitmentEvent.TermsProposed;
 import dev.kept.events.CommitmentEvent.UpdateDelivered;
-import dev.kept.events.CommitmentEvent;
 import dev.kept.events.Entry;
 import dev.kept.events.Side;
 import dev.kept.events.Terms;
 import dev.kept.events.WireTypes;
 import dev.kept.projections.kinds.commitments.CommitmentView;
+import dev.kept.projections.kinds.commitments.Occurrence;
 import dev.kept.projections.kinds.commitments.Occurrence.Delivery;
 import dev.kept.projections.kinds.commitments.Occurrence.Dispute;
-import dev.kept.projections.kinds.commitments.Occurrence;
-import dev.kept.projections.kinds.findings.FindingView.FindingOn;
 import dev.kept.projections.kinds.findings.FindingView;
+import dev.kept.projections.kinds.findings.FindingView.FindingOn;
 import dev.kept.projections.kinds.questions.QuestionView;
 import dev.kept.projections.views.review.ReviewAnswer.ChainEntry;
 import dev.kept.projections.views.review.ReviewAnswer.Claim;

@@ -2,8 +2,8 @@ package dev.kept.projections.views.review;
 
 import dev.kept.events.Entry;
 import dev.kept.projections.kinds.commitments.CommitmentView;
-import dev.kept.projections.kinds.commitments.Standing.Line;
 import dev.kept.projections.kinds.commitments.Standing;
+import dev.kept.projections.kinds.commitments.Standing.Line;
 import dev.kept.projections.kinds.commitments.State;
 import dev.kept.projections.kinds.commitments.Waiting;
 import dev.kept.projections.kinds.concerns.ConcernBrief;

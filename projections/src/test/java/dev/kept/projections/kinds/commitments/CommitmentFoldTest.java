@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.kept.events.CommitmentEvent.Confidence;
 import dev.kept.events.CommitmentEvent;
+import dev.kept.events.CommitmentEvent.Confidence;
 import dev.kept.events.Entry;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
