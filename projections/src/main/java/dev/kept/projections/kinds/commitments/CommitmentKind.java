@@ -206,8 +206,9 @@ public final class CommitmentKind implements ItemKind<CommitmentEvent, Commitmen
 
     @Override
     public ItemDates<Standing> dates() {
-        return commitment ->
-                commitment.lines().stream().map(line -> date(commitment, line)).toList();
+        return (ledger, commitment) -> commitment.lines().stream()
+                .map(line -> date(ledger, commitment, line))
+                .toList();
     }
 
     @Override
