@@ -2,7 +2,7 @@ package dev.kept.subscriptions.reminders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kept.projections.views.overview.WaitingKind;
+import dev.kept.projections.store.fold.WaitingKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
