@@ -15,6 +15,8 @@
   // What is typed stays in this tab until it is recorded: a session may end, the network may fail. It is kept for the person who typed
   // it: several may sign in on one browser, one after the other, and nobody is offered what another one typed.
   const person = document.body.dataset.person ?? '';
+  // The words come with the page, in its language.
+  const words = document.body.dataset;
   const DRAFT = 'kept-draft:';
   const SENT = 'kept-sent';
   const SECRET = 'kept-secret:';
@@ -114,11 +116,11 @@
     const back = document.createElement('p');
     back.className = 'draft notice';
     back.setAttribute('role', 'status');
-    back.textContent = 'What you typed before is back.';
+    back.textContent = words.sayBack;
     const anew = document.createElement('button');
     anew.type = 'button';
     anew.className = 'link';
-    anew.textContent = 'Begin anew';
+    anew.textContent = words.sayBeginAgain;
     anew.addEventListener('click', () => {
       sessionStorage.removeItem(draftOf(filled));
       location.reload();
@@ -150,7 +152,6 @@
 
   // A browser that knows that it has no network says so here. Where only the server is away, the browser's own page says so: what was
   // typed is in this tab by then, and comes back with the form.
-  const AWAY = 'Kept cannot be reached just now. Nothing was sent, and what you typed stays here. Send it again in a moment.';
   const tell = (form) => {
     let notice = form.querySelector('.away');
     if (!notice) {
@@ -160,7 +161,7 @@
       (form.querySelector('.records') ?? form.lastElementChild).before(notice);
     }
     notice.textContent = '';
-    notice.textContent = AWAY;
+    notice.textContent = words.sayAway;
     notice.scrollIntoView({ block: 'center' });
   };
   document.addEventListener('submit', (event) => {
@@ -198,7 +199,7 @@
     button.addEventListener('click', async () => {
       text.select();
       await navigator.clipboard.writeText(text.value);
-      button.textContent = 'Copied';
+      button.textContent = words.sayCopied;
     });
   });
 

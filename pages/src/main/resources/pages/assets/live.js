@@ -25,7 +25,7 @@
         return;
       }
       head = Math.max(head, ...sequences);
-      news.textContent = sequences.length === 1 ? 'One new entry' : `${sequences.length} new entries`;
+      news.textContent = sequences.length === 1 ? news.dataset.one : news.dataset.several.replace('#', sequences.length);
     });
   };
   const soon = () => {

@@ -1,6 +1,7 @@
 package dev.kept.pages;
 
 import dev.kept.wording.Cadence;
+import dev.kept.wording.Words;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -17,19 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** How often something repeats: as it is typed in a form, and as RFC 5545 has it. */
 final class CadenceFields {
 
-    /** The days of a week as RFC 5545 names them. */
-    static final List<Field.Option> DAYS = Cadence.DAYS.stream()
-            .map(day -> new Field.Option(day.code(), day.name()))
-            .toList();
-
-    static final List<Field.Option> UNITS = List.of(
-            new Field.Option("WEEKLY", "weeks"),
-            new Field.Option("MONTHLY", "months"),
-            new Field.Option("DAILY", "days"));
-
     private static final Pattern UNTIL = Pattern.compile("([0-9]{4})([0-9]{2})([0-9]{2}).*");
 
     private CadenceFields() {}
+
+    /** The days of a week, by their names of RFC 5545. */
+    static List<Field.Option> days(Words words) {
+        return Cadence.days(words.messages().locale()).stream()
+                .map(day -> new Field.Option(day.code(), day.name()))
+                .toList();
+    }
+
+    static List<Field.Option> units(Words words) {
+        return Stream.of("WEEKLY", "MONTHLY", "DAILY")
+                .map(unit -> new Field.Option(unit, words.text("page.fields.unit-" + unit)))
+                .toList();
+    }
 
     /** The rule that was typed; null when nothing repeats. What cannot be a rule is one that the API will refuse. */
     static @Nullable String rule(Typed typed, Field field) {

@@ -82,7 +82,7 @@ class CalendarPages {
                 throw refused;
             }
             response.setStatus(refused.status());
-            model.addAttribute("notice", refused.sentence());
+            model.addAttribute("notice", refused.sentence(visit.words()));
             return page(visit, ledger, model);
         }
     }
@@ -99,7 +99,7 @@ class CalendarPages {
 
     private static String revoke(Visit visit, @Nullable UUID ledger, UUID calendar, RedirectAttributes next) {
         visit.post("/api/calendars/" + calendar + "/revocation", JSON.createObjectNode(), UUID.randomUUID(), null);
-        next.addFlashAttribute("done", "That address leads nowhere any more.");
+        next.addFlashAttribute("done", visit.words().text("page.calendars.revoked"));
         return "redirect:" + place(ledger);
     }
 
@@ -117,7 +117,7 @@ class CalendarPages {
         if (feeds.stream().anyMatch(feed -> feed.has("ledger"))) {
             visit.across("/api/overview").list("ledgers").forEach(each -> {
                 String title = each.text("title");
-                titles.put(each.string("ledger"), title == null ? "A ledger whose title was erased" : title);
+                titles.put(each.string("ledger"), title == null ? visit.words().text("page.common.a-ledger-whose-title-was") : title);
             });
         }
         model.addAttribute("ledger", ledger);

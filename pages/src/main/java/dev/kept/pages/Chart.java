@@ -34,7 +34,8 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
         }
     }
 
-    public record Bar(double x, int y, int height, String tone, String says) {}
+    /** @param figure what it counts, as the API names it */
+    public record Bar(double x, int y, int height, String tone, int count, String figure) {}
 
     public record Tick(double x, LocalDate monday) {}
 
@@ -59,7 +60,7 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
             double x = LEFT + i * step + (step - bar) / 2;
             int floor = TOP + PLOT;
             floor = stack(bars, x, floor, week.kept(), most, "kept");
-            floor = stack(bars, x, floor, week.late(), most, "kept late");
+            floor = stack(bars, x, floor, week.late(), most, "keptLate");
             floor = stack(bars, x, floor, week.missed(), most, "missed");
             stack(bars, x, floor, week.excused(), most, "excused");
             if (i % Math.max(1, (weeks.size() + TICKS - 1) / TICKS) == 0) {
@@ -73,13 +74,14 @@ record Chart(List<Week> weeks, List<Bar> bars, List<Tick> ticks, List<Grid> grid
         return new Chart(weeks, bars, ticks, grid, bar, WIDE * (weeks.size() + 1), TOP + PLOT + BELOW);
     }
 
-    private static int stack(List<Bar> bars, double x, int floor, int count, int most, String word) {
+    private static int stack(List<Bar> bars, double x, int floor, int count, int most, String figure) {
         if (count == 0) {
             return floor;
         }
         int height = PLOT * count / most;
         // A hair between two parts, so that they are told apart without colour.
-        bars.add(new Bar(x, floor - height, Math.max(1, height - 1), word.replace(' ', '-'), count + " " + word));
+        String tone = figure.equals("keptLate") ? "kept-late" : figure;
+        bars.add(new Bar(x, floor - height, Math.max(1, height - 1), tone, count, figure));
         return floor - height;
     }
 

@@ -19,59 +19,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 class CharterPages {
 
     private static final Field WHY =
-            Field.text("reason", "Why, if you want to say").optional();
+            Field.text("reason").optional();
 
     static final List<Form> FORMS = List.of(
-            Form.of(
-                    "proposeCharter",
-                    "/charter/proposals",
-                    "Propose a charter",
-                    "Propose",
-                    "That {side} proposes these ground rules. They are in force once the other side agrees.",
-                    "/charter",
-                    Field.clauses("GOALS", "What do both of you want?", "One on each line, here and below."),
-                    Field.clauses("ROLES", "Who does what?", "Name the side where it is one side's."),
-                    Field.clauses("BOUNDARIES", "What is off limits?", "For both, in the same words."),
-                    Field.clauses("EXPECTATIONS", "What do you expect of each other?", "Such as how fast you answer."),
-                    Field.clauses("DECISIONS", "How do you decide?", "Who is asked, who agrees, by when."),
-                    Field.clauses(
-                            "CONTACT",
-                            "How do you prefer to be reached?",
-                            "For each side, in working hours and beyond."),
-                    WHY),
-            Form.of(
-                    "amendCharter",
-                    "/charter/amendments",
-                    "Propose to change it",
-                    "Propose these changes",
-                    "That {side} proposes these changes. What is in force stays until the other side agrees.",
-                    "/charter",
-                    Field.given("answers"),
-                    Field.amended("changed", "The clauses"),
-                    WHY),
-            Form.of(
-                    "agreeCharter",
-                    "/charter/proposals/{part}/agreement",
-                    "Agree to it",
-                    "Agree",
-                    "That {side} agrees. These ground rules are in force from then on.",
-                    "/charter"),
-            Form.of(
-                    "declineCharter",
-                    "/charter/proposals/{part}/decline",
-                    "Decline it",
-                    "Decline",
-                    "That {side} declines. What is in force stays.",
-                    "/charter",
-                    WHY),
-            Form.of(
-                    "withdrawCharter",
-                    "/charter/proposals/{part}/withdrawal",
-                    "Take it back",
-                    "Take it back",
-                    "That {side} takes back what it proposed.",
-                    "/charter",
-                    WHY));
+            Form.of("proposeCharter", "/charter/proposals", "/charter", Field.clauses("GOALS"), Field.clauses("ROLES"), Field.clauses("BOUNDARIES"), Field.clauses("EXPECTATIONS"), Field.clauses("DECISIONS"), Field.clauses("CONTACT"), WHY),
+            Form.of("amendCharter", "/charter/amendments", "/charter", Field.given("answers"), Field.amended("changed"), WHY),
+            Form.of("agreeCharter", "/charter/proposals/{part}/agreement", "/charter"),
+            Form.of("declineCharter", "/charter/proposals/{part}/decline", "/charter", WHY),
+            Form.of("withdrawCharter", "/charter/proposals/{part}/withdrawal", "/charter", WHY));
 
     @GetMapping("/ledgers/{id}/charter")
     String charter(Visit visit, @PathVariable UUID id, Model model) {
@@ -137,7 +92,7 @@ class CharterPages {
         }
         if (proposal == null) {
             FormView whole = FormPages.view(visit, ledger, Forms.of("proposeCharter"), Target.NONE, Map.of());
-            actions.add(charter.has("inForce") ? whole.titled("Propose a whole new one") : whole);
+            actions.add(charter.has("inForce") ? whole.titled(visit.words().text("page.charter.propose-whole")) : whole);
             return actions;
         }
         Target target = new Target(
@@ -153,7 +108,7 @@ class CharterPages {
             Map<String, String> clauses = asItIs(charter.list("open/proposal/clauses"));
             clauses.put("answers", proposal);
             actions.add(FormPages.view(visit, ledger, Forms.of("amendCharter"), target, clauses)
-                    .titled("Answer with changes"));
+                    .titled(visit.words().text("page.charter.answer-with-changes")));
         }
         return actions;
     }

@@ -59,17 +59,21 @@ final class Choices {
 
     private Shelf read(Source source) {
         return switch (source) {
-            case COMMITMENTS -> new Shelf("Commitments", commitments(false));
-            case OWN_COMMITMENTS -> new Shelf("What your side owes", commitments(true));
-            case DECISIONS -> new Shelf("Decisions", items(ItemKind.DECISION, ""));
-            case DECISIONS_IN_FORCE -> new Shelf("Decisions in force", items(ItemKind.DECISION, "?state=in-force"));
-            case CONCERNS -> new Shelf("Concerns", items(ItemKind.CONCERN, ""));
-            case CHECKPOINTS -> new Shelf("Checkpoints", items(ItemKind.CHECKPOINT, ""));
-            case CONVERSATIONS -> new Shelf("Conversations", items(ItemKind.CONVERSATION, ""));
-            case WINS -> new Shelf("Wins", items(ItemKind.WIN, ""));
-            case LESSONS -> new Shelf("Lessons", items(ItemKind.LESSON, ""));
-            case PEOPLE -> new Shelf("People of this ledger", people(true));
+            case COMMITMENTS -> shelf("commitments", commitments(false));
+            case OWN_COMMITMENTS -> shelf("own-commitments", commitments(true));
+            case DECISIONS -> shelf("decisions", items(ItemKind.DECISION, ""));
+            case DECISIONS_IN_FORCE -> shelf("decisions-in-force", items(ItemKind.DECISION, "?state=in-force"));
+            case CONCERNS -> shelf("concerns", items(ItemKind.CONCERN, ""));
+            case CHECKPOINTS -> shelf("checkpoints", items(ItemKind.CHECKPOINT, ""));
+            case CONVERSATIONS -> shelf("conversations", items(ItemKind.CONVERSATION, ""));
+            case WINS -> shelf("wins", items(ItemKind.WIN, ""));
+            case LESSONS -> shelf("lessons", items(ItemKind.LESSON, ""));
+            case PEOPLE -> shelf("people", people(true));
         };
+    }
+
+    private Shelf shelf(String name, List<Option> options) {
+        return new Shelf(visit.words().text("page.choices." + name), options);
     }
 
     private List<Option> commitments(boolean own) {
@@ -79,8 +83,12 @@ final class Choices {
                         !own || (each.string("promisor").equals(ledger.role()) && OWED.contains(each.string("state"))))
                 .map(each -> new Option(
                         each.string("commitment"),
-                        brief(each, "title") + ", " + ledger.name(each.string("promisor")) + ", due "
-                                + visit.when().due(each.at("due"))))
+                        visit.words()
+                                .text(
+                                        "page.choices.commitment",
+                                        brief(each, "title"),
+                                        ledger.name(each.string("promisor")),
+                                        visit.when().due(each.at("due")))))
                 .toList();
     }
 
@@ -107,17 +115,17 @@ final class Choices {
                         .map(each -> person(each, ledger.name(side))));
         Doc mediator = ledger.mediator().at("person");
         return Stream.concat(
-                        members, mediator.has("member") ? Stream.of(person(mediator, "the mediator")) : Stream.empty())
+                        members, mediator.has("member") ? Stream.of(person(mediator, ledger.name("mediator"))) : Stream.empty())
                 .toList();
     }
 
-    private static Option person(Doc person, String side) {
+    private Option person(Doc person, String side) {
         String name = person.text("name");
-        return new Option(person.string("member"), (name == null ? "somebody" : name) + ", " + side);
+        return new Option(person.string("member"), (name == null ? visit.words().text("side.somebody") : name) + ", " + side);
     }
 
-    private static String brief(Doc item, String field) {
+    private String brief(Doc item, String field) {
         String text = Brief.of(item.text(field));
-        return text == null ? "erased" : text;
+        return text == null ? visit.words().text("page.common.erased") : text;
     }
 }

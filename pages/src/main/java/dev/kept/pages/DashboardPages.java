@@ -105,7 +105,7 @@ class DashboardPages {
                 List.of(
                         new Board(
                                 MINE,
-                                "What your side owes",
+                                visit.words().text("page.board.mine"),
                                 "side-a",
                                 "",
                                 overview.at("numbers/byMe"),
@@ -114,7 +114,7 @@ class DashboardPages {
                                 ""),
                         new Board(
                                 THEIRS,
-                                "What is owed to your side",
+                                visit.words().text("page.board.theirs"),
                                 "side-b",
                                 "",
                                 overview.at("numbers/forMe"),

@@ -3,6 +3,7 @@ package dev.kept.pages;
 import dev.kept.http.Problem;
 import dev.kept.wording.Doc;
 import dev.kept.wording.When;
+import dev.kept.wording.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,22 +56,21 @@ final class DatesAhead {
         }
     }
 
-    private String sentence(String first, String rule) {
+    private String sentence(String begins, String rule) {
+        Words words = visit.words();
         try {
-            Doc dates = visit.post("/api/date-previews", body(first, rule), UUID.randomUUID(), null);
+            Doc dates = visit.post("/api/date-previews", body(begins, rule), UUID.randomUUID(), null);
             When when = visit.when().in(dates.string("zone"));
             boolean days = dates.flag("wholeDays");
+            String first = told(dates.string("first"), when, days);
+            String last = told(dates.string("last"), when, days);
             return dates.number("occurrences") == 1
-                    ? "One date: " + told(dates.string("first"), when, days) + ", in " + dates.string("zone") + "."
-                    : dates.number("occurrences") + " dates: the first " + told(dates.string("first"), when, days)
-                            + ", the last " + told(dates.string("last"), when, days) + ", in "
-                            + dates.string("zone") + ".";
+                    ? words.text("page.dates.one", first, dates.string("zone"))
+                    : words.text("page.dates.several", dates.number("occurrences"), first, last, dates.string("zone"));
         } catch (Refused refused) {
-            return refused.errors().isEmpty()
-                    ? refused.sentence()
-                    : refused.errors().getFirst().string("detail");
+            return refused.first(words);
         } catch (Problem away) {
-            return "The dates cannot be told just now.";
+            return words.text("page.dates.away");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.pages.FormPages.Target;
 import dev.kept.wording.Doc;
+import dev.kept.wording.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,12 +97,15 @@ record DraftForm(Doc draft, @Nullable Form form, Target target) {
     }
 
     /** What it is a draft of, as its form is called. */
-    String title() {
-        return form == null ? draft.string("operation") : form.title();
+    String title(Words words) {
+        String operation = draft.string("operation");
+        return form == null ? operation : Form.title(words, form.operation());
     }
 
-    static String titleOf(String operation) {
-        return Forms.named(operation).map(Form::title).orElse(operation);
+    static String titleOf(Words words, String operation) {
+        return Forms.named(operation)
+                .map(form -> Form.title(words, form.operation()))
+                .orElse(operation);
     }
 
     Typed typed(Map<String, String> begun) {

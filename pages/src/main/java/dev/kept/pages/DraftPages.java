@@ -6,6 +6,7 @@ import dev.kept.pages.FormPages.Target;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
 import dev.kept.wording.When;
+import dev.kept.wording.Words;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.HashMap;
 import java.util.List;
@@ -28,15 +29,16 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller
 class DraftPages {
 
-    static final List<Option> COOLINGS = List.of(
-            new Option("next-morning", "until the next morning"),
-            new Option("3", "for three days"),
-            new Option("7", "for a week"),
-            new Option("none", "not at all"));
-
     private static final String HERE = "/drafts/{draft}";
     private static final int MOST = 200;
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** How long something can cool. */
+    static List<Option> coolings(Words words) {
+        return Stream.of("next-morning", "3", "7", "none")
+                .map(until -> new Option(until, words.text("page.draft.cools-" + until)))
+                .toList();
+    }
 
     /** Keeps what was typed; the form's button does this instead of recording it. */
     static String keep(
@@ -48,7 +50,7 @@ class DraftPages {
         }
         cooling(draft, visit);
         Doc kept = visit.post("/api/drafts", draft, key, null);
-        next.addFlashAttribute("said", "Kept as a draft. Nothing was recorded, and the other side does not see it.");
+        next.addFlashAttribute("said", visit.words().text("page.draft.kept"));
         return "redirect:/drafts/" + kept.string("draft");
     }
 
@@ -70,8 +72,8 @@ class DraftPages {
      * @param title what it is a draft of
      */
     public record Listed(Doc draft, String title) {
-        static Listed of(Doc draft) {
-            return new Listed(draft, DraftForm.titleOf(draft.string("operation")));
+        static Listed of(Words words, Doc draft) {
+            return new Listed(draft, DraftForm.titleOf(words, draft.string("operation")));
         }
 
         public String href() {
@@ -107,7 +109,7 @@ class DraftPages {
 
     private static List<Listed> list(Visit visit) {
         return visit.get("/api/drafts?limit=" + MOST).list("items").stream()
-                .map(Listed::of)
+                .map(draft -> Listed.of(visit.words(), draft))
                 .toList();
     }
 
@@ -154,7 +156,7 @@ class DraftPages {
         try {
             save(visit, form, typed, version, seen);
             if (release == null) {
-                next.addFlashAttribute("said", "Saved.");
+                next.addFlashAttribute("said", visit.words().text("page.draft.saved"));
                 return "redirect:" + form.address();
             }
             Doc recorded = visit.post("/api" + form.address() + "/release", JSON.createObjectNode(), key, null);
@@ -241,7 +243,7 @@ class DraftPages {
             RedirectAttributes next,
             HttpServletResponse response) {
         boolean own = open(visit, draft).draft().string("as").equals("AUTHOR");
-        String said = own ? "Nobody else reads it any more." : "You no longer read that draft.";
+        String said = visit.words().text(own ? "page.draft.nobody-else-reads" : "page.draft.no-longer-read");
         String goal =
                 deed(visit, draft, "/reader/withdrawal", JSON.createObjectNode(), key, said, next, model, response);
         return own ? goal : "redirect:/drafts";
@@ -264,7 +266,7 @@ class DraftPages {
     @PostMapping(HERE + "/discard")
     String discard(Visit visit, @PathVariable UUID draft, @RequestParam UUID key, RedirectAttributes next) {
         visit.post("/api/drafts/" + draft + "/discard", JSON.createObjectNode(), key, null);
-        next.addFlashAttribute("said", "The draft is deleted.");
+        next.addFlashAttribute("said", visit.words().text("page.draft.deleted"));
         return "redirect:/drafts";
     }
 
@@ -291,11 +293,7 @@ class DraftPages {
         } catch (Refused refused) {
             requireTellable(refused);
             response.setStatus(refused.status());
-            model.addAttribute(
-                    "wrong",
-                    refused.errors().isEmpty()
-                            ? refused.sentence()
-                            : refused.errors().getFirst().string("detail"));
+            model.addAttribute("wrong", refused.first(visit.words()));
             return page(visit, model, open(visit, draft), null);
         }
     }
@@ -321,15 +319,16 @@ class DraftPages {
         }
         model.addAttribute("ledger", ledger);
         model.addAttribute("draft", form.draft());
-        model.addAttribute("what", form.title());
+        model.addAttribute("what", form.title(visit.words()));
         model.addAttribute("form", view);
-        model.addAttribute("lines", Written.lines(form.fields(), form.typed(Map.of()), named, visit.when()));
+        List<Field> worded = form.form() == null ? List.of() : form.form().worded(visit.words(), "").fields();
+        model.addAttribute("lines", Written.lines(worded, form.typed(Map.of()), named, visit.when(), visit.words()));
         if (!model.containsAttribute(DatesAhead.NAME)) {
             model.addAttribute(DatesAhead.NAME, DatesAhead.of(visit, form.fields(), form.typed(Map.of())));
         }
         model.addAttribute("mates", mates(visit, ledger));
         model.addAttribute("key", UUID.randomUUID());
-        model.addAttribute("coolings", COOLINGS);
+        model.addAttribute("coolings", coolings(visit.words()));
         return "pages/draft";
     }
 
@@ -341,12 +340,11 @@ class DraftPages {
         }
         Map<String, String> begun =
                 form.operation().equals("amendCharter") ? CharterPages.asItIs(visit, draft.ledger()) : Map.of();
-        String side = ledger.isParty() ? ledger.name(ledger.role()) : "the mediator";
         return new FormView(
-                form,
+                form.worded(visit.words(), ledger.name(ledger.role())),
                 draft.address(),
                 draft.target().seen(),
-                side,
+                visit.words(),
                 visit.when().zone(),
                 draft.typed(begun),
                 Choices.of(visit, ledger));
@@ -372,7 +370,7 @@ class DraftPages {
         String me = visit.reader().member().toString();
         return ledger.doc().list("parties/" + ledger.role() + "/members").stream()
                 .filter(each -> !each.has("until") && !each.string("member").equals(me))
-                .map(each -> new Option(each.string("member"), Objects.requireNonNullElse(each.text("name"), "Member")))
+                .map(each -> new Option(each.string("member"), Objects.requireNonNullElse(each.text("name"), visit.words().text("page.member"))))
                 .toList();
     }
 }

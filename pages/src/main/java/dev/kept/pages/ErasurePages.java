@@ -22,12 +22,6 @@ class ErasurePages {
 
     private static final int EXCERPT = 80;
 
-    private final Words words;
-
-    ErasurePages(Words words) {
-        this.words = words;
-    }
-
     @GetMapping("/ledgers/{id}/entries/{sequence}/erasure")
     String form(Visit visit, @PathVariable UUID id, @PathVariable long sequence, Model model) {
         Ledger ledger = visit.ledger(id);
@@ -61,41 +55,28 @@ class ErasurePages {
         }
     }
 
-    private FormView fresh(Visit visit, Ledger ledger, Doc entry) {
+    private static FormView fresh(Visit visit, Ledger ledger, Doc entry) {
+        Words words = visit.words();
         boolean own = entry.string("by/member").equals(visit.reader().member().toString());
         Form form = Form.of(
-                "eraseText",
+                own ? "eraseText" : "proposeErasure",
                 "",
-                "Take texts out of entry " + entry.number("sequence"),
-                own ? "Erase for good" : "Propose to erase",
-                own
-                        ? "That you erased these texts, and why. They are gone for everybody, at once and for good; the"
-                                + " entry stays and says that they were erased."
-                        : "That {side} proposes to erase these texts, and why. They are gone once the other side"
-                                + " agrees; the entry stays and says so.",
                 "",
-                new Field(
-                        "fields",
-                        Field.Type.ITEMS,
-                        "Which texts?",
-                        "A text that says something about you may be yours to take out even if it is true.",
-                        true,
-                        texts(entry)),
-                Field.text("reason", "Why, if you want to say")
-                        .optional()
-                        .help("This stays in the record: do not repeat here what you erase."));
-        String side = ledger.isParty() ? ledger.name(ledger.role()) : "the mediator";
+                Field.ticks("fields", texts(entry, words)).needed(),
+                Field.text("reason").optional());
         return FormView.fresh(
-                form,
-                ledger.path() + "/entries/" + entry.number("sequence") + "/erasure",
-                null,
-                side,
-                visit.when().zone(),
-                Map.of());
+                        words,
+                        form,
+                        ledger.path() + "/entries/" + entry.number("sequence") + "/erasure",
+                        null,
+                        ledger.name(ledger.role()),
+                        visit.when().zone(),
+                        Map.of())
+                .titled(words.text("page.erasure.title", entry.number("sequence")));
     }
 
     /** What is still there, each by its place and its first words. */
-    private List<Option> texts(Doc entry) {
+    private static List<Option> texts(Doc entry, Words words) {
         return entry.list("disclosures").stream()
                 .map(each -> Disclosed.read(each))
                 .map(each -> new Option(each.place(), words.textAt(each.place()) + ": " + excerpt(each.text())))

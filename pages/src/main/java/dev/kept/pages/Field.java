@@ -1,5 +1,7 @@
 package dev.kept.pages;
 
+import dev.kept.wording.Words;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A field of a form, and of the body it becomes.
  *
  * @param name of the body's field; {@code commitment/title} is a field of an object in the body
+ * @param label empty until it is {@link #worded}
  * @param help one sentence below the label
  * @param options of a choice; of a group what one of it is called, and what the button says that adds one
  * @param fields of each row of a group; their names are within the row
@@ -72,16 +75,20 @@ record Field(
         PEOPLE
     }
 
-    record Option(String value, String label) {}
+    /** What can be chosen. */
+    record Option(String value, String label) {
 
-    private static final Option[] SECTIONS = {
-        new Option("GOALS", "Goals"),
-        new Option("ROLES", "Roles"),
-        new Option("BOUNDARIES", "Boundaries"),
-        new Option("EXPECTATIONS", "Expectations"),
-        new Option("DECISIONS", "How we decide"),
-        new Option("CONTACT", "How to reach us")
-    };
+        private Option worded(Words words, String field, String ofField) {
+            String key = field + "." + (value.isEmpty() ? "none" : value);
+            boolean own = !label.isEmpty() || (value.equals(ONE) && !words.messages().has(key));
+            return own ? new Option(value, label.isEmpty() ? ofField : label) : new Option(value, words.text(key));
+        }
+    }
+
+    private static final String ONE = "one";
+    private static final String ADD = "add";
+
+    private static final String[] SECTIONS = {"GOALS", "ROLES", "BOUNDARIES", "EXPECTATIONS", "DECISIONS", "CONTACT"};
 
     private static final Source[] ANYTHING = {
         Source.COMMITMENTS,
@@ -93,158 +100,175 @@ record Field(
         Source.LESSONS
     };
 
-    Field(String name, Type type, String label, @Nullable String help, boolean required, List<Option> options) {
-        this(name, type, label, help, required, options, List.of(), List.of());
+    private Field(String name, Type type, boolean required, List<Field> fields, List<Source> from, String... options) {
+        this(
+                name,
+                type,
+                "",
+                null,
+                required,
+                Arrays.stream(options).map(value -> new Option(value, "")).toList(),
+                fields,
+                from);
     }
 
-    static Field line(String name, String label) {
-        return new Field(name, Type.LINE, label, null, true, List.of());
+    private static Field of(String name, Type type, boolean required, String... options) {
+        return new Field(name, type, required, List.of(), List.of(), options);
     }
 
-    static Field text(String name, String label) {
-        return new Field(name, Type.TEXT, label, null, true, List.of());
+    static Field line(String name) {
+        return of(name, Type.LINE, true);
     }
 
-    static Field lines(String name, String label) {
-        return new Field(name, Type.LINES, label, "One on each line.", true, List.of());
+    static Field text(String name) {
+        return of(name, Type.TEXT, true);
     }
 
-    static Field clauses(String section, String label, String help) {
-        return new Field(section, Type.CLAUSES, label, help, false, List.of());
+    static Field lines(String name) {
+        return of(name, Type.LINES, true);
     }
 
-    static Field due(String name, String label) {
-        return new Field(name, Type.DUE, label, "Without a time, the end of that day.", true, List.of());
+    static Field clauses(String section) {
+        return of(section, Type.CLAUSES, false);
     }
 
-    static Field happened(String name, String label) {
-        return new Field(name, Type.HAPPENED, label, null, true, List.of());
+    static Field due(String name) {
+        return of(name, Type.DUE, true);
     }
 
-    static Field number(String name, String label) {
-        return new Field(name, Type.NUMBER, label, null, true, List.of());
+    static Field happened(String name) {
+        return of(name, Type.HAPPENED, true);
     }
 
-    static Field flag(String name, String label) {
-        return new Field(name, Type.FLAG, label, null, false, List.of());
+    static Field number(String name) {
+        return of(name, Type.NUMBER, true);
+    }
+
+    static Field flag(String name) {
+        return of(name, Type.FLAG, false);
     }
 
     static Field alternatives() {
-        return pairs(
-                "alternatives",
-                "What else did you consider?",
-                "Add an alternative",
-                line("text", "What"),
-                line("whyNot", "Why not").optional());
+        return pairs("alternatives", line("text"), line("whyNot").optional());
     }
 
-    static Field evidence(String label) {
-        return pairs(
-                        "evidence",
-                        label,
-                        "Add a piece",
-                        line("label", "What it is"),
-                        line("link", "Its address").optional())
-                .help("A document, a ticket, a message; and the address at which it is found, if there is one.");
+    static Field evidence() {
+        return pairs("evidence", line("label"), line("link").optional());
     }
 
-    static Field pairs(String name, String label, String add, Field one, Field other) {
-        return new Field(
-                name,
-                Type.PAIRS,
-                label,
-                null,
-                false,
-                List.of(new Option("one", label), new Option("add", add)),
-                List.of(one, other),
-                List.of());
+    static Field pairs(String name, Field one, Field other) {
+        return new Field(name, Type.PAIRS, false, List.of(one, other), List.of(), ONE, ADD);
     }
 
-    /**
-     * As many as there are; none at first.
-     *
-     * @param one what one is called
-     */
-    static Field group(String name, String label, String one, String add, Field... fields) {
-        return new Field(
-                name,
-                Type.GROUP,
-                label,
-                null,
-                false,
-                List.of(new Option("one", one), new Option("add", add)),
-                List.of(fields),
-                List.of());
+    /** As many as there are; none at first. */
+    static Field group(String name, Field... fields) {
+        return new Field(name, Type.GROUP, false, List.of(fields), List.of(), ONE, ADD);
     }
 
     /** The clauses that there are, and new ones behind them: a row without a clause's id is new. */
-    static Field amended(String name, String label) {
+    static Field amended(String name) {
         return new Field(
                 name,
                 Type.AMENDED,
-                label,
-                "What you leave as it is stays as it is.",
                 false,
-                List.of(new Option("one", "Clause"), new Option("add", "Add a clause")),
-                List.of(
-                        text("text", "Wording"),
-                        choice("section", "Where does it belong?", SECTIONS),
-                        side("side", "For whom?"),
-                        flag("removed", "Leave it out")),
-                List.of());
+                List.of(text("text"), choice("section", SECTIONS), side("side"), flag("removed")),
+                List.of(),
+                ONE,
+                ADD);
     }
 
     static Field repeats() {
-        return new Field(
-                "recurrence",
-                Type.REPEATS,
-                "Does it repeat?",
-                "Each time is kept or missed by itself; the date above is the first one.",
-                false,
-                List.of());
+        return of("recurrence", Type.REPEATS, false);
     }
 
     /** As {@link #repeats}, for what always does. */
-    static Field cadence(String name, String label) {
-        return new Field(name, Type.REPEATS, label, null, true, List.of());
+    static Field cadence(String name) {
+        return of(name, Type.REPEATS, true);
     }
 
-    static Field yesNo(String name, String label, String yes, String no) {
-        return new Field(
-                name, Type.YES_NO, label, null, true, List.of(new Option("true", yes), new Option("false", no)));
+    static Field yesNo(String name) {
+        return of(name, Type.YES_NO, true, "true", "false");
     }
 
     static Field given(String name) {
-        return new Field(name, Type.GIVEN, name, null, false, List.of());
+        return of(name, Type.GIVEN, false);
     }
 
-    static Field choice(String name, String label, Option... options) {
-        return new Field(name, Type.CHOICE, label, null, true, List.of(options));
+    static Field choice(String name, String... values) {
+        return of(name, Type.CHOICE, true, values);
     }
 
-    static Field side(String name, String label) {
-        return choice(name, label, new Option("", "Both sides"), new Option("A", "Side ●"), new Option("B", "Side ■"))
-                .optional();
+    static Field side(String name) {
+        return choice(name, "", "A", "B").optional();
     }
 
-    static Field items(String name, String label, Source... from) {
-        return new Field(name, Type.ITEMS, label, null, false, List.of(), List.of(), List.of(from));
+    static Field items(String name, Source... from) {
+        return new Field(name, Type.ITEMS, false, List.of(), List.of(from));
     }
 
-    static Field anything(String name, String label) {
-        return items(name, label, ANYTHING);
+    /** As {@link #items}, of what is given. */
+    static Field ticks(String name, String... values) {
+        return of(name, Type.ITEMS, false, values);
     }
 
-    static Field item(String name, String label, String none, Source... from) {
-        return new Field(name, Type.ITEM, label, null, false, List.of(new Option("", none)), List.of(), List.of(from));
+    /** As {@link #ticks}, of what has labels already. */
+    static Field ticks(String name, List<Option> options) {
+        return new Field(name, Type.ITEMS, "", null, false, options, List.of(), List.of());
+    }
+
+    static Field anything(String name) {
+        return items(name, ANYTHING);
+    }
+
+    static Field item(String name, Source... from) {
+        return new Field(name, Type.ITEM, false, List.of(), List.of(from), "");
     }
 
     static Field fixed(String name, String value) {
-        return new Field(name, Type.FIXED, name, null, false, List.of(new Option(value, value)));
+        return of(name, Type.FIXED, false, value);
     }
 
-    Field help(String sentence) {
-        return new Field(name, type, label, sentence, required, options, fields, from);
+    /**
+     * The same with the words of a language, by the first of these messages that there is: {@code form.<operation>.field.<place>},
+     * {@code field.<place>}, {@code field.<name>}. The place is its name, behind the name of its group.
+     *
+     * @param about for the label's own places
+     */
+    Field worded(Words words, String operation, Object... about) {
+        return worded(words, operation, "", about);
+    }
+
+    private Field worded(Words words, String operation, String within, Object... about) {
+        if (!label.isEmpty()) {
+            return this;
+        }
+        if (type == Type.FIXED || type == Type.GIVEN) {
+            return new Field(name, type, name, null, required, options, fields, from);
+        }
+        String place = within + name.replace('/', '.');
+        String key = Stream.of(
+                        "form." + operation + ".field." + place,
+                        "field." + place,
+                        "field." + place.substring(place.lastIndexOf('.') + 1))
+                .filter(words.messages()::has)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no words for " + place + " of " + operation));
+        String said = words.text(key, about);
+        return new Field(
+                name,
+                type,
+                said,
+                words.messages().has(key + ".help") ? words.text(key + ".help") : null,
+                required,
+                options.stream().map(option -> option.worded(words, key, said)).toList(),
+                fields.stream()
+                        .map(field -> field.worded(words, operation, place + "."))
+                        .toList(),
+                from);
+    }
+
+    Field named(String other) {
+        return new Field(other, type, label, help, required, options, fields, from);
     }
 
     Field optional() {

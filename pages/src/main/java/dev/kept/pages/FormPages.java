@@ -41,7 +41,7 @@ class FormPages {
     @GetMapping("/ledgers/new")
     String open(Visit visit, Model model) {
         visit.reader();
-        return page(model, null, FormView.fresh(MembershipForms.OPEN, "/ledgers/new", null, "your side", "", Map.of()));
+        return page(model, null, opening(visit));
     }
 
     @PostMapping("/ledgers/new")
@@ -49,7 +49,7 @@ class FormPages {
             Visit visit, @RequestParam UUID key, Model model, RedirectAttributes next, HttpServletResponse response) {
         Typed typed = new Typed(visit.request().getParameterMap());
         if (typed.asksForTone()) {
-            FormView view = FormView.fresh(MembershipForms.OPEN, "/ledgers/new", null, "your side", "", Map.of());
+            FormView view = opening(visit);
             return page(model, null, again(visit, model, view, typed, key));
         }
         try {
@@ -59,7 +59,7 @@ class FormPages {
         } catch (Refused refused) {
             requireTellable(refused);
             response.setStatus(refused.status());
-            FormView fresh = FormView.fresh(MembershipForms.OPEN, "/ledgers/new", null, "your side", "", Map.of());
+            FormView fresh = opening(visit);
             return page(model, null, fresh.refused(typed, key, refused));
         }
     }
@@ -189,15 +189,19 @@ class FormPages {
         if (target.occurrence() != null) {
             action.queryParam("occurrence", target.occurrence());
         }
-        String side = ledger.isParty() ? ledger.name(ledger.role()) : "the mediator";
         return new FormView(
-                form,
+                form.worded(visit.words(), ledger.name(ledger.role())),
                 action.toUriString(),
                 target.seen(),
-                side,
+                visit.words(),
                 visit.when().zone(),
                 Typed.of(prefilled),
                 Choices.of(visit, ledger));
+    }
+
+    private static FormView opening(Visit visit) {
+        String side = visit.words().text("page.form.your-side");
+        return FormView.fresh(visit.words(), MembershipForms.OPEN, "/ledgers/new", null, side, "", Map.of());
     }
 
     /** What is not about the form itself is told by the page for errors. */

@@ -4,6 +4,7 @@ import dev.kept.pages.Choices.Shelf;
 import dev.kept.pages.Field.Option;
 import dev.kept.pages.Field.Type;
 import dev.kept.wording.Doc;
+import dev.kept.wording.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param action where it is posted
  * @param key under which the command is recorded once, however often the form is sent
  * @param seen the last entry of the item when the page was made; null where it does not matter
- * @param side the own party's name
+ * @param words in the reader's language
  * @param choices what of the ledger can be chosen; null where there is no ledger yet
  * @param errors by the whole name of the field; several of a field in one sentence after another
  * @param notice what is wrong with the whole of it
@@ -33,7 +34,7 @@ record FormView(
         String action,
         UUID key,
         @Nullable Long seen,
-        String side,
+        Words words,
         String zone,
         Typed typed,
         @Nullable Choices choices,
@@ -52,7 +53,7 @@ record FormView(
             Form form,
             String action,
             @Nullable Long seen,
-            String side,
+            Words words,
             String zone,
             Typed typed,
             @Nullable Choices choices) {
@@ -61,7 +62,7 @@ record FormView(
                 action,
                 UUID.randomUUID(),
                 seen,
-                side,
+                words,
                 zone,
                 typed,
                 choices,
@@ -71,33 +72,43 @@ record FormView(
                 null);
     }
 
-    /** Nothing typed yet. */
+    /**
+     * Nothing typed yet.
+     *
+     * @param side the own party's name
+     */
     static FormView fresh(
-            Form form, String action, @Nullable Long seen, String side, String zone, Map<String, String> prefilled) {
-        return new FormView(form, action, seen, side, zone, Typed.of(prefilled), null);
+            Words words,
+            Form form,
+            String action,
+            @Nullable Long seen,
+            String side,
+            String zone,
+            Map<String, String> prefilled) {
+        return new FormView(form.worded(words, side), action, seen, words, zone, Typed.of(prefilled), null);
     }
 
     /** The same with more filled in. */
     FormView filled(Map<String, String[]> more) {
-        return new FormView(form, action, seen, side, zone, typed.with(more), choices);
+        return new FormView(form, action, seen, words, zone, typed.with(more), choices);
     }
 
     /** The same under another title, where it stands for something else than usual. */
     FormView titled(String title) {
         Form other =
                 new Form(form.operation(), form.path(), title, form.verb(), form.records(), form.goal(), form.fields());
-        return new FormView(other, action, seen, side, zone, typed, choices);
+        return new FormView(other, action, seen, words, zone, typed, choices);
     }
 
     /** The same, made when that was the last of what it is about. */
     FormView seeing(long last) {
-        return new FormView(form, action, last, side, zone, typed, choices);
+        return new FormView(form, action, last, words, zone, typed, choices);
     }
 
     /** As it was sent, to go on with. */
     FormView with(Typed sent, UUID sentKey, @Nullable String newRow) {
         return new FormView(
-                form, action, sentKey, seen, side, zone, sent, choices, Map.of(), null, Meanwhile.NOTHING, newRow);
+                form, action, sentKey, seen, words, zone, sent, choices, Map.of(), null, Meanwhile.NOTHING, newRow);
     }
 
     /** As it was sent, with what the API said about it. */
@@ -113,18 +124,18 @@ record FormView(
         for (Doc error : refused.errors()) {
             String field = back.fieldAt(error.string("pointer"));
             if (field == null) {
-                rest.add(error.string("detail"));
+                rest.add(words.problem(error));
             } else {
                 byField.merge(
-                        field, error.string("detail"), (one, other) -> one.contains(other) ? one : one + " " + other);
+                        field, words.problem(error), (one, other) -> one.contains(other) ? one : one + " " + other);
             }
         }
         if (refused.errors().isEmpty()) {
             String field = back.fieldOf(refused);
             if (field == null) {
-                rest.add(refused.sentence());
+                rest.add(refused.sentence(words));
             } else {
-                byField.put(field, refused.sentence());
+                byField.put(field, refused.sentence(words));
             }
         }
         return new FormView(
@@ -132,7 +143,7 @@ record FormView(
                 action,
                 sentKey,
                 seen,
-                side,
+                words,
                 zone,
                 sent,
                 choices,
@@ -368,11 +379,11 @@ record FormView(
     }
 
     public List<Option> units() {
-        return CadenceFields.UNITS;
+        return CadenceFields.units(words);
     }
 
     public List<Option> days() {
-        return CadenceFields.DAYS;
+        return CadenceFields.days(words);
     }
 
     /** Whether it can be kept as a draft: what is written in a ledger. */
@@ -381,11 +392,11 @@ record FormView(
     }
 
     public List<Option> coolings() {
-        return DraftPages.COOLINGS;
+        return DraftPages.coolings(words);
     }
 
     public String records() {
-        return form.records().replace("{side}", side);
+        return form.records();
     }
 
     public @Nullable String describedBy(Field field) {

@@ -45,10 +45,10 @@ class InvitationPages {
         }
         if (candidacy != null || accepted != null) {
             model.addAttribute("candidacy", candidacy);
-            model.addAttribute("stepBack", stepBack(ledger, invitation));
+            model.addAttribute("stepBack", stepBack(visit, ledger, invitation));
             return "pages/candidacy";
         }
-        return page(visit, model, fresh(ledger, invitation), ledger, invitation);
+        return page(visit, model, fresh(visit, ledger, invitation), ledger, invitation);
     }
 
     /** Only for whoever is signed in: on the way here people sign in or up. */
@@ -92,7 +92,7 @@ class InvitationPages {
                 throw refused;
             }
             response.setStatus(refused.status());
-            FormView form = fresh(ledger, invitation).refused(typed, key, refused);
+            FormView form = fresh(visit, ledger, invitation).refused(typed, key, refused);
             return page(visit, model, form, ledger, invitation);
         }
     }
@@ -140,22 +140,24 @@ class InvitationPages {
                 .anyMatch(entry -> entry.string("type").startsWith("dev.kept.mediator."));
     }
 
-    private static FormView stepBack(UUID ledger, UUID invitation) {
+    private static FormView stepBack(Visit visit, UUID ledger, UUID invitation) {
         return FormView.fresh(
+                visit.words(),
                 Forms.of("standDown"),
                 "/ledgers/%s/invitations/%s/standing-down".formatted(ledger, invitation),
                 null,
-                "you",
+                visit.words().text("page.form.you"),
                 "",
                 Map.of());
     }
 
-    private static FormView fresh(UUID ledger, UUID invitation) {
+    private static FormView fresh(Visit visit, UUID ledger, UUID invitation) {
         return FormView.fresh(
+                visit.words(),
                 MembershipForms.ACCEPT,
                 "/ledgers/%s/invitations/%s".formatted(ledger, invitation),
                 null,
-                "your side",
+                visit.words().text("page.form.your-side"),
                 "",
                 Map.of());
     }

@@ -11,40 +11,24 @@ import java.util.Optional;
 /** The kinds of item that one template shows: their words, their texts, and what may be done about them. A new kind is one more line. */
 @SuppressWarnings("ImmutableEnumChecker")
 enum ItemKind {
-    DECISION("decision", "Decision", "Decisions", "statement", List.of("rationale"), List.of("proposeDecision")),
-    CONCERN(
-            "concern",
-            "Concern",
-            "Concerns",
-            "title",
-            List.of("purpose", "behaviour", "impact", "invitation"),
-            List.of("raiseConcern")),
-    CHECKPOINT("checkpoint", "Checkpoint", "Checkpoints", "agenda", List.of(), List.of("scheduleCheckpoint")),
-    CONVERSATION(
-            "conversation",
-            "Conversation",
-            "Conversations",
-            "synopsis",
-            List.of("evaluation", "contact"),
-            List.of("recordConversation")),
-    WIN("win", "Win", "Wins", "title", List.of("text"), List.of("celebrateWin")),
-    LESSON("lesson", "Lesson", "Lessons", "learned", List.of("differently"), List.of("recordLesson")),
-    FEEDBACK("feedback", "Feedback", "Feedback", "question", List.of(), List.of("askFeedback")),
-    CHECK_INS("check-in", "Check-ins", "Check-ins", "title", List.of(), List.of("proposeCheckIns"));
+    DECISION("decision", "statement", List.of("rationale"), List.of("proposeDecision")),
+    CONCERN("concern", "title", List.of("purpose", "behaviour", "impact", "invitation"), List.of("raiseConcern")),
+    CHECKPOINT("checkpoint", "agenda", List.of(), List.of("scheduleCheckpoint")),
+    CONVERSATION("conversation", "synopsis", List.of("evaluation", "contact"), List.of("recordConversation")),
+    WIN("win", "title", List.of("text"), List.of("celebrateWin")),
+    LESSON("lesson", "learned", List.of("differently"), List.of("recordLesson")),
+    FEEDBACK("feedback", "question", List.of(), List.of("askFeedback")),
+    CHECK_INS("check-in", "title", List.of(), List.of("proposeCheckIns"));
 
     private final String kind;
     private final String place;
-    private final String one;
-    private final String many;
     private final String headline;
     private final List<String> texts;
     private final List<String> begin;
 
-    ItemKind(String kind, String one, String many, String headline, List<String> texts, List<String> begin) {
+    ItemKind(String kind, String headline, List<String> texts, List<String> begin) {
         this.kind = kind;
         this.place = Places.step(kind);
-        this.one = one;
-        this.many = many;
         this.headline = headline;
         this.texts = texts;
         this.begin = begin;
@@ -60,48 +44,9 @@ enum ItemKind {
         return Places.id(kind);
     }
 
-    /** What a list says that holds nothing yet. */
-    public String none() {
-        return switch (this) {
-            case DECISION -> "Nothing is decided yet.";
-            case CONCERN ->
-                "No concern was raised yet. One names what was seen, what it did, and how the other side is asked to"
-                        + " respond.";
-            case CHECKPOINT -> "No checkpoint is planned yet: a day on which both look at something again.";
-            case CONVERSATION ->
-                "No conversation is recorded yet. One entry holds what was said and everything that came of it.";
-            case WIN -> "No win is named yet. Progress counts, also the small one.";
-            case LESSON -> "No lesson is recorded yet: what was learned, and what will be different.";
-            case FEEDBACK -> "Nobody asked for feedback yet.";
-            case CHECK_INS -> "No check-ins are agreed yet: a short talk at a recurring time.";
-        };
-    }
-
-    /** What the side did that it began with. */
-    public String verb() {
-        return switch (this) {
-            case DECISION -> "put forward by";
-            case CONCERN -> "raised by";
-            case CHECKPOINT -> "planned by";
-            case CONVERSATION -> "recorded by";
-            case WIN -> "named by";
-            case LESSON -> "learned by";
-            case FEEDBACK -> "asked for by";
-            case CHECK_INS -> "proposed by";
-        };
-    }
-
     /** Where its items are read, in the API and on pages. */
     public String place() {
         return place;
-    }
-
-    public String one() {
-        return one;
-    }
-
-    public String many() {
-        return many;
     }
 
     /** The text that says which one it is. */

@@ -118,7 +118,11 @@ class ItemPages {
         FormView view = FormPages.view(visit, ledger, form, new Target(item, null, number, null), Map.of());
         actions.put(
                 operation + number,
-                view.titled(form.title() + ", " + visit.when().at(each.string("beginning"))));
+                view.titled(visit.words()
+                        .text(
+                                "page.item.action-at",
+                                view.form().title(),
+                                visit.when().at(each.string("beginning")))));
     }
 
     private static void put(

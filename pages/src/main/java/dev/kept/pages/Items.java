@@ -23,7 +23,7 @@ final class Items {
     /**
      * An item as another one names it.
      *
-     * @param kind what it is, e.g. {@code Decision}
+     * @param kind what it is, as entries name it
      */
     public record Link(String kind, @Nullable String label, String href) {}
 
@@ -45,12 +45,12 @@ final class Items {
         Map<String, Link> links = new HashMap<>();
         titles(visit, ledger.id())
                 .forEach((id, title) ->
-                        links.put(id, new Link("Commitment", title, ledger.path() + "/commitments/" + id)));
+                        links.put(id, new Link("commitment", title, ledger.path() + "/commitments/" + id)));
         for (ItemKind kind : LINKED) {
             for (Doc each : LedgerPages.all(visit, ledger.id(), "/" + kind.place(), null)) {
                 String id = each.string(kind.id());
                 String href = ledger.path() + "/" + kind.place() + "/" + id;
-                links.put(id, new Link(kind.one(), Brief.of(each.text(kind.headline())), href));
+                links.put(id, new Link(kind.kind(), Brief.of(each.text(kind.headline())), href));
             }
         }
         for (String said : List.of("question", "finding")) {
@@ -59,7 +59,7 @@ final class Items {
                 String href = ledger.path() + "/" + said + "s/" + id;
                 links.put(
                         id,
-                        new Link(said.equals("question") ? "Question" : "Finding", Brief.of(each.text("text")), href));
+                        new Link(said, Brief.of(each.text("text")), href));
             }
         }
         return links;

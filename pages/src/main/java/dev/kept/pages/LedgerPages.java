@@ -5,7 +5,6 @@ import dev.kept.pages.FormPages.Target;
 import dev.kept.wording.ChangedWords;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
-import dev.kept.wording.Words;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -40,12 +39,10 @@ class LedgerPages {
     private static final int WHOLE_LIST = 1000;
     private static final int BAD_REQUEST = 400;
 
-    private final Words words;
     private final PagesSettings settings;
     private final Clock clock;
 
-    LedgerPages(Words words, PagesSettings settings, Clock clock) {
-        this.words = words;
+    LedgerPages(PagesSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
@@ -87,7 +84,7 @@ class LedgerPages {
         model.addAttribute("d", document);
         model.addAttribute("asOf", past == null ? null : typed);
         model.addAttribute("changes", document.at("changes"));
-        model.addAttribute("said", new ChangedWords(words, visit.when()));
+        model.addAttribute("said", new ChangedWords(visit.words(), visit.when()));
         long head = document.number("head");
         if (past == null) {
             model.addAttribute("waiting", of(id, answer(overview).list("waiting")));

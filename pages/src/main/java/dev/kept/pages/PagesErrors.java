@@ -74,50 +74,15 @@ class PagesErrors {
         return form.toUriString();
     }
 
-    /** One sentence each for what happened and for what to do. */
-    public record Message(String title, String happened, String next) {
-
-        static final Message HALTED = new Message(
-                "This is not shown here yet",
-                "The ledger is shown up to an earlier entry only, because a later one is missing here or cannot be read."
-                        + " Nothing is lost, and what you wrote is recorded.",
-                "It appears when whoever runs this Kept has repaired it.");
-
-        static Message of(int status, boolean expired) {
-            if (expired) {
-                return new Message(
-                        "Your session has ended",
-                        "Nothing was recorded. What you typed is kept in this tab of your browser.",
-                        "Sign in again: the form comes back as you left it, and you can send it.");
-            }
-            return switch (status) {
-                case 403 ->
-                    new Message(
-                            "You don't have permission to do this",
-                            "Nothing was recorded.",
-                            "If you think you should have it, ask the members of your side.");
-                case 404, 400, 405, 410 ->
-                    new Message(
-                            "There is nothing here",
-                            "Either there is no such page, or it belongs to a ledger that you are not part of.",
-                            "Check the address, or begin at your ledgers.");
-                case 429 ->
-                    new Message(
-                            "That was a lot at once",
-                            "Nothing was recorded.",
-                            "Wait a few seconds, then load the page again.");
-                case 503 ->
-                    new Message(
-                            "Not available just now",
-                            "The record is safe; it cannot be reached for a moment.",
-                            "Load the page again in a few seconds.");
-                default ->
-                    new Message(
-                            "Something went wrong",
-                            "It is our mistake, not yours, and it has been noted.",
-                            "Try again; if it happens again, tell whoever runs this Kept.");
-            };
-        }
+    /** The last step of the messages that say what happened, and what to do about it. */
+    private static String messageFor(int status) {
+        return switch (status) {
+            case 403 -> "not-allowed";
+            case 404, 400, 405, 410 -> "nothing-here";
+            case 429 -> "too-many";
+            case 503 -> "not-available";
+            default -> "wrong";
+        };
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -134,7 +99,9 @@ class PagesErrors {
             Map<String, Object> shown = new HashMap<>(model);
             Object expired = request.getAttribute(PagesSecurity.EXPIRED);
             Object halted = request.getAttribute(HALTED);
-            shown.put("message", halted == null ? Message.of(status.value(), expired != null) : Message.HALTED);
+            shown.put(
+                    "message",
+                    halted != null ? "halted" : expired != null ? "expired" : messageFor(status.value()));
             shown.put("ledgerPage", halted == null || halted.equals("") ? null : halted);
             shown.put("back", expired == null || expired.equals("") ? null : expired);
             return new ModelAndView("pages/error", shown, status);

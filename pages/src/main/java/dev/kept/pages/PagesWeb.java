@@ -1,20 +1,26 @@
 package dev.kept.pages;
 
 import dev.kept.http.Problem;
-import dev.kept.wording.Words;
+import dev.kept.wording.Messages;
+import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.PropertySource;
 import org.springframework.context.event.EventListener;
+import org.springframework.context.support.AbstractMessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.thymeleaf.dialect.IDialect;
 
 /** Assets, and what handlers of pages are given. */
 @Configuration(proxyBeanMethods = false)
@@ -39,10 +45,27 @@ class PagesWeb implements WebMvcConfigurer {
             port = event.getWebServer().getPort();
         }
 
-        /** By this name in templates. */
+        /** By the name that Spring MVC looks for. */
         @Bean
-        Words pagesWords() {
-            return new Words(Locale.UK);
+        LocaleResolver localeResolver() {
+            return new Languages();
+        }
+
+        /** What {@code #{key}} in a template means. */
+        @Bean
+        MessageSource messageSource() {
+            return new AbstractMessageSource() {
+                @Override
+                protected @Nullable MessageFormat resolveCode(String key, Locale locale) {
+                    String pattern = Messages.of(locale).pattern(key);
+                    return pattern == null ? null : new MessageFormat(pattern, locale);
+                }
+            };
+        }
+
+        @Bean
+        IDialect pagesSentences() {
+            return new SentenceDialect();
         }
 
         @Bean
@@ -56,8 +79,9 @@ class PagesWeb implements WebMvcConfigurer {
         }
 
         @Bean
-        Visits pagesVisits(Api api, Tokens tokens, PagesSettings settings, Clock clock) {
-            return new Visits(api, tokens, new WrittenCookie(settings.servedByTls()), settings.issuer(), clock);
+        Visits pagesVisits(Api api, Tokens tokens, PagesSettings settings, LocaleResolver languages, Clock clock) {
+            return new Visits(
+                    api, tokens, new WrittenCookie(settings.servedByTls()), settings.issuer(), languages, clock);
         }
     }
 

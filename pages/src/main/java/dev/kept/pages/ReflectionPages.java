@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.http.Problem;
 import dev.kept.wording.Doc;
+import dev.kept.wording.Words;
 import jakarta.servlet.http.HttpServletResponse;
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -58,15 +59,15 @@ class ReflectionPages {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String cursor,
             Model model) {
-        String words = q.strip();
+        String sought = q.strip();
         StringBuilder path = new StringBuilder("/api/reflections?limit=20");
-        if (!words.isEmpty()) {
-            path.append("&q=").append(Api.encoded(words));
+        if (!sought.isEmpty()) {
+            path.append("&q=").append(Api.encoded(sought));
         }
         if (cursor != null) {
             path.append("&cursor=").append(Api.encoded(cursor));
         }
-        model.addAttribute("q", words);
+        model.addAttribute("q", sought);
         model.addAttribute("reflections", visit.get(path.toString()));
         model.addAttribute("titles", titles(visit));
         return "pages/reflections";
@@ -171,7 +172,7 @@ class ReflectionPages {
     @PostMapping(HERE + "/discard")
     String discard(Visit visit, @PathVariable UUID reflection, @RequestParam UUID key, RedirectAttributes next) {
         visit.post("/api/reflections/" + reflection + "/discard", JSON.createObjectNode(), key, null);
-        next.addFlashAttribute("said", "The reflection is deleted.");
+        next.addFlashAttribute("said", visit.words().text("page.reflection.deleted"));
         return "redirect:/reflections";
     }
 
@@ -193,7 +194,7 @@ class ReflectionPages {
         try {
             Doc kept = visit.post("/api/drafts", draft, key, null);
             next.addFlashAttribute(
-                    "said", "Kept as a draft of a lesson. Nothing was recorded, and nobody else sees it.");
+                    "said", visit.words().text("page.reflection.kept-as-lesson"));
             return "redirect:/drafts/" + kept.string("draft");
         } catch (Refused refused) {
             if (refused.status() >= 500 || refused.status() == 429) {
@@ -203,8 +204,8 @@ class ReflectionPages {
             model.addAttribute(
                     "notice",
                     refused.code().equals("ledger-not-found")
-                            ? "You no longer take part in the ledger that this is about, so no lesson can be recorded there."
-                            : refused.sentence());
+                            ? visit.words().text("page.reflection.no-longer-part")
+                            : refused.sentence(visit.words()));
             return read(visit, reflection, model);
         }
     }
@@ -221,14 +222,14 @@ class ReflectionPages {
         FormPages.requireTellable(refused);
         response.setStatus(refused.status());
         String notice = sent.names().isEmpty()
-                ? "Write an answer to at least one question."
-                : refused.errors().isEmpty() ? refused.sentence() : "Some answers cannot be kept as they are.";
+                ? visit.words().text("page.reflecting.one-answer")
+                : refused.errors().isEmpty() ? refused.sentence(visit.words()) : visit.words().text("page.reflecting.some-wrong");
         return form(
                 visit,
                 ledger,
                 conversation,
                 doc,
-                asked(visit, sent.offered(), sent.own(), sent.errors(refused)),
+                asked(visit, sent.offered(), sent.own(), sent.errors(refused, visit.words())),
                 notice,
                 model);
     }
@@ -273,7 +274,7 @@ class ReflectionPages {
         Map<String, String> titles = new HashMap<>();
         visit.across("/api/overview").list("ledgers").forEach(each -> {
             String title = each.text("title");
-            titles.put(each.string("ledger"), title == null ? "A ledger whose title was erased" : title);
+            titles.put(each.string("ledger"), title == null ? visit.words().text("page.common.a-ledger-whose-title-was") : title);
         });
         return titles;
     }
@@ -332,14 +333,14 @@ class ReflectionPages {
         }
 
         /** What the API says of each answer, by its place. */
-        Map<String, String> errors(Refused refused) {
+        Map<String, String> errors(Refused refused, Words words) {
             Map<String, String> errors = new HashMap<>();
             for (Doc error : refused.errors()) {
                 String[] pointer = error.string("pointer").split("/");
                 if (pointer.length > 2 && pointer[2].matches("[0-9]{1,2}")) {
                     int place = Integer.parseInt(pointer[2]);
                     if (place < names.size()) {
-                        errors.put(names.get(place), error.string("detail"));
+                        errors.put(names.get(place), words.problem(error));
                     }
                 }
             }

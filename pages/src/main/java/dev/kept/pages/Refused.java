@@ -1,6 +1,7 @@
 package dev.kept.pages;
 
 import dev.kept.wording.Doc;
+import dev.kept.wording.Words;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +53,14 @@ final class Refused extends RuntimeException {
         return code().equals("ledger-halted");
     }
 
-    String sentence() {
-        String detail = problem.text("detail");
-        return detail == null ? "This cannot be recorded." : detail;
+    /** What is wrong, in the reader's language. */
+    String sentence(Words words) {
+        return words.problem(problem);
+    }
+
+    /** The same of the first error, where there are any. */
+    String first(Words words) {
+        return errors().isEmpty() ? sentence(words) : words.problem(errors().getFirst());
     }
 
     /** What the API gave with it; null when it did not. */

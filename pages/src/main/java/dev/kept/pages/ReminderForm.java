@@ -1,8 +1,7 @@
 package dev.kept.pages;
 
-import dev.kept.pages.Field.Option;
-import dev.kept.pages.Field.Type;
 import dev.kept.wording.Doc;
+import dev.kept.wording.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,68 +19,36 @@ final class ReminderForm {
     private static final String NOTHING = "nothing";
     private static final String OWN = "own";
 
-    private static final Option[] KINDS = {
-        new Option("due", "What my side promised and will be due"),
-        new Option("request", "A request to answer"),
-        new Option("delivery", "A delivery to confirm or dispute"),
-        new Option("proposal", "Something proposed: terms, ground rules, a decision, a remedy, a mediator, closing"),
-        new Option("review", "A decision to look at again"),
-        new Option("meeting", "A check-in or a checkpoint"),
-        new Option("other", "Anything else that waits: a concern, a question, feedback, a dispute")
-    };
-
-    /** Nothing of it is recorded in a ledger. */
-    private static final String RECORDS = "";
+    private static final String OPERATION = "saveReminderSettings";
+    private static final String[] KINDS = {"due", "request", "delivery", "proposal", "review", "meeting", "other"};
 
     private ReminderForm() {}
 
     /** @param ledgers as the overview lists them */
-    static Form form(List<Doc> ledgers) {
+    static Form form(List<Doc> ledgers, Words words) {
         List<Field> fields = new ArrayList<>(List.of(
-                Field.choice(
-                        "rhythm",
-                        "How often by mail?",
-                        new Option("digest", "Once a day, when there is something new"),
-                        new Option("as-it-happens", "Soon after it came about"),
-                        new Option("never", "Never: I look at the list")),
-                Field.line("at", "At what time?")
-                        .help("Of the daily mail, and when a date begins to be so many days away; e.g. 08:00."),
-                Field.line("zone", "Time zone").help("E.g. Europe/Berlin."),
-                Field.line("quietFrom", "No mail from")
-                        .optional()
-                        .help("E.g. 20:00; leave both empty for no quiet hours."),
-                Field.line("quietTo", "until").optional().help("E.g. 07:00."),
-                Field.line("daysBefore", "How many days before a date?")
-                        .optional()
-                        .help("Several with commas, 0 for the day itself; empty for never."),
-                ticks("kinds", "Of what?", KINDS),
-                Field.flag("texts", "Mails may hold the titles of what they are about")
-                        .help("Otherwise they hold no word of the record.")));
+                Field.choice("rhythm", "digest", "as-it-happens", "never"),
+                Field.line("at"),
+                Field.line("zone"),
+                Field.line("quietFrom").optional(),
+                Field.line("quietTo").optional(),
+                Field.line("daysBefore").optional(),
+                Field.ticks("kinds", KINDS),
+                Field.flag("texts")));
+        fields.replaceAll(field -> field.worded(words, OPERATION));
         for (Doc ledger : ledgers) {
             String id = ledger.string("ledger");
             String title = ledger.text("title");
-            String named = "“" + (title == null ? "a ledger whose title was erased" : title) + "”";
-            fields.add(Field.choice(
-                            "ledger-" + id,
-                            "In " + named,
-                            new Option(ALIKE, "As above"),
-                            new Option(NOTHING, "Nothing"),
-                            new Option(OWN, "Only what is ticked here"))
-                    .optional());
-            fields.add(ticks("ledger-" + id + "-kinds", "Only this in " + named, KINDS));
+            String named = title == null ? words.text("page.common.a-ledger-whose-title-was-2") : title;
+            fields.add(Field.choice("ledger", ALIKE, NOTHING, OWN)
+                    .optional()
+                    .worded(words, OPERATION, named)
+                    .named("ledger-" + id));
+            fields.add(Field.ticks("ledger-kinds", KINDS)
+                    .worded(words, OPERATION, named)
+                    .named("ledger-" + id + "-kinds"));
         }
-        return new Form(
-                "saveReminderSettings",
-                "/api/reminders/settings",
-                "How you are reminded",
-                "Save",
-                RECORDS,
-                "/reminders",
-                fields);
-    }
-
-    private static Field ticks(String name, String label, Option... options) {
-        return new Field(name, Type.ITEMS, label, null, false, List.of(options));
+        return Form.of(OPERATION, "/api/reminders/settings", "/reminders", fields);
     }
 
     /** As the settings stand. */

@@ -59,7 +59,7 @@ class RemindersPages {
             @RequestParam(name = "for") String duration,
             RedirectAttributes next) {
         return put(
-                visit, "/" + cause + "/snooze", JSON.createObjectNode().put("for", duration), next, "It is put off.");
+                visit, "/" + cause + "/snooze", JSON.createObjectNode().put("for", duration), next, visit.words().text("page.reminders.put-off"));
     }
 
     @PostMapping("/reminders/{cause}/dismissal")
@@ -69,7 +69,7 @@ class RemindersPages {
                 "/" + cause + "/dismissal",
                 JSON.createObjectNode(),
                 next,
-                "You are not reminded of it any more. It still waits among your ledgers.");
+                visit.words().text("page.reminders.dismissed"));
     }
 
     /** Somebody may have acted meanwhile: then there is nothing left to put off, and nothing wrong. */
@@ -81,7 +81,7 @@ class RemindersPages {
             if (!refused.code().equals("reminder-not-found")) {
                 throw refused;
             }
-            next.addFlashAttribute("done", "That has been seen to in the meantime.");
+            next.addFlashAttribute("done", visit.words().text("page.reminders.seen-to"));
         }
         return HERE;
     }
@@ -109,7 +109,7 @@ class RemindersPages {
         Typed typed = new Typed(visit.request().getParameterMap());
         try {
             visit.post(API + "/settings", ReminderForm.body(typed, ledgers), key, seen);
-            next.addFlashAttribute("done", "Your settings are saved.");
+            next.addFlashAttribute("done", visit.words().text("page.reminders.saved"));
             return HERE;
         } catch (Refused refused) {
             FormPages.requireTellable(refused);
@@ -122,7 +122,8 @@ class RemindersPages {
 
     private static FormView view(Visit visit, List<Doc> ledgers, long seen) {
         return FormView.fresh(
-                ReminderForm.form(ledgers),
+                visit.words(),
+                ReminderForm.form(ledgers, visit.words()),
                 "/reminders/settings",
                 seen,
                 "",
@@ -146,7 +147,7 @@ class RemindersPages {
                 .put("zone", visit.when().zone());
         try {
             visit.post(API + "/address", body, UUID.randomUUID(), null);
-            next.addFlashAttribute("done", "A mail is on its way. Open the link in it, and reminders go there.");
+            next.addFlashAttribute("done", visit.words().text("page.reminders.mail-sent"));
             return HERE;
         } catch (Refused refused) {
             boolean tellable = refused.status() == 429 || refused.status() == 503;
@@ -154,10 +155,7 @@ class RemindersPages {
                 FormPages.requireTellable(refused);
             }
             response.setStatus(refused.status());
-            List<Doc> errors = refused.errors();
-            model.addAttribute(
-                    "addressError",
-                    errors.isEmpty() ? refused.sentence() : errors.getFirst().string("detail"));
+            model.addAttribute("addressError", refused.first(visit.words()));
             model.addAttribute("address", address);
             return page(visit, model, visit.get(API + "/settings"));
         }
@@ -166,7 +164,7 @@ class RemindersPages {
     @PostMapping("/reminders/address/removal")
     String removeAddress(Visit visit, RedirectAttributes next) {
         visit.post(API + "/address/removal", JSON.createObjectNode(), UUID.randomUUID(), null);
-        next.addFlashAttribute("done", "Your address is forgotten: no mail goes there any more.");
+        next.addFlashAttribute("done", visit.words().text("page.reminders.address-forgotten"));
         return HERE;
     }
 
@@ -193,12 +191,12 @@ class RemindersPages {
                     JSON.createObjectNode().put("secret", secret.strip()),
                     UUID.randomUUID(),
                     null);
-            next.addFlashAttribute("done", "Your address is confirmed: reminders go there from now on.");
+            next.addFlashAttribute("done", visit.words().text("page.reminders.address-confirmed"));
             return HERE;
         } catch (Refused refused) {
             FormPages.requireTellable(refused);
             response.setStatus(refused.status());
-            model.addAttribute("problem", refused.sentence());
+            model.addAttribute("problem", refused.sentence(visit.words()));
             return "pages/reminder-address";
         }
     }

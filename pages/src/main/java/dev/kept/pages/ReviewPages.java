@@ -19,13 +19,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class ReviewPages {
 
-    private static final Map<String, String> ANSWERED = Map.of(
-            "request", "Requests",
-            "terms", "Other terms",
-            "delivery", "Deliveries",
-            "concern", "Concerns",
-            "question", "The mediator's questions");
-
     /**
      * A dispute.
      *
@@ -175,12 +168,11 @@ class ReviewPages {
         List<TimesRow> rows = new ArrayList<>();
         for (Doc kind : review.list("responseTimes/byKind")) {
             if (kind.number("A/n") + kind.number("B/n") > 0) {
-                String what = kind.string("what");
-                rows.add(new TimesRow(ANSWERED.getOrDefault(what, what), kind.at("A"), kind.at("B")));
+                rows.add(new TimesRow(kind.string("what"), kind.at("A"), kind.at("B")));
             }
         }
         if (!rows.isEmpty()) {
-            rows.add(new TimesRow("All together", review.at("responseTimes/A"), review.at("responseTimes/B")));
+            rows.add(new TimesRow("all", review.at("responseTimes/A"), review.at("responseTimes/B")));
         }
         return rows;
     }

@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
+import dev.kept.wording.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +26,10 @@ class SeenPages {
      * What a member has read.
      *
      * @param seen the last time the member said so
-     * @param ranges in order, such as {@code 0 to 14}
+     * @param ranges in order, such as {@code 0 to 14, 20}
+     * @param single whether it is one entry
      */
-    public record Reading(Doc seen, List<String> ranges) {}
+    public record Reading(Doc seen, String ranges, boolean single) {}
 
     /** Entries on a page that its reader has not said to have read. */
     public record Unread(long from, long to, UUID key) {}
@@ -51,10 +53,12 @@ class SeenPages {
             byMember.computeIfAbsent(range.string("seen/by/member"), member -> new ArrayList<>())
                     .add(range);
         }
-        return byMember.values().stream().map(SeenPages::reading).toList();
+        return byMember.values().stream()
+                .map(ranges -> reading(ranges, visit.words()))
+                .toList();
     }
 
-    private static Reading reading(List<Doc> ranges) {
+    private static Reading reading(List<Doc> ranges, Words words) {
         Doc last = ranges.getFirst().at("seen");
         List<String> joined = new ArrayList<>();
         long from = -1;
@@ -64,18 +68,18 @@ class SeenPages {
                 last = range.at("seen");
             }
             if (range.number("from") > to + 1) {
-                add(joined, from, to);
+                add(joined, from, to, words);
                 from = range.number("from");
             }
             to = Math.max(to, range.number("to"));
         }
-        add(joined, from, to);
-        return new Reading(last, joined);
+        add(joined, from, to, words);
+        return new Reading(last, String.join(", ", joined), ranges.size() == 1 && from == to);
     }
 
-    private static void add(List<String> joined, long from, long to) {
+    private static void add(List<String> joined, long from, long to, Words words) {
         if (from >= 0) {
-            joined.add(from == to ? Long.toString(from) : from + " to " + to);
+            joined.add(from == to ? Long.toString(from) : words.text("page.common.range", Long.toString(from), Long.toString(to)));
         }
     }
 

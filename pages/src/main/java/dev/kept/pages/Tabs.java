@@ -8,17 +8,17 @@ import org.springframework.stereotype.Component;
 @Component("pagesTabs")
 class Tabs {
 
-    public record Tab(String key, String label, String href) {}
+    public record Tab(String key, String href) {}
 
     public List<Tab> of(Ledger ledger) {
         return List.of(
-                new Tab("document", "Document", ledger.path()),
-                new Tab("timeline", "Timeline", ledger.path() + "/timeline"),
-                new Tab("charter", "Ground rules", ledger.path() + "/charter"),
-                new Tab("decisions", "Decisions", ledger.path() + "/decisions"),
-                new Tab("concerns", "Concerns", ledger.path() + "/concerns"),
-                new Tab("dashboard", "Dashboard", ledger.path() + "/dashboard"),
-                new Tab("review", "Review", ledger.path() + "/review"),
-                new Tab("settings", "Settings", ledger.path() + "/settings"));
+                new Tab("document", ledger.path()),
+                new Tab("timeline", ledger.path() + "/timeline"),
+                new Tab("charter", ledger.path() + "/charter"),
+                new Tab("decisions", ledger.path() + "/decisions"),
+                new Tab("concerns", ledger.path() + "/concerns"),
+                new Tab("dashboard", ledger.path() + "/dashboard"),
+                new Tab("review", ledger.path() + "/review"),
+                new Tab("settings", ledger.path() + "/settings"));
     }
 }

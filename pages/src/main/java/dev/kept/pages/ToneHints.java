@@ -137,25 +137,16 @@ public record ToneHints(String language, Map<String, List<Hint>> hints, boolean 
         return hints.get(field);
     }
 
-    /** How it went, in a sentence. */
-    public String summary() {
-        if (away) {
-            return "The tone check cannot be reached just now. Nothing depends on it: you can go on without.";
-        }
-        long marks = hints.values().stream()
+    /** How many places may sound harder than they are meant. */
+    public long marks() {
+        return hints.values().stream()
                 .flatMap(List::stream)
                 .filter(hint -> !hint.good())
                 .count();
-        String said = switch ((int) marks) {
-            case 0 -> "Nothing in it sounds hard to the rules.";
-            case 1 -> "One place may sound harder than you mean it.";
-            default -> marks + " places may sound harder than you mean them.";
-        };
-        boolean praised = hints.values().stream().flatMap(List::stream).anyMatch(Hint::good);
-        return said
-                + (praised ? " What is well put is named, too." : "")
-                + (partial
-                        ? " The form holds more text than is checked at once, so some fields were not checked."
-                        : "");
+    }
+
+    /** Whether anything is well put. */
+    public boolean praises() {
+        return hints.values().stream().flatMap(List::stream).anyMatch(Hint::good);
     }
 }

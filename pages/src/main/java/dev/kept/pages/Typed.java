@@ -233,7 +233,7 @@ final class Typed {
             }
             case ITEMS -> putAll(body, name, values(field.name()));
             case FIXED -> {
-                String value = field.one();
+                String value = field.options().getFirst().value();
                 if (value.equals("false") || value.equals("true")) {
                     body.put(name, Boolean.parseBoolean(value));
                 } else {

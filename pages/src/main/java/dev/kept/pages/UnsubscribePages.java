@@ -57,13 +57,6 @@ class UnsubscribePages {
         // The address holds a secret, and the page links to others.
         response.setHeader("Referrer-Policy", "no-referrer");
         model.addAttribute("state", state);
-        model.addAttribute(
-                "title",
-                switch (state) {
-                    case "asked" -> "No more reminders by mail?";
-                    case "done" -> "The mails have stopped";
-                    default -> "This link stops nothing";
-                });
         if (state.equals("unknown")) {
             response.setStatus(HttpServletResponse.SC_NOT_FOUND);
         }

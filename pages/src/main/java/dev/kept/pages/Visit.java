@@ -4,6 +4,7 @@ import dev.kept.http.LedgerHeads;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
 import dev.kept.wording.When;
+import dev.kept.wording.Words;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ final class Visit {
     private final WrittenCookie cookie;
     private final @Nullable Reader reader;
     private final When when;
+    private final Words words;
     private @Nullable Map<UUID, Long> written;
     private volatile boolean behind;
 
@@ -38,13 +40,15 @@ final class Visit {
             Api api,
             WrittenCookie cookie,
             @Nullable Reader reader,
-            When when) {
+            When when,
+            Words words) {
         this.request = request;
         this.response = response;
         this.api = api;
         this.cookie = cookie;
         this.reader = reader;
         this.when = when;
+        this.words = words;
     }
 
     public boolean signedIn() {
@@ -64,6 +68,11 @@ final class Visit {
         return when;
     }
 
+    /** In the reader's language. */
+    Words words() {
+        return words;
+    }
+
     HttpServletRequest request() {
         return request;
     }
@@ -78,7 +87,7 @@ final class Visit {
 
     /** The ledger that a page is about. */
     Ledger ledger(UUID id) {
-        return Ledger.of(id, get(id, ""));
+        return Ledger.of(id, get(id, ""), words);
     }
 
     /** Reads something that belongs to no ledger. */

@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.http.Caller;
 import dev.kept.wording.When;
+import dev.kept.wording.Words;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,11 +10,9 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
@@ -21,6 +20,7 @@ import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.LocaleResolver;
 
 /** Gives a handler the {@link Visit} it serves. */
 final class Visits implements HandlerMethodArgumentResolver {
@@ -31,13 +31,21 @@ final class Visits implements HandlerMethodArgumentResolver {
     private final Tokens tokens;
     private final WrittenCookie written;
     private final String issuer;
+    private final LocaleResolver languages;
     private final Clock clock;
 
-    Visits(Api api, Tokens tokens, WrittenCookie written, String issuer, Clock clock) {
+    Visits(
+            Api api,
+            Tokens tokens,
+            WrittenCookie written,
+            String issuer,
+            LocaleResolver languages,
+            Clock clock) {
         this.api = api;
         this.tokens = tokens;
         this.written = written;
         this.issuer = issuer;
+        this.languages = languages;
         this.clock = clock;
     }
 
@@ -57,16 +65,18 @@ final class Visits implements HandlerMethodArgumentResolver {
         if (request == null || response == null) {
             throw new IllegalStateException("pages are served to HTTP requests");
         }
-        Visit visit = new Visit(request, response, api, written, reader(request), when(request));
+        Words words = new Words(languages.resolveLocale(request));
+        Visit visit = new Visit(request, response, api, written, reader(request), when(request), words);
         if (container != null) {
             container.getModel().addAttribute("when", visit.when());
+            container.getModel().addAttribute("words", words);
             container.getModel().addAttribute("visit", visit);
         }
         return visit;
     }
 
     When when(HttpServletRequest request) {
-        return new When(zone(request), locale(request), clock.instant());
+        return new When(zone(request), languages.resolveLocale(request), clock.instant());
     }
 
     @Nullable
@@ -82,10 +92,10 @@ final class Visits implements HandlerMethodArgumentResolver {
         String name = person.getFullName();
         return new Reader(
                 Caller.memberOf(issuer, Objects.requireNonNull(person.getSubject())),
-                name == null || name.isBlank() ? "Member" : name,
+                name == null || name.isBlank() ? new Words(languages.resolveLocale(request)).text("page.member") : name,
                 token,
                 zone(request),
-                locale(request));
+                languages.resolveLocale(request));
     }
 
     private static ZoneId zone(HttpServletRequest request) {
@@ -102,15 +112,5 @@ final class Visits implements HandlerMethodArgumentResolver {
             }
         }
         return ZoneOffset.UTC;
-    }
-
-    /** The reader's first language; English as the pages are written in where the browser does not say. */
-    private static Locale locale(HttpServletRequest request) {
-        if (request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null) {
-            return Locale.UK;
-        }
-        Locale first = request.getLocale();
-        boolean unsaid = first.getLanguage().isEmpty() || first.equals(Locale.ENGLISH);
-        return unsaid || !When.knows(first) ? Locale.UK : first;
     }
 }

@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
+import dev.kept.wording.Words;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
@@ -28,56 +29,30 @@ class WebhookPages {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int ATTEMPTS_SHOWN = 10;
 
-    private static final Field URL = Field.line("url", "Where do messages go?")
-            .help("An https address of your own program. What is behind it must be reachable from the internet.");
-    private static final Field DESCRIPTION = Field.line("description", "What is it for?")
-            .optional()
-            .help("Your side reads this; the other side does not.");
-    private static final Field KINDS = Field.lines("kinds", "Only entries of these kinds")
-            .optional()
-            .help("One on each line, such as commitment or dev.kept.decision.agreed.v1. Leave it empty for all.");
-    private static final Field DISCLOSURES = Field.flag("disclosures", "Send what people wrote, too")
-            .help("Without it, your program gets ids, dates and digests, and no text.");
+    private static final Field URL = Field.line("url");
+    private static final Field DESCRIPTION = Field.line("description")
+            .optional();
+    private static final Field KINDS = Field.lines("kinds")
+            .optional();
+    private static final Field DISCLOSURES = Field.flag("disclosures");
 
-    private static final Form ADD = Form.of(
-            "createWebhook",
-            "/webhooks",
-            "Add a webhook",
-            "Add it",
-            "",
-            "/settings/webhooks",
-            URL,
-            DESCRIPTION,
-            KINDS,
-            DISCLOSURES);
+    private static final Form ADD = Form.of("createWebhook", "/webhooks", "/settings/webhooks", URL, DESCRIPTION, KINDS, DISCLOSURES);
 
-    private static final Form CHANGE = Form.of(
-            "changeWebhook",
-            "/webhooks/{item}/changes",
-            "Change it",
-            "Change it",
-            "",
-            "/settings/webhooks",
-            URL,
-            DESCRIPTION,
-            KINDS,
-            DISCLOSURES);
+    private static final Form CHANGE = Form.of("changeWebhook", "/webhooks/{item}/changes", "/settings/webhooks", URL, DESCRIPTION, KINDS, DISCLOSURES);
 
     /** What is done by a button alone. */
     private enum Act {
-        PAUSE("changes", "It is paused."),
-        RESUME("changes", "It goes on."),
-        ROTATE("secrets", "It has a new secret."),
-        PING("pings", ""),
-        REPLAY("replays", "The entries are sent again. Look at the attempts in a moment."),
-        REMOVE("removal", "It is removed.");
+        PAUSE("changes"),
+        RESUME("changes"),
+        ROTATE("secrets"),
+        PING("pings"),
+        REPLAY("replays"),
+        REMOVE("removal");
 
         private final String place;
-        private final String done;
 
-        Act(String place, String done) {
+        Act(String place) {
             this.place = place;
-            this.done = done;
         }
     }
 
@@ -117,12 +92,12 @@ class WebhookPages {
             HttpServletResponse response) {
         Typed typed = new Typed(visit.request().getParameterMap());
         try {
-            told(next, visit.post(below(id, ADD.path()), typed.body(ADD.fields()), key, null), "It is added.");
+            told(next, visit.post(below(id, ADD.path()), typed.body(ADD.fields()), key, null), visit.words().text("page.webhooks.added"));
             return back(id);
         } catch (Refused refused) {
             FormPages.requireTellable(refused);
             response.setStatus(refused.status());
-            return page(visit, id, fresh(id, ADD, "", Map.of()).refused(typed, key, refused), null, model);
+            return page(visit, id, fresh(visit, id, ADD, "", Map.of()).refused(typed, key, refused), null, model);
         }
     }
 
@@ -144,13 +119,13 @@ class WebhookPages {
         Typed.lines(typed.value("kinds")).forEach(kinds::add);
         try {
             visit.post(below(id, CHANGE.path().replace("{item}", webhook.toString())), body, key, seen);
-            next.addFlashAttribute("done", "It is changed.");
+            next.addFlashAttribute("done", visit.words().text("page.webhooks.changed"));
             return back(id);
         } catch (Refused refused) {
             FormPages.requireTellable(refused);
             response.setStatus(refused.status());
             FormView again =
-                    fresh(id, CHANGE, "/" + webhook + "/change", Map.of()).refused(typed, key, refused);
+                    fresh(visit, id, CHANGE, "/" + webhook + "/change", Map.of()).refused(typed, key, refused);
             return page(visit, id, null, again, model);
         }
     }
@@ -170,12 +145,12 @@ class WebhookPages {
         }
         try {
             Doc answer = visit.post(below(id, "/webhooks/" + webhook + "/" + what.place), body, key, null);
-            told(next, answer, what == Act.PING ? pinged(answer) : what.done);
+            told(next, answer, what == Act.PING ? pinged(answer, visit.words()) : visit.words().text("page.webhooks.done-" + act));
         } catch (Refused refused) {
             if (refused.status() != 429) {
                 FormPages.requireTellable(refused);
             }
-            next.addFlashAttribute("notice", refused.sentence());
+            next.addFlashAttribute("notice", refused.sentence(visit.words()));
         }
         return back(id);
     }
@@ -184,7 +159,7 @@ class WebhookPages {
             Visit visit, UUID id, @Nullable FormView adding, @Nullable FormView changing, Model model) {
         Ledger ledger = visit.ledger(id);
         model.addAttribute("ledger", ledger);
-        model.addAttribute("add", adding == null ? fresh(id, ADD, "", Map.of()) : adding);
+        model.addAttribute("add", adding == null ? fresh(visit, id, ADD, "", Map.of()) : adding);
         model.addAttribute(
                 "form",
                 Stream.of(adding, changing).filter(f -> f != null).findFirst().orElse(null));
@@ -203,7 +178,7 @@ class WebhookPages {
         if (webhook.flag("mine")) {
             change = changing != null && changing.action().endsWith(action)
                     ? changing
-                    : fresh(ledger, CHANGE, action, asItIs(webhook)).seeing(webhook.number("version"));
+                    : fresh(visit, ledger, CHANGE, action, asItIs(webhook)).seeing(webhook.number("version"));
         }
         return new Hook(
                 webhook,
@@ -226,15 +201,15 @@ class WebhookPages {
                 webhook.flag("disclosures") ? "yes" : "");
     }
 
-    private static FormView fresh(UUID ledger, Form form, String action, Map<String, String> prefilled) {
-        return FormView.fresh(form, "/ledgers/" + ledger + form.goal() + action, null, "", "UTC", prefilled);
+    private static FormView fresh(Visit visit, UUID ledger, Form form, String action, Map<String, String> prefilled) {
+        return FormView.fresh(visit.words(), form, "/ledgers/" + ledger + form.goal() + action, null, "", "UTC", prefilled);
     }
 
-    private static String pinged(Doc attempt) {
-        String how = attempt.has("status") ? "answered " + attempt.string("status") : attempt.string("failure");
-        return attempt.flag("delivered")
-                ? "The test message arrived: it was " + how + "."
-                : "The test message did not arrive (" + how + ").";
+    private static String pinged(Doc attempt, Words words) {
+        String how = attempt.has("status")
+                ? words.text("page.webhooks.answered", attempt.string("status"))
+                : words.text("page.webhooks.failure-" + attempt.string("failure"));
+        return words.text(attempt.flag("delivered") ? "page.webhooks.ping-arrived" : "page.webhooks.ping-failed", how);
     }
 
     /** A secret is shown on the very next page and nowhere else. */

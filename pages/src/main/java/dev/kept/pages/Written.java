@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.wording.Cadence;
 import dev.kept.wording.When;
+import dev.kept.wording.Words;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -206,41 +207,43 @@ final class Written {
     /**
      * Says what was typed as it would be read.
      *
+     * @param fields in the reader's language
      * @param named what ids stand for, as far as the reader may know
      */
-    static List<Line> lines(List<Field> fields, Typed typed, Map<String, String> named, When when) {
+    static List<Line> lines(List<Field> fields, Typed typed, Map<String, String> named, When when, Words words) {
         List<Line> lines = new ArrayList<>();
-        fields.forEach(field -> lines(lines, field, typed, named, when));
+        fields.forEach(field -> lines(lines, field, typed, named, when, words));
         return lines;
     }
 
-    private static void lines(List<Line> lines, Field field, Typed typed, Map<String, String> named, When when) {
+    private static void lines(
+            List<Line> lines, Field field, Typed typed, Map<String, String> named, When when, Words words) {
         String value = typed.value(field.name()).strip();
         if (field.hasRows()) {
             for (int row : typed.kept(field)) {
                 String at = field.name() + "/" + row;
                 lines.add(new Line(field.one() + " " + (row + 1), null));
-                field.fields().forEach(inner -> lines(lines, inner.under(at), typed, named, when));
+                field.fields().forEach(inner -> lines(lines, inner.under(at), typed, named, when, words));
             }
             for (int row = 0; row < typed.rows(field); row++) {
                 if (!typed.value(field.name() + "/" + row + "/removed").isEmpty()) {
-                    lines.add(new Line(field.one() + " " + (row + 1), "left out"));
+                    lines.add(new Line(field.one() + " " + (row + 1), words.text("page.draft.left-out")));
                 }
             }
             return;
         }
         String text = switch (field.type()) {
-            case FLAG -> value.isEmpty() ? "" : "Yes";
+            case FLAG -> value.isEmpty() ? "" : words.text("page.draft.yes");
             case CHOICE, YES_NO -> label(field, value);
             case ITEM, ITEMS ->
                 typed.values(field.name()).stream()
                         .filter(id -> !id.isBlank())
-                        .map(id -> named.getOrDefault(id, "something in the ledger"))
+                        .map(id -> named.getOrDefault(id, words.text("page.draft.something")))
                         .collect(Collectors.joining("\n"));
             case DUE, HAPPENED -> value.isEmpty() ? "" : time(field, typed);
             case REPEATS -> {
                 String rule = CadenceFields.rule(typed, field);
-                yield rule == null ? "" : Cadence.said(rule, when::date);
+                yield rule == null ? "" : Cadence.said(rule, when::date, words.messages());
             }
             case FIXED, GIVEN -> "";
             default -> value;

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kept.pages.Field.Type;
 import dev.kept.wording.Cadence;
 import dev.kept.wording.Doc;
+import dev.kept.wording.Messages;
+import dev.kept.wording.Words;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -280,7 +283,7 @@ class FormsTest {
         }
 
         private FormView refused(Typed typed, String problem) {
-            FormView fresh = FormView.fresh(form, "/write", null, "us", "UTC", Map.of());
+            FormView fresh = FormView.fresh(new Words(Locale.UK), form, "/write", null, "us", "UTC", Map.of());
             return fresh.refused(typed, fresh.key(), new Refused(400, Doc.read(problem)));
         }
     }
@@ -290,7 +293,7 @@ class FormsTest {
 
         @Test
         void plain_words_become_a_rule_and_a_rule_plain_words() {
-            Field field = Field.cadence("rrule", "How often?");
+            Field field = Field.cadence("rrule");
             Typed typed = new Typed(Map.of(
                     "rrule", one("WEEKLY"),
                     "rrule-every", one("2"),
@@ -300,11 +303,11 @@ class FormsTest {
             String rule = CadenceFields.rule(typed, field);
 
             assertThat(rule).isEqualTo("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331");
-            assertThat(Cadence.said("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331", LocalDate::toString))
+            assertThat(Cadence.said("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331", LocalDate::toString, Messages.of(Locale.UK)))
                     .isEqualTo("every 2 weeks on Tue and Thu, until 2030-03-31");
-            assertThat(Cadence.said("FREQ=MONTHLY;COUNT=10", LocalDate::toString))
+            assertThat(Cadence.said("FREQ=MONTHLY;COUNT=10", LocalDate::toString, Messages.of(Locale.UK)))
                     .isEqualTo("every month, 10 times");
-            assertThat(Cadence.said("FREQ=MONTHLY;BYDAY=1MO;COUNT=10", LocalDate::toString))
+            assertThat(Cadence.said("FREQ=MONTHLY;BYDAY=1MO;COUNT=10", LocalDate::toString, Messages.of(Locale.UK)))
                     .isEqualTo("FREQ=MONTHLY;BYDAY=1MO;COUNT=10");
         }
 

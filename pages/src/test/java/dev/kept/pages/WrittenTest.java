@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kept.pages.Written.Line;
 import dev.kept.wording.Doc;
 import dev.kept.wording.When;
+import dev.kept.wording.Words;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -25,6 +26,7 @@ class WrittenTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String LEDGER = UUID.randomUUID().toString();
+    private static final Words WORDS = new Words(Locale.UK);
     private static final When WHEN = new When(ZoneOffset.UTC, Locale.UK, Instant.parse("2026-03-01T10:00:00Z"));
 
     /** Fills in every field, two rows of each group, and a number so that no two are alike. */
@@ -128,7 +130,7 @@ class WrittenTest {
 
         DraftForm found = DraftForm.of(new Doc(draft));
 
-        assertThat(found.title()).isEqualTo(form.title());
+        assertThat(found.title(WORDS)).isEqualTo(WORDS.text("form." + form.operation() + ".title"));
         assertThat(found.body(found.typed(Map.of()))).isEqualTo(draft.get("body"));
         assertThat(found.target().item()).isEqualTo(form.path().contains("{item}") ? item : null);
         assertThat(found.target().part()).isEqualTo(form.path().contains("{part}") ? part : null);
@@ -190,18 +192,18 @@ class WrittenTest {
     void it_reads_as_the_entry_would_with_labels_and_without_ids() {
         String item = UUID.randomUUID().toString();
         List<Field> fields = List.of(
-                Field.line("title", "What?"),
-                Field.choice("confidence", "How sure?", new Field.Option("HIGH", "Very")),
-                Field.items("about", "About what?", Field.Source.CONCERNS));
+                Field.line("title").worded(WORDS, "raiseConcern"),
+                Field.choice("confidence", "HIGH").worded(WORDS, "deliverUpdate"),
+                Field.items("about", Field.Source.CONCERNS).worded(WORDS, "recordLesson"));
         Typed typed = new Typed(Map.of(
                 "title", new String[] {"Ask first"},
                 "confidence", new String[] {"HIGH"},
                 "about", new String[] {item, "unknown"}));
 
-        assertThat(Written.lines(fields, typed, Map.of(item, "Late answers"), WHEN))
+        assertThat(Written.lines(fields, typed, Map.of(item, "Late answers"), WHEN, WORDS))
                 .containsExactly(
-                        new Line("What?", "Ask first"),
-                        new Line("How sure?", "Very"),
-                        new Line("About what?", "Late answers\nsomething in the ledger"));
+                        new Line("In a few words, what is it about?", "Ask first"),
+                        new Line("How sure are you to make the date?", "Sure"),
+                        new Line("What did you learn it from?", "Late answers\nsomething in the ledger"));
     }
 }

@@ -2,54 +2,56 @@ package dev.kept.wording;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tells in a few words what became of an item that changed from one point to another, without any text of a person. */
 public record ChangedWords(Words words, When when) {
 
     public String of(Doc item) {
         List<String> said = new ArrayList<>();
-        String what = item.string("what");
-        if (what.equals("new")) {
-            said.add("new, " + words.state(item.text("to")).word());
+        if (item.string("what").equals("new")) {
+            said.add(words.text("changed.new", state(item.text("to"))));
         }
         if (item.has("from")) {
-            said.add("from " + words.state(item.text("from")).word() + " to "
-                    + words.state(item.text("to")).word());
+            said.add(words.text("changed.state", state(item.text("from")), state(item.text("to"))));
         }
         if (item.has("due")) {
-            said.add("date moved from " + when.due(item.at("due/from")) + " to " + when.due(item.at("due/to")));
+            said.add(words.text("changed.due", when.due(item.at("due/from")), when.due(item.at("due/to"))));
         }
         for (Doc occurrence : item.list("occurrences")) {
             said.add(occurrence(occurrence));
         }
         if (item.has("clauses")) {
-            said.add("from version " + item.number("clauses/from") + " to version " + item.number("clauses/to"));
+            said.add(words.text("changed.version", item.number("clauses/from"), item.number("clauses/to")));
         }
         if (!item.list("texts").isEmpty()) {
-            said.add("worded anew");
+            said.add(words.text("changed.texts"));
         }
         if (item.has("replacedBy")) {
-            said.add("replaced by a later decision");
+            said.add(words.text("changed.replaced"));
         }
-        return said.isEmpty() ? "more was recorded about it" : String.join("; ", said);
+        return said.isEmpty() ? words.text("changed.more") : String.join("; ", said);
     }
 
     private String occurrence(Doc occurrence) {
-        StringBuilder said = new StringBuilder("no. ").append(occurrence.number("occurrence"));
+        long number = occurrence.number("occurrence");
         String from = occurrence.string("from");
         String to = occurrence.string("to");
-        if (!from.equals(to)) {
-            said.append(" from ")
-                    .append(words.state(from).word())
-                    .append(" to ")
-                    .append(words.state(to).word());
+        boolean moved = occurrence.has("due");
+        Object[] facts = {
+            number,
+            state(from),
+            state(to),
+            moved ? when.due(occurrence.at("due/from")) : "",
+            moved ? when.due(occurrence.at("due/to")) : ""
+        };
+        if (from.equals(to)) {
+            return words.text(moved ? "changed.occurrence.due" : "changed.occurrence", facts);
         }
-        if (occurrence.has("due")) {
-            said.append(" moved from ")
-                    .append(when.due(occurrence.at("due/from")))
-                    .append(" to ")
-                    .append(when.due(occurrence.at("due/to")));
-        }
-        return said.toString();
+        return words.text(moved ? "changed.occurrence.both" : "changed.occurrence.state", facts);
+    }
+
+    private String state(@Nullable String name) {
+        return words.state(name).word();
     }
 }

@@ -10,14 +10,21 @@ public final class Ledger {
     private final UUID id;
     private final Doc doc;
 
-    private Ledger(UUID id, Doc doc) {
+    private final Words words;
+
+    private Ledger(UUID id, Doc doc, Words words) {
         this.id = id;
         this.doc = doc;
+        this.words = words;
     }
 
-    /** From any answer that names the parties. */
-    public static Ledger of(UUID id, Doc doc) {
-        return new Ledger(id, doc);
+    /**
+     * From any answer that names the parties.
+     *
+     * @param words for whoever has no name of their own
+     */
+    public static Ledger of(UUID id, Doc doc, Words words) {
+        return new Ledger(id, doc, words);
     }
 
     public UUID id() {
@@ -63,18 +70,18 @@ public final class Ledger {
     /** Who is meant by a side, a role or {@code both}. */
     public String name(@Nullable String side) {
         return switch (side == null ? "" : side) {
-            case "A" -> named("parties/A/name", "Side A");
-            case "B" -> named("parties/B/name", "the other party");
-            case "mediator", "MEDIATOR" -> "the mediator";
-            case "BOTH", "both" -> "both sides";
-            case "system" -> "Kept";
-            default -> "somebody";
+            case "A" -> named("parties/A/name", "side.A");
+            case "B" -> named("parties/B/name", "side.B");
+            case "mediator", "MEDIATOR" -> words.text("side.mediator");
+            case "BOTH", "both" -> words.text("side.both");
+            case "system" -> words.text("side.system");
+            default -> words.text("side.somebody");
         };
     }
 
     private String named(String path, String otherwise) {
         String name = doc.text(path);
-        return name == null ? otherwise : name;
+        return name == null ? words.text(otherwise) : name;
     }
 
     /** The shape that tells a side apart without colour. */

@@ -26,10 +26,12 @@ public final class When {
     private final DateTimeFormatter month;
     private final DateTimeFormatter time;
     private final Locale locale;
+    private final Messages messages;
 
     public When(ZoneId zone, Locale locale, Instant now) {
         this.zone = zone;
         this.locale = locale;
+        this.messages = Messages.of(locale);
         this.now = now;
         this.date = DateTimeFormatter.ofLocalizedPattern("yMMMEd").withLocale(locale);
         this.day = DateTimeFormatter.ofLocalizedPattern("yMMMMEEEEd").withLocale(locale);
@@ -180,7 +182,7 @@ public final class When {
 
     private String relative(LocalDate on, ZoneId in) {
         long days = ChronoUnit.DAYS.between(LocalDate.ofInstant(now, in), on);
-        return days == 0 ? "today" : away(days > 0, Math.abs(days));
+        return days == 0 ? messages.text("when.today") : away(days > 0, Math.abs(days));
     }
 
     /** How far from now, in words. */
@@ -193,34 +195,38 @@ public final class When {
         boolean ahead = !away.isNegative();
         long days = Math.abs(ChronoUnit.DAYS.between(now.atZone(zone).toLocalDate(), at.toLocalDate()));
         long minutes = Math.abs(away.toMinutes());
-        String far;
         if (minutes < 1) {
-            return "now";
+            return messages.text("when.now");
         } else if (minutes < 60) {
-            far = count(minutes, "minute");
+            return far(ahead, "minutes", minutes);
         } else if (days == 0) {
-            far = count(minutes / 60, "hour");
-        } else {
-            return away(ahead, days);
+            return far(ahead, "hours", minutes / 60);
         }
-        return ahead ? "in " + far : far + " ago";
+        return away(ahead, days);
     }
 
-    private static String away(boolean ahead, long days) {
+    private String away(boolean ahead, long days) {
         if (days == 1) {
-            return ahead ? "tomorrow" : "yesterday";
+            return messages.text(ahead ? "when.tomorrow" : "when.yesterday");
         }
-        String far = days < 14 ? count(days, "day") : days < 60 ? count(days / 7, "week") : count(days / 30, "month");
-        return ahead ? "in " + far : far + " ago";
+        return days < 14
+                ? far(ahead, "days", days)
+                : days < 60 ? far(ahead, "weeks", days / 7) : far(ahead, "months", days / 30);
+    }
+
+    private String far(boolean ahead, String unit, long number) {
+        return messages.text((ahead ? "when.in." : "when.ago.") + unit, number);
     }
 
     /** How long something took, of hours with decimals. */
     public String took(String hours) {
         double took = Double.parseDouble(hours);
         if (took < 1) {
-            return "under an hour";
+            return messages.text("when.took.less");
         }
-        return took < 48 ? count(Math.round(took), "hour") : count(Math.round(took / 24), "day");
+        return took < 48
+                ? messages.text("when.took.hours", Math.round(took))
+                : messages.text("when.took.days", Math.round(took / 24));
     }
 
     public boolean past(String iso) {
@@ -262,9 +268,5 @@ public final class When {
         } catch (DateTimeParseException e) {
             return null;
         }
-    }
-
-    private static String count(long n, String unit) {
-        return n + " " + unit + (n == 1 ? "" : "s");
     }
 }

@@ -4,7 +4,6 @@ import dev.kept.events.WireTypes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.ResourceBundle;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -100,14 +99,20 @@ public class Words {
 
     private static final Mark NO_MARK = new Mark("○", "open");
 
-    private final ResourceBundle messages;
+    private final Messages messages;
 
     /** The words of a language; English where there is none of it. */
     public Words(Locale locale) {
-        messages = ResourceBundle.getBundle(
-                "dev.kept.wording.words",
-                locale,
-                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        messages = Messages.of(locale);
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    /** A message of the bundles. */
+    public String text(String key, Object... arguments) {
+        return messages.text(key, arguments);
     }
 
     private static Map.Entry<String, Mark> mark(String state, String icon, String tone) {
@@ -115,7 +120,7 @@ public class Words {
     }
 
     private String message(String key, String otherwise) {
-        return messages.containsKey(key) ? messages.getString(key) : otherwise;
+        return messages.has(key) ? messages.text(key) : otherwise;
     }
 
     /** The kinds of entry, in order. */
@@ -146,7 +151,7 @@ public class Words {
 
     /** How often, as a line of its own. */
     public String cadence(String rule, When when) {
-        String said = Cadence.said(rule, when::date);
+        String said = Cadence.said(rule, when::date, messages);
         return said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1);
     }
 
@@ -157,8 +162,8 @@ public class Words {
     /** A field's name as people read it. */
     public String label(String field) {
         String key = "label." + field;
-        if (messages.containsKey(key)) {
-            return messages.getString(key);
+        if (messages.has(key)) {
+            return messages.text(key);
         }
         StringBuilder words = new StringBuilder();
         for (char c : field.toCharArray()) {
@@ -173,14 +178,9 @@ public class Words {
 
     /** A number with what it counts. */
     public String quantity(Doc field) {
+        String key = "unit." + field.string("unit");
         long number = field.number("number");
-        return switch (field.string("unit")) {
-            case "percent" -> number + " %";
-            case "days" -> number + (number == 1 ? " day" : " days");
-            case "minutes" -> number + (number == 1 ? " minute" : " minutes");
-            case "clauses" -> number + (number == 1 ? " clause" : " clauses");
-            default -> Long.toString(number);
-        };
+        return messages.has(key) ? messages.text(key, number) : Long.toString(number);
     }
 
     /** A code word, by the list it comes from. */
@@ -188,14 +188,9 @@ public class Words {
         String code = field.string("code");
         return switch (field.string("list")) {
             case "side", "monitor" -> ledger.name(code);
-            case "confidence" ->
-                switch (code) {
-                    case "LOW" -> "low";
-                    case "MEDIUM" -> "medium";
-                    case "HIGH" -> "high";
-                    default -> code;
-                };
+            case "confidence" -> message("confidence." + code, code);
             case "ground" -> ground(code);
+            case "yes-no" -> message("answer." + code, code);
             case "place" -> textAt(code);
             default -> code;
         };
@@ -217,10 +212,8 @@ public class Words {
         }
         String kind = reference.text("kind");
         return reference.erased("title")
-                ? "an erased text"
-                : kind == null
-                        ? "something else in the ledger"
-                        : "a " + label(kind).toLowerCase(Locale.ROOT);
+                ? messages.text("one.erased")
+                : kind == null ? messages.text("one.other") : message("one." + kind, kind);
     }
 
     /** Where it is read, below its ledger; null when it has no page. */
@@ -240,23 +233,29 @@ public class Words {
 
     /** What waits for an answer, in the review. */
     public String unanswered(String what) {
-        return switch (what) {
-            case "request" -> "a request";
-            case "terms" -> "other terms";
-            case "concern" -> "a concern";
-            case "question" -> "a question of the mediator";
-            default -> what;
-        };
+        return message("unanswered." + what, what);
+    }
+
+    /**
+     * What is wrong, of a problem of the API or one of its errors: by its code, with its facts in the order of their names, where this
+     * language has it; else as the API says it.
+     */
+    public String problem(Doc problem) {
+        String key = "problem." + problem.string("code");
+        String detail = problem.text("detail");
+        if (messages.has(key)) {
+            Object[] facts = problem.at("facts").node().propertyNames().stream()
+                    .sorted()
+                    .map(name -> problem.string("facts/" + name))
+                    .toArray();
+            return messages.text(key, facts);
+        }
+        return detail == null ? messages.text("page.problem") : detail;
     }
 
     /** On which ground a text was erased. */
     public String ground(String ground) {
-        return switch (ground) {
-            case "AUTHOR", "author" -> "by whoever wrote it";
-            case "AGREED", "agreed" -> "both sides agreed";
-            case "LAW", "law" -> "as the law demands";
-            default -> ground;
-        };
+        return message("ground." + ground.toUpperCase(Locale.ROOT), ground);
     }
 
     /** Where what waits is read, below its ledger: the item's own page where there is one. */
@@ -278,28 +277,17 @@ public class Words {
 
     /** A number of the dashboard, within a sentence. */
     public String counted(String figure) {
-        return label(figure).toLowerCase(Locale.ROOT);
+        return message("counted." + figure, figure);
     }
 
     /** A number of the dashboard, as a heading. */
     public String figure(String figure) {
-        return switch (figure) {
-            case "keptLate" -> "Kept late";
-            case "awaitingConfirmation" -> "Awaiting confirmation";
-            case "keptOnAgreedDates.of", "keptOnAgreedDates.count" -> "Counted on agreed dates";
-            case "keptOnOriginalDates.of", "keptOnOriginalDates.count" -> "Counted on original dates";
-            case "notice.of", "notice.count" -> "Changes and misses";
-            default -> label(figure);
-        };
+        return message("figure." + figure, figure);
     }
 
     /** A section of the charter, as a heading. */
     public String section(String section) {
-        return switch (section) {
-            case "DECISIONS" -> "How we decide";
-            case "CONTACT" -> "How to reach us";
-            default -> label(section.toLowerCase(Locale.ROOT));
-        };
+        return message("section." + section.toUpperCase(Locale.ROOT), section);
     }
 
     /** The clauses of a section. */
@@ -311,13 +299,15 @@ public class Words {
 
     /** A kind of entry in the plural, for a choice. */
     public String kind(String kind) {
-        return switch (kind) {
-            case "check-in" -> "Check-ins";
-            case "entries" -> "Readings";
-            case "feedback" -> "Feedback";
-            case "ledger" -> "The ledger itself";
-            case "party" -> "Parties";
-            default -> label(kind) + "s";
-        };
+        return message("kind." + kind, kind);
+    }
+
+    /** Several as they are listed in a sentence. */
+    static String list(Messages messages, List<String> several) {
+        String listed = several.getLast();
+        for (int i = several.size() - 2; i >= 0; i--) {
+            listed = messages.text(i == several.size() - 2 ? "list.last" : "list.more", several.get(i), listed);
+        }
+        return listed;
     }
 }

@@ -111,8 +111,8 @@ class Typesetting {
         return new When(zone, LOCALE, clock.instant());
     }
 
-    private static Ledger ledger(Doc doc) {
-        return Ledger.of(UUID.fromString(doc.string("ledger")), doc);
+    private Ledger ledger(Doc doc) {
+        return Ledger.of(UUID.fromString(doc.string("ledger")), doc, words);
     }
 
     private static String resource(String name) {

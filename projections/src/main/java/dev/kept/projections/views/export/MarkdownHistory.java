@@ -53,7 +53,7 @@ final class MarkdownHistory {
             parties.put("B", new Party(view.b().name()));
         }
         Doc heads = new Doc(texts.render(reading, new Heads(view.title(), parties)));
-        Ledger ledger = Ledger.of(reading.ledger(), heads);
+        Ledger ledger = Ledger.of(reading.ledger(), heads, words);
         out.append("# ").append(text(heads, "title")).append("\n\n");
         out.append("- Side A: ").append(text(heads, "parties/A/name")).append('\n');
         if (heads.has("parties/B")) {
