@@ -135,7 +135,7 @@ class MediatedPagesTest {
         assertThat(boris.open("/dashboard/missed?side=mine").body()).contains("Nothing counts here");
         assertThat(boris.open("/dashboard/missed?side=theirs&week=2026-W10").body())
                 .contains("The index");
-        assertThat(mira.open("/dashboard").body()).contains("You are a side of no ledger yet");
+        assertThat(mira.open("/dashboard").body()).contains("You do not belong to a side of any ledger yet");
     }
 
     @Test

@@ -108,7 +108,7 @@ class ForOneselfTest {
         ada.look("calendars-mine");
         ada.press("Revoke");
 
-        assertThat(ada.text()).contains("leads nowhere any more").contains("There is none.");
+        assertThat(ada.text()).contains("no longer works").contains("There is none.");
         assertThat(fetch(address).statusCode()).isEqualTo(404);
         assertThat(ada.complaints()).isEmpty();
     }
