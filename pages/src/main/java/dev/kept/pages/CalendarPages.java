@@ -117,7 +117,9 @@ class CalendarPages {
         if (feeds.stream().anyMatch(feed -> feed.has("ledger"))) {
             visit.across("/api/overview").list("ledgers").forEach(each -> {
                 String title = each.text("title");
-                titles.put(each.string("ledger"), title == null ? visit.words().text("page.common.a-ledger-whose-title-was") : title);
+                titles.put(
+                        each.string("ledger"),
+                        title == null ? visit.words().text("page.common.a-ledger-whose-title-was") : title);
             });
         }
         model.addAttribute("ledger", ledger);

@@ -18,12 +18,27 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class CharterPages {
 
-    private static final Field WHY =
-            Field.text("reason").optional();
+    private static final Field WHY = Field.text("reason").optional();
 
     static final List<Form> FORMS = List.of(
-            Form.of("proposeCharter", "/charter/proposals", "/charter", Field.clauses("GOALS"), Field.clauses("ROLES"), Field.clauses("BOUNDARIES"), Field.clauses("EXPECTATIONS"), Field.clauses("DECISIONS"), Field.clauses("CONTACT"), WHY),
-            Form.of("amendCharter", "/charter/amendments", "/charter", Field.given("answers"), Field.amended("changed"), WHY),
+            Form.of(
+                    "proposeCharter",
+                    "/charter/proposals",
+                    "/charter",
+                    Field.clauses("GOALS"),
+                    Field.clauses("ROLES"),
+                    Field.clauses("BOUNDARIES"),
+                    Field.clauses("EXPECTATIONS"),
+                    Field.clauses("DECISIONS"),
+                    Field.clauses("CONTACT"),
+                    WHY),
+            Form.of(
+                    "amendCharter",
+                    "/charter/amendments",
+                    "/charter",
+                    Field.given("answers"),
+                    Field.amended("changed"),
+                    WHY),
             Form.of("agreeCharter", "/charter/proposals/{part}/agreement", "/charter"),
             Form.of("declineCharter", "/charter/proposals/{part}/decline", "/charter", WHY),
             Form.of("withdrawCharter", "/charter/proposals/{part}/withdrawal", "/charter", WHY));
@@ -92,7 +107,8 @@ class CharterPages {
         }
         if (proposal == null) {
             FormView whole = FormPages.view(visit, ledger, Forms.of("proposeCharter"), Target.NONE, Map.of());
-            actions.add(charter.has("inForce") ? whole.titled(visit.words().text("page.charter.propose-whole")) : whole);
+            actions.add(
+                    charter.has("inForce") ? whole.titled(visit.words().text("page.charter.propose-whole")) : whole);
             return actions;
         }
         Target target = new Target(

@@ -115,13 +115,15 @@ final class Choices {
                         .map(each -> person(each, ledger.name(side))));
         Doc mediator = ledger.mediator().at("person");
         return Stream.concat(
-                        members, mediator.has("member") ? Stream.of(person(mediator, ledger.name("mediator"))) : Stream.empty())
+                        members,
+                        mediator.has("member") ? Stream.of(person(mediator, ledger.name("mediator"))) : Stream.empty())
                 .toList();
     }
 
     private Option person(Doc person, String side) {
         String name = person.text("name");
-        return new Option(person.string("member"), (name == null ? visit.words().text("side.somebody") : name) + ", " + side);
+        return new Option(
+                person.string("member"), (name == null ? visit.words().text("side.somebody") : name) + ", " + side);
     }
 
     private String brief(Doc item, String field) {

@@ -321,7 +321,9 @@ class DraftPages {
         model.addAttribute("draft", form.draft());
         model.addAttribute("what", form.title(visit.words()));
         model.addAttribute("form", view);
-        List<Field> worded = form.form() == null ? List.of() : form.form().worded(visit.words(), "").fields();
+        List<Field> worded = form.form() == null
+                ? List.of()
+                : form.form().worded(visit.words(), "").fields();
         model.addAttribute("lines", Written.lines(worded, form.typed(Map.of()), named, visit.when(), visit.words()));
         if (!model.containsAttribute(DatesAhead.NAME)) {
             model.addAttribute(DatesAhead.NAME, DatesAhead.of(visit, form.fields(), form.typed(Map.of())));
@@ -370,7 +372,10 @@ class DraftPages {
         String me = visit.reader().member().toString();
         return ledger.doc().list("parties/" + ledger.role() + "/members").stream()
                 .filter(each -> !each.has("until") && !each.string("member").equals(me))
-                .map(each -> new Option(each.string("member"), Objects.requireNonNullElse(each.text("name"), visit.words().text("page.member"))))
+                .map(each -> new Option(
+                        each.string("member"),
+                        Objects.requireNonNullElse(
+                                each.text("name"), visit.words().text("page.member"))))
                 .toList();
     }
 }

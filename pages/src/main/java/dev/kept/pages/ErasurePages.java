@@ -22,6 +22,9 @@ class ErasurePages {
 
     private static final int EXCERPT = 80;
 
+    /** By whoever wrote the texts, and by anybody else; without texts to choose from. */
+    static final List<Form> FORMS = List.of(form("eraseText", List.of()), form("proposeErasure", List.of()));
+
     @GetMapping("/ledgers/{id}/entries/{sequence}/erasure")
     String form(Visit visit, @PathVariable UUID id, @PathVariable long sequence, Model model) {
         Ledger ledger = visit.ledger(id);
@@ -55,15 +58,19 @@ class ErasurePages {
         }
     }
 
+    private static Form form(String operation, List<Option> texts) {
+        return Form.of(
+                operation,
+                "",
+                "",
+                Field.ticks("fields", texts).needed(),
+                Field.text("reason").optional());
+    }
+
     private static FormView fresh(Visit visit, Ledger ledger, Doc entry) {
         Words words = visit.words();
         boolean own = entry.string("by/member").equals(visit.reader().member().toString());
-        Form form = Form.of(
-                own ? "eraseText" : "proposeErasure",
-                "",
-                "",
-                Field.ticks("fields", texts(entry, words)).needed(),
-                Field.text("reason").optional());
+        Form form = form(own ? "eraseText" : "proposeErasure", texts(entry, words));
         return FormView.fresh(
                         words,
                         form,

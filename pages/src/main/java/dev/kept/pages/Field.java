@@ -80,7 +80,8 @@ record Field(
 
         private Option worded(Words words, String field, String ofField) {
             String key = field + "." + (value.isEmpty() ? "none" : value);
-            boolean own = !label.isEmpty() || (value.equals(ONE) && !words.messages().has(key));
+            boolean own =
+                    !label.isEmpty() || (value.equals(ONE) && !words.messages().has(key));
             return own ? new Option(value, label.isEmpty() ? ofField : label) : new Option(value, words.text(key));
         }
     }

@@ -57,9 +57,7 @@ final class Items {
             for (Doc each : LedgerPages.all(visit, ledger.id(), "/" + said + "s", null)) {
                 String id = each.string(said);
                 String href = ledger.path() + "/" + said + "s/" + id;
-                links.put(
-                        id,
-                        new Link(said, Brief.of(each.text("text")), href));
+                links.put(id, new Link(said, Brief.of(each.text("text")), href));
             }
         }
         return links;

@@ -1,12 +1,17 @@
 package dev.kept.pages;
 
+import dev.kept.pages.Field.Option;
 import dev.kept.wording.Messages;
 import dev.kept.wording.When;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.util.WebUtils;
 
@@ -16,8 +21,33 @@ import org.springframework.web.util.WebUtils;
  */
 final class Languages extends AcceptHeaderLocaleResolver {
 
-    /** Holds what was chosen. */
-    static final String COOKIE = "kept-language";
+    private static final String COOKIE = "kept-language";
+    private static final Duration KEPT = Duration.ofDays(365);
+
+    /** All that there are messages in, each under its own name. */
+    static final List<Option> ALL = Arrays.stream(Locale.getISOLanguages())
+            .map(Locale::of)
+            .filter(Languages::isKnown)
+            .map(locale -> new Option(locale.getLanguage(), locale.getDisplayLanguage(locale)))
+            .toList();
+
+    /** Keeps in this browser what was chosen; anything that there are no messages in means what the browser asks for. */
+    static ResponseCookie choosing(String language, boolean tls) {
+        boolean known = ALL.stream().anyMatch(each -> each.value().equals(language));
+        return ResponseCookie.from(COOKIE, known ? language : "")
+                .path("/")
+                .maxAge(known ? KEPT : Duration.ZERO)
+                .httpOnly(true)
+                .secure(tls)
+                .sameSite("Lax")
+                .build();
+    }
+
+    /** What was chosen in this browser; empty when nothing was. */
+    static String chosenIn(HttpServletRequest request) {
+        Locale chosen = chosen(request);
+        return chosen == null ? "" : chosen.getLanguage();
+    }
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
@@ -33,7 +63,7 @@ final class Languages extends AcceptHeaderLocaleResolver {
     }
 
     private static @Nullable Locale chosen(HttpServletRequest request) {
-        var cookie = WebUtils.getCookie(request, COOKIE);
+        Cookie cookie = WebUtils.getCookie(request, COOKIE);
         Locale chosen = cookie == null ? Locale.ROOT : Locale.forLanguageTag(cookie.getValue());
         return chosen.getLanguage().isEmpty() || !isKnown(chosen) ? null : Locale.of(chosen.getLanguage());
     }

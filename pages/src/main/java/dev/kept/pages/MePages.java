@@ -2,13 +2,17 @@ package dev.kept.pages;
 
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** What is stored of the reader, where it stands, and how it can be taken out. */
 @Controller
@@ -44,8 +48,19 @@ class MePages {
         model.addAttribute("places", places);
         // Only Kept's own accounts are known to have a page for their owner.
         model.addAttribute("ownAccounts", settings.issuersOrigin().isEmpty());
+        model.addAttribute("languages", Languages.ALL);
+        model.addAttribute("chosenLanguage", Languages.chosenIn(visit.request()));
         model.addAttribute("drafts", DraftPages.counted(visit));
         model.addAttribute("reflections", ReflectionPages.counted(visit));
         return "pages/me";
+    }
+
+    @PostMapping("/me/language")
+    String choose(Visit visit, @RequestParam(defaultValue = "") String language, HttpServletResponse response) {
+        visit.reader();
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                Languages.choosing(language, settings.servedByTls()).toString());
+        return "redirect:/me";
     }
 }

@@ -12,15 +12,34 @@ final class MediationForms {
     static final String ON_DISPUTE = "recordFindingOnDispute";
 
     static final List<Form> ALL = List.of(
-            Form.of("askQuestion", "/questions", REVIEW + "#questions", Field.choice("to", "", "A", "B")
-                            .optional(), Field.text("text"), Field.anything("about")),
+            Form.of(
+                    "askQuestion",
+                    "/questions",
+                    REVIEW + "#questions",
+                    Field.choice("to", "", "A", "B").optional(),
+                    Field.text("text"),
+                    Field.anything("about")),
             Form.of("answerQuestion", "/questions/{item}/answers", REVIEW + "#questions", Field.text("text")),
             Form.of("recordFinding", "/findings", REVIEW + "#findings", FOUND, Field.anything("about")),
-            Form.of(ON_DISPUTE, "/findings", REVIEW + "#findings", FOUND, Field.yesNo("dispute/kept"), Field.given("dispute/commitment"), Field.given("dispute/occurrence")),
+            Form.of(
+                    ON_DISPUTE,
+                    "/findings",
+                    REVIEW + "#findings",
+                    FOUND,
+                    Field.yesNo("dispute/kept"),
+                    Field.given("dispute/commitment"),
+                    Field.given("dispute/occurrence")),
             Form.of("acceptFinding", "/findings/{item}/acceptance", REVIEW + "#findings"),
-            Form.of("declineFinding", "/findings/{item}/decline", REVIEW + "#findings", Field.text("reason").optional()),
-            Form.of("escalateDispute", "/commitments/{item}/dispute-escalation", "/commitments/{item}", Field.text("reason")
-                            .optional()),
+            Form.of(
+                    "declineFinding",
+                    "/findings/{item}/decline",
+                    REVIEW + "#findings",
+                    Field.text("reason").optional()),
+            Form.of(
+                    "escalateDispute",
+                    "/commitments/{item}/dispute-escalation",
+                    "/commitments/{item}",
+                    Field.text("reason").optional()),
             Form.of("discloseInterest", "/interests", REVIEW + "#interests", Field.text("text")));
 
     private MediationForms() {}

@@ -99,9 +99,7 @@ class PagesErrors {
             Map<String, Object> shown = new HashMap<>(model);
             Object expired = request.getAttribute(PagesSecurity.EXPIRED);
             Object halted = request.getAttribute(HALTED);
-            shown.put(
-                    "message",
-                    halted != null ? "halted" : expired != null ? "expired" : messageFor(status.value()));
+            shown.put("message", halted != null ? "halted" : expired != null ? "expired" : messageFor(status.value()));
             shown.put("ledgerPage", halted == null || halted.equals("") ? null : halted);
             shown.put("back", expired == null || expired.equals("") ? null : expired);
             return new ModelAndView("pages/error", shown, status);

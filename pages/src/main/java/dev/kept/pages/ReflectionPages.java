@@ -193,8 +193,7 @@ class ReflectionPages {
         draft.putObject("body").put("learned", sentence);
         try {
             Doc kept = visit.post("/api/drafts", draft, key, null);
-            next.addFlashAttribute(
-                    "said", visit.words().text("page.reflection.kept-as-lesson"));
+            next.addFlashAttribute("said", visit.words().text("page.reflection.kept-as-lesson"));
             return "redirect:/drafts/" + kept.string("draft");
         } catch (Refused refused) {
             if (refused.status() >= 500 || refused.status() == 429) {
@@ -223,7 +222,9 @@ class ReflectionPages {
         response.setStatus(refused.status());
         String notice = sent.names().isEmpty()
                 ? visit.words().text("page.reflecting.one-answer")
-                : refused.errors().isEmpty() ? refused.sentence(visit.words()) : visit.words().text("page.reflecting.some-wrong");
+                : refused.errors().isEmpty()
+                        ? refused.sentence(visit.words())
+                        : visit.words().text("page.reflecting.some-wrong");
         return form(
                 visit,
                 ledger,
@@ -274,7 +275,9 @@ class ReflectionPages {
         Map<String, String> titles = new HashMap<>();
         visit.across("/api/overview").list("ledgers").forEach(each -> {
             String title = each.text("title");
-            titles.put(each.string("ledger"), title == null ? visit.words().text("page.common.a-ledger-whose-title-was") : title);
+            titles.put(
+                    each.string("ledger"),
+                    title == null ? visit.words().text("page.common.a-ledger-whose-title-was") : title);
         });
         return titles;
     }

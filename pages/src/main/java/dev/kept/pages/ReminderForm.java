@@ -22,33 +22,44 @@ final class ReminderForm {
     private static final String OPERATION = "saveReminderSettings";
     private static final String[] KINDS = {"due", "request", "delivery", "proposal", "review", "meeting", "other"};
 
+    private static final Field OF_LEDGER =
+            Field.choice("ledger", ALIKE, NOTHING, OWN).optional();
+    private static final Field KINDS_OF_LEDGER = Field.ticks("ledger-kinds", KINDS);
+
+    /** With the fields of a ledger once, whichever it is. */
+    static final Form PLAIN = Form.of(
+            OPERATION,
+            "/api/reminders/settings",
+            "/reminders",
+            Field.choice("rhythm", "digest", "as-it-happens", "never"),
+            Field.line("at"),
+            Field.line("zone"),
+            Field.line("quietFrom").optional(),
+            Field.line("quietTo").optional(),
+            Field.line("daysBefore").optional(),
+            Field.ticks("kinds", KINDS),
+            Field.flag("texts"),
+            OF_LEDGER,
+            KINDS_OF_LEDGER);
+
     private ReminderForm() {}
 
     /** @param ledgers as the overview lists them */
     static Form form(List<Doc> ledgers, Words words) {
-        List<Field> fields = new ArrayList<>(List.of(
-                Field.choice("rhythm", "digest", "as-it-happens", "never"),
-                Field.line("at"),
-                Field.line("zone"),
-                Field.line("quietFrom").optional(),
-                Field.line("quietTo").optional(),
-                Field.line("daysBefore").optional(),
-                Field.ticks("kinds", KINDS),
-                Field.flag("texts")));
-        fields.replaceAll(field -> field.worded(words, OPERATION));
+        List<Field> fields = new ArrayList<>();
+        for (Field field : PLAIN.fields()) {
+            if (field != OF_LEDGER && field != KINDS_OF_LEDGER) {
+                fields.add(field);
+            }
+        }
         for (Doc ledger : ledgers) {
             String id = ledger.string("ledger");
             String title = ledger.text("title");
             String named = title == null ? words.text("page.common.a-ledger-whose-title-was-2") : title;
-            fields.add(Field.choice("ledger", ALIKE, NOTHING, OWN)
-                    .optional()
-                    .worded(words, OPERATION, named)
-                    .named("ledger-" + id));
-            fields.add(Field.ticks("ledger-kinds", KINDS)
-                    .worded(words, OPERATION, named)
-                    .named("ledger-" + id + "-kinds"));
+            fields.add(OF_LEDGER.worded(words, OPERATION, named).named("ledger-" + id));
+            fields.add(KINDS_OF_LEDGER.worded(words, OPERATION, named).named("ledger-" + id + "-kinds"));
         }
-        return Form.of(OPERATION, "/api/reminders/settings", "/reminders", fields);
+        return Form.of(PLAIN.operation(), PLAIN.path(), PLAIN.goal(), fields);
     }
 
     /** As the settings stand. */

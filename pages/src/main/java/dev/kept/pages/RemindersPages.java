@@ -59,7 +59,11 @@ class RemindersPages {
             @RequestParam(name = "for") String duration,
             RedirectAttributes next) {
         return put(
-                visit, "/" + cause + "/snooze", JSON.createObjectNode().put("for", duration), next, visit.words().text("page.reminders.put-off"));
+                visit,
+                "/" + cause + "/snooze",
+                JSON.createObjectNode().put("for", duration),
+                next,
+                visit.words().text("page.reminders.put-off"));
     }
 
     @PostMapping("/reminders/{cause}/dismissal")

@@ -79,7 +79,10 @@ class SeenPages {
 
     private static void add(List<String> joined, long from, long to, Words words) {
         if (from >= 0) {
-            joined.add(from == to ? Long.toString(from) : words.text("page.common.range", Long.toString(from), Long.toString(to)));
+            joined.add(
+                    from == to
+                            ? Long.toString(from)
+                            : words.text("page.common.range", Long.toString(from), Long.toString(to)));
         }
     }
 

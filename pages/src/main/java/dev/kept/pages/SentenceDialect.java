@@ -4,6 +4,7 @@ import dev.kept.wording.Messages;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.springframework.web.util.HtmlUtils;
 import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.dialect.AbstractProcessorDialect;
 import org.thymeleaf.engine.AttributeName;
@@ -17,11 +18,11 @@ import org.thymeleaf.model.ITemplateEvent;
 import org.thymeleaf.processor.IProcessor;
 import org.thymeleaf.processor.element.AbstractAttributeModelProcessor;
 import org.thymeleaf.processor.element.IElementModelStructureHandler;
+import org.thymeleaf.standard.StandardDialect;
 import org.thymeleaf.standard.expression.IStandardExpression;
 import org.thymeleaf.standard.expression.MessageExpression;
 import org.thymeleaf.standard.expression.StandardExpressions;
 import org.thymeleaf.templatemode.TemplateMode;
-import org.springframework.web.util.HtmlUtils;
 
 /**
  * Sentences with markup in them, in the order of the reader's language: {@code kept:say="#{key(arguments)}"} names a whole sentence, and
@@ -36,7 +37,7 @@ final class SentenceDialect extends AbstractProcessorDialect {
     private static final int PRECEDENCE = 1250;
 
     SentenceDialect() {
-        super("Sentences", PREFIX, PRECEDENCE);
+        super("Sentences", PREFIX, StandardDialect.PROCESSOR_PRECEDENCE);
     }
 
     @Override

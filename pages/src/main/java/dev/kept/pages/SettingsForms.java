@@ -6,8 +6,7 @@ import java.util.List;
 final class SettingsForms {
 
     private static final String SETTINGS = "/settings";
-    private static final Field WHY =
-            Field.text("reason").optional();
+    private static final Field WHY = Field.text("reason").optional();
 
     static final List<Form> ALL = List.of(
             Form.of("closeLedger", "/closing", SETTINGS, WHY),

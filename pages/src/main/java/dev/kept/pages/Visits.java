@@ -34,13 +34,7 @@ final class Visits implements HandlerMethodArgumentResolver {
     private final LocaleResolver languages;
     private final Clock clock;
 
-    Visits(
-            Api api,
-            Tokens tokens,
-            WrittenCookie written,
-            String issuer,
-            LocaleResolver languages,
-            Clock clock) {
+    Visits(Api api, Tokens tokens, WrittenCookie written, String issuer, LocaleResolver languages, Clock clock) {
         this.api = api;
         this.tokens = tokens;
         this.written = written;

@@ -30,15 +30,17 @@ class WebhookPages {
     private static final int ATTEMPTS_SHOWN = 10;
 
     private static final Field URL = Field.line("url");
-    private static final Field DESCRIPTION = Field.line("description")
-            .optional();
-    private static final Field KINDS = Field.lines("kinds")
-            .optional();
+    private static final Field DESCRIPTION = Field.line("description").optional();
+    private static final Field KINDS = Field.lines("kinds").optional();
     private static final Field DISCLOSURES = Field.flag("disclosures");
 
-    private static final Form ADD = Form.of("createWebhook", "/webhooks", "/settings/webhooks", URL, DESCRIPTION, KINDS, DISCLOSURES);
+    private static final Form ADD =
+            Form.of("createWebhook", "/webhooks", "/settings/webhooks", URL, DESCRIPTION, KINDS, DISCLOSURES);
 
-    private static final Form CHANGE = Form.of("changeWebhook", "/webhooks/{item}/changes", "/settings/webhooks", URL, DESCRIPTION, KINDS, DISCLOSURES);
+    private static final Form CHANGE = Form.of(
+            "changeWebhook", "/webhooks/{item}/changes", "/settings/webhooks", URL, DESCRIPTION, KINDS, DISCLOSURES);
+
+    static final List<Form> FORMS = List.of(ADD, CHANGE);
 
     /** What is done by a button alone. */
     private enum Act {
@@ -92,7 +94,10 @@ class WebhookPages {
             HttpServletResponse response) {
         Typed typed = new Typed(visit.request().getParameterMap());
         try {
-            told(next, visit.post(below(id, ADD.path()), typed.body(ADD.fields()), key, null), visit.words().text("page.webhooks.added"));
+            told(
+                    next,
+                    visit.post(below(id, ADD.path()), typed.body(ADD.fields()), key, null),
+                    visit.words().text("page.webhooks.added"));
             return back(id);
         } catch (Refused refused) {
             FormPages.requireTellable(refused);
@@ -124,8 +129,8 @@ class WebhookPages {
         } catch (Refused refused) {
             FormPages.requireTellable(refused);
             response.setStatus(refused.status());
-            FormView again =
-                    fresh(visit, id, CHANGE, "/" + webhook + "/change", Map.of()).refused(typed, key, refused);
+            FormView again = fresh(visit, id, CHANGE, "/" + webhook + "/change", Map.of())
+                    .refused(typed, key, refused);
             return page(visit, id, null, again, model);
         }
     }
@@ -145,7 +150,12 @@ class WebhookPages {
         }
         try {
             Doc answer = visit.post(below(id, "/webhooks/" + webhook + "/" + what.place), body, key, null);
-            told(next, answer, what == Act.PING ? pinged(answer, visit.words()) : visit.words().text("page.webhooks.done-" + act));
+            told(
+                    next,
+                    answer,
+                    what == Act.PING
+                            ? pinged(answer, visit.words())
+                            : visit.words().text("page.webhooks.done-" + act));
         } catch (Refused refused) {
             if (refused.status() != 429) {
                 FormPages.requireTellable(refused);
@@ -202,7 +212,8 @@ class WebhookPages {
     }
 
     private static FormView fresh(Visit visit, UUID ledger, Form form, String action, Map<String, String> prefilled) {
-        return FormView.fresh(visit.words(), form, "/ledgers/" + ledger + form.goal() + action, null, "", "UTC", prefilled);
+        return FormView.fresh(
+                visit.words(), form, "/ledgers/" + ledger + form.goal() + action, null, "", "UTC", prefilled);
     }
 
     private static String pinged(Doc attempt, Words words) {

@@ -21,6 +21,7 @@ public final class Browser {
 
     private final String[] roots;
     private int requests;
+    private String languages = "";
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(cookies).build();
@@ -28,6 +29,12 @@ public final class Browser {
     /** @param roots of replicas that take turns; cookies are the host's, whatever the port */
     Browser(String... roots) {
         this.roots = roots;
+    }
+
+    /** As a browser that says which languages its person reads. */
+    Browser accepting(String accepted) {
+        languages = accepted;
+        return this;
     }
 
     public HttpResponse<String> open(String path) {
@@ -71,8 +78,9 @@ public final class Browser {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(roots[requests++ % roots.length] + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(roots[requests++ % roots.length] + path))
                 .header("Accept", "text/html");
+        return languages.isEmpty() ? request : request.header("Accept-Language", languages);
     }
 
     /** Opens a stream, which the caller reads to its end. */

@@ -303,7 +303,10 @@ class FormsTest {
             String rule = CadenceFields.rule(typed, field);
 
             assertThat(rule).isEqualTo("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331");
-            assertThat(Cadence.said("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331", LocalDate::toString, Messages.of(Locale.UK)))
+            assertThat(Cadence.said(
+                            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20300331",
+                            LocalDate::toString,
+                            Messages.of(Locale.UK)))
                     .isEqualTo("every 2 weeks on Tue and Thu, until 2030-03-31");
             assertThat(Cadence.said("FREQ=MONTHLY;COUNT=10", LocalDate::toString, Messages.of(Locale.UK)))
                     .isEqualTo("every month, 10 times");
