@@ -52,7 +52,11 @@ public final class Messages {
     public static boolean speaks(Locale locale) {
         String language = locale.getLanguage();
         return language.equals(Locale.ENGLISH.getLanguage())
-                || bundle(BUNDLES.getFirst(), locale).getLocale().getLanguage().equals(language);
+                || (!language.isEmpty()
+                        && bundle(BUNDLES.getFirst(), locale)
+                                .getLocale()
+                                .getLanguage()
+                                .equals(language));
     }
 
     private static ResourceBundle bundle(String name, Locale locale) {
