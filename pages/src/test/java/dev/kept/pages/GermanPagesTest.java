@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +46,9 @@ class GermanPagesTest {
             .flatMap(bundle -> foreign(bundle).stream())
             .collect(Collectors.toSet());
 
-    private static final Pattern PROSE = Pattern.compile("\\p{L}{3,}( \\p{L}+){2,}");
+    private static final int SHORTEST = 24;
+    private static final List<String> SENTENCES =
+            ENGLISH.stream().filter(text -> text.length() > SHORTEST).toList();
 
     @BeforeAll
     static void tell() {
@@ -152,12 +153,9 @@ class GermanPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/me", "/dashboard", "/drafts", "/reflections", "/ledgers/new", "/me/calendars"})
+    @ValueSource(strings = {"/", "/me", "/dashboard", "/ledgers/new", "/me/calendars"})
     void a_page_of_ones_own(String path) {
-        HttpResponse<String> page = anna.open(path);
-        if (page.statusCode() != 503) {
-            isGerman(page, 200);
-        }
+        isGerman(anna.open(path), 200);
     }
 
     @Test
@@ -223,11 +221,12 @@ class GermanPagesTest {
             Stream.concat(
                             Stream.of(piece.text()),
                             piece.attributes().stream()
-                                    .filter(attribute -> attribute.name().startsWith("aria-label")
+                                    .filter(attribute -> attribute.name().equals("aria-label")
                                             || attribute.name().startsWith("data-say-"))
                                     .map(Attribute::value))
                     .map(text ->
                             HtmlUtils.htmlUnescape(text).replaceAll("\\s+", " ").strip())
+                    .filter(text -> !text.isEmpty())
                     .filter(GermanPagesTest::isEnglish)
                     .forEach(english::add);
         }
@@ -238,6 +237,6 @@ class GermanPagesTest {
     /** A message as a whole, or within a longer text where it is unmistakable. */
     private static boolean isEnglish(String text) {
         return ENGLISH.contains(text)
-                || ENGLISH.stream().anyMatch(each -> PROSE.matcher(each).find() && text.contains(each));
+                || (text.length() > SHORTEST && SENTENCES.stream().anyMatch(text::contains));
     }
 }
