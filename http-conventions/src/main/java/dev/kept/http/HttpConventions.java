@@ -40,8 +40,8 @@ public class HttpConventions implements WebMvcConfigurer {
     private final RequestsAtOnce expensive;
 
     HttpConventions(
-            @Value("${kept.queries.per-person:2}") int queriesOfAPerson,
-            @Value("${kept.queries.in-all:0}") int queriesInAll,
+            @Value("${kept.queries.per-person:4}") int queriesOfAPerson,
+            @Value("${kept.queries.in-all:8}") int queriesInAll,
             @Value("${kept.expensive.per-person:2}") int perPerson,
             @Value("${kept.expensive.in-all:4}") int inAll,
             @Value("${kept.expensive.patience:5s}") Duration patience,
@@ -49,11 +49,7 @@ public class HttpConventions implements WebMvcConfigurer {
         if (!cursorKey.isBlank()) {
             Cursor.signWith(cursorKey.strip());
         }
-        this.queries = RequestsAtOnce.queries(
-                queriesOfAPerson,
-                queriesInAll == 0 ? Math.max(queriesOfAPerson, Runtime.getRuntime().availableProcessors()) : queriesInAll,
-                patience,
-                System::nanoTime);
+        this.queries = RequestsAtOnce.queries(queriesOfAPerson, queriesInAll, patience);
         this.expensive = RequestsAtOnce.expensive(perPerson, inAll, patience);
     }
 

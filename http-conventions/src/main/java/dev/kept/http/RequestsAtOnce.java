@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -19,24 +18,11 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter
  * Bounds how many requests of a kind run at once, for each person and in all. One more waits for its turn, but not for long, and only so
  * many of a person wait. Each process counts for itself. Requests of nobody who signed in, e.g. by a secret address, count by their
  * address. Answers that stay open, as streams do, don't count.
- *
- * <p>Whoever has asked for little lately does not wait behind those who ask without pause: see {@link Requests#isFrugal}.
  */
 final class RequestsAtOnce implements HandlerInterceptor {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final int WAITING_FOR_EACH_RUNNING = 4;
-
-    /** What a person has used is halved in this time. */
-    private static final double HALF_LIFE_NANOS = 10e9;
-
-    /** Someone with one request running for 30 % of the time, for long, comes to this. */
-    private static final double FRUGAL_NANOS = 4.3e9;
-
-    /** A person is forgotten when this little is left of what was used. */
-    private static final double FORGOTTEN_NANOS = 0.1e9;
-
-    private static final int MOST_REMEMBERED = 1_000;
 
     private final BiPredicate<HttpServletRequest, HandlerMethod> counted;
     private final String held;
@@ -44,7 +30,6 @@ final class RequestsAtOnce implements HandlerInterceptor {
     private final int inAll;
     private final int always;
     private final Duration patience;
-    private final LongSupplier nanoTime;
     private final Map<String, Requests> people = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition ended = lock.newCondition();
@@ -56,8 +41,7 @@ final class RequestsAtOnce implements HandlerInterceptor {
             int perPerson,
             int inAll,
             int always,
-            Duration patience,
-            LongSupplier nanoTime) {
+            Duration patience) {
         if (perPerson < 1 || inAll < perPerson) {
             throw new IllegalStateException(
                     "kept.%s.per-person must be at least 1, and in all at least as many".formatted(name));
@@ -68,7 +52,6 @@ final class RequestsAtOnce implements HandlerInterceptor {
         this.inAll = inAll;
         this.always = always;
         this.patience = patience;
-        this.nanoTime = nanoTime;
     }
 
     /** Those marked as {@link Expensive}. */
@@ -79,26 +62,23 @@ final class RequestsAtOnce implements HandlerInterceptor {
                 perPerson,
                 inAll,
                 0,
-                patience,
-                System::nanoTime);
+                patience);
     }
 
     /**
-     * All other queries, so that nobody takes every core: of each person who has asked for little lately one runs in any case. Not what
-     * pages ask: they ask the API in turn, in the same name.
+     * All queries, so that nobody takes every core: of each person one runs in any case. Not what pages ask: they ask the API in turn, in
+     * the same name.
      */
-    static RequestsAtOnce queries(int perPerson, int inAll, Duration patience, LongSupplier nanoTime) {
+    static RequestsAtOnce queries(int perPerson, int inAll, Duration patience) {
         return new RequestsAtOnce(
                 "queries",
                 (request, handler) -> request.getUserPrincipal() != null
                         && !request.getMethod().equals("POST")
-                        && !handler.hasMethodAnnotation(Expensive.class)
                         && request.getRequestURI().startsWith("/api/"),
                 perPerson,
                 inAll,
                 1,
-                patience,
-                nanoTime);
+                patience);
     }
 
     @Override
@@ -111,7 +91,7 @@ final class RequestsAtOnce implements HandlerInterceptor {
             Principal person = request.getUserPrincipal();
             String who = person == null ? request.getRequestURI() : person.getName();
             take(who);
-            request.setAttribute(held, new Place(who, nanoTime.getAsLong()));
+            request.setAttribute(held, who);
         }
         return true;
     }
@@ -119,9 +99,9 @@ final class RequestsAtOnce implements HandlerInterceptor {
     @Override
     public void afterCompletion(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
-        if (request.getAttribute(held) instanceof Place place) {
+        if (request.getAttribute(held) instanceof String who) {
             request.removeAttribute(held);
-            giveBack(place);
+            giveBack(who);
         }
     }
 
@@ -135,7 +115,7 @@ final class RequestsAtOnce implements HandlerInterceptor {
             own.waiting++;
             try {
                 long left = patience.toNanos();
-                while (own.running >= perPerson || (total >= inAll && !runsInAnyCase(own))) {
+                while (own.running >= perPerson || (own.running >= always && total >= inAll)) {
                     if (left <= 0) {
                         throw refused(own);
                     }
@@ -152,23 +132,14 @@ final class RequestsAtOnce implements HandlerInterceptor {
         }
     }
 
-    private boolean runsInAnyCase(Requests own) {
-        return own.running < always && own.isFrugal(nanoTime.getAsLong());
-    }
-
-    private void giveBack(Place place) {
+    private void giveBack(String who) {
         lock.lock();
         try {
-            Requests own = people.get(place.who());
+            Requests own = people.get(who);
             if (own != null) {
-                long now = nanoTime.getAsLong();
-                own.use(now - place.since(), now);
                 own.running--;
                 total--;
-                forgetIfIdle(place.who(), own);
-                if (people.size() > MOST_REMEMBERED) {
-                    people.values().removeIf(each -> each.isIdle() && each.used(now) < FORGOTTEN_NANOS);
-                }
+                forgetIfIdle(who, own);
                 ended.signalAll();
             }
         } finally {
@@ -177,7 +148,7 @@ final class RequestsAtOnce implements HandlerInterceptor {
     }
 
     private void forgetIfIdle(String who, Requests own) {
-        if (own.isIdle() && own.used(nanoTime.getAsLong()) < FORGOTTEN_NANOS) {
+        if (own.running == 0 && own.waiting == 0) {
             people.remove(who);
         }
     }
@@ -189,32 +160,8 @@ final class RequestsAtOnce implements HandlerInterceptor {
         return Problem.of(429, "too-many-requests", "Too many requests", detail).retryAfter(RETRY_AFTER);
     }
 
-    /** @param since when the request began to run */
-    private record Place(String who, long since) {}
-
     private static final class Requests {
         private int running;
         private int waiting;
-        private double used;
-        private long asOf;
-
-        boolean isIdle() {
-            return running == 0 && waiting == 0;
-        }
-
-        /** The time for which requests ran, in nanoseconds; what is long ago counts less. */
-        double used(long now) {
-            return used * Math.pow(0.5, (now - asOf) / HALF_LIFE_NANOS);
-        }
-
-        void use(long nanos, long now) {
-            used = used(now) + nanos;
-            asOf = now;
-        }
-
-        /** Someone who reads pages is; a program that asks for expensive things without pause is not. */
-        boolean isFrugal(long now) {
-            return used(now) < FRUGAL_NANOS;
-        }
     }
 }
