@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Rewrites each table that holds texts once rows were deleted from it or changed: PostgreSQL leaves their bytes in the file until it
  * happens to write something else there, and a plain vacuum does not overwrite them. A rewrite locks the table for as long as it takes.
- * See ADR 76.
+ * See ADR 75.
  */
 final class Purge extends Leader {
 

@@ -35,7 +35,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Compares each ledger's recomputed tree with every signed head, while the application runs. Several processes may do so: an advisory
- * lock lets one at a time compare, and the stored offsets let only one of them take over what was read. See ADR 75.
+ * lock lets one at a time compare, and the stored offsets let only one of them take over what was read. See ADR 74.
  */
 public final class Auditor implements SmartLifecycle {
 

@@ -20,7 +20,7 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Rewrites the tables that hold texts once rows were deleted from them: PostgreSQL leaves a deleted row's bytes in its file until it
  * happens to write something else there, and a plain vacuum does not overwrite them. A rewrite locks the table for as long as it takes. One
- * process does so; the others stand by. See ADR 76.
+ * process does so; the others stand by. See ADR 75.
  */
 public final class Purge implements SmartLifecycle {
 
