@@ -41,7 +41,8 @@ import org.yaml.snakeyaml.Yaml;
 class ContainersTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final List<String> SERVICES = List.of("accounts", "commitments-service", "projections", "subscriptions", "pages");
+    private static final List<String> SERVICES =
+            List.of("accounts", "commitments-service", "projections", "subscriptions", "pages");
 
     private static final String DOOR = "front-door";
 
@@ -122,8 +123,7 @@ class ContainersTest {
 
     @Test
     void the_door_leads_each_request_to_the_service_that_has_it() throws Exception {
-        List<Location> locations = LOCATION
-                .matcher(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
+        List<Location> locations = LOCATION.matcher(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
                 .results()
                 .map(found -> new Location(found.group(1), found.group(2), found.group(3)))
                 .toList();
@@ -240,7 +240,8 @@ class ContainersTest {
      * @param kind {@code =}, {@code ^~} or {@code ~}, or null
      * @param upstream null where the door answers itself
      */
-    private record Location(@Nullable String kind, String pattern, @Nullable String upstream) {
+    private record Location(
+            @Nullable String kind, String pattern, @Nullable String upstream) {
 
         boolean isRegex() {
             return "~".equals(kind);
@@ -284,11 +285,11 @@ class ContainersTest {
                 Class<?> controller = Class.forName(found.getBeanClassName());
                 List<String> bases = paths(controller);
                 for (Method method : controller.getDeclaredMethods()) {
-                    RequestMapping mapping =
-                            AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
+                    RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method, RequestMapping.class);
                     if (mapping != null) {
-                        RequestMethod[] methods =
-                                mapping.method().length == 0 ? new RequestMethod[] {RequestMethod.GET} : mapping.method();
+                        RequestMethod[] methods = mapping.method().length == 0
+                                ? new RequestMethod[] {RequestMethod.GET}
+                                : mapping.method();
                         for (String base : bases) {
                             for (String path : paths(method)) {
                                 for (RequestMethod each : methods) {
@@ -310,7 +311,8 @@ class ContainersTest {
 
     private static String filled(String path) {
         return VARIABLE.matcher(path)
-                .replaceAll(variable -> variable.group(1) == null ? "some" : Matcher.quoteReplacement(variable.group(1)));
+                .replaceAll(
+                        variable -> variable.group(1) == null ? "some" : Matcher.quoteReplacement(variable.group(1)));
     }
 
     private static Map<String, Map<String, Object>> containers() {

@@ -57,7 +57,9 @@ class ErasedEverywhereTest {
                     .max()
                     .orElseThrow();
             readAll(parties, head);
-            assertThat(filesWith()).as("files that hold a text before it is erased").isNotEmpty();
+            assertThat(filesWith())
+                    .as("files that hold a text before it is erased")
+                    .isNotEmpty();
 
             List<String> places = List.of("behaviour", "learned", "learned");
             long last = head;
@@ -72,7 +74,8 @@ class ErasedEverywhereTest {
                         .asLong();
             }
             ada.getOnceThere(last, parties.path(""));
-            assertThat(ada.get(parties.path("/entries?q=" + CANARY)).body().get("items")).isEmpty();
+            assertThat(ada.get(parties.path("/entries?q=" + CANARY)).body().get("items"))
+                    .isEmpty();
 
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (!filesWith().isEmpty() && System.nanoTime() < deadline) {
@@ -114,10 +117,14 @@ class ErasedEverywhereTest {
                 .post(
                         "/api/drafts",
                         Map.of(
-                                "path", parties.path("/lessons"),
-                                "body", Map.of("learned", "Sleep on it, " + CANARY, "differently", "We wait"),
-                                "zone", "Europe/Berlin",
-                                "coolsUntil", "none"))
+                                "path",
+                                parties.path("/lessons"),
+                                "body",
+                                Map.of("learned", "Sleep on it, " + CANARY, "differently", "We wait"),
+                                "zone",
+                                "Europe/Berlin",
+                                "coolsUntil",
+                                "none"))
                 .expect(201)
                 .text("draft");
         return parties.ada().post("/api/drafts/" + draft + "/release", Map.of()).expect(201);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.SpringApplication;
@@ -23,7 +24,7 @@ class RequestParserLogsTest {
     void nothing_of_a_request_that_cannot_be_read_is_logged(CapturedOutput output) throws IOException {
         try (StubIssuer issuer = new StubIssuer();
                 var service = (ServletWebServerApplicationContext) started(issuer)) {
-            int port = service.getWebServer().getPort();
+            int port = Objects.requireNonNull(service.getWebServer()).getPort();
 
             assertThat(answer(port, "GET /x?q={" + WORD + "} HTTP/1.1\r\nHost: localhost\r\n"))
                     .startsWith("HTTP/1.1 400");
@@ -45,8 +46,8 @@ class RequestParserLogsTest {
 
     private static ConfigurableApplicationContext started(StubIssuer issuer) {
         SpringApplication application = new SpringApplication(Sample.class);
-        application.setDefaultProperties(Map.of(
-                "server.port", "0", "server.address", "127.0.0.1", "kept.oauth.issuer", issuer.uri()));
+        application.setDefaultProperties(
+                Map.of("server.port", "0", "server.address", "127.0.0.1", "kept.oauth.issuer", issuer.uri()));
         return application.run();
     }
 }

@@ -52,9 +52,9 @@ record ProjectionsProperties(Environment environment) {
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw new IllegalStateException(
-                name + " is not a key: give it the 32 bytes of the Ed25519 public key that signs tree heads in base64, as"
-                        + " GET /api/ledgers/{ledger}/tree-key answers it.");
+        throw new IllegalStateException(name
+                + " is not a key: give it the 32 bytes of the Ed25519 public key that signs tree heads in base64, as"
+                + " GET /api/ledgers/{ledger}/tree-key answers it.");
     }
 
     /** How many statements of a ledger the audit hashes in one transaction. */

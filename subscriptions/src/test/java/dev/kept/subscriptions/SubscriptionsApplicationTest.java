@@ -81,8 +81,8 @@ class SubscriptionsApplicationTest {
 
     private static HttpResponse<String> ask(
             @Nullable String subject, String path, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
-                "http://127.0.0.1:" + alone.getEnvironment().getProperty("local.server.port") + path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + alone.getEnvironment().getProperty("local.server.port") + path));
         if (subject != null) {
             request.header("Authorization", "Bearer " + subject);
         }
@@ -121,8 +121,8 @@ class SubscriptionsApplicationTest {
         story.delivered(story.made("The API notes", Instant.now().plus(Duration.ofDays(3))));
         readSide.send(story);
 
-        HttpResponse<String> reminders = ask(
-                story.borisSubject, "/api/reminders", null, "Kept-At-Least", story.ledger + "=" + story.head());
+        HttpResponse<String> reminders =
+                ask(story.borisSubject, "/api/reminders", null, "Kept-At-Least", story.ledger + "=" + story.head());
         HttpResponse<String> created = ask(story.annaSubject, "/api/calendars", "{\"texts\":true}");
         String address = ReadSide.json(created).get("address").stringValue();
         HttpResponse<String> feed = ask(null, URI.create(address).getPath(), null);
@@ -145,7 +145,8 @@ class SubscriptionsApplicationTest {
                 .param(story.boris)
                 .update();
         // Whoever is new is checked in five minutes; from then on, only new entries bring a check forward.
-        ReadSide.until(() -> nextRun(subscriptions).isBefore(OffsetDateTime.now().plusMinutes(5)));
+        ReadSide.until(
+                () -> nextRun(subscriptions).isBefore(OffsetDateTime.now().plusMinutes(5)));
         subscriptions
                 .sql("update reminder_person set next_run = now() + interval '1 hour' where member = ?")
                 .param(story.boris)
@@ -154,7 +155,8 @@ class SubscriptionsApplicationTest {
         story.delivered(story.made("The API notes"));
         readSide.kafka.sendAll(story.entries().subList(3, story.entries().size()));
 
-        ReadSide.until(() -> nextRun(subscriptions).isBefore(OffsetDateTime.now().plusMinutes(6)));
+        ReadSide.until(
+                () -> nextRun(subscriptions).isBefore(OffsetDateTime.now().plusMinutes(6)));
     }
 
     private OffsetDateTime nextRun(JdbcClient subscriptions) {

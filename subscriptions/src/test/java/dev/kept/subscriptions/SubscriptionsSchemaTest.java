@@ -32,8 +32,9 @@ class SubscriptionsSchemaTest {
 
         assertThatThrownBy(owned::migrate)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("The schema subscriptions is missing and the role subscriptions_owner may not create it: run"
-                        + " 'CREATE SCHEMA subscriptions AUTHORIZATION subscriptions_owner', or grant that role CREATE on"
-                        + " the database.");
+                .hasMessage(
+                        "The schema subscriptions is missing and the role subscriptions_owner may not create it: run"
+                                + " 'CREATE SCHEMA subscriptions AUTHORIZATION subscriptions_owner', or grant that role CREATE on"
+                                + " the database.");
     }
 }

@@ -70,12 +70,8 @@ public class Ledger {
 
     private Appended handle(
             LedgerCommand<? super LedgerState> command, MetaData metaData, Clock clock, @Nullable UUID person) {
-        Decided decided = Decided.of(
-                state,
-                command,
-                person,
-                instantAfter(earliest(metaData), clock),
-                (Long) metaData.get(EntryMetaData.IF_MATCH));
+        Decided decided = Decided.of(state, command, person, instantAfter(earliest(metaData), clock), (Long)
+                metaData.get(EntryMetaData.IF_MATCH));
         if (person != null) {
             requireInstructorIsHere(person, (Means) metaData.get(EntryMetaData.MEANS));
         }

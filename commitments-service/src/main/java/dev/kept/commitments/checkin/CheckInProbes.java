@@ -43,8 +43,8 @@ public final class CheckInProbes implements Probes<CheckInSlice> {
 
     @Override
     public List<Probe<CheckInSlice>> ofItem(UUID ledger, UUID id, CheckInSlice state, Issue issue) {
-        List<Probe<CheckInSlice>> probes = new ArrayList<>(List.of(
-                Probe.of(new AgreeCheckIns(ledger, id)), Probe.of(new DeclineCheckIns(ledger, id, null))));
+        List<Probe<CheckInSlice>> probes = new ArrayList<>(
+                List.of(Probe.of(new AgreeCheckIns(ledger, id)), Probe.of(new DeclineCheckIns(ledger, id, null))));
         int last = state.checkIns().all().get(id) instanceof Agreed agreed
                 ? agreed.beginnings().size()
                 : 1;

@@ -21,8 +21,8 @@ public final class CheckpointProbes implements Probes<CheckpointSlice> {
 
     @Override
     public List<Probe<CheckpointSlice>> ofLedger(UUID ledger, CheckpointSlice state, Issue issue) {
-        return List.of(Probe.of(
-                new ScheduleCheckpoint(ledger, Sample.NEW_ID, Sample.ahead(issue), Sample.TEXT, List.of())));
+        return List.of(
+                Probe.of(new ScheduleCheckpoint(ledger, Sample.NEW_ID, Sample.ahead(issue), Sample.TEXT, List.of())));
     }
 
     @Override

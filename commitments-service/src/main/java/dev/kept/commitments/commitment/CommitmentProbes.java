@@ -69,7 +69,8 @@ public final class CommitmentProbes implements Probes<CommitmentSlice> {
                     .flatMap(proposal -> ofProposal(ledger, id, proposal.id(), issue))
                     .forEach(probes::add);
             for (int number = 1; number <= agreed.occurrences().size(); number++) {
-                ofOccurrence(ledger, id, agreed.recurring() ? number : null, issue).forEach(probes::add);
+                ofOccurrence(ledger, id, agreed.recurring() ? number : null, issue)
+                        .forEach(probes::add);
             }
         } else {
             ofOccurrence(ledger, id, null, issue).forEach(probes::add);

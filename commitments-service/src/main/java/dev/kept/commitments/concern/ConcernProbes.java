@@ -55,15 +55,7 @@ public final class ConcernProbes implements Probes<ConcernSlice> {
         List<Probe<ConcernSlice>> probes = new ArrayList<>(List.of(
                 Probe.of(new AcknowledgeConcern(ledger, id, Sample.TEXT)),
                 Probe.of(new OfferApology(
-                        ledger,
-                        id,
-                        Sample.NEW_ID,
-                        Sample.TEXT,
-                        Sample.TEXT,
-                        Sample.TEXT,
-                        null,
-                        Sample.NEW_ID,
-                        repair)),
+                        ledger, id, Sample.NEW_ID, Sample.TEXT, Sample.TEXT, Sample.TEXT, null, Sample.NEW_ID, repair)),
                 Probe.of(new NameCause(ledger, id, Sample.NEW_ID, Sample.TEXT)),
                 Probe.of(new ProposeRemedy(ledger, id, Sample.NEW_ID, Sample.TEXT, null)),
                 Probe.of(new DeclareReadiness(ledger, id, true, null)),

@@ -36,7 +36,6 @@ public final class ErasureProbes implements Probes<ErasureSlice> {
 
     @Override
     public List<Probe<ErasureSlice>> ofItem(UUID ledger, UUID id, ErasureSlice state, Issue issue) {
-        return List.of(
-                Probe.of(new AgreeErasure(ledger, id)), Probe.of(new DeclineErasure(ledger, id, null)));
+        return List.of(Probe.of(new AgreeErasure(ledger, id)), Probe.of(new DeclineErasure(ledger, id, null)));
     }
 }

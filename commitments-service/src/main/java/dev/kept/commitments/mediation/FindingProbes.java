@@ -31,7 +31,6 @@ public final class FindingProbes implements Probes<FindingSlice> {
 
     @Override
     public List<Probe<FindingSlice>> ofItem(UUID ledger, UUID id, FindingSlice state, Issue issue) {
-        return List.of(
-                Probe.of(new AcceptFinding(ledger, id)), Probe.of(new DeclineFinding(ledger, id, null)));
+        return List.of(Probe.of(new AcceptFinding(ledger, id)), Probe.of(new DeclineFinding(ledger, id, null)));
     }
 }

@@ -54,7 +54,8 @@ final class AskOperations implements LedgerCommand<OperationSlice> {
     @Override
     public List<LedgerEvent> decide(OperationSlice state, Issue issue) {
         if (state.sequence() < atLeast) {
-            // Another process wrote to it: the ledger is read from the store again, as after a command that came too late.
+            // Another process wrote to it: the ledger is read from the store again, as after a command that came too
+            // late.
             throw new ConcurrencyException("the ledger is further than this process knows");
         }
         answer = new Answer(state.sequence(), issue.at(), state.kinds(ledger, issue));

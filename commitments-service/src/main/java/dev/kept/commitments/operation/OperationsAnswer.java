@@ -65,9 +65,5 @@ record OperationsAnswer(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RefusedOperation(
-            String operation,
-            @Nullable UUID part,
-            @Nullable Integer occurrence,
-            String code,
-            String detail) {}
+            String operation, @Nullable UUID part, @Nullable Integer occurrence, String code, String detail) {}
 }

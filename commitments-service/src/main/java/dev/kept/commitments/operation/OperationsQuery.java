@@ -14,11 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation null for all
  */
 record OperationsQuery(
-        List<UUID> items,
-        List<String> kinds,
-        @Nullable String operation,
-        int limit,
-        PageStart after) {
+        List<UUID> items, List<String> kinds, @Nullable String operation, int limit, PageStart after) {
 
     private static final String LIST = "listOperations";
     private static final int MOST_ITEMS = 100;

@@ -154,13 +154,7 @@ class PossibleOperationsTest {
     private static final List<UUID> PEOPLE = List.of(ANN, AMY, BEN, BEA, MIA, EVE);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final List<Duration> PAUSES = List.of(
-            Duration.ZERO,
-            Duration.ZERO,
-            HOUR,
-            HOUR,
-            HOUR.multipliedBy(5),
-            HOUR.multipliedBy(30),
-            Duration.ofDays(9));
+            Duration.ZERO, Duration.ZERO, HOUR, HOUR, HOUR.multipliedBy(5), HOUR.multipliedBy(30), Duration.ofDays(9));
     private static final Set<String> CLOSING =
             Set.of("closeLedger", "declineClosing", "reopenLedger", "declineReopening");
 
@@ -267,23 +261,14 @@ class PossibleOperationsTest {
                 Takes.OCCURRENCE,
                 g -> new DeliverCommitment(LEDGER, g.item(), g.occurrence(), NAME, List.of()));
         operation(
-                "confirmDelivery",
-                Takes.OCCURRENCE,
-                g -> new ConfirmDelivery(LEDGER, g.item(), g.occurrence(), NAME));
+                "confirmDelivery", Takes.OCCURRENCE, g -> new ConfirmDelivery(LEDGER, g.item(), g.occurrence(), NAME));
         operation(
-                "disputeDelivery",
-                Takes.OCCURRENCE,
-                g -> new DisputeDelivery(LEDGER, g.item(), g.occurrence(), NAME));
+                "disputeDelivery", Takes.OCCURRENCE, g -> new DisputeDelivery(LEDGER, g.item(), g.occurrence(), NAME));
         operation(
-                "withdrawDispute",
-                Takes.OCCURRENCE,
-                g -> new WithdrawDispute(LEDGER, g.item(), g.occurrence(), NAME));
+                "withdrawDispute", Takes.OCCURRENCE, g -> new WithdrawDispute(LEDGER, g.item(), g.occurrence(), NAME));
         operation(
-                "escalateDispute",
-                Takes.OCCURRENCE,
-                g -> new EscalateDispute(LEDGER, g.item(), g.occurrence(), NAME));
-        operation(
-                "missDeadline", Takes.OCCURRENCE, g -> new MissDeadline(LEDGER, g.item(), g.occurrence(), NAME));
+                "escalateDispute", Takes.OCCURRENCE, g -> new EscalateDispute(LEDGER, g.item(), g.occurrence(), NAME));
+        operation("missDeadline", Takes.OCCURRENCE, g -> new MissDeadline(LEDGER, g.item(), g.occurrence(), NAME));
         operation("giveReason", Takes.OCCURRENCE, g -> new GiveReason(LEDGER, g.item(), g.occurrence(), NAME));
         operation("excuseMiss", Takes.OCCURRENCE, g -> new ExcuseMiss(LEDGER, g.item(), g.occurrence(), NAME));
         operation(
@@ -297,8 +282,7 @@ class PossibleOperationsTest {
                 Takes.PART,
                 g -> new CounterTerms(LEDGER, g.item(), g.part(), g.fresh(), g.revised(), NAME));
 
-        operation(
-                "proposeCharter", Takes.NOTHING, g -> new ProposeCharter(LEDGER, g.fresh(), List.of(clause()), NAME));
+        operation("proposeCharter", Takes.NOTHING, g -> new ProposeCharter(LEDGER, g.fresh(), List.of(clause()), NAME));
         operation("amendCharter", Takes.PART, g -> {
             UUID answers = g.part().equals(NOWHERE) ? null : g.part();
             return new AmendCharter(LEDGER, g.fresh(), answers, List.of(clause()), List.of(), NAME);
@@ -333,8 +317,7 @@ class PossibleOperationsTest {
                 "scheduleCheckpoint",
                 Takes.NOTHING,
                 g -> new ScheduleCheckpoint(LEDGER, g.fresh(), g.due(), NAME, List.of()));
-        operation(
-                "rescheduleCheckpoint", Takes.ITEM, g -> new RescheduleCheckpoint(LEDGER, g.item(), g.due(), NAME));
+        operation("rescheduleCheckpoint", Takes.ITEM, g -> new RescheduleCheckpoint(LEDGER, g.item(), g.due(), NAME));
         operation(
                 "holdCheckpoint",
                 Takes.ITEM,
@@ -348,15 +331,13 @@ class PossibleOperationsTest {
         operation(
                 "raiseConcern",
                 Takes.NOTHING,
-                g -> new RaiseConcern(
-                        LEDGER, g.fresh(), NAME, NAME, NAME, NAME, List.of(), NAME, null, List.of()));
+                g -> new RaiseConcern(LEDGER, g.fresh(), NAME, NAME, NAME, NAME, List.of(), NAME, null, List.of()));
         operation("acknowledgeConcern", Takes.ITEM, g -> new AcknowledgeConcern(LEDGER, g.item(), NAME));
         operation("nameCause", Takes.ITEM, g -> new NameCause(LEDGER, g.item(), g.fresh(), NAME));
         operation(
                 "offerApology",
                 Takes.ITEM,
-                g -> new OfferApology(
-                        LEDGER, g.item(), g.fresh(), NAME, NAME, NAME, null, g.another(), g.terms()));
+                g -> new OfferApology(LEDGER, g.item(), g.fresh(), NAME, NAME, NAME, null, g.another(), g.terms()));
         operation("proposeRemedy", Takes.ITEM, g -> new ProposeRemedy(LEDGER, g.item(), g.fresh(), NAME, null));
         operation("acceptRemedy", Takes.PART, g -> new AcceptRemedy(LEDGER, g.item(), g.part()));
         operation("declineRemedy", Takes.PART, g -> new DeclineRemedy(LEDGER, g.item(), g.part(), NAME));
@@ -369,12 +350,8 @@ class PossibleOperationsTest {
                     g.past(), List.of(g.person()), List.of(), NAME, List.of(NAME), List.of(), null, Monitor.B, null);
             return new RecordConversation(LEDGER, g.fresh(), account, List.of(), List.of(), List.of());
         });
-        operation(
-                "acknowledgeConversation", Takes.ITEM, g -> new AcknowledgeConversation(LEDGER, g.item(), NAME));
-        operation(
-                "correctConversation",
-                Takes.ITEM,
-                g -> new CorrectConversation(LEDGER, g.item(), g.fresh(), NAME));
+        operation("acknowledgeConversation", Takes.ITEM, g -> new AcknowledgeConversation(LEDGER, g.item(), NAME));
+        operation("correctConversation", Takes.ITEM, g -> new CorrectConversation(LEDGER, g.item(), g.fresh(), NAME));
 
         operation(
                 "proposeDecision",
@@ -416,8 +393,7 @@ class PossibleOperationsTest {
         operation("declineMediator", Takes.ITEM, g -> new DeclineMediator(LEDGER, g.item(), NAME));
         operation("dismissMediator", Takes.ITEM, g -> new DismissMediator(LEDGER, g.item(), NAME));
         operation("standDown", Takes.ITEM, g -> new StandDown(LEDGER, g.item(), NAME));
-        operation(
-                "askQuestion", Takes.NOTHING, g -> new AskQuestion(LEDGER, g.fresh(), Side.A, NAME, List.of()));
+        operation("askQuestion", Takes.NOTHING, g -> new AskQuestion(LEDGER, g.fresh(), Side.A, NAME, List.of()));
         operation("answerQuestion", Takes.ITEM, g -> new AnswerQuestion(LEDGER, g.item(), NAME));
         operation("recordFinding", Takes.NOTHING, g -> new RecordFinding(LEDGER, g.fresh(), NAME, null, List.of()));
         operation("acceptFinding", Takes.ITEM, g -> new AcceptFinding(LEDGER, g.item()));
@@ -513,9 +489,11 @@ class PossibleOperationsTest {
                 return one(closing);
             }
             List<Wish> pool = lasts ? those(all, wish -> !ENDINGS.contains(wish.operation())) : all;
-            List<Wish> unknown = those(pool, wish -> isUnknown(wish.operation())
-                    // There is nothing to resume before somebody pauses, and little time for it.
-                    || wish.operation().equals("pauseCheckIns") && isUnknown("resumeCheckIns"));
+            List<Wish> unknown = those(
+                    pool,
+                    wish -> isUnknown(wish.operation())
+                            // There is nothing to resume before somebody pauses, and little time for it.
+                            || wish.operation().equals("pauseCheckIns") && isUnknown("resumeCheckIns"));
             List<Wish> some = known.isEmpty() || unknown.isEmpty() || dice.nextInt(4) == 0 ? pool : unknown;
             List<Wish> aboutItems =
                     those(some, wish -> wish.item() != null && !wish.operation().equals("removeMember"));

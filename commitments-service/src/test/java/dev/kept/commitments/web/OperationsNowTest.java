@@ -128,7 +128,11 @@ class OperationsNowTest {
     @Test
     void it_is_answered_as_of_the_last_entry() {
         String commitment = two.commitment();
-        long last = two.ada().post(commitment + "/deliveries", "").json().at("/sequence").longValue();
+        long last = two.ada()
+                .post(commitment + "/deliveries", "")
+                .json()
+                .at("/sequence")
+                .longValue();
 
         assertThat(ask(two.bea(), "").json().at("/sequence").longValue()).isEqualTo(last);
         Answer ahead = SERVICE.send(SERVICE.request("/api/ledgers" + two.path() + "/operations")
@@ -160,8 +164,7 @@ class OperationsNowTest {
         Answer raised = two.ada()
                 .post(
                         two.path() + "/concerns",
-                        Map.of(
-                                "title", "Late", "purpose", "p", "behaviour", "b", "impact", "i", "invitation", "?"));
+                        Map.of("title", "Late", "purpose", "p", "behaviour", "b", "impact", "i", "invitation", "?"));
         two.ada().post(two.path() + "/concerns/" + raised.id() + "/readiness", "");
 
         JsonNode ready = ask(two.ada(), "?item=" + raised.id() + "&operation=declareReadiness")
@@ -233,15 +236,14 @@ class OperationsNowTest {
 
     @Test
     void what_is_wrong_with_a_query_is_said_at_once() {
-        Answer answer = two.ada()
-                .get("/api/ledgers" + two.path() + "/operations?item=x&limit=201&cursor=made-up&nonsense=1");
+        Answer answer =
+                two.ada().get("/api/ledgers" + two.path() + "/operations?item=x&limit=201&cursor=made-up&nonsense=1");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json()
                         .at("/errors")
                         .valueStream()
                         .map(error -> error.at("/pointer").stringValue()))
-                .containsExactlyInAnyOrder(
-                        "#/query/item/0", "#/query/limit", "#/query/cursor", "#/query/nonsense");
+                .containsExactlyInAnyOrder("#/query/item/0", "#/query/limit", "#/query/cursor", "#/query/nonsense");
     }
 }

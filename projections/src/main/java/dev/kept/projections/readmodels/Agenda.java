@@ -47,7 +47,8 @@ public record Agenda(UUID ledger, List<WaitingItem> waiting, List<Owed> owed, Li
             @Nullable Due due) {}
 
     /** @param occurrence of a recurring commitment */
-    public record Owed(UUID commitment, Text title, @Nullable Integer occurrence, Due due) {}
+    public record Owed(
+            UUID commitment, Text title, @Nullable Integer occurrence, Due due) {}
 
     /**
      * A date that both sides keep.

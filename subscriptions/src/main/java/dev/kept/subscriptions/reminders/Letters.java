@@ -175,7 +175,9 @@ public final class Letters {
                                 reminder.ledger(),
                                 new Names(
                                         reminder.title(),
-                                        found.reading().ledger(reminder.ledger()).title())))
+                                        found.reading()
+                                                .ledger(reminder.ledger())
+                                                .title())))
                         .toList());
     }
 

@@ -87,11 +87,7 @@ class RemindersController {
                 .limit(MAX_ITEMS)
                 .map(reminder -> new Answer(
                         reminder.ledger(),
-                        answer(
-                                reminder,
-                                found.reading().ledger(reminder.ledger()),
-                                putOff.get(reminder.cause()),
-                                at)))
+                        answer(reminder, found.reading().ledger(reminder.ledger()), putOff.get(reminder.cause()), at)))
                 .toList();
         long waiting = all.stream()
                 .filter(reminder -> !holds(putOff.get(reminder.cause()), at))
@@ -99,7 +95,8 @@ class RemindersController {
         // The list changes with time and when the person snoozes something: no ETag could follow that.
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Rendered(at, waiting, all.size() - waiting, found.reading().render(shown)));
+                .body(new Rendered(
+                        at, waiting, all.size() - waiting, found.reading().render(shown)));
     }
 
     @PostMapping("/api/reminders/{cause}/snooze")

@@ -90,7 +90,8 @@ final class Delivery {
 
     /** The right of its creator is checked for each entry, after the entry was read, so that the right is no older than the entry. */
     private boolean mayRead(Claim claim, Webhook webhook) {
-        boolean may = memberships.roleOf(webhook.ledger(), webhook.member())
+        boolean may = memberships
+                .roleOf(webhook.ledger(), webhook.member())
                 .filter(webhook.role()::equals)
                 .isPresent();
         if (!may) {
@@ -107,7 +108,9 @@ final class Delivery {
     private Optional<Endpoint> endpointOf(Webhook webhook) {
         List<Secret> secrets = webhooks.secrets(webhook.id());
         String url = webhook.url();
-        return url == null || secrets.isEmpty() ? Optional.empty() : Optional.of(new Endpoint(URI.create(url), secrets));
+        return url == null || secrets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Endpoint(URI.create(url), secrets));
     }
 
     private boolean sendNext(Claim claim, Webhook webhook) {

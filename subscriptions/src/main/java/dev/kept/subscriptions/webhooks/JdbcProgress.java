@@ -103,7 +103,8 @@ final class JdbcProgress {
     private static final String TO_REPLAY =
             "select min(sequence) from webhook_dead_letter where webhook_id = ? and replay";
 
-    private static final String REMOVE_DEAD_LETTER = "delete from webhook_dead_letter where webhook_id = ? and sequence = ?";
+    private static final String REMOVE_DEAD_LETTER =
+            "delete from webhook_dead_letter where webhook_id = ? and sequence = ?";
 
     /** One failure ends the whole replay: the others would probably fail too. */
     private static final String REPLAY_FAILED = """
@@ -231,7 +232,8 @@ final class JdbcProgress {
                 .update();
     }
 
-    void attempted(UUID webhook, @Nullable Long sequence, int attempt, DeliveryOutcome outcome, @Nullable Instant next) {
+    void attempted(
+            UUID webhook, @Nullable Long sequence, int attempt, DeliveryOutcome outcome, @Nullable Instant next) {
         sql.sql(ATTEMPTED)
                 .param("id", webhook)
                 .param("sequence", sequence)

@@ -46,7 +46,8 @@ final class Secret {
      */
     String signature(String id, long timestamp, byte[] body) {
         try {
-            return new com.standardwebhooks.Webhook(bytes).sign(id, timestamp, new String(body, StandardCharsets.UTF_8));
+            return new com.standardwebhooks.Webhook(bytes)
+                    .sign(id, timestamp, new String(body, StandardCharsets.UTF_8));
         } catch (WebhookSigningException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
         }

@@ -106,7 +106,8 @@ class HttpSenderTest {
         try (ServerSocket endless = new ServerSocket(0, 1, HERE)) {
             Thread.ofVirtual().start(() -> flood(endless));
 
-            DeliveryOutcome outcome = send(URI.create("http://127.0.0.1:" + endless.getLocalPort()), InetAddress::getAllByName);
+            DeliveryOutcome outcome =
+                    send(URI.create("http://127.0.0.1:" + endless.getLocalPort()), InetAddress::getAllByName);
 
             assertThat(outcome.delivered()).isTrue();
             assertThat(outcome.took()).isLessThan(Duration.ofSeconds(5));

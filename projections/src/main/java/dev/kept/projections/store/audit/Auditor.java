@@ -150,7 +150,7 @@ public final class Auditor implements SmartLifecycle {
             boolean goesOn = true;
             while (goesOn && !isStopped()) {
                 List<HeadLog.Record> records = log.poll(IDLE);
-                goesOn = takeOver(log, topic, positions, records);
+                goesOn = takeOver(log, now, positions, records);
                 while (compare()) {
                     // As long as there is more to compare than one transaction does.
                 }

@@ -25,14 +25,10 @@ class HeadsConfiguration {
             @Qualifier("projectionsDataSource") DataSource dataSource,
             @Qualifier("projectionsTopics") Topics topics,
             ObjectProvider<Ingest> ingest) {
-        return new DistantIngest(
-                heads,
-                dataSource,
-                topics.statements(),
-                () -> {
-                    Ingest here = ingest.getIfAvailable();
-                    return here == null ? Set.of() : here.state().partitions();
-                });
+        return new DistantIngest(heads, dataSource, topics.statements(), () -> {
+            Ingest here = ingest.getIfAvailable();
+            return here == null ? Set.of() : here.state().partitions();
+        });
     }
 
     @Bean

@@ -145,7 +145,8 @@ final class JdbcLedgers implements Ledgers {
                         503,
                         "ledger-contradicted",
                         "The record does not match its signature",
-                        "The first " + size + " entries of this ledger are not the ones that were signed. Nothing of it is"
+                        "The first " + size
+                                + " entries of this ledger are not the ones that were signed. Nothing of it is"
                                 + " shown until its operator has found out why. Keep this answer: it contains the signed"
                                 + " head and the root that was computed instead.")
                 .withFacts(Map.of(

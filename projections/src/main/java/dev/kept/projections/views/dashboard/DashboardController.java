@@ -49,8 +49,8 @@ class DashboardController {
             summary = "Kept against missed promises, the same for both sides",
             description =
                     "Every rate comes with its n; a rate of nothing is absent. A promise that was not delivered when"
-                        + " its due passed is in the n of its rate from that moment on, whatever follows, unless it is"
-                        + " excused, released or withdrawn.")
+                            + " its due passed is in the n of its rate from that moment on, whatever follows, unless it is"
+                            + " excused, released or withdrawn.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = DashboardAnswer.class)))
     @Nullable
     JsonNode get(@PathVariable UUID ledger, Asked<DashboardQuery> asked, WebRequest web) {

@@ -62,8 +62,8 @@ class DocumentController {
             operationId = "getLivingDocument",
             summary = "The living document: charter, concerns, decisions, commitments, checkpoints, wins and lessons",
             description = "As JSON, Markdown, HTML or PDF, by `Accept` or `format`; with `since`, also what changed."
-                + " Every item names its id and its entries. A person has at most two PDFs made at a time; a third is"
-                + " refused with 429.")
+                    + " Every item names its id and its entries. A person has at most two PDFs made at a time; a third is"
+                    + " refused with 429.")
     @ApiResponse(
             responseCode = "200",
             content = {

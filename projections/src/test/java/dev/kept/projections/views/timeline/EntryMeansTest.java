@@ -36,7 +36,8 @@ class EntryMeansTest {
                 .isEqualTo("{\"kind\":\"program\",\"client\":\"" + client + "\",\"instructedBy\":\"" + story.boris
                         + "\"}");
         assertThat(entries.get(6).has("means")).isFalse();
-        assertThat(side.json(story, "/entries/5").at("/means")).isEqualTo(entries.get(5).at("/means"));
+        assertThat(side.json(story, "/entries/5").at("/means"))
+                .isEqualTo(entries.get(5).at("/means"));
     }
 
     private void promised(@Nullable Means means) {

@@ -254,8 +254,8 @@ final class Rounds implements AutoCloseable {
 
     /** The causes in the mail that still wait: somebody may have acted in between. */
     private List<Reminder> still(Mail mail, Found found, Instant now) {
-        Map<UUID, Integer> mailed =
-                outbox.causesOf(mail.mail()).stream().collect(Collectors.toMap(MailedCause::cause, MailedCause::round, Math::max));
+        Map<UUID, Integer> mailed = outbox.causesOf(mail.mail()).stream()
+                .collect(Collectors.toMap(MailedCause::cause, MailedCause::round, Math::max));
         Map<UUID, PutOff> putOff = people.putOff(mail.member());
         return found.reminders().stream()
                 .filter(reminder -> mailed.containsKey(reminder.cause()))
@@ -269,7 +269,8 @@ final class Rounds implements AutoCloseable {
         transactions.executeWithoutResult(transaction -> {
             switch (outcome) {
                 case TAKEN ->
-                    outbox.sent(mail.mail(), reminders.stream().map(Reminder::cause).toList(), now);
+                    outbox.sent(
+                            mail.mail(), reminders.stream().map(Reminder::cause).toList(), now);
                 case NOT_TAKEN -> outbox.again(mail.mail(), false, now.plus(pause(mail.attempts())));
                 case UNKNOWN -> outbox.again(mail.mail(), true, now.plus(pause(mail.attempts())));
                 case NO_SUCH_MAILBOX -> {

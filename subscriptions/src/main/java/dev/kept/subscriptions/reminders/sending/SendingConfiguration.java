@@ -48,7 +48,13 @@ class SendingConfiguration {
         return new Sender(
                 () -> database.leadingSession(),
                 own -> new Rounds(
-                        own, pending, letters, channel.get().settings(), channel.get().transport(), metrics, clock),
+                        own,
+                        pending,
+                        letters,
+                        channel.get().settings(),
+                        channel.get().transport(),
+                        metrics,
+                        clock),
                 readModels::isUpToDate,
                 channel.get().prompt()::tryOut);
     }

@@ -33,7 +33,8 @@ class SmtpMailTransportTest {
     private static MailTransport post(Map<String, Object> settings) {
         StandardEnvironment environment = new StandardEnvironment();
         environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
-        return new SmtpMailTransport(Objects.requireNonNull(MailSettings.from(environment)), Clock.systemUTC(), SmtpMailTransport.PROMPT);
+        return new SmtpMailTransport(
+                Objects.requireNonNull(MailSettings.from(environment)), Clock.systemUTC(), SmtpMailTransport.PROMPT);
     }
 
     private static MailTransport postTo(int port, String encryption) {

@@ -256,7 +256,8 @@ class RoundsTest {
         rig.clock.set("2026-03-10T07:00:00Z");
         try (HangingServer server = new HangingServer(hangsAt, false)) {
             MailTransport hanging = rig.patientPost(server.settings());
-            MailTransport post = letter -> letter.to().equals("anna@example.org") ? hanging.send(letter) : rig.smtp.send(letter);
+            MailTransport post =
+                    letter -> letter.to().equals("anna@example.org") ? hanging.send(letter) : rig.smtp.send(letter);
             try (Rounds rounds = rig.rounds(rig.database, post)) {
                 rounds.run();
                 ReadSide.until(() -> server.hanging() == 1);
