@@ -40,7 +40,10 @@ class ApiGuideTest {
         assertThat(outputs[12]).contains("\"state\":\"open\"");
         assertThat(outputs[13])
                 .contains("# Working together", "## What changed since entry 3", "| Freeze the public API");
-        assertThat(outputs[14]).contains("#/titel", "#/title", "#/due", "#/zone");
+        assertThat(outputs[of(blocks, "/operations?item=$COMMITMENT&operation=")])
+                .contains("\"operation\":\"deliverCommitment\"");
+        assertThat(outputs[of(blocks, "/seen/sides\"")]).contains("\"side\":\"A\"", "\"side\":\"B\"");
+        assertThat(outputs[of(blocks, "\"titel\"")]).contains("#/titel", "#/title", "#/due", "#/zone");
         assertThat(outputs[of(blocks, "/webhooks\"")]).contains("\"secret\":\"whsec_", "\"state\":\"active\"");
         assertThat(outputs[of(blocks, "/api/tone-checks\"")])
                 .contains("\"category\":\"absolute\"", "\"category\":\"request\"");
