@@ -18,7 +18,15 @@ public final class PagesSide extends ReadSide {
             KeptDatabase database,
             Map<String, Object> more,
             @Nullable Clock clock) {
-        super(kafka, ownsTopics, database, settings(database, more), clock, Subscriptions.class, Pages.class);
+        super(
+                kafka,
+                ownsTopics,
+                database,
+                settings(database, more),
+                clock,
+                Subscriptions.class,
+                Pages.class,
+                AnsweredOperations.class);
     }
 
     private static Map<String, Object> settings(KeptDatabase database, Map<String, Object> more) {
