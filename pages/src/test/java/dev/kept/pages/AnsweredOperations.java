@@ -3,8 +3,6 @@ package dev.kept.pages;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,9 +12,9 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * What somebody may do, as a test says it: the rules are on the write side, which is not in this process. Where no test has said anything,
- * it is not known.
+ * it is not known. Found by the scan for the pages' controllers.
  */
-@Configuration(proxyBeanMethods = false)
+@RestController
 class AnsweredOperations {
 
     private static final Map<String, String> ANSWERS = new ConcurrentHashMap<>();
@@ -26,19 +24,10 @@ class AnsweredOperations {
         ANSWERS.put(ledger + subject, json);
     }
 
-    @Bean
-    Answering answeringOperations() {
-        return new Answering();
-    }
-
-    @RestController
-    static class Answering {
-
-        @GetMapping(path = "/api/ledgers/{ledger}/operations", produces = "application/json")
-        ResponseEntity<String> operations(
-                @PathVariable UUID ledger, @RequestHeader(HttpHeaders.AUTHORIZATION) String token) {
-            String answer = ANSWERS.get(ledger + token.substring("Bearer ".length()));
-            return answer == null ? ResponseEntity.notFound().build() : ResponseEntity.ok(answer);
-        }
+    @GetMapping(path = "/api/ledgers/{ledger}/operations", produces = "application/json")
+    ResponseEntity<String> operations(
+            @PathVariable UUID ledger, @RequestHeader(HttpHeaders.AUTHORIZATION) String token) {
+        String answer = ANSWERS.get(ledger + token.substring("Bearer ".length()));
+        return answer == null ? ResponseEntity.notFound().build() : ResponseEntity.ok(answer);
     }
 }

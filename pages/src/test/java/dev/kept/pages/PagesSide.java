@@ -18,15 +18,7 @@ public final class PagesSide extends ReadSide {
             KeptDatabase database,
             Map<String, Object> more,
             @Nullable Clock clock) {
-        super(
-                kafka,
-                ownsTopics,
-                database,
-                settings(database, more),
-                clock,
-                Subscriptions.class,
-                Pages.class,
-                AnsweredOperations.class);
+        super(kafka, ownsTopics, database, settings(database, more), clock, Subscriptions.class, Pages.class);
     }
 
     private static Map<String, Object> settings(KeptDatabase database, Map<String, Object> more) {
