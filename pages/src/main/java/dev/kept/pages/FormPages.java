@@ -81,7 +81,7 @@ class FormPages {
                 operation.equals("amendCharter") ? CharterPages.asItIs(visit, ledger) : Map.of();
         Target target = new Target(item, part, occurrence, seen);
         model.addAttribute("back", back(about, form, item));
-        model.addAttribute("impossible", Possible.of(visit, ledger, form, item).whyNot(target, NOT_NOW));
+        model.addAttribute("impossible", Possible.of(visit, ledger, form, item).whyNot(form, target, NOT_NOW));
         return page(model, about, view(visit, about, form, target, prefilled));
     }
 

@@ -101,8 +101,8 @@ final class Possible {
 
     /** One operation alone, with the reason why it is not possible. */
     static Possible of(Visit visit, UUID ledger, Form form, @Nullable UUID item) {
-        boolean begins = item == null || form.operation().equals(MediationForms.ON_DISPUTE);
-        String what = begins ? NOTHING_ABOUT_ITEMS : "item=" + item;
+        UUID about = itemOf(form, item);
+        String what = about == null ? NOTHING_ABOUT_ITEMS : "item=" + about;
         return read(visit, ledger, what + "&operation=" + operation(form.operation()));
     }
 
@@ -161,17 +161,15 @@ final class Possible {
     }
 
     /**
-     * Why a form cannot be sent, when this was asked about its operation; null when it can, or when that is not known.
+     * Why a form cannot be sent, when this was asked about it; null when it can, or when that is not known.
      *
      * @param fallback where the API has no reason: what the form is about is not there, or not any more
      */
-    @Nullable String whyNot(FormPages.Target target, String fallback) {
-        if (this == NOTHING) {
-            return null;
-        }
-        boolean possible = (ofItems.isEmpty() ? List.of(ofLedger) : ofItems.values())
-                .stream().flatMap(List::stream).anyMatch(each -> fits(each, target));
-        if (possible) {
+    @Nullable String whyNot(Form form, FormPages.Target target, String fallback) {
+        UUID item = itemOf(form, target.item());
+        boolean possible = (item == null ? ofLedger : of(item))
+                .stream().anyMatch(each -> each.name().equals(operation(form.operation())) && fits(each, target));
+        if (this == NOTHING || possible) {
             return null;
         }
         return refused.stream()
@@ -182,6 +180,11 @@ final class Possible {
                 .map(each -> each.string("detail"))
                 .findFirst()
                 .orElse(fallback);
+    }
+
+    /** A finding on a dispute is begun, although its form stands with a commitment. */
+    private static @Nullable UUID itemOf(Form form, @Nullable UUID item) {
+        return form.operation().equals(MediationForms.ON_DISPUTE) ? null : item;
     }
 
     private static boolean fits(Operation each, FormPages.Target target) {
