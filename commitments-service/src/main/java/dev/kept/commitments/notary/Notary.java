@@ -1,6 +1,7 @@
 package dev.kept.commitments.notary;
 
 import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.EntryPosition;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.follower.Leader;
@@ -8,8 +9,8 @@ import dev.kept.commitments.follower.LeaderLock;
 import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.commitments.relay.KnownTopics;
 import dev.kept.commitments.relay.LedgerRecords;
-import dev.kept.commitments.relay.Outlet;
 import dev.kept.commitments.relay.Topics;
+import dev.kept.commitments.relay.TransactionalProducer;
 import dev.kept.commitments.relay.UnsuitableTopics;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,21 +61,21 @@ final class Notary extends Leader {
 
     @Override
     protected void lead(Connection connection)
-            throws Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
+            throws TransactionalProducer.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
         DataSource own = new SingleConnectionDataSource(connection, true);
         CommittedEntries entries = new CommittedEntries(own);
         PublishedHeads published = new PublishedHeads(settings, KnownTopics.ofHeads(own), heads, identity);
         Topics.ofHeads(settings).prepare();
         // Fences the leader before this one, and then looks how far that one came: in this order.
-        try (Outlet outlet = Outlet.open(settings, Outlet.NOTARY, this::isRunning, () -> entries.positionOf(READER))) {
+        try (TransactionalProducer producer = TransactionalProducer.open(settings, TransactionalProducer.NOTARY, this::isRunning, () -> entries.positionOf(READER))) {
             StorePosition position = begin(entries, published);
             state.is(NotaryState.Kind.PUBLISHING, "");
             while (isRunning()) {
-                List<CommittedEntries.Place> places = entries.placesAfter(position, PLACES);
+                List<EntryPosition> places = entries.positionsAfter(position, PLACES);
                 if (!places.isEmpty()) {
-                    publish(places, outlet);
+                    publish(places, producer);
                     position = places.getLast().at();
-                    published.know(outlet.takeEnds());
+                    published.know(producer.takeEnds());
                     entries.savePosition(READER, position);
                     state.is(NotaryState.Kind.PUBLISHING, "");
                 }
@@ -102,11 +103,11 @@ final class Notary extends Leader {
     }
 
     /** One head of each ledger, the last one, however many entries it got. */
-    private void publish(List<CommittedEntries.Place> places, Outlet outlet)
-            throws Outlet.Undelivered, InterruptedException {
+    private void publish(List<EntryPosition> places, TransactionalProducer producer)
+            throws TransactionalProducer.Undelivered, InterruptedException {
         Map<UUID, Long> sizes = new HashMap<>();
         places.forEach(place -> sizes.merge(place.ledger(), place.sequence() + 1, Math::max));
-        outlet.send(heads.sign(sizes).stream()
+        producer.send(heads.sign(sizes).stream()
                 .map(signed ->
                         records.head(signed.ledger(), signed.head().note().toBytes()))
                 .toList());
@@ -126,7 +127,7 @@ final class Notary extends Leader {
                 state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
             case StoreUnavailable e ->
                 state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
-            case Outlet.Undelivered e -> state.is(NotaryState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
+            case TransactionalProducer.Undelivered e -> state.is(NotaryState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
             case TimeoutException e -> state.is(NotaryState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
             case KafkaException e ->
                 state.is(NotaryState.Kind.KAFKA_AWAY, e.getClass().getSimpleName());

@@ -174,7 +174,7 @@ class AppendLaneTest {
                     .isInstanceOfSatisfying(
                             StoreUnavailable.class,
                             unavailable ->
-                                    assertThat(unavailable.outcome()).isEqualTo(StoreUnavailable.Outcome.UNKNOWN));
+                                    assertThat(unavailable.effect()).isEqualTo(StoreUnavailable.Effect.UNKNOWN));
 
             assertThat(store.committed().after(StorePosition.START, 10)).hasSize(1);
         }
@@ -190,8 +190,8 @@ class AppendLaneTest {
                 assertThatThrownBy(() -> store.append(ledger, 1, 1))
                         .isInstanceOfSatisfying(
                                 StoreUnavailable.class,
-                                unavailable -> assertThat(unavailable.outcome())
-                                        .isEqualTo(StoreUnavailable.Outcome.NOT_RECORDED));
+                                unavailable -> assertThat(unavailable.effect())
+                                        .isEqualTo(StoreUnavailable.Effect.NOT_RECORDED));
                 assertThatThrownBy(() -> store.committed().head()).isInstanceOf(StoreUnavailable.class);
             } finally {
                 SharedPostgres.server().start();
