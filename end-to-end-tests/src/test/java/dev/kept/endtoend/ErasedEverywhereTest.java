@@ -3,6 +3,7 @@ package dev.kept.endtoend;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.kept.endtoend.Person.Answer;
 import java.io.IOException;
@@ -77,13 +78,12 @@ class ErasedEverywhereTest {
             assertThat(ada.get(parties.path("/entries?q=" + CANARY)).body().get("items"))
                     .isEmpty();
 
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (!filesWith().isEmpty() && System.nanoTime() < deadline) {
+            await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(5)).untilAsserted(() -> {
                 checkpoint();
-                Thread.sleep(5_000);
-            }
-
-            assertThat(filesWith()).as("files that still hold an erased text").isEmpty();
+                assertThat(filesWith())
+                        .as("files that still hold an erased text")
+                        .isEmpty();
+            });
             assertThat(kept.said()).noneMatch(line -> line.contains(CANARY));
         }
     }

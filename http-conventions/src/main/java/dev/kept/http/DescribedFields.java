@@ -41,7 +41,11 @@ final class DescribedFields implements Fields {
     @Override
     public <T> T otherwise(String name, Kind<T> kind, T value) {
         Schema<?> property = kind.schema();
-        property.setDefault(kind.written(value));
+        Object written = kind.written(value);
+        // What has no form in JSON, like the start of a list, is no default: null would be one of the wrong type.
+        if (written != null) {
+            property.setDefault(written);
+        }
         schema.addProperty(name, property);
         return value;
     }
