@@ -29,7 +29,11 @@ final class JdbcProgress {
          where w.webhook_id in (
                select webhook_id from webhook
                 where state = 'active' and (leased_until is null or leased_until < now())
-                  and (next_try_at <= now() or (next_try_at is null and ledger_id = any(:ledgers::uuid[])))
+                  and (next_try_at <= now()
+                       or (next_try_at is null
+                           and (ledger_id = any(:ledgers::uuid[])
+                                or exists (select from webhook_dead_letter d
+                                            where d.webhook_id = webhook.webhook_id and d.replay))))
                 limit :limit
                   for update skip locked)
         returning w.webhook_id, w.ledger_id
@@ -173,7 +177,8 @@ final class JdbcProgress {
     }
 
     /**
-     * Claims webhooks that no sender owns: those whose next attempt is due, and those of ledgers with new entries.
+     * Claims webhooks that no sender owns: those whose next attempt is due, those of ledgers with new entries, and those with a
+     * replay asked for, also while another sender was finding nothing new.
      *
      * @param limit how many at most
      */

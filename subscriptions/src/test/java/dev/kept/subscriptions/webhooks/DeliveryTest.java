@@ -20,13 +20,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -179,11 +182,8 @@ class DeliveryTest extends WebhookFixture {
             story.made("Two");
             side.kafka.sendAll(story.entries().subList(3, 5));
             side.json(story, "");
-            JdbcProgress.Claim claim = new JdbcProgress.Claim(uuid(webhook), story.ledger, UUID.randomUUID());
-            rows().sql("""
-                            update webhook set state = 'active', leased_by = ?, leased_until = now() + interval '1 hour'
-                             where webhook_id = ?
-                            """).params(claim.lease(), claim.webhook()).update();
+            JdbcProgress.Claim claim =
+                    new JdbcProgress.Claim(uuid(webhook), story.ledger, lease(webhook, Duration.ofHours(1)));
             HikariDataSource own = new SubscriptionsDatabase(
                             side.database.jdbcUrl(),
                             side.database.subscriptionsOwner().username(),
@@ -280,6 +280,48 @@ class DeliveryTest extends WebhookFixture {
             assertThat(receiver.sequences()).endsWith(2L, 1L);
             assertThat(receiver.received().getLast().id())
                     .isEqualTo(receiver.received().getFirst().id());
+        }
+
+        @Test
+        void gets_a_replay_that_is_asked_for_while_its_sender_finds_nothing_new() {
+            known();
+            receiver.behave(received -> Answer.of(received.sequence() == 1 ? 422 : 200));
+            JsonNode webhook = created(Map.of("url", receiver.url(), "fromSequence", 1));
+            awaitSequence(2);
+            until(() -> leasedBy(webhook).isEmpty());
+            receiver.behave(received -> Answer.of(200));
+            JdbcProgress progress = side.bean(JdbcProgress.class);
+            JdbcProgress.Claim claim =
+                    new JdbcProgress.Claim(uuid(webhook), story.ledger, lease(webhook, Duration.ofHours(1)));
+            Memberships asksMeanwhile = new Memberships() {
+                @Override
+                public Optional<String> roleOf(UUID ledger, UUID member) {
+                    assertThat(progress.replay(claim.webhook(), 1L)).isEqualTo(1);
+                    return side.bean(Memberships.class).roleOf(ledger, member);
+                }
+
+                @Override
+                public Map<UUID, Set<UUID>> ledgersOf(Collection<UUID> members) {
+                    return side.bean(Memberships.class).ledgersOf(members);
+                }
+            };
+            Delivery findsNothing = new Delivery(
+                    asksMeanwhile,
+                    side.bean(StoredEntries.class),
+                    side.bean(JdbcWebhooks.class),
+                    progress,
+                    new TransactionTemplate(
+                            new JdbcTransactionManager(side.bean("subscriptionsDataSource", DataSource.class))),
+                    side.bean(HttpSender.class),
+                    new Backoff(Backoff.STANDARD, () -> 0),
+                    Duration.ofHours(1),
+                    new DeliveryMetrics(new SimpleMeterRegistry()));
+
+            assertThat(findsNothing.run(claim, () -> true)).isFalse();
+            progress.release(claim);
+
+            until(() -> deadLetters(webhook).isEmpty());
+            assertThat(receiver.sequences()).endsWith(2L, 1L);
         }
 
         @Test

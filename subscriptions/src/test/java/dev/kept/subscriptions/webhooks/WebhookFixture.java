@@ -11,8 +11,10 @@ import dev.kept.projections.Story;
 import dev.kept.subscriptions.SubscriptionsSide;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -113,6 +115,24 @@ abstract class WebhookFixture {
 
     static JdbcClient rows() {
         return JdbcClient.create(side.bean("subscriptionsDataSource", DataSource.class));
+    }
+
+    /** Makes a webhook active and gives it to a sender that the test plays; returns the lease. */
+    static UUID lease(JsonNode webhook, Duration duration) {
+        UUID lease = UUID.randomUUID();
+        rows().sql("""
+                        update webhook
+                           set state = 'active', leased_by = ?, leased_until = now() + make_interval(secs => ?)
+                         where webhook_id = ?
+                        """).params(lease, duration.toSeconds(), uuid(webhook)).update();
+        return lease;
+    }
+
+    static Optional<UUID> leasedBy(JsonNode webhook) {
+        return rows().sql("select leased_by from webhook where webhook_id = ? and leased_by is not null")
+                .param(uuid(webhook))
+                .query(UUID.class)
+                .optional();
     }
 
     static List<Long> numbers(long first, long last) {
