@@ -67,6 +67,7 @@ public enum ItemName {
             case MediationEvent ignored -> null;
             case ClosureEvent ignored -> null;
             case SeenEvent ignored -> null;
+            case KeyEvent ignored -> null;
             case CharterEvent ignored -> CHARTER;
             case CommitmentEvent ignored -> COMMITMENT;
             case ConversationEvent ignored -> CONVERSATION;

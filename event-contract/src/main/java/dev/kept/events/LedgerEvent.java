@@ -22,6 +22,7 @@ public sealed interface LedgerEvent
                 InterestEvent,
                 ClosureEvent,
                 ErasureEvent,
+                KeyEvent,
                 SeenEvent {
 
     /** The item the entry is about, the statement's {@code subject}; null when it is about the ledger as a whole. */

@@ -104,6 +104,8 @@ public final class WireTypes {
             entry(ErasureEvent.ErasureProposed.class, "dev.kept.erasure.proposed.v1"),
             entry(ErasureEvent.ErasureDeclined.class, "dev.kept.erasure.declined.v1"),
             entry(ErasureEvent.TextErased.class, "dev.kept.erasure.erased.v1"),
+            entry(KeyEvent.KeyRotated.class, "dev.kept.ledger.key-rotated.v1"),
+            entry(KeyEvent.KeyReplaced.class, "dev.kept.ledger.key-replaced.v1"),
             entry(SeenEvent.EntriesSeen.class, "dev.kept.entries.seen.v1"));
 
     private static final Map<String, Class<? extends LedgerEvent>> TYPES =

@@ -48,6 +48,22 @@ final class Examples {
     private static final DecisionEvent.Review REVIEW = new DecisionEvent.Review(COUNTER, DUE);
     private static final ErasureEvent.Place PLACE = new ErasureEvent.Place(3, List.of("terms/title", "terms/details"));
 
+    /** Real keys and signatures, of the seeds 0...01 and 0...15. */
+    private static final String KEY =
+            "kept.example/l/0d9f5b2e-6c1a-4b7e-9a51-3f2f6c1d8e01+57789d6f+AUy1q/atefv1q7zK/MJp2FzSZR7UuIW1hp8kGu3wpbop";
+
+    private static final String NEXT_KEY =
+            "kept.example/l/0d9f5b2e-6c1a-4b7e-9a51-3f2f6c1d8e01+bedc28a5+AV/MwASZg9ipAeJsEqb+tDt2dlFt7zqifs1p9+/bUyht";
+
+    private static final String SIGNATURE =
+            "V3idb0VV/yMIptjidFdNm6ocqiELnmLoSmmI1z3jByhDF33tpgRTKP6DzFxPmL2L1HpalUP6rpX8XbI/Yl0IEi0wtQA=";
+
+    private static final String NEXT_SIGNATURE =
+            "vtwopXTqmJDQhZcyO8IK+Ljzcdvi7KfMRKv0v/dzQOUQWrYDrf9/rK2dR0l+vwoEUEPwUT8puuUsjeYIgZj6ZeE24gs=";
+
+    private static final String REPLACING_SIGNATURE =
+            "vtwopVT4sYSXDSYrJ3FYLU5GMqHYSNeX66iFHuH3fU7KfMh6Y6JPb51338gGYSA+dWPHROSTrpBUeQx6idBkgvjvAw8=";
+
     private Examples() {}
 
     static List<Entry> all() {
@@ -243,6 +259,8 @@ final class Examples {
                 entry(BY_A, new ErasureEvent.ErasureProposed(OTHER, Side.A, ITEM, PLACE, REASON)),
                 entry(BY_B, new ErasureEvent.ErasureDeclined(OTHER, Side.B, ITEM, REASON)),
                 entry(BY_A, new ErasureEvent.TextErased(OTHER, ITEM, PLACE, ErasureEvent.Ground.AUTHOR, REASON)),
+                entry(Actor.SYSTEM, new KeyEvent.KeyRotated(KEY, NEXT_KEY, SIGNATURE, NEXT_SIGNATURE)),
+                entry(Actor.SYSTEM, new KeyEvent.KeyReplaced(KEY, NEXT_KEY, REPLACING_SIGNATURE)),
                 entry(
                         BY_A,
                         new SeenEvent.EntriesSeen(

@@ -46,6 +46,7 @@ import dev.kept.events.ErasureEvent;
 import dev.kept.events.FeedbackEvent;
 import dev.kept.events.FindingEvent;
 import dev.kept.events.InterestEvent;
+import dev.kept.events.KeyEvent;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.LessonEvent;
 import dev.kept.events.MediationEvent;
@@ -259,6 +260,7 @@ public record LedgerState(
             case SeenEvent it -> next.seen = seen.evolve(it, at);
             case LessonEvent ignored -> {}
             case InterestEvent ignored -> {}
+            case KeyEvent ignored -> {}
         }
         // What was said of an item stands, though words of it are gone.
         PMap<UUID, Long> known = subject == null || event instanceof ErasureEvent ? items : items.plus(subject, at);

@@ -20,6 +20,7 @@ import dev.kept.events.LessonEvent;
 import dev.kept.events.MediationEvent;
 import dev.kept.events.MembershipEvent;
 import dev.kept.events.QuestionEvent;
+import dev.kept.events.KeyEvent;
 import dev.kept.events.SeenEvent;
 import dev.kept.events.WinEvent;
 import java.util.Collection;
@@ -77,6 +78,7 @@ final class DueInstants {
             case ClosureEvent ignored -> {}
             case ErasureEvent ignored -> {}
             case SeenEvent ignored -> {}
+            case KeyEvent ignored -> {}
         }
     }
 }

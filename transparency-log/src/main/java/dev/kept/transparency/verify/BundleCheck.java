@@ -4,7 +4,7 @@ import dev.kept.transparency.Malformed;
 import dev.kept.transparency.export.ExportPaths;
 import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.head.SignedTreeHead;
-import dev.kept.transparency.note.UntrustedNote;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.tiles.EntryBundle;
 import dev.kept.transparency.tiles.Tile;
 import dev.kept.transparency.tiles.TilePath;
@@ -68,6 +68,7 @@ final class BundleCheck {
             List<String> wrong,
             List<Sealed> sealed,
             List<Erasure> erasures,
+            List<KeyChange> keyChanges,
             int shown,
             List<SignedTreeHead> heads,
             List<SignedTreeHead> receiptHeads) {}
@@ -86,6 +87,7 @@ final class BundleCheck {
         private final List<String> wrong = new ArrayList<>();
         private final List<Sealed> sealed = new ArrayList<>();
         private final List<Erasure> erasures = new ArrayList<>();
+        private final List<KeyChange> keyChanges = new ArrayList<>();
         private final List<SignedTreeHead> olderHeads = new ArrayList<>();
         private final List<SignedTreeHead> receiptHeads = new ArrayList<>();
         private int shown;
@@ -97,7 +99,8 @@ final class BundleCheck {
         Result result() {
             EntryBundle bundle = bundle();
             if (bundle == null) {
-                return new Result(task, null, null, null, holds, wrong, sealed, erasures, 0, olderHeads, receiptHeads);
+                return new Result(
+                        task, null, null, null, holds, wrong, sealed, erasures, keyChanges, 0, olderHeads, receiptHeads);
             }
             Hash[] leaves = new Hash[task.width()];
             Arrays.setAll(leaves, bundle::leaf);
@@ -120,6 +123,7 @@ final class BundleCheck {
                     wrong,
                     sealed,
                     erasures,
+                    keyChanges,
                     shown,
                     olderHeads,
                     receiptHeads);
@@ -195,6 +199,10 @@ final class BundleCheck {
             if (erased != null) {
                 erasures.add(new Erasure(index, erased.sequence(), erased.fields()));
             }
+            KeyChange keyChange = statement.keyChange();
+            if (keyChange != null) {
+                keyChanges.add(keyChange);
+            }
         }
 
         /** The fields of the entry whose texts are there; those that are another's are reported. */
@@ -234,7 +242,7 @@ final class BundleCheck {
             }
             try {
                 Receipt receipt = Receipt.parse(bytes);
-                SignedTreeHead head = heads.open(receipt.note());
+                SignedTreeHead head = heads.open(receipt.note(), "receipt " + path);
                 if (receipt.index() != index || !receipt.isFor(leaf, head)) {
                     wrong.add("The receipt %s is not for entry %d.".formatted(path, index));
                 } else {
@@ -242,8 +250,8 @@ final class BundleCheck {
                 }
             } catch (Malformed e) {
                 wrong.add("The receipt %s cannot be read: %s.".formatted(path, e.getMessage()));
-            } catch (UntrustedNote e) {
-                wrong.add("The receipt %s is not to be trusted: %s.".formatted(path, e.getMessage()));
+            } catch (TreeHeads.NotAccepted e) {
+                wrong.add(e.getMessage());
             }
         }
 

@@ -2,6 +2,7 @@ package dev.kept.transparency.verify;
 
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.VerifierKey;
 import dev.kept.transparency.note.VerifierKey.Verified;
 import dev.kept.transparency.tiles.Tile;
@@ -43,6 +44,7 @@ final class RecordCheck {
     private final Progress progress;
 
     private final SealedTexts sealed = new SealedTexts();
+    private final List<KeyChange> keyChanges = new ArrayList<>();
     private final List<Long> changed = new ArrayList<>();
     private final List<String> otherTiles = new ArrayList<>();
     private final TreeMap<Long, List<ExpectedRoot>> expected = new TreeMap<>();
@@ -87,7 +89,7 @@ final class RecordCheck {
         if (complete) {
             conclude();
         }
-        summarise(complete);
+        summarise(complete, heads.judge(keyChanges, findings));
     }
 
     private void surplus() {
@@ -175,6 +177,7 @@ final class RecordCheck {
         texts += result.shown();
         result.sealed().forEach(text -> sealed.add(text.entry(), text.field()));
         result.erasures().forEach(this::erase);
+        keyChanges.addAll(result.keyChanges());
         compareRoots();
         byte[] tile = result.tile();
         for (int i = 0; i < leaves.length; i++) {
@@ -271,7 +274,7 @@ final class RecordCheck {
                         .formatted(lastAgreed - 1);
     }
 
-    private void summarise(boolean complete) {
+    private void summarise(boolean complete, TreeHeads.Judgement judgement) {
         long size = checkpoint.head().size();
         if (findings.allHolds()) {
             findings.holds(
@@ -280,8 +283,18 @@ final class RecordCheck {
                             : "All %s (0 to %d) are the ones that the head was signed over, in their order."
                                     .formatted(many(size, "entry", "entries"), size - 1));
         }
-        findings.holds("The head is signed by the key of "
-                + Names.shown(checkpoint.head().origin()) + ".");
+        if (judgement.trusted()) {
+            findings.holds("The head is signed by the key of "
+                    + Names.shown(checkpoint.head().origin()) + ".");
+        }
+        for (KeyChange change : judgement.changes()) {
+            findings.holds(
+                    change.isRotation()
+                            ? "With entry %d the record's key changed: the old and the new one have signed that."
+                                    .formatted(change.sequence())
+                            : "With entry %d the record's key changed, and the old one has not signed that: it was lost."
+                                    .formatted(change.sequence()));
+        }
         if (agreeing > 0) {
             findings.holds("%s with it."
                     .formatted(many(agreeing, "further signed head agrees", "further signed heads agree")));

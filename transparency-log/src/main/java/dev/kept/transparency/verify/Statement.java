@@ -1,6 +1,8 @@
 package dev.kept.transparency.verify;
 
 import dev.kept.transparency.Malformed;
+import dev.kept.transparency.json.JsonReader;
+import dev.kept.transparency.keys.KeyChange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the number of its entry
  * @param sealed the digests of its texts, by their places in the entry's data
  * @param erased when the entry says that texts were erased: which; otherwise null
+ * @param keyChange when the entry changes the record's key: from which to which; otherwise null
  */
 record Statement(
         String ledger,
         long sequence,
         Map<String, String> sealed,
-        @Nullable Erased erased) {
+        @Nullable Erased erased,
+        @Nullable KeyChange keyChange) {
 
     private static final String ERASURE = "dev.kept.erasure.erased.v1";
 
@@ -68,7 +72,9 @@ record Statement(
         if (ledger == null || type == null || sequence < 0) {
             throw new Malformed("the statement names no ledger, no type or no number");
         }
-        return new Statement(ledger, sequence, sealed, place);
+        KeyChange keyChange =
+                KeyChange.isTypeOfOne(type) ? KeyChange.in(bytes).orElse(null) : null;
+        return new Statement(ledger, sequence, sealed, place, keyChange);
     }
 
     /** CloudEvents' extension is a string of digits; the first version wrote a number. */

@@ -1,6 +1,7 @@
 package dev.kept.transparency.verify;
 
 import dev.kept.transparency.Malformed;
+import dev.kept.transparency.json.JsonReader;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;

@@ -4,17 +4,28 @@ import dev.kept.transparency.Malformed;
 import dev.kept.transparency.export.ExportPaths;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.keys.KeyChain;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.note.UntrustedNote;
 import dev.kept.transparency.note.VerifierKey;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Opens signed heads with the keys that were given, and says in a sentence why one is not accepted. */
+/**
+ * Opens signed heads with the keys that were given and those that follow from them, and says in a sentence why one is not accepted. The
+ * former is known at once; the latter follow from entries.
+ */
 final class TreeHeads {
 
     private final ExportFolder export;
     private final List<VerifierKey> keys;
+
+    /** What was opened so far, with its name in a sentence. */
+    private final Map<SignedNote, String> unjudged = new ConcurrentHashMap<>();
 
     /** Of the export, once its head is known. */
     private @Nullable String origin;
@@ -30,6 +41,14 @@ final class TreeHeads {
             return String.valueOf(super.getMessage());
         }
     }
+
+    /**
+     * What came of judging the heads.
+     *
+     * @param trusted whether all were signed by a key that was to sign them
+     * @param changes of the key that count
+     */
+    record Judgement(boolean trusted, List<KeyChange> changes) {}
 
     TreeHeads(ExportFolder export, List<VerifierKey> keys) {
         this.export = export;
@@ -83,28 +102,58 @@ final class TreeHeads {
     }
 
     /**
-     * As {@link #open(SignedNote)}.
+     * A head from elsewhere. Whether its signer was to sign it is only known once all entries are: see {@link #judge}.
      *
      * @param what names it in a sentence after 'The'
      */
     SignedTreeHead open(SignedNote note, String what) throws NotAccepted {
         try {
-            return open(note);
+            SignedTreeHead head = open(note);
+            unjudged.putIfAbsent(note, what);
+            return head;
         } catch (UntrustedNote e) {
-            throw new NotAccepted("The %s is not to be trusted: %s.".formatted(what, e.getMessage()));
+            throw untrusted(what, e);
         }
     }
 
     /**
-     * A head from elsewhere.
+     * Says of each head that was opened, in a sentence, when none of the keys given has signed it, and none that follows from them.
      *
-     * @throws UntrustedNote when it is not signed by the keys given, or of another record than the export
+     * @param changes the entries that change the key, in their order
      */
-    SignedTreeHead open(SignedNote note) {
-        SignedTreeHead head = SignedTreeHead.open(note, keys);
-        if (origin != null && !head.head().origin().equals(origin)) {
+    Judgement judge(List<KeyChange> changes, Findings findings) {
+        KeyChain chain = new KeyChain(String.valueOf(origin), keys, changes);
+        List<String> wrong = new ArrayList<>();
+        unjudged.forEach((note, what) -> {
+            try {
+                chain.open(note);
+            } catch (UntrustedNote e) {
+                wrong.add(untrusted(what, e).getMessage());
+            }
+        });
+        chain.wrong().forEach(findings::wrong);
+        wrong.stream().sorted().forEach(findings::wrong);
+        return new Judgement(wrong.isEmpty(), chain.changes());
+    }
+
+    /** With what the keys given have signed: a wrong signature of one of them is refused at once. */
+    private SignedTreeHead open(SignedNote note) {
+        TreeHead head = TreeHead.parse(note.text());
+        List<VerifierKey> named = keys.stream()
+                .filter(key -> note.signatures().stream().anyMatch(key::isNamedBy))
+                .toList();
+        boolean byLog = note.signatures().stream()
+                .anyMatch(signature -> signature.name().equals(head.origin()));
+        SignedTreeHead opened = byLog
+                ? new SignedTreeHead(head, note, named.isEmpty() ? List.of() : note.signedBy(named))
+                : SignedTreeHead.open(note, keys);
+        if (origin != null && !head.origin().equals(origin)) {
             throw new UntrustedNote("it is of another record");
         }
-        return head;
+        return opened;
+    }
+
+    private static NotAccepted untrusted(String what, UntrustedNote e) {
+        return new NotAccepted("The %s is not to be trusted: %s.".formatted(what, e.getMessage()));
     }
 }

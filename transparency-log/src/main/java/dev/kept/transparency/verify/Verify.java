@@ -29,7 +29,8 @@ public final class Verify {
             Checks offline that an export, a folder or a zip, is a whole and unchanged record.
 
               --key KEY          the record's verifier key, from a source that you trust and never from the export;
-                                 several after a rotation; a witness's key to learn what it has cosigned
+                                 the first or the newest: each leads to those that it handed over to, or took over
+                                 from; both where a lost key was replaced; a witness's key to learn what it cosigned
               --older-head FILE  a head that you kept: the export has to extend it
               --receipt FILE     a receipt that you were given: its entry has to be in the export, under its head
 

@@ -6,6 +6,7 @@ import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
 import dev.kept.events.ErasureEvent;
 import dev.kept.events.Evidence;
+import dev.kept.events.KeyEvent;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Statements;
@@ -15,6 +16,7 @@ import dev.kept.transparency.export.ExportWriter;
 import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.Cosigner;
 import dev.kept.transparency.note.NoteSigner;
 import dev.kept.transparency.note.SigningKey;
@@ -37,7 +39,7 @@ final class ExampleLedger {
     static final UUID LEDGER = UUID.fromString("0d9f5b2e-6c1a-4b7e-9a51-3f2f6c1d8e01");
     static final String ORIGIN = "kept.example/l/" + LEDGER;
 
-    final NoteSigner signer;
+    NoteSigner signer;
     final Cosigner witness = new Cosigner("bea.example/witness", key(2));
     final List<byte[]> statements = new ArrayList<>();
     final List<List<Disclosure>> disclosures = new ArrayList<>();
@@ -95,6 +97,23 @@ final class ExampleLedger {
     void sayErased(int entry, String field) {
         add(new ErasureEvent.TextErased(
                 new UUID(5, 5), null, new ErasureEvent.Place(entry, List.of(field)), ErasureEvent.Ground.AUTHOR, null));
+    }
+
+    /** The key that has signed so far hands over to another one. */
+    void rotate(SigningKey next) {
+        NoteSigner then = new NoteSigner(ORIGIN, next);
+        record(KeyChange.rotation(size(), signer, then));
+        signer = then;
+    }
+
+    /** An entry that changes the key, whatever it says; the next head is signed as those before. */
+    void record(KeyChange change) {
+        String old = change.oldKey().toString();
+        String next = change.newKey().toString();
+        add(
+                change.oldSignature() == null
+                        ? new KeyEvent.KeyReplaced(old, next, change.newSignature())
+                        : new KeyEvent.KeyRotated(old, next, change.oldSignature(), change.newSignature()));
     }
 
     private void add(LedgerEvent event) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kept.transparency.Malformed;
+import dev.kept.transparency.json.JsonReader;
+import dev.kept.transparency.keys.KeyChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,6 +92,21 @@ class JsonReaderTest {
         assertThat(Statement.parse(JACKSON.writeValueAsBytes(proposed.get("statement")))
                         .erased())
                 .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rotated", "replaced"})
+    void finds_a_change_of_the_key_whose_signatures_hold(String how) throws IOException {
+        JsonNode example = JACKSON.readTree(
+                APPROVED.resolve("dev.kept.ledger.key-%s.v1.json".formatted(how)).toFile());
+
+        KeyChange change = Statement.parse(JACKSON.writeValueAsBytes(example.get("statement")))
+                .keyChange();
+
+        assertThat(change).isNotNull();
+        change.requireSigned();
+        assertThat(change.isRotation()).isEqualTo(how.equals("rotated"));
+        assertThat(change.sequence()).isEqualTo(12);
     }
 
     @Test

@@ -197,20 +197,6 @@ class VerifyTest {
                     .startsWith("HOLDS.")
                     .contains("Not looked at: document.html, tile/entries/000.p/12.");
         }
-
-        @Test
-        void by_either_key_after_a_rotation() throws IOException {
-            ExampleLedger rotated = new ExampleLedger(ExampleLedger.key(8));
-            rotated.statements.addAll(record.statements);
-            rotated.disclosures.addAll(record.disclosures);
-            ExportWriter writer = new ExportWriter(ExportFiles.folder(folder));
-            rotated.bundles(writer);
-            writer.head(record.head(300));
-            writer.finish(rotated.head());
-
-            assertThat(verify(folder, "--key", rotated.key()).code).isEqualTo(0);
-            assertThat(verify(folder).broken().getFirst()).contains("none of the keys given has signed it");
-        }
     }
 
     /** Every attack that a record has to withstand, each answered by a sentence. */

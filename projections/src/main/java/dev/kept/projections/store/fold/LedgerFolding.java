@@ -2,6 +2,7 @@ package dev.kept.projections.store.fold;
 
 import dev.kept.events.Entry;
 import dev.kept.events.ItemName;
+import dev.kept.events.KeyEvent;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.MembershipEvent;
 import dev.kept.events.SeenEvent;
@@ -79,7 +80,7 @@ public final class LedgerFolding {
     /** Whether an event changes the ledger's own view. */
     public static boolean concernsLedger(LedgerEvent event) {
         return switch (ItemName.of(event)) {
-            case null -> !(event instanceof SeenEvent);
+            case null -> !(event instanceof SeenEvent || event instanceof KeyEvent);
             // It may have taken a name out of the ledger's own view.
             case ERASURE -> true;
             default -> false;

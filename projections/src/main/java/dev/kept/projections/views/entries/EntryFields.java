@@ -1,6 +1,7 @@
 package dev.kept.projections.views.entries;
 
 import dev.kept.events.ClosureEvent;
+import dev.kept.events.KeyEvent;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.MediationEvent;
 import dev.kept.events.MembershipEvent;
@@ -37,6 +38,8 @@ final class EntryFields {
             case MediationEvent e -> LedgerFields.of(e, to);
             case ClosureEvent e -> LedgerFields.of(e, to);
             case SeenEvent e -> LedgerFields.of(e, to);
+            // Keys and signatures are for programs: the page on how the record is protected names them.
+            case KeyEvent ignored -> {}
             default -> throw new IllegalStateException("no kind of item has these entries");
         }
     }

@@ -1,4 +1,4 @@
-package dev.kept.transparency.verify;
+package dev.kept.transparency.json;
 
 import dev.kept.transparency.Malformed;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +8,7 @@ import java.util.Arrays;
  * Reads JSON (RFC 8259) from its bytes, value by value, without building a tree. Strict: well-formed UTF-8, no name twice in an object,
  * no lone surrogate, at most 64 levels, nothing after the value. Every method throws {@link Malformed} where the input is otherwise.
  */
-final class JsonReader {
+public final class JsonReader {
 
     private static final int MAX_DEPTH = 64;
 
@@ -31,7 +31,8 @@ final class JsonReader {
     private int nameTo;
     private boolean nameEscaped;
 
-    JsonReader(byte[] json) {
+    /** Reads this value; UTF-8. */
+    public JsonReader(byte[] json) {
         this.json = json;
         for (byte b : json) {
             if (b < 0) {
@@ -42,12 +43,12 @@ final class JsonReader {
     }
 
     /** Steps into an object. */
-    void beginObject() {
+    public void beginObject() {
         begin('{');
     }
 
     /** Reads the next name of the object that is open, or closes it. */
-    boolean nextMember() {
+    public boolean nextMember() {
         if (ends('}')) {
             nameCount = objects[depth];
             return false;
@@ -62,7 +63,7 @@ final class JsonReader {
     }
 
     /** The name that was read last. */
-    String name() {
+    public String name() {
         return string(nameFrom, nameTo, nameEscaped);
     }
 
@@ -71,7 +72,7 @@ final class JsonReader {
      *
      * @param name in ASCII
      */
-    boolean nameIs(String name) {
+    public boolean nameIs(String name) {
         if (nameEscaped) {
             return name().equals(name);
         }
@@ -87,17 +88,17 @@ final class JsonReader {
     }
 
     /** Steps into an array. */
-    void beginArray() {
+    public void beginArray() {
         begin('[');
     }
 
     /** Whether the array that is open has another element; closes it when it has not. */
-    boolean nextElement() {
+    public boolean nextElement() {
         return !ends(']');
     }
 
     /** Reads a string. */
-    String string() {
+    public String string() {
         peek();
         int from = at + 1;
         boolean escaped = skipString();
@@ -106,19 +107,19 @@ final class JsonReader {
     }
 
     /** Whether the value that comes next is a string. */
-    boolean atString() {
+    public boolean atString() {
         return peek() == '"';
     }
 
     /** Passes over a string, and over nothing else. */
-    void passString() {
+    public void passString() {
         peek();
         skipString();
         first = false;
     }
 
     /** Reads a number from 0 on without fraction and exponent. */
-    long natural() {
+    public long natural() {
         peek();
         int from = at;
         number();
@@ -134,7 +135,7 @@ final class JsonReader {
     }
 
     /** Passes over a value of any kind, and checks it. */
-    void skip() {
+    public void skip() {
         switch (peek()) {
             case '{' -> {
                 beginObject();
@@ -158,7 +159,7 @@ final class JsonReader {
     }
 
     /** Makes sure that nothing follows. */
-    void end() {
+    public void end() {
         space();
         if (at != json.length) {
             throw new Malformed("something follows the JSON value");
