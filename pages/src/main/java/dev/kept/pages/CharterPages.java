@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,11 +47,12 @@ class CharterPages {
 
     @GetMapping("/ledgers/{id}/charter")
     String charter(Visit visit, @PathVariable UUID id, Model model) {
+        CompletableFuture<Possible> possible = Possible.meanwhile(() -> Possible.ofKinds(visit, id, "charter"));
         Ledger ledger = visit.ledger(id);
         Doc charter = of(visit, id, "");
         model.addAttribute("ledger", ledger);
         model.addAttribute("charter", charter);
-        model.addAttribute("actions", actions(visit, ledger, charter));
+        model.addAttribute("actions", actions(visit, ledger, Possible.answer(possible), charter));
         return "pages/charter";
     }
 
@@ -93,39 +96,33 @@ class CharterPages {
         return rows;
     }
 
-    private static List<FormView> actions(Visit visit, Ledger ledger, Doc charter) {
+    private static List<FormView> actions(Visit visit, Ledger ledger, Possible possible, Doc charter) {
         List<FormView> actions = new ArrayList<>();
-        if (!ledger.isParty() || !ledger.joined() || !ledger.isOpen()) {
-            return actions;
+        if (charter.has("charter")) {
+            UUID id = UUID.fromString(charter.string("charter"));
+            for (Possible.Operation each : possible.of(id)) {
+                Target target = new Target(id, each.part(), null, charter.number("lastSequence"));
+                FormView view =
+                        FormPages.view(visit, ledger, Forms.of(each.name()), target, asItIs(each.part(), charter));
+                boolean answers = each.name().equals("amendCharter") && each.part() != null;
+                actions.add(answers ? view.titled(visit.words().text("page.charter.answer-with-changes")) : view);
+            }
         }
-        String proposal = charter.text("open/proposal/proposal");
-        if (proposal == null && charter.has("inForce")) {
-            Target target =
-                    new Target(UUID.fromString(charter.string("charter")), null, null, charter.number("lastSequence"));
-            Map<String, String> clauses = asItIs(charter.list("inForce/clauses"));
-            actions.add(FormPages.view(visit, ledger, Forms.of("amendCharter"), target, clauses));
-        }
-        if (proposal == null) {
+        if (possible.may("proposeCharter")) {
             FormView whole = FormPages.view(visit, ledger, Forms.of("proposeCharter"), Target.NONE, Map.of());
             actions.add(
                     charter.has("inForce") ? whole.titled(visit.words().text("page.charter.propose-whole")) : whole);
-            return actions;
-        }
-        Target target = new Target(
-                UUID.fromString(charter.string("charter")),
-                UUID.fromString(proposal),
-                null,
-                charter.number("lastSequence"));
-        boolean own = charter.string("open/proposal/by").equals(ledger.role());
-        for (String operation : own ? List.of("withdrawCharter") : List.of("agreeCharter", "declineCharter")) {
-            actions.add(FormPages.view(visit, ledger, Forms.of(operation), target, Map.of()));
-        }
-        if (!own) {
-            Map<String, String> clauses = asItIs(charter.list("open/proposal/clauses"));
-            clauses.put("answers", proposal);
-            actions.add(FormPages.view(visit, ledger, Forms.of("amendCharter"), target, clauses)
-                    .titled(visit.words().text("page.charter.answer-with-changes")));
         }
         return actions;
+    }
+
+    /** The clauses that a change begins with. */
+    private static Map<String, String> asItIs(@Nullable UUID answers, Doc charter) {
+        if (answers == null) {
+            return asItIs(charter.list("inForce/clauses"));
+        }
+        Map<String, String> clauses = asItIs(charter.list("open/proposal/clauses"));
+        clauses.put("answers", answers.toString());
+        return clauses;
     }
 }

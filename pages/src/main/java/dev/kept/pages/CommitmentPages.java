@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -33,12 +34,13 @@ class CommitmentPages {
 
     @GetMapping("/ledgers/{id}/commitments/{commitment}")
     String commitment(Visit visit, @PathVariable UUID id, @PathVariable UUID commitment, Model model) {
+        CompletableFuture<Possible> possible = Possible.meanwhile(() -> Possible.about(visit, id, commitment));
         Ledger ledger = visit.ledger(id);
         Doc doc = visit.get(id, "/commitments/" + commitment);
         model.addAttribute("ledger", ledger);
         model.addAttribute("c", doc);
         model.addAttribute("now", doc.list("occurrences").get((int) doc.number(CURRENT) - 1));
-        model.addAttribute("turns", turns(visit, ledger, doc));
+        model.addAttribute("turns", turns(visit, ledger, Possible.answer(possible), doc));
         model.addAttribute("history", withoutRepeating(history(visit, id, commitment), doc));
         return "pages/commitment";
     }
@@ -64,20 +66,27 @@ class CommitmentPages {
                 .toList();
     }
 
-    private static List<Turn> turns(Visit visit, Ledger ledger, Doc c) {
-        if (!ledger.isParty() || !ledger.isOpen()) {
-            return List.of();
-        }
+    /** Of the time that it is about now, and of those that wait for the reader. What is about all of it stands with the former. */
+    private static List<Turn> turns(Visit visit, Ledger ledger, Possible possible, Doc c) {
         boolean recurring = c.has("terms/recurrence");
+        int current = (int) c.number(CURRENT);
         Set<Integer> worth = new LinkedHashSet<>();
-        worth.add((int) c.number(CURRENT));
+        worth.add(current);
         c.list("waiting").stream()
                 .filter(each -> each.string("side").equals(ledger.role()) && each.has("occurrence"))
                 .forEach(each -> worth.add((int) each.number("occurrence")));
+        List<Possible.Operation> all = possible.of(UUID.fromString(c.string("commitment")));
         List<Turn> turns = new ArrayList<>();
         for (int number : worth) {
             Doc occurrence = c.list("occurrences").get(number - 1);
-            List<FormView> actions = actions(visit, ledger, c, occurrence, recurring ? number : 0);
+            List<FormView> actions = all.stream()
+                    .filter(each -> each.part() != null
+                            ? proposes(occurrence, each.part())
+                            : each.occurrences().isEmpty() ? number == current : each.isAbout(number))
+                    .flatMap(each -> Forms.named(each.name())
+                            .map(form -> view(visit, ledger, c, form, each, number))
+                            .stream())
+                    .toList();
             if (!actions.isEmpty()) {
                 turns.add(new Turn(recurring ? number : 0, occurrence, actions));
             }
@@ -85,80 +94,20 @@ class CommitmentPages {
         return turns;
     }
 
-    /** The first is the primary one. */
-    private static List<FormView> actions(Visit visit, Ledger ledger, Doc c, Doc occurrence, int number) {
-        boolean owes = c.string("promisor").equals(ledger.role());
-        List<String> may = new ArrayList<>();
-        Doc open = Doc.NONE;
-        for (Doc proposal : occurrence.list("proposals")) {
-            if (proposal.string("outcome").equals("open")) {
-                open = proposal;
-            }
-        }
-        boolean toAnswer = open.has("proposal") && !open.string("by").equals(ledger.role());
-        if (toAnswer) {
-            may.addAll(List.of("acceptTerms", "declineTerms", "counterTerms"));
-        }
-        boolean proposes = !open.has("proposal");
-        switch (occurrence.string("state")) {
-            case "requested" -> {
-                List<Doc> versions = c.list("versions");
-                boolean mine = versions.getLast().string("by").equals(ledger.role());
-                if (!mine) {
-                    may.addAll(List.of("acceptRequest", "counterRequest", "declineRequest"));
-                }
-                if (!owes) {
-                    may.add("withdrawCommitment");
-                }
-            }
-            case "open" -> {
-                may.addAll(owes ? List.of("deliverCommitment", "deliverUpdate") : List.of());
-                if (proposes) {
-                    may.add("proposeTerms");
-                }
-                may.addAll(owes ? List.of("missDeadline", "withdrawCommitment") : List.of("releaseCommitment"));
-            }
-            case "delivered", "delivered-late" ->
-                may.addAll(owes ? List.of() : List.of("confirmDelivery", "disputeDelivery"));
-            case "disputed" -> {
-                may.add(owes ? "deliverCommitment" : "withdrawDispute");
-                if (ledger.mediator().has("mediator")
-                        && Forms.named("escalateDispute").isPresent()) {
-                    may.add("escalateDispute");
-                }
-            }
-            case "missed" -> {
-                may.addAll(owes ? List.of("deliverCommitment", "giveReason") : List.of("excuseMiss"));
-                if (proposes) {
-                    may.add("proposeTerms");
-                }
-            }
-            default -> {}
-        }
-        Set<String> ofTheWhole = Set.of(
-                "acceptRequest",
-                "counterRequest",
-                "declineRequest",
-                "withdrawCommitment",
-                "releaseCommitment",
-                "acceptTerms",
-                "declineTerms",
-                "counterTerms");
-        UUID item = UUID.fromString(c.string("commitment"));
-        UUID part = open.has("proposal") ? UUID.fromString(open.string("proposal")) : null;
-        Long seen = c.number("lastSequence");
-        List<FormView> forms = new ArrayList<>();
-        for (String operation : may) {
-            Form form = Forms.of(operation);
-            Integer which = number == 0 || ofTheWhole.contains(operation) ? null : (Integer) number;
-            Target target = new Target(item, form.path().contains("{part}") ? part : null, which, seen);
-            FormView view = FormPages.view(visit, ledger, form, target, prefilled(operation, c));
-            forms.add(
-                    operation.equals("counterRequest") && c.has("terms/recurrence")
-                            ? view.filled(CadenceFields.typed("recurrence", c.string("terms/recurrence/rrule")))
-                            : view);
-        }
-        return forms;
+    private static boolean proposes(Doc occurrence, UUID proposal) {
+        return occurrence.list("proposals").stream()
+                .anyMatch(each -> each.string("proposal").equals(proposal.toString()));
+    }
+
+    private static FormView view(
+            Visit visit, Ledger ledger, Doc c, Form form, Possible.Operation operation, int number) {
+        Integer which = operation.occurrences().isEmpty() ? null : (Integer) number;
+        Target target = new Target(
+                UUID.fromString(c.string("commitment")), operation.part(), which, (Long) c.number("lastSequence"));
+        FormView view = FormPages.view(visit, ledger, form, target, prefilled(form.operation(), c));
+        return form.operation().equals("counterRequest") && c.has("terms/recurrence")
+                ? view.filled(CadenceFields.typed("recurrence", c.string("terms/recurrence/rrule")))
+                : view;
     }
 
     /** Whoever answers a request with other terms begins with those asked for. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -37,9 +38,11 @@ class DecisionPages {
 
     @GetMapping("/ledgers/{id}/decisions")
     String decisions(Visit visit, @PathVariable UUID id, Model model) {
+        CompletableFuture<Possible> possible = Possible.meanwhile(() -> Possible.inLedger(visit, id));
         Ledger ledger = visit.ledger(id);
         List<Numbered> all = numbered(LedgerPages.all(visit, id, "/decisions", null));
         model.addAttribute("ledger", ledger);
+        model.addAttribute("possible", Possible.answer(possible));
         model.addAttribute("begin", ItemKind.DECISION.begin());
         model.addAttribute("inForce", those(all, each -> each.state().equals("in-force")));
         model.addAttribute("proposed", those(all, each -> each.state().equals("proposed")));

@@ -22,6 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller
 class FormPages {
 
+    static final String NOT_NOW = "This is not possible any more, or not yet.";
     private static final String WRITE = "/ledgers/{ledger}/write/{operation}";
 
     /** About what a form is: an item, a part of it, one time of something that repeats. */
@@ -78,8 +79,10 @@ class FormPages {
         Ledger about = visit.ledger(ledger);
         Map<String, String> prefilled =
                 operation.equals("amendCharter") ? CharterPages.asItIs(visit, ledger) : Map.of();
+        Target target = new Target(item, part, occurrence, seen);
         model.addAttribute("back", back(about, form, item));
-        return page(model, about, view(visit, about, form, new Target(item, part, occurrence, seen), prefilled));
+        model.addAttribute("impossible", Possible.of(visit, ledger, form, item).whyNot(form, target, NOT_NOW));
+        return page(model, about, view(visit, about, form, target, prefilled));
     }
 
     @PostMapping(WRITE)

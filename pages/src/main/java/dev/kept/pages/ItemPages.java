@@ -5,11 +5,12 @@ import dev.kept.pages.FormPages.Target;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,9 +28,11 @@ class ItemPages {
     @GetMapping("/ledgers/{id}/" + PLACES)
     String list(Visit visit, @PathVariable UUID id, @PathVariable String place, Model model) {
         ItemKind kind = ItemKind.at(place).orElseThrow(Problem::notFound);
+        CompletableFuture<Possible> possible = Possible.meanwhile(() -> Possible.inLedger(visit, id));
         Ledger ledger = visit.ledger(id);
         model.addAttribute("ledger", ledger);
         model.addAttribute("kind", kind);
+        model.addAttribute("possible", Possible.answer(possible));
         model.addAttribute(
                 "items", LedgerPages.all(visit, id, "/" + place, null).reversed());
         return "pages/items";
@@ -38,6 +41,7 @@ class ItemPages {
     @GetMapping({"/ledgers/{id}/" + PLACES + "/{item}", "/ledgers/{id}/{place:decisions}/{item}"})
     String item(Visit visit, @PathVariable UUID id, @PathVariable String place, @PathVariable UUID item, Model model) {
         ItemKind kind = ItemKind.at(place).orElseThrow(Problem::notFound);
+        CompletableFuture<Possible> possible = Possible.meanwhile(() -> Possible.about(visit, id, item));
         Ledger ledger = visit.ledger(id);
         Doc doc = visit.get(id, "/" + place + "/" + item);
         boolean names = isHeadline(doc, kind);
@@ -45,7 +49,7 @@ class ItemPages {
         model.addAttribute("kind", kind);
         model.addAttribute("item", doc);
         model.addAttribute("heading", names ? doc.text(kind.headline()) : null);
-        model.addAttribute("actions", actions(visit, ledger, kind, doc, item));
+        model.addAttribute("actions", actions(visit, ledger, Possible.answer(possible), doc, item));
         model.addAttribute("about", about(visit, ledger, doc));
         // Every text stands above already, with its entry.
         model.addAttribute(
@@ -61,90 +65,55 @@ class ItemPages {
         return text != null && kind != ItemKind.CONVERSATION && text.length() <= HEADLINE && text.indexOf('\n') < 0;
     }
 
-    private static List<FormView> actions(Visit visit, Ledger ledger, ItemKind kind, Doc doc, UUID item) {
-        if (!ledger.isParty() || !ledger.isOpen()) {
-            return List.of();
-        }
+    private static List<FormView> actions(Visit visit, Ledger ledger, Possible possible, Doc doc, UUID item) {
         Long seen = doc.number("lastSequence");
-        Map<String, FormView> actions = new LinkedHashMap<>();
-        if (kind == ItemKind.CHECK_INS) {
-            putEach(actions, visit, ledger, doc, item);
-        }
-        for (Doc turn : doc.list("waiting")) {
-            String part = turn.text("part");
-            if (turn.string("side").equals(ledger.role())) {
-                for (String operation : answers(turn.string("operation"))) {
-                    put(actions, visit, ledger, operation, item, part, seen);
-                }
+        List<FormView> actions = new ArrayList<>(ofOccurrences(visit, ledger, possible, doc, item));
+        for (Possible.Operation each : possible.of(item)) {
+            if (each.occurrences().isEmpty()) {
+                Forms.named(inWords(each.name(), doc, ledger))
+                        .map(form -> FormPages.view(
+                                visit, ledger, form, new Target(item, each.part(), null, seen), Map.of()))
+                        .ifPresent(actions::add);
             }
         }
-        for (String operation : kind.may(doc, ledger)) {
-            put(actions, visit, ledger, operation, item, null, seen);
-        }
-        return List.copyOf(actions.values());
+        return actions;
     }
 
-    /** What is accepted can be declined as well. */
-    private static List<String> answers(String operation) {
-        return switch (operation) {
-            case "acceptRemedy" -> List.of(operation, "declineRemedy");
-            case "holdCheckIn", "missCheckIn" -> List.of();
-            default -> List.of(operation);
-        };
+    /** Whoever has declared readiness reads that it can be taken back. */
+    private static String inWords(String operation, Doc doc, Ledger ledger) {
+        boolean ready = operation.equals("declareReadiness")
+                && doc.list("ready").stream().anyMatch(side -> ledger.role().equals(side.text("")));
+        return ready ? "takeBackReadiness" : operation;
     }
 
-    /** Those that have begun and of which there is no word, and the last that is missed: it may have been held after all. */
-    private static void putEach(Map<String, FormView> actions, Visit visit, Ledger ledger, Doc doc, UUID item) {
-        Doc missed = Doc.NONE;
-        for (Doc each : doc.list("occurrences")) {
-            switch (each.string("state")) {
-                case "awaited" -> {
-                    putOne(actions, visit, ledger, "holdCheckIn", each, item);
-                    putOne(actions, visit, ledger, "missCheckIn", each, item);
-                }
-                case "missed" -> missed = each;
-                default -> {}
+    /** Each check-in of which there is no word, and the last of those that may have been held after all. */
+    private static List<FormView> ofOccurrences(
+            Visit visit, Ledger ledger, Possible possible, Doc doc, UUID item) {
+        Set<Integer> shown = new TreeSet<>();
+        for (Possible.Operation each : possible.of(item)) {
+            if (each.name().equals("missCheckIn")) {
+                shown.addAll(each.occurrences());
+            } else if (!each.occurrences().isEmpty()) {
+                shown.add(each.occurrences().getLast());
             }
         }
-        if (missed.has("occurrence")) {
-            putOne(actions, visit, ledger, "holdCheckIn", missed, item);
+        List<FormView> actions = new ArrayList<>();
+        for (Doc occurrence : doc.list("occurrences")) {
+            int number = (int) occurrence.number("occurrence");
+            if (shown.contains(number)) {
+                possible.of(item).stream()
+                        .filter(each -> each.occurrences().contains(number))
+                        .map(each -> Forms.of(each.name()))
+                        .map(form -> FormPages.view(visit, ledger, form, new Target(item, null, number, null), Map.of()))
+                        .map(view -> view.titled(visit.words()
+                                .text(
+                                        "page.item.action-at",
+                                        view.form().title(),
+                                        visit.when().at(occurrence.string("beginning")))))
+                        .forEach(actions::add);
+            }
         }
-    }
-
-    private static void putOne(
-            Map<String, FormView> actions, Visit visit, Ledger ledger, String operation, Doc each, UUID item) {
-        Form form = Forms.of(operation);
-        int number = (int) each.number("occurrence");
-        FormView view = FormPages.view(visit, ledger, form, new Target(item, null, number, null), Map.of());
-        actions.put(
-                operation + number,
-                view.titled(visit.words()
-                        .text(
-                                "page.item.action-at",
-                                view.form().title(),
-                                visit.when().at(each.string("beginning")))));
-    }
-
-    private static void put(
-            Map<String, FormView> actions,
-            Visit visit,
-            Ledger ledger,
-            String operation,
-            UUID item,
-            @Nullable String part,
-            Long seen) {
-        Form form = Forms.named(operation).orElse(null);
-        if (form == null) {
-            return;
-        }
-        if (!form.path().contains("{part}")) {
-            actions.putIfAbsent(
-                    operation, FormPages.view(visit, ledger, form, new Target(item, null, null, seen), Map.of()));
-        } else if (part != null) {
-            actions.putIfAbsent(
-                    operation + part,
-                    FormPages.view(visit, ledger, form, new Target(item, UUID.fromString(part), null, seen), Map.of()));
-        }
+        return actions;
     }
 
     /** What the item, or what was done about it, names by id. */

@@ -36,6 +36,15 @@ class LedgerPages {
     /** How many of each kind a page shows unless it is asked for more. */
     private static final int LIST = 50;
 
+    /** What one begins from here, besides a commitment. */
+    private static final List<String> BEGIN = List.of(
+            "recordConversation",
+            "raiseConcern",
+            "proposeDecision",
+            "scheduleCheckpoint",
+            "celebrateWin",
+            "recordLesson");
+
     private static final int WHOLE_LIST = 1000;
     private static final int BAD_REQUEST = 400;
 
@@ -68,6 +77,7 @@ class LedgerPages {
         // What waits is told of all ledgers at once, and takes as long as the document.
         CompletableFuture<Doc> overview =
                 CompletableFuture.supplyAsync(() -> visit.across("/api/overview"), Thread::startVirtualThread);
+        CompletableFuture<Possible> asked = Possible.meanwhile(() -> Possible.inLedger(visit, id));
         int limit = all == null ? LIST : WHOLE_LIST;
         Doc document;
         try {
@@ -98,9 +108,10 @@ class LedgerPages {
             Doc now = visit.get(id, asked(null, Long.toString(head), LIST));
             model.addAttribute("changes", now.at("changes"));
         }
-        if (ledger.isParty()
-                && !ledger.joined()
-                && ledger.doc().list("invitations").isEmpty()) {
+        Possible possible = Possible.answer(asked);
+        model.addAttribute("possible", possible);
+        model.addAttribute("begin", BEGIN.stream().filter(possible::may).map(Forms::of).toList());
+        if (possible.may("inviteParty")) {
             model.addAttribute("invite", FormPages.view(visit, ledger, Forms.of("inviteParty"), Target.NONE, Map.of()));
         }
         return "pages/ledger";

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,6 +19,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 /** What a mediator reads first, the same for both sides; and each question and finding by itself. */
 @Controller
 class ReviewPages {
+
+    private static final String[] KINDS = {"question", "finding", "interest"};
 
     /**
      * A dispute.
@@ -35,30 +38,32 @@ class ReviewPages {
 
     @GetMapping("/ledgers/{id}/review")
     String review(Visit visit, @PathVariable UUID id, Model model) {
+        CompletableFuture<Possible> asked = Possible.meanwhile(() -> Possible.ofKinds(visit, id, KINDS));
         Ledger ledger = visit.ledger(id);
         Doc review = visit.get(id, "/review");
         List<Doc> findings = review.list("findings");
+        Possible ofDisputes = Possible.about(visit, id, disputed(review));
+        Possible possible = Possible.answer(asked);
         model.addAttribute("ledger", ledger);
         model.addAttribute("review", review);
         model.addAttribute(
                 "disputes",
                 review.list("disputes").stream()
-                        .map(each -> new DisputeView(each, findingsOn(each, findings), ofDispute(visit, ledger, each)))
+                        .map(each -> new DisputeView(each, findingsOn(each, findings), ofDispute(visit, ledger, possible, ofDisputes, each)))
                         .toList());
-        model.addAttribute("questions", said(visit, ledger, review.list("questions"), "question"));
-        model.addAttribute("findings", said(visit, ledger, findings, "finding"));
+        model.addAttribute("questions", said(visit, ledger, possible, review.list("questions"), "question"));
+        model.addAttribute("findings", said(visit, ledger, possible, findings, "finding"));
         model.addAttribute("interests", LedgerPages.all(visit, id, "/interests", null));
         model.addAttribute("times", times(review));
         Map<String, String> titles = Items.titles(visit, id);
         model.addAttribute("titles", titles);
         model.addAttribute("links", links(visit, ledger, titles, review.list("questions"), findings));
-        if (!ledger.isParty()) {
-            model.addAttribute("asks", FormPages.view(visit, ledger, Forms.of("askQuestion"), Target.NONE, Map.of()));
-            model.addAttribute(
-                    "finds", FormPages.view(visit, ledger, Forms.of("recordFinding"), Target.NONE, Map.of()));
+        for (String operation : List.of("askQuestion", "recordFinding", "discloseInterest")) {
+            if (possible.may(operation)) {
+                model.addAttribute(
+                        operation, FormPages.view(visit, ledger, Forms.of(operation), Target.NONE, Map.of()));
+            }
         }
-        model.addAttribute(
-                "discloses", FormPages.view(visit, ledger, Forms.of("discloseInterest"), Target.NONE, Map.of()));
         return "pages/review";
     }
 
@@ -84,11 +89,12 @@ class ReviewPages {
     }
 
     private static String one(Visit visit, UUID id, String kind, UUID item, Model model) {
+        CompletableFuture<Possible> possible = Possible.meanwhile(() -> Possible.about(visit, id, item));
         Ledger ledger = visit.ledger(id);
         Doc doc = visit.get(id, "/" + kind + "s/" + item);
         model.addAttribute("ledger", ledger);
         model.addAttribute("kind", kind);
-        model.addAttribute("said", new SaidView(doc, answers(visit, ledger, doc, kind)));
+        model.addAttribute("said", new SaidView(doc, answers(visit, ledger, Possible.answer(possible), doc, kind)));
         Map<String, String> titles = Items.titles(visit, id);
         model.addAttribute("titles", titles);
         model.addAttribute("links", links(visit, ledger, titles, List.of(doc), List.of()));
@@ -105,35 +111,24 @@ class ReviewPages {
         return known ? Map.of() : Items.links(visit, ledger);
     }
 
-    private static List<SaidView> said(Visit visit, Ledger ledger, List<Doc> docs, String kind) {
+    private static List<SaidView> said(
+            Visit visit, Ledger ledger, Possible possible, List<Doc> docs, String kind) {
         return docs.reversed().stream()
-                .map(doc -> new SaidView(doc, answers(visit, ledger, doc, kind)))
+                .map(doc -> new SaidView(doc, answers(visit, ledger, possible, doc, kind)))
                 .toList();
     }
 
-    /** What waits for the reader's side, and whether it may still come round. */
-    private static List<FormView> answers(Visit visit, Ledger ledger, Doc doc, String kind) {
-        if (!ledger.isParty()) {
-            return List.of();
-        }
-        boolean waits = doc.list("waiting").stream()
-                .anyMatch(turn -> turn.string("side").equals(ledger.role()));
-        List<String> may = new ArrayList<>();
-        if (kind.equals("question") && waits) {
-            may.add("answerQuestion");
-        } else if (kind.equals("finding")) {
-            boolean accepted = doc.list("acceptedBy").stream()
-                    .anyMatch(side -> ledger.role().equals(side.text("")));
-            if (!accepted) {
-                may.add("acceptFinding");
-            }
-            if (waits) {
-                may.add("declineFinding");
-            }
-        }
-        Target target = new Target(UUID.fromString(doc.string(kind)), null, null, doc.number("lastSequence"));
-        return may.stream()
-                .map(operation -> FormPages.view(visit, ledger, Forms.of(operation), target, Map.of()))
+    private static List<FormView> answers(Visit visit, Ledger ledger, Possible possible, Doc doc, String kind) {
+        UUID item = UUID.fromString(doc.string(kind));
+        Target target = new Target(item, null, null, doc.number("lastSequence"));
+        return possible.of(item).stream()
+                .map(each -> FormPages.view(visit, ledger, Forms.of(each.name()), target, Map.of()))
+                .toList();
+    }
+
+    private static List<UUID> disputed(Doc review) {
+        return review.list("disputes").stream()
+                .map(each -> UUID.fromString(each.string("commitment")))
                 .toList();
     }
 
@@ -145,23 +140,32 @@ class ReviewPages {
                 .toList();
     }
 
-    private static List<FormView> ofDispute(Visit visit, Ledger ledger, Doc dispute) {
+    private static List<FormView> ofDispute(
+            Visit visit, Ledger ledger, Possible possible, Possible ofDisputes, Doc dispute) {
         UUID commitment = UUID.fromString(dispute.string("commitment"));
-        String occurrence = dispute.text("occurrence");
-        if (!ledger.isParty()) {
+        String text = dispute.text("occurrence");
+        Integer occurrence = text == null ? null : Integer.valueOf(text);
+        List<FormView> actions = new ArrayList<>();
+        if (possible.may(MediationForms.ON_DISPUTE)) {
             Map<String, String> given = new HashMap<>(Map.of("dispute/commitment", commitment.toString()));
-            if (occurrence != null) {
-                given.put("dispute/occurrence", occurrence);
+            if (text != null) {
+                given.put("dispute/occurrence", text);
             }
             // As an item's form its address is its own, and so is what is typed into it.
-            return List.of(
-                    FormPages.view(visit, ledger, Forms.of(MediationForms.ON_DISPUTE), Target.item(commitment), given));
+            actions.add(FormPages.view(
+                    visit, ledger, Forms.of(MediationForms.ON_DISPUTE), Target.item(commitment), given));
         }
-        if (dispute.has("escalated") || !ledger.mediator().has("mediator")) {
-            return List.of();
-        }
-        Target target = new Target(commitment, null, occurrence == null ? null : Integer.valueOf(occurrence), null);
-        return List.of(FormPages.view(visit, ledger, Forms.of("escalateDispute"), target, Map.of()));
+        ofDisputes.of(commitment).stream()
+                .filter(each -> each.name().equals("escalateDispute")
+                        && (occurrence == null || each.isAbout(occurrence)))
+                .map(each -> FormPages.view(
+                        visit,
+                        ledger,
+                        Forms.of(each.name()),
+                        new Target(commitment, null, occurrence, null),
+                        Map.of()))
+                .forEach(actions::add);
+        return actions;
     }
 
     private static List<TimesRow> times(Doc review) {

@@ -3,12 +3,10 @@ package dev.kept.pages;
 import dev.kept.pages.FormPages.Target;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,36 +16,45 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class SettingsPages {
 
-    private static final Set<String> UNDER_WAY = Set.of("proposed", "accepted", "admitted");
+    private static final String[] KINDS = {"ledger", "member", "invitation", "mediation", "erasure"};
+
+    /** Those about the ledger being open or closed. */
+    private static final List<String> CLOSING =
+            List.of("closeLedger", "declineClosing", "reopenLedger", "declineReopening");
 
     /** A mediator or an erasure, with what the reader may do about it. */
     public record Answerable(Doc doc, List<FormView> actions) {}
 
     @GetMapping("/ledgers/{id}/settings")
     String settings(Visit visit, @PathVariable UUID id, Model model) {
+        CompletableFuture<Possible> asked = Possible.meanwhile(() -> Possible.ofKinds(visit, id, KINDS));
         Ledger ledger = visit.ledger(id);
+        List<Doc> erasures = LedgerPages.all(visit, id, "/erasures", null);
+        Possible possible = Possible.answer(asked);
         model.addAttribute("ledger", ledger);
+        model.addAttribute("possible", possible);
         model.addAttribute("me", visit.reader().member().toString());
         model.addAttribute(
                 "mediations",
                 ledger.mediators().stream()
-                        .map(each -> new Answerable(each, ofMediation(visit, ledger, each)))
+                        .map(each -> answerable(visit, ledger, possible, each, each.string("mediator")))
                         .toList());
-        model.addAttribute("closing", ofClosure(visit, ledger));
+        List<FormView> closing = ofClosure(visit, ledger, possible);
+        model.addAttribute("closing", closing);
+        if (closing.isEmpty() && ledger.isParty()) {
+            Form close = Forms.of("closeLedger");
+            model.addAttribute(
+                    "notClosing", Possible.of(visit, id, close, null).whyNot(close, Target.NONE, FormPages.NOT_NOW));
+        }
         model.addAttribute(
                 "erasures",
-                LedgerPages.all(visit, id, "/erasures", null).stream()
-                        .map(each -> new Answerable(each, ofErasure(visit, ledger, each)))
+                erasures.stream()
+                        .map(each -> answerable(visit, ledger, possible, each, each.string("erasure")))
                         .toList());
         model.addAttribute("readings", SeenPages.readings(visit, ledger));
-        if (ledger.isParty()) {
-            if (!ledger.joined() && ledger.role().equals("A")) {
-                model.addAttribute("inviteParty", form(visit, ledger, "inviteParty", Target.NONE));
-            }
-            model.addAttribute("inviteMember", form(visit, ledger, "inviteMember", Target.NONE));
-            boolean underWay = ledger.mediators().stream().anyMatch(each -> UNDER_WAY.contains(each.string("state")));
-            if (ledger.joined() && !underWay) {
-                model.addAttribute("proposeMediator", form(visit, ledger, "proposeMediator", Target.NONE));
+        for (String operation : List.of("inviteParty", "inviteMember", "proposeMediator")) {
+            if (possible.may(operation)) {
+                model.addAttribute(operation, form(visit, ledger, operation, Target.NONE));
             }
         }
         return "pages/settings";
@@ -57,54 +64,34 @@ class SettingsPages {
         return FormPages.view(visit, ledger, Forms.of(operation), target, Map.of());
     }
 
-    private static List<FormView> ofMediation(Visit visit, Ledger ledger, Doc mediator) {
-        Target target = Target.item(UUID.fromString(mediator.string("mediator")));
-        boolean admittedByMe = mediator.list("admittedBy").stream()
-                .anyMatch(side -> ledger.role().equals(side.text("")));
-        Map<String, Boolean> may = new LinkedHashMap<>();
-        String state = mediator.string("state");
-        may.put("admitMediator", ledger.isParty() && state.equals("accepted") && !admittedByMe);
-        may.put(
-                "declineMediator",
-                ledger.isParty() && Set.of("proposed", "accepted").contains(state));
-        may.put("dismissMediator", ledger.isParty() && state.equals("admitted"));
-        may.put("standDown", !ledger.isParty() && state.equals("admitted"));
-        return may.entrySet().stream()
-                .filter(Map.Entry::getValue)
-                .map(each -> form(visit, ledger, each.getKey(), target))
+    private static Answerable answerable(Visit visit, Ledger ledger, Possible possible, Doc doc, String item) {
+        UUID id = UUID.fromString(item);
+        return new Answerable(
+                doc,
+                possible.of(id).stream()
+                        .map(each -> form(visit, ledger, inWords(each.name(), ledger, doc), Target.item(id)))
+                        .toList());
+    }
+
+    private static List<FormView> ofClosure(Visit visit, Ledger ledger, Possible possible) {
+        return CLOSING.stream()
+                .filter(possible::may)
+                .map(operation ->
+                        form(visit, ledger, inWords(operation, ledger, ledger.doc().at("closure")), Target.NONE))
                 .toList();
     }
 
-    private static List<FormView> ofClosure(Visit visit, Ledger ledger) {
-        if (!ledger.isParty() || !ledger.joined()) {
-            return List.of();
-        }
-        boolean mine = ledger.doc().string("closure/turn").equals(ledger.role());
-        List<String> may = new ArrayList<>(
-                switch (ledger.doc().string("closure/state")) {
-                    case "open" -> List.of("closeLedger");
-                    case "closing-proposed" ->
-                        mine ? List.of("agreeToClose", "declineClosing") : List.of("takeBackClosing");
-                    case "closed" -> List.of("reopenLedger");
-                    case "reopening-proposed" ->
-                        mine ? List.of("agreeToReopen", "declineReopening") : List.of("takeBackReopening");
-                    default -> List.of();
-                });
-        return may.stream()
-                .map(operation -> form(visit, ledger, operation, Target.NONE))
-                .toList();
-    }
-
-    private static List<FormView> ofErasure(Visit visit, Ledger ledger, Doc erasure) {
-        if (!ledger.isParty() || !erasure.has("turn")) {
-            return List.of();
-        }
-        Target target = Target.item(UUID.fromString(erasure.string("erasure")));
-        List<String> may = erasure.string("turn").equals(ledger.role())
-                ? List.of("agreeErasure", "declineErasure")
-                : List.of("takeBackErasure");
-        return may.stream()
-                .map(operation -> form(visit, ledger, operation, target))
-                .toList();
+    /** What one does to an open proposal is called by whose it is: the same operation agrees, proposes, declines or takes back. */
+    private static String inWords(String operation, Ledger ledger, Doc proposal) {
+        String turn = proposal.text("turn");
+        boolean mine = ledger.role().equals(turn);
+        return switch (operation) {
+            case "closeLedger" -> turn == null ? operation : "agreeToClose";
+            case "reopenLedger" -> turn == null ? operation : "agreeToReopen";
+            case "declineClosing" -> mine ? operation : "takeBackClosing";
+            case "declineReopening" -> mine ? operation : "takeBackReopening";
+            case "declineErasure" -> mine ? operation : "takeBackErasure";
+            default -> operation;
+        };
     }
 }

@@ -19,7 +19,10 @@ import dev.kept.events.Text;
 import dev.kept.projections.Story;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +31,7 @@ class MediatedPagesTest {
 
     private static final UUID QUESTION = UUID.randomUUID();
     private static final UUID FINDING = UUID.randomUUID();
+    private static final UUID ERASURE = UUID.randomUUID();
     private static final Story STORY = Story.opened();
 
     private static Browser anna;
@@ -38,7 +42,7 @@ class MediatedPagesTest {
     static void tell() {
         PagesSide side = PagesSide.shared();
         Actor mediator = new Actor.Mediator(STORY.mediator);
-        STORY.mediated();
+        UUID mediation = STORY.mediated();
         UUID report = STORY.made("The report");
         STORY.delivered(report);
         STORY.b(new DeliveryDisputed(report, 1, Text.of("Half of it is missing")));
@@ -54,7 +58,7 @@ class MediatedPagesTest {
         STORY.b(new FindingAccepted(FINDING, Side.B));
         STORY.append(mediator, new InterestDisclosed(UUID.randomUUID(), Text.of("I once advised a rival")));
         STORY.b(new ErasureProposed(
-                UUID.randomUUID(),
+                ERASURE,
                 Side.B,
                 report,
                 new Place(7, List.of("terms/details")),
@@ -64,6 +68,36 @@ class MediatedPagesTest {
         anna = signedIn(side, STORY.annaSubject);
         boris = signedIn(side, STORY.borisSubject);
         mira = signedIn(side, STORY.miraSubject);
+        AnsweredOperations.answer(
+                STORY.ledger,
+                STORY.miraSubject,
+                possible(
+                        "askQuestion recordFinding discloseInterest",
+                        Map.of(mediation, "standDown")));
+        AnsweredOperations.answer(
+                STORY.ledger,
+                STORY.annaSubject,
+                possible(
+                        "makeCommitment",
+                        Map.of(FINDING, "acceptFinding declineFinding", ERASURE, "agreeErasure declineErasure")));
+        AnsweredOperations.answer(
+                STORY.ledger,
+                STORY.borisSubject,
+                possible("closeLedger", Map.of(QUESTION, "answerQuestion", ERASURE, "declineErasure")));
+    }
+
+    /** As the API answers it; names of operations with spaces in between. */
+    private static String possible(String ofLedger, Map<UUID, String> ofItems) {
+        return ofItems.entrySet().stream()
+                .map(each -> "{\"item\":\"%s\",\"operations\":%s}".formatted(each.getKey(), operations(each.getValue())))
+                .collect(Collectors.joining(
+                        ",", "{\"operations\":" + operations(ofLedger) + ",\"items\":[", "]}"));
+    }
+
+    private static String operations(String names) {
+        return Stream.of(names.split(" "))
+                .map(name -> "{\"operation\":\"" + name + "\"}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static Browser signedIn(PagesSide side, String subject) {
@@ -89,7 +123,7 @@ class MediatedPagesTest {
     }
 
     @Test
-    void each_reader_is_offered_what_is_theirs_to_do_and_nothing_else() {
+    void each_reader_is_offered_what_the_api_says_is_possible_and_nothing_else() {
         assertThat(page(mira, "/review"))
                 .contains("write/askQuestion", "write/recordFinding\"", "write/recordFindingOnDispute")
                 .doesNotContain("write/answerQuestion", "write/acceptFinding", "write/declineFinding");
@@ -102,6 +136,14 @@ class MediatedPagesTest {
     }
 
     @Test
+    void a_form_of_what_is_not_possible_says_so_in_its_place() {
+        assertThat(page(anna, "/write/makeCommitment")).contains("name=\"title\"");
+        assertThat(page(boris, "/write/makeCommitment"))
+                .contains("This is not possible any more, or not yet.")
+                .doesNotContain("name=\"title\"");
+    }
+
+    @Test
     void a_question_and_a_finding_have_pages_of_their_own() {
         assertThat(page(boris, "/questions/" + QUESTION)).contains("Where was it?", "In the annex", "Has not answered");
         assertThat(page(boris, "/findings/" + FINDING)).contains("It was in the annex", "Accepts it.");
@@ -109,8 +151,12 @@ class MediatedPagesTest {
 
     @Test
     void settings_ask_the_other_side_whether_a_text_goes() {
-        assertThat(page(anna, "/settings")).contains("It names a child", "write/agreeErasure", "write/closeLedger");
-        assertThat(page(boris, "/settings")).contains("write/takeBackErasure").doesNotContain("write/agreeErasure");
+        assertThat(page(anna, "/settings"))
+                .contains("It names a child", "write/agreeErasure", "write/declineErasure")
+                .doesNotContain("write/closeLedger");
+        assertThat(page(boris, "/settings"))
+                .contains("write/takeBackErasure", "write/closeLedger")
+                .doesNotContain("write/agreeErasure");
         assertThat(page(mira, "/settings"))
                 .contains("write/standDown")
                 .doesNotContain("write/agreeErasure", "write/takeBackErasure", "write/closeLedger");
