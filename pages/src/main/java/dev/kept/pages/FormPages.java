@@ -22,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Controller
 class FormPages {
 
-    static final String NOT_NOW = "This is not possible any more, or not yet.";
     private static final String WRITE = "/ledgers/{ledger}/write/{operation}";
 
     /** About what a form is: an item, a part of it, one time of something that repeats. */
@@ -81,7 +80,7 @@ class FormPages {
                 operation.equals("amendCharter") ? CharterPages.asItIs(visit, ledger) : Map.of();
         Target target = new Target(item, part, occurrence, seen);
         model.addAttribute("back", back(about, form, item));
-        model.addAttribute("impossible", Possible.of(visit, ledger, form, item).whyNot(form, target, NOT_NOW));
+        model.addAttribute("impossible", Possible.of(visit, ledger, form, item).whyNot(form, target, visit.words()));
         return page(model, about, view(visit, about, form, target, prefilled));
     }
 

@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.http.Problem;
 import dev.kept.wording.Doc;
+import dev.kept.wording.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -161,11 +162,10 @@ final class Possible {
     }
 
     /**
-     * Why a form cannot be sent, when this was asked about it; null when it can, or when that is not known.
-     *
-     * @param fallback where the API has no reason: what the form is about is not there, or not any more
+     * Why a form cannot be sent, in the reader's language, when this was asked about it; null when it can, or when that is not known.
      */
-    @Nullable String whyNot(Form form, FormPages.Target target, String fallback) {
+    @Nullable
+    String whyNot(Form form, FormPages.Target target, Words words) {
         UUID item = itemOf(form, target.item());
         boolean possible = (item == null ? ofLedger : of(item))
                 .stream().anyMatch(each -> each.name().equals(operation(form.operation())) && fits(each, target));
@@ -177,9 +177,9 @@ final class Possible {
                 .filter(each -> target.occurrence() == null
                         || !each.has("occurrence")
                         || each.number("occurrence") == target.occurrence())
-                .map(each -> each.string("detail"))
+                .map(words::problem)
                 .findFirst()
-                .orElse(fallback);
+                .orElseGet(() -> words.text("page.form.not-now"));
     }
 
     /** A finding on a dispute is begun, although its form stands with a commitment. */

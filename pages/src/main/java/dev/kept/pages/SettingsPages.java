@@ -44,7 +44,7 @@ class SettingsPages {
         if (closing.isEmpty() && ledger.isParty()) {
             Form close = Forms.of("closeLedger");
             model.addAttribute(
-                    "notClosing", Possible.of(visit, id, close, null).whyNot(close, Target.NONE, FormPages.NOT_NOW));
+                    "notClosing", Possible.of(visit, id, close, null).whyNot(close, Target.NONE, visit.words()));
         }
         model.addAttribute(
                 "erasures",

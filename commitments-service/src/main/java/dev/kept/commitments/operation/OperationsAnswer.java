@@ -3,6 +3,7 @@ package dev.kept.commitments.operation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,14 @@ record OperationsAnswer(
      * @param part as of a possible operation
      * @param code as the problem would have it
      * @param detail one sentence, as the problem would have it
+     * @param facts ids, numbers, instants and states that help to understand, as the problem would have them
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RefusedOperation(
-            String operation, @Nullable UUID part, @Nullable Integer occurrence, String code, String detail) {}
+            String operation,
+            @Nullable UUID part,
+            @Nullable Integer occurrence,
+            String code,
+            String detail,
+            Map<String, Object> facts) {}
 }

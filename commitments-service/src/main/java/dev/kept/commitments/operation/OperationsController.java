@@ -174,7 +174,8 @@ class OperationsController {
                                 each.part(),
                                 each.occurrence(),
                                 refusal.code(),
-                                String.valueOf(refusal.getMessage()));
+                                String.valueOf(refusal.getMessage()),
+                                refusal.facts());
                     })
                     .toList();
         }

@@ -156,6 +156,7 @@ class OperationsNowTest {
         assertThat(refused.at("/refused/0/detail").stringValue()).endsWith(".");
         JsonNode closing = ask(two.ada(), "?operation=closeLedger").json();
         assertThat(closing.at("/refused/0/code").stringValue()).isEqualTo("commitments-open");
+        assertThat(closing.at("/refused/0/facts").isEmpty()).isFalse();
         assertThat(ask(two.ada(), "").json().has("refused")).isFalse();
     }
 
