@@ -13,15 +13,30 @@
   let stream = null;
   let release = null;
   let timer = null;
+  // The newest stand first, and a day has one heading: what is new of a day that is shown already joins it.
+  const join = (target) => {
+    const days = document.getElementById('days');
+    [...target.querySelectorAll('.day')].reverse().forEach((day) => {
+      const entries = [...day.querySelector('.entries').children];
+      entries.forEach((each) => each.classList.add('fresh'));
+      const newest = days.querySelector('.day');
+      if (newest && newest.dataset.day === day.dataset.day) {
+        newest.querySelector('.entries').prepend(...entries);
+      } else {
+        days.prepend(day);
+      }
+    });
+  };
   const show = () => {
     waiting = null;
     const target = document.createElement('div');
-    target.className = 'fresh';
+    target.hidden = true;
     document.getElementById('days').before(target);
     htmx.ajax('GET', news.dataset.since + head, { target, swap: 'innerHTML' }).then(() => {
       const sequences = [...target.querySelectorAll('.entry')].map((each) => Number(each.id.slice(1)));
+      join(target);
+      target.remove();
       if (sequences.length === 0) {
-        target.remove();
         return;
       }
       head = Math.max(head, ...sequences);

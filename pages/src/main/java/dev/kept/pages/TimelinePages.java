@@ -31,7 +31,7 @@ class TimelinePages {
     private static final int MOST_NEW = 1_000;
 
     /** The entries of a day in the reader's zone, by the instant of the first. */
-    public record Day(String first, List<EntryView> entries) {}
+    public record Day(LocalDate date, String first, List<EntryView> entries) {}
 
     @GetMapping("/ledgers/{id}/timeline")
     String timeline(Visit visit, @PathVariable UUID id, @RequestParam Map<String, String> asked, Model model) {
@@ -113,8 +113,8 @@ class TimelinePages {
             byDay.computeIfAbsent(visit.when().dayOf(entry.recorded()), day -> new ArrayList<>())
                     .add(entry);
         }
-        return byDay.values().stream()
-                .map(of -> new Day(of.getFirst().recorded(), of))
+        return byDay.entrySet().stream()
+                .map(of -> new Day(of.getKey(), of.getValue().getFirst().recorded(), of.getValue()))
                 .toList();
     }
 

@@ -82,6 +82,11 @@ class LiveTimelineTest {
             ada.page().locator(".fresh #e" + between.getFirst().sequence()).waitFor();
             TwoParties.Promise live = parties.promise(Duration.ofDays(4));
             ada.page().locator(".fresh #e" + live.sequence()).waitFor();
+
+            // All of it was recorded today: what came live stands under the heading that was there, newest first.
+            assertThat(ada.page().locator(".day > h2").allInnerTexts()).doesNotHaveDuplicates();
+            assertThat(ada.page().locator(".day").first().locator(".entry").first().getAttribute("id"))
+                    .isEqualTo("e" + live.sequence());
         }
     }
 }
