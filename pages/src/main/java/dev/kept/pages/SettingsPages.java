@@ -33,6 +33,8 @@ class SettingsPages {
         Possible possible = Possible.answer(asked);
         model.addAttribute("ledger", ledger);
         model.addAttribute("possible", possible);
+        // Whoever can be invited belongs to one's own side, and is invited there.
+        model.addAttribute("own", ledger.role());
         model.addAttribute("me", visit.reader().member().toString());
         model.addAttribute(
                 "mediations",

@@ -27,8 +27,15 @@ final class Templates {
      * A text, or a tag with its attributes.
      *
      * @param tag empty of a text; what it is within of a text is the piece before
+     * @param empty whether it ends where it begins, as {@code <th:block/>} does
      */
-    record Piece(int line, boolean closes, String tag, String text, List<Attribute> attributes) {}
+    record Piece(
+            int line,
+            boolean closes,
+            String tag,
+            String text,
+            List<Attribute> attributes,
+            boolean empty) {}
 
     record Template(String name, List<Piece> pieces) {}
 
@@ -56,7 +63,7 @@ final class Templates {
             }
             end = matcher.end();
             if (matcher.group(4) != null) {
-                pieces.add(new Piece(line, false, "", matcher.group(4), List.of()));
+                pieces.add(new Piece(line, false, "", matcher.group(4), List.of(), false));
             } else if (matcher.group(2) != null) {
                 pieces.add(new Piece(
                         line,
@@ -68,7 +75,8 @@ final class Templates {
                                 .results()
                                 .map(each -> new Attribute(
                                         each.group(1), each.group(2) == null ? each.group(3) : each.group(2)))
-                                .toList()));
+                                .toList(),
+                        matcher.group(3).endsWith("/")));
             }
             line += (int) matcher.group().chars().filter(c -> c == '\n').count();
         }
