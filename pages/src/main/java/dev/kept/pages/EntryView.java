@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param who the person; null when Kept recorded it itself
  * @param about what the item is called that it is about; null when it is not known or stands among the fields
  * @param place the item's address below the ledger; null when it has no page
+ * @param means by what means it was recorded, as the API answers it; {@link Doc#NONE} when that is not known
  */
 record EntryView(
         long sequence,
@@ -25,6 +26,7 @@ record EntryView(
         String kind,
         @Nullable String about,
         @Nullable String place,
+        Doc means,
         List<Piece> pieces) {
 
     /** What a promise says beside its words and its due: for its own page, not for a list. */
@@ -32,6 +34,9 @@ record EntryView(
 
     private static final int FOLD = 6;
     private static final int MEASURE = 66;
+
+    /** Of a program's id as people compare it: enough to tell the programs of a ledger apart. */
+    private static final int PROGRAM = 8;
 
     /**
      * A field of an entry.
@@ -88,7 +93,16 @@ record EntryView(
     static EntryView ofItem(Doc entry) {
         EntryView view = of(entry);
         return new EntryView(
-                view.sequence, view.recorded, view.side, view.who, view.type, view.kind, null, view.place, view.pieces);
+                view.sequence,
+                view.recorded,
+                view.side,
+                view.who,
+                view.type,
+                view.kind,
+                null,
+                view.place,
+                view.means,
+                view.pieces);
     }
 
     private static EntryView of(Doc entry, Predicate<Piece> shown) {
@@ -108,12 +122,23 @@ record EntryView(
                 kind,
                 said ? null : Brief.of(title),
                 subject == null ? null : Places.of(kind, subject),
+                entry.at("means"),
                 pieces);
     }
 
     /** Without what was written, where that stands elsewhere on the page. */
     EntryView brief() {
-        return new EntryView(sequence, recorded, side, who, type, kind, about, place, List.of());
+        return new EntryView(sequence, recorded, side, who, type, kind, about, place, means, List.of());
+    }
+
+    /** Whether a program recorded it, and not a person by hand. */
+    public boolean byProgram() {
+        return means.string("kind").equals("program");
+    }
+
+    /** By what a program is told from another one: the same in every entry of it. */
+    public String program() {
+        return means.string("client").substring(0, PROGRAM);
     }
 
     public String anchor() {

@@ -31,6 +31,7 @@ class ProtectionPages {
         model.addAttribute("ledger", visit.ledger(id));
         model.addAttribute("key", visit.get(id, "/tree-key"));
         model.addAttribute("head", head(visit, id));
+        model.addAttribute("seen", SeenPages.sides(visit, id));
         model.addAttribute("cosigned", visit.get(id, "/witnesses").list("sides"));
         return "pages/protection";
     }

@@ -47,6 +47,11 @@ class SeenPages {
         return "redirect:/ledgers/" + id + "/timeline";
     }
 
+    /** How far each side has read, side A first. */
+    static List<Doc> sides(Visit visit, UUID ledger) {
+        return visit.get(ledger, "/seen/sides").list("sides");
+    }
+
     static List<Reading> readings(Visit visit, Ledger ledger) {
         Map<String, List<Doc>> byMember = new LinkedHashMap<>();
         for (Doc range : LedgerPages.all(visit, ledger.id(), "/seen", null)) {

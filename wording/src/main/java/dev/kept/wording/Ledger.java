@@ -1,7 +1,9 @@
 package dev.kept.wording;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger that a page is about: what its frame shows and how its sides are called. */
@@ -62,11 +64,6 @@ public final class Ledger {
         return doc.has("held") ? (Long) doc.number("held") : null;
     }
 
-    /** Whether entries can be added. */
-    public boolean isOpen() {
-        return !doc.has("closure/closed");
-    }
-
     /** Who is meant by a side, a role or {@code both}. */
     public String name(@Nullable String side) {
         return switch (side == null ? "" : side) {
@@ -82,6 +79,18 @@ public final class Ledger {
     private String named(String path, String otherwise) {
         String name = doc.text(path);
         return name == null ? words.text(otherwise) : name;
+    }
+
+    /** What somebody is called who takes or took part, by the member's id; null when the name was erased, or nobody has that id. */
+    public @Nullable String person(String member) {
+        Stream<Doc> members =
+                Stream.of("A", "B").flatMap(side -> doc.list("parties/" + side + "/members").stream());
+        return Stream.concat(members, mediators().stream().map(each -> each.at("person")))
+                .filter(each -> each.string("member").equals(member))
+                .map(each -> each.text("name"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The shape that tells a side apart without colour. */

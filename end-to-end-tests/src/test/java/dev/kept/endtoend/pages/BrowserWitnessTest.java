@@ -85,7 +85,7 @@ class BrowserWitnessTest {
 
         String key = program.get(parties.path("/tree-key")).expect(200).text("verifierKey");
         assertThat(ada.page().locator("h1")).hasText("How this record is protected");
-        assertThat(ada.text()).contains(key, "kept-verify.jar", parties.ledger().toString(), "nothing yet");
+        assertThat(ada.text()).contains(key, "kept-verify.jar", parties.ledger().toString(), "Has cosigned nothing yet");
     }
 
     @Test
