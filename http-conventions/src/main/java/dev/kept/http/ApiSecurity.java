@@ -21,6 +21,7 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
@@ -93,6 +94,12 @@ class ApiSecurity {
                         .accessDeniedHandler(
                                 (request, response, denied) -> Problems.write(request, response, Problem.notFound())))
                 .build();
+    }
+
+    /** Without them each of the chains' filters is wrapped twice, to observe what nobody looks at. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     private static HttpSecurity bearer(HttpSecurity http, JwtDecoder decoder) {

@@ -2,10 +2,13 @@ package dev.kept.http;
 
 import dev.kept.http.browser.FlashCookie;
 import dev.kept.http.browser.HostCookie;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -15,6 +18,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.FlashMapManager;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JacksonModule;
 
 /**
@@ -58,6 +62,25 @@ public class HttpConventions implements WebMvcConfigurer {
         FilterRegistrationBean<Boundary> registration = new FilterRegistrationBean<>(new Boundary());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
+    }
+
+    /** Around everything else, as Boot's own filter would be. */
+    @Bean
+    static FilterRegistrationBean<RequestTimes> requestTimes(MeterRegistry metrics) {
+        FilterRegistrationBean<RequestTimes> registration = new FilterRegistrationBean<>(new RequestTimes(metrics));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setDispatcherTypes(DispatcherType.REQUEST);
+        return registration;
+    }
+
+    @Bean
+    static WebMvcRegistrations routes() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new Routes();
+            }
+        };
     }
 
     /** For every answer that Spring writes. */

@@ -32,10 +32,10 @@ class HttpDefaults {
             throw new IllegalStateException(
                     "kept.oauth.issuer is not set: give it the URL of the OpenID provider whose access tokens are accepted.");
         }
-        return new IssuerDecoder(
+        return new VerifiedTokens(new IssuerDecoder(
                 issuer,
                 audience,
                 jwkSetUri.isBlank() ? null : jwkSetUri,
-                AccessTokens.ofType(accessTokenType, audience));
+                AccessTokens.ofType(accessTokenType, audience)));
     }
 }

@@ -3,6 +3,8 @@ package dev.kept.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -784,6 +786,34 @@ class HttpConventionsTest {
                         .as(path)
                         .isEqualTo(200);
             }
+        }
+
+        @Test
+        void requests_are_timed_once_each_by_their_route() throws Exception {
+            int before = timed("/api/faults/refusal", "409");
+            int unknown = timed("/**", "404");
+
+            String own = issuer.token("somebody who is timed");
+            for (String path : List.of("/api/faults/refusal?x=1", "/api/faults/refusal?x=2", "/api/nowhere/1")) {
+                send(HttpRequest.newBuilder(URI.create(root + path))
+                        .header("Authorization", "Bearer " + own)
+                        .GET());
+            }
+
+            assertThat(timed("/api/faults/refusal", "409")).isEqualTo(before + 2);
+            assertThat(timed("/**", "404")).isEqualTo(unknown + 1);
+        }
+
+        /** The answer may arrive before it is counted. */
+        private static int timed(String route, String status) throws InterruptedException {
+            Thread.sleep(200);
+            Timer timer = service.getBean(MeterRegistry.class)
+                    .find("http.server.requests")
+                    .tag("uri", route)
+                    .tag("status", status)
+                    .tag("method", "GET")
+                    .timer();
+            return timer == null ? 0 : (int) timer.count();
         }
 
         @Test
