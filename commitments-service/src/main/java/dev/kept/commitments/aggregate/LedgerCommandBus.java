@@ -4,32 +4,33 @@ import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.kernel.Rejected;
-import java.util.Map;
+import dev.kept.commitments.lane.Lanes;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.CommandCallback;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandResultMessage;
 import org.axonframework.common.Registration;
-import org.axonframework.common.lock.LockAcquisitionFailedException;
 import org.axonframework.messaging.MessageDispatchInterceptor;
 import org.axonframework.messaging.MessageHandler;
 import org.axonframework.messaging.MessageHandlerInterceptor;
-import org.axonframework.modelling.command.AggregateNotFoundException;
-import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
- * Decides a command in its caller's thread; when another process wrote to the ledger meanwhile, decides it again over the newer state.
- * Ends with an answer, {@link Rejected}, {@link RepeatedCommand} or {@link StoreUnavailable}; anything else is a defect.
+ * Axon's command bus over the lanes: a command is decided in the lane of its ledger, in its caller's thread or another's, and the
+ * callback is called in the caller's thread once what it came to is committed. Ends with an answer, {@link Rejected},
+ * {@link RepeatedCommand} or {@link StoreUnavailable}; anything else is a defect.
  */
-final class LedgerCommandBus implements CommandBus {
+public final class LedgerCommandBus implements CommandBus, AutoCloseable {
 
-    private static final int ATTEMPTS = 4;
-
-    private final CommandBus bus;
+    private final Lanes<LedgerState> lanes;
     private final CommandGate gate;
+    private final List<MessageDispatchInterceptor<? super CommandMessage<?>>> interceptors =
+            new CopyOnWriteArrayList<>();
 
-    LedgerCommandBus(CommandBus bus, CommandGate gate) {
-        this.bus = bus;
+    LedgerCommandBus(Lanes<LedgerState> lanes, CommandGate gate) {
+        this.lanes = lanes;
         this.gate = gate;
     }
 
@@ -40,58 +41,52 @@ final class LedgerCommandBus implements CommandBus {
 
     @Override
     public <C, R> void dispatch(CommandMessage<C> command, CommandCallback<? super C, ? super R> callback) {
+        CommandMessage<C> intercepted = intercepted(command);
+        callback.onResult(intercepted, result(intercepted));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <R> CommandResultMessage<R> result(CommandMessage<?> command) {
         try {
             gate.requireOpen();
-        } catch (StoreUnavailable e) {
-            callback.onResult(command, new GenericCommandResultMessage<>(e));
-            return;
+            return new GenericCommandResultMessage<>((R) lanes.issue(command));
+        } catch (Throwable failure) {
+            return new GenericCommandResultMessage<>(failure);
         }
-        attempt(command, callback, 1);
     }
 
-    private <C, R> void attempt(
-            CommandMessage<C> command, CommandCallback<? super C, ? super R> callback, int attempt) {
-        bus.<C, R>dispatch(command, (message, result) -> {
-            if (!result.isExceptional()) {
-                callback.onResult(message, result);
-            } else if (result.exceptionResult() instanceof ConcurrencyException && attempt < ATTEMPTS) {
-                attempt(command, callback, attempt + 1);
-            } else {
-                callback.onResult(message, new GenericCommandResultMessage<>(named(result.exceptionResult())));
-            }
-        });
+    @SuppressWarnings("unchecked")
+    private <C> CommandMessage<C> intercepted(CommandMessage<C> command) {
+        CommandMessage<?> message = command;
+        for (MessageDispatchInterceptor<? super CommandMessage<?>> interceptor : interceptors) {
+            message = (CommandMessage<?>) interceptor.handle(message);
+        }
+        return (CommandMessage<C>) message;
     }
 
-    private static Throwable named(Throwable failure) {
-        return switch (failure) {
-            case AggregateNotFoundException e ->
-                new Rejected(
-                        Rejected.Reason.UNKNOWN,
-                        "ledger-not-found",
-                        "There is no such ledger, or it is not yours.",
-                        Map.of());
-            case ConcurrencyException e ->
-                StoreUnavailable.notRecorded("Others are writing to this ledger at this moment.");
-            case LockAcquisitionFailedException e ->
-                StoreUnavailable.notRecorded("Too many commands are waiting for this ledger.");
-            default -> failure;
-        };
-    }
-
+    /** Nobody else handles commands on ledgers: the aggregate's own handlers do, within the lanes. */
     @Override
     public Registration subscribe(String commandName, MessageHandler<? super CommandMessage<?>> handler) {
-        return bus.subscribe(commandName, handler);
+        throw new UnsupportedOperationException("commands on ledgers are handled by the aggregate alone");
     }
 
     @Override
     public Registration registerDispatchInterceptor(
             MessageDispatchInterceptor<? super CommandMessage<?>> dispatchInterceptor) {
-        return bus.registerDispatchInterceptor(dispatchInterceptor);
+        interceptors.add(dispatchInterceptor);
+        return () -> interceptors.remove(dispatchInterceptor);
     }
 
+    /** Many commands share a transaction, so there is no unit of work for each that could be intercepted. */
     @Override
     public Registration registerHandlerInterceptor(
             MessageHandlerInterceptor<? super CommandMessage<?>> handlerInterceptor) {
-        return bus.registerHandlerInterceptor(handlerInterceptor);
+        throw new UnsupportedOperationException("commands on ledgers are decided by the batch; intercept their dispatch");
+    }
+
+    /** What waits is stored, and nothing more taken up. */
+    @Override
+    public void close() {
+        lanes.close();
     }
 }

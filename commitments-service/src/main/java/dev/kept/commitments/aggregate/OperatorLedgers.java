@@ -7,6 +7,7 @@ import dev.kept.commitments.eventstore.OperatorStore;
 import dev.kept.commitments.eventstore.RecordedStatements;
 import dev.kept.commitments.kernel.Appended;
 import dev.kept.commitments.kernel.LedgerBus;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -19,12 +20,21 @@ public final class OperatorLedgers implements ErasureStore {
 
     private final OperatorStore store;
     private final ExecutorService snapshots = LedgerWiring.snapshotThread();
+    private final LedgerCommandBus commands;
     private final LedgerBus bus;
 
     /** @param username of the run-time role, which adds entries */
     public OperatorLedgers(String jdbcUrl, String username, String password, Clock clock) {
         store = new OperatorStore(jdbcUrl, username, password, LedgerSnapshots.codec());
-        bus = new LedgerBus(LedgerWiring.bus(MEMORY, new CommandGate(), store.events(), clock, snapshots));
+        commands = LedgerWiring.bus(
+                new LedgerWiring.Stores(store.events(), store.entries(), store.trees()),
+                OperatorStore.LANES,
+                MEMORY,
+                new CommandGate(),
+                clock,
+                snapshots,
+                new CompositeMeterRegistry());
+        bus = new LedgerBus(commands);
     }
 
     @Override
@@ -39,6 +49,7 @@ public final class OperatorLedgers implements ErasureStore {
 
     @Override
     public void close() {
+        commands.close();
         snapshots.shutdownNow();
         store.close();
     }

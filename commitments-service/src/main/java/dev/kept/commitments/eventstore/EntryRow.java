@@ -1,12 +1,19 @@
 package dev.kept.commitments.eventstore;
 
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.events.Actor;
 import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
+import dev.kept.events.LedgerEvent;
+import dev.kept.events.Means;
 import dev.kept.events.Statements;
 import dev.kept.events.WireTypes;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +47,38 @@ public record EntryRow(
                 commandDigest,
                 written.bytes(),
                 written.disclosures());
+    }
+
+    /**
+     * The entry that an event of a ledger becomes, its statement written here and never again.
+     *
+     * @throws IllegalArgumentException when it lacks what {@link EntryMetaData} names, or is too long
+     */
+    public static EntryRow of(EventMessage<?> message) {
+        if (!(message instanceof DomainEventMessage<?> event) || !(event.getPayload() instanceof LedgerEvent payload)) {
+            throw new IllegalArgumentException("only a ledger's events are stored here");
+        }
+        MetaData metaData = event.getMetaData();
+        Entry entry = new Entry(
+                UUID.fromString(event.getAggregateIdentifier()),
+                event.getSequenceNumber(),
+                UUID.fromString(event.getIdentifier()),
+                required(metaData, EntryMetaData.RECORDED, Instant.class),
+                required(metaData, EntryMetaData.ACTOR, Actor.class),
+                payload,
+                (Means) metaData.get(EntryMetaData.MEANS));
+        UUID command = (UUID) metaData.get(EntryMetaData.COMMAND_ID);
+        Integer index = (Integer) metaData.get(EntryMetaData.COMMAND_INDEX);
+        return write(
+                entry, command, index == null ? 0 : index, (String) metaData.get(EntryMetaData.COMMAND_DIGEST));
+    }
+
+    private static <T> T required(MetaData metaData, String key, Class<T> type) {
+        Object value = metaData.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("an event without " + key + " cannot be stored");
+        }
+        return type.cast(value);
     }
 
     /**

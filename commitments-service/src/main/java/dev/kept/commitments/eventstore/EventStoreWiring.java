@@ -14,7 +14,7 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The event store of the service: its connections, its lanes, and what reads it. */
+/** The event store of the service: its connections, and what writes and reads it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StoreProperties.class)
 class EventStoreWiring {
@@ -62,18 +62,18 @@ class EventStoreWiring {
     }
 
     @Bean
+    LedgerTrees ledgerTrees(@Qualifier("commitmentsDataSource") DataSource dataSource) {
+        return new LedgerTrees(dataSource);
+    }
+
+    @Bean
     RecordedStatements recordedStatements(@Qualifier("commitmentsDataSource") DataSource dataSource) {
         return new RecordedStatements(dataSource);
     }
 
     @Bean
-    AppendLanes appendLanes(
-            StoreProperties properties,
-            @Qualifier("commitmentsLanesDataSource") DataSource dataSource,
-            CommitSignal signal,
-            ObjectProvider<MeterRegistry> metrics) {
-        return new AppendLanes(
-                properties.lanes(), dataSource, signal, metrics.getIfAvailable(CompositeMeterRegistry::new));
+    EntryStore entryStore(@Qualifier("commitmentsLanesDataSource") DataSource dataSource, CommitSignal signal) {
+        return new EntryStore(dataSource, signal);
     }
 
     @Bean
@@ -84,9 +84,9 @@ class EventStoreWiring {
 
     @Bean(destroyMethod = "shutDown")
     EmbeddedEventStore ledgerEventStore(
-            AppendLanes lanes, @Qualifier("commitmentsDataSource") DataSource dataSource, SnapshotCodec snapshots) {
+            EntryStore entries, @Qualifier("commitmentsDataSource") DataSource dataSource, SnapshotCodec snapshots) {
         return EmbeddedEventStore.builder()
-                .storageEngine(new PostgresEventStorage(lanes, dataSource, snapshots))
+                .storageEngine(new PostgresEventStorage(entries, dataSource, snapshots))
                 .build();
     }
 

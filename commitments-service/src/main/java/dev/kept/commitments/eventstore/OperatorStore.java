@@ -1,7 +1,6 @@
 package dev.kept.commitments.eventstore;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 
@@ -11,12 +10,14 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
  */
 public final class OperatorStore implements AutoCloseable {
 
-    private static final int LANES = 1;
+    /** An operator gives one command. */
+    public static final int LANES = 1;
+
     private static final int READERS = 2;
 
     private final HikariDataSource readers;
     private final HikariDataSource laneConnections;
-    private final AppendLanes lanes;
+    private final EntryStore entries;
     private final EmbeddedEventStore events;
 
     /** @param username of the run-time role, which adds entries */
@@ -24,15 +25,25 @@ public final class OperatorStore implements AutoCloseable {
         StoreDataSources.Role role = new StoreDataSources.Role(username, password);
         readers = StoreDataSources.readers(jdbcUrl, role, READERS);
         laneConnections = StoreDataSources.lanes(jdbcUrl, role, LANES);
-        lanes = new AppendLanes(LANES, laneConnections, new CommitSignal(), new CompositeMeterRegistry());
+        entries = new EntryStore(laneConnections, new CommitSignal());
         events = EmbeddedEventStore.builder()
-                .storageEngine(new PostgresEventStorage(lanes, readers, snapshots))
+                .storageEngine(new PostgresEventStorage(entries, readers, snapshots))
                 .build();
     }
 
-    /** Where ledgers are loaded from, and their entries stored. */
+    /** Where ledgers are loaded from. */
     public EventStore events() {
         return events;
+    }
+
+    /** Where entries are stored. */
+    public EntryStore entries() {
+        return entries;
+    }
+
+    /** The Merkle trees of this store. */
+    public LedgerTrees trees() {
+        return new LedgerTrees(readers);
     }
 
     /** The statements of this store. */
@@ -43,7 +54,6 @@ public final class OperatorStore implements AutoCloseable {
     @Override
     public void close() {
         events.shutDown();
-        lanes.close();
         laneConnections.close();
         readers.close();
     }

@@ -1,12 +1,9 @@
 package dev.kept.commitments.eventstore;
 
 import dev.kept.commitments.kernel.EntryMetaData;
-import dev.kept.events.Actor;
 import dev.kept.events.Entry;
-import dev.kept.events.LedgerEvent;
-import dev.kept.events.Means;
 import dev.kept.events.Statements;
-import java.time.Instant;
+import dev.kept.transparency.tree.RightEdge;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +24,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -57,22 +55,50 @@ final class PostgresEventStorage implements EventStorageEngine {
         WHERE excluded.sequence >= snapshot.sequence
         """;
 
-    private final AppendLanes lanes;
+    private final EntryStore entries;
+    private final LedgerTrees trees;
     private final JdbcClient jdbc;
     private final SnapshotCodec snapshots;
 
-    PostgresEventStorage(AppendLanes lanes, DataSource dataSource, SnapshotCodec snapshots) {
-        this.lanes = lanes;
+    PostgresEventStorage(EntryStore entries, DataSource dataSource, SnapshotCodec snapshots) {
+        this.entries = entries;
+        this.trees = new LedgerTrees(dataSource);
         this.jdbc = JdbcClient.create(dataSource);
         this.snapshots = snapshots;
     }
 
+    /**
+     * Stores the events of one command by themselves. Commands of people go another way: their lane stores them by the batch.
+     *
+     * @throws RepeatedCommand when the ledger holds a command of the same id
+     * @throws ConcurrencyException when the ledger does not end where the events begin
+     * @throws StoreUnavailable when PostgreSQL does not answer
+     */
     @Override
     public void appendEvents(List<? extends EventMessage<?>> events) {
         if (!events.isEmpty()) {
-            lanes.append(
-                    new Append(events.stream().map(PostgresEventStorage::row).toList()));
+            append(events.stream().map(EntryRow::of).toList());
         }
+    }
+
+    private void append(List<EntryRow> rows) {
+        UUID ledger = rows.getFirst().key().ledger();
+        RightEdge edge = trees.edge(ledger, rows.getFirst().key().sequence()).orElseThrow(() -> taken(ledger));
+        Append append = Append.onto(edge, rows);
+        switch (entries.store(List.of(append))) {
+            case EntryStore.Stored() -> {}
+            case EntryStore.InTheWay way -> {
+                UUID command = append.command();
+                throw command != null && way.repeated().contains(append)
+                        ? new RepeatedCommand(ledger, command)
+                        : taken(ledger);
+            }
+            case EntryStore.Refused refused -> throw refused.concurrent() ? taken(ledger) : refused.failure();
+        }
+    }
+
+    private static ConcurrencyException taken(UUID ledger) {
+        return new ConcurrencyException("another entry has been appended to ledger " + ledger);
     }
 
     @Override
@@ -117,33 +143,6 @@ final class PostgresEventStorage implements EventStorageEngine {
     public Stream<? extends TrackedEventMessage<?>> readEvents(
             @Nullable TrackingToken trackingToken, boolean mayBlock) {
         throw new UnsupportedOperationException("the event store is not tracked by Axon; read CommittedEntries");
-    }
-
-    static EntryRow row(EventMessage<?> message) {
-        if (!(message instanceof DomainEventMessage<?> event) || !(event.getPayload() instanceof LedgerEvent payload)) {
-            throw new IllegalArgumentException("only a ledger's events are stored here");
-        }
-        MetaData metaData = event.getMetaData();
-        Entry entry = new Entry(
-                UUID.fromString(event.getAggregateIdentifier()),
-                event.getSequenceNumber(),
-                UUID.fromString(event.getIdentifier()),
-                required(metaData, EntryMetaData.RECORDED, Instant.class),
-                required(metaData, EntryMetaData.ACTOR, Actor.class),
-                payload,
-                (Means) metaData.get(EntryMetaData.MEANS));
-        UUID command = (UUID) metaData.get(EntryMetaData.COMMAND_ID);
-        Integer index = (Integer) metaData.get(EntryMetaData.COMMAND_INDEX);
-        return EntryRow.write(
-                entry, command, index == null ? 0 : index, (String) metaData.get(EntryMetaData.COMMAND_DIGEST));
-    }
-
-    private static <T> T required(MetaData metaData, String key, Class<T> type) {
-        Object value = metaData.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("an event without " + key + " cannot be stored");
-        }
-        return type.cast(value);
     }
 
     private DomainEventMessage<?> message(byte[] statement) {

@@ -8,7 +8,7 @@ public final class RepeatedCommand extends RuntimeException {
     private final UUID ledger;
     private final UUID command;
 
-    RepeatedCommand(UUID ledger, UUID command) {
+    public RepeatedCommand(UUID ledger, UUID command) {
         super("a command with this id has been recorded before", null, false, false);
         this.ledger = ledger;
         this.command = command;

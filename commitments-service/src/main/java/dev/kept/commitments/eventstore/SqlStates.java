@@ -9,6 +9,8 @@ final class SqlStates {
     /** As the trigger on the table of entries says. */
     static final String NO_PREDECESSOR = "KP001";
 
+    private static final String CRASH_SHUTDOWN = "57P02";
+
     private SqlStates() {}
 
     /** The rows themselves, or the statement: another attempt with the same rows ends the same way. */
@@ -22,6 +24,14 @@ final class SqlStates {
     /** Another transaction came in between: serialisation failure, deadlock, or a predecessor that is not there. */
     static boolean isConcurrency(SQLException e) {
         return classOf(e).equals("40") || NO_PREDECESSOR.equals(e.getSQLState());
+    }
+
+    /**
+     * The connection was lost while a statement was under way that commits by itself, so nobody knows. Whenever the server answers with
+     * an error, it has not committed; except that it says in the same way that it crashes, at any time.
+     */
+    static boolean mayHaveCommitted(SQLException e) {
+        return classOf(e).isEmpty() || classOf(e).equals("08") || CRASH_SHUTDOWN.equals(e.getSQLState());
     }
 
     /** Kind and state, without the message: that may quote values. */

@@ -41,10 +41,12 @@ final class StoreDataSources {
         }
     }
 
-    /** One connection for each lane and nobody else; a batch that takes longer than seconds has met trouble. */
+    /**
+     * One connection for each lane and nobody else; a batch that takes longer than seconds has met trouble. Each statement commits by
+     * itself.
+     */
     static HikariDataSource lanes(String url, Role role, int lanes) {
         HikariConfig config = pool("commitments-lanes", url, role, lanes);
-        config.setAutoCommit(false);
         limits(config, 15, LANES);
         return new HikariDataSource(config);
     }

@@ -7,20 +7,18 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Whether PostgreSQL answers as one that can be written to, and somebody writes; part of readiness. */
+/** Whether PostgreSQL answers as one that can be written to, and commands are taken; part of readiness. */
 @Component("commitmentsStore")
 class StoreHealth implements HealthIndicator {
 
     private static final String IS_WRITABLE = "SELECT NOT pg_is_in_recovery()";
 
     private final JdbcClient jdbc;
-    private final AppendLanes lanes;
     private final CommandGate gate;
 
-    StoreHealth(@Qualifier("commitmentsDataSource") DataSource dataSource, AppendLanes lanes, CommandGate gate) {
+    StoreHealth(@Qualifier("commitmentsDataSource") DataSource dataSource, CommandGate gate) {
         this.gate = gate;
         this.jdbc = JdbcClient.create(dataSource);
-        this.lanes = lanes;
     }
 
     @Override
@@ -33,11 +31,6 @@ class StoreHealth implements HealthIndicator {
                                     ? "the event store lacks entries that Kafka has: stop Kept, run 'kept reconcile"
                                             + " --refill store', and start again"
                                     : "the event store is being compared with Kafka")
-                    .build();
-        }
-        if (!lanes.areAlive()) {
-            return Health.down()
-                    .withDetail("reason", "an append lane has ended; start again")
                     .build();
         }
         try {

@@ -38,7 +38,8 @@ public final class StoreUnavailable extends RuntimeException {
         return new StoreUnavailable(Outcome.BEHIND, "The store lacks entries that were published.");
     }
 
-    static StoreUnavailable unknown() {
+    /** Nobody knows whether it was recorded. */
+    public static StoreUnavailable unknown() {
         return new StoreUnavailable(
                 Outcome.UNKNOWN, "The connection to the store was lost, so whether this was recorded is not known.");
     }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.CommittedEntry;
+import dev.kept.commitments.eventstore.EntryStore;
 import dev.kept.commitments.eventstore.RecordedCommands;
 import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StorePosition;
@@ -25,8 +26,9 @@ import dev.kept.commitments.membership.MembershipCommand.RemoveMember;
 import dev.kept.events.Text;
 import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedPostgres;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -43,7 +45,6 @@ import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -53,6 +54,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
 
 class LedgerCommandBusTest {
@@ -134,25 +136,28 @@ class LedgerCommandBusTest {
     void after_an_error_while_it_is_stored_the_next_command_goes_on_where_the_store_is() {
         try (TestStore store = new TestStore()) {
             boolean[] broken = {false};
-            EventStorageEngine failing = (EventStorageEngine) Proxy.newProxyInstance(
-                    getClass().getClassLoader(),
-                    new Class<?>[] {EventStorageEngine.class},
-                    (proxy, method, arguments) -> {
-                        if (broken[0] && method.getName().equals("appendEvents")) {
-                            throw new StackOverflowError("as if");
-                        }
-                        try {
-                            return method.invoke(store.storage(), arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
+            DataSource failing = new DelegatingDataSource(store.laneConnections) {
+                @Override
+                public Connection getConnection() throws SQLException {
+                    if (broken[0]) {
+                        throw new StackOverflowError("as if");
+                    }
+                    return super.getConnection();
+                }
+            };
             CommandBus own = LedgerWiring.bus(
+                    new LedgerWiring.Stores(
+                            EmbeddedEventStore.builder()
+                                    .storageEngine(store.storage())
+                                    .build(),
+                            new EntryStore(failing, store.signal),
+                            store.trees()),
+                    1,
                     DataSize.ofMegabytes(8),
                     new CommandGate(),
-                    EmbeddedEventStore.builder().storageEngine(failing).build(),
                     new FixedTime().clock(),
-                    Executors.newSingleThreadExecutor());
+                    Executors.newSingleThreadExecutor(),
+                    new SimpleMeterRegistry());
             open(own);
             broken[0] = true;
             assertThatThrownBy(() -> issue(own, invitation())).isInstanceOf(Throwable.class);

@@ -26,6 +26,7 @@ import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.common.caching.WeakReferenceCache;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcingRepository;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
@@ -44,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The aggregate behind a real command bus, with its entries in memory: for long and random histories. */
 public final class LedgerMachine {
-
-    private static final int MEMORY = 1 << 24;
 
     private final UUID ledger;
     private final EventStore store = EmbeddedEventStore.builder()
@@ -79,7 +78,7 @@ public final class LedgerMachine {
                 .repository(EventSourcingRepository.builder(Ledger.class)
                         .aggregateModel(model)
                         .eventStore(store)
-                        .cache(new LedgerCache(MEMORY, any -> 0))
+                        .cache(new WeakReferenceCache())
                         .build())
                 .build()
                 .subscribe(bus);

@@ -78,6 +78,7 @@ class CommittedEntriesTest {
         UUID slow = UUID.randomUUID();
         UUID quick = UUID.randomUUID();
         try (Connection connection = store.laneConnections.getConnection()) {
+            connection.setAutoCommit(false);
             EntryRows.insertEntries(connection, List.of(TestStore.row(slow, 0)), List.of());
             store.append(quick, 0, 3);
             assertThat(store.committed().after(StorePosition.START, 100)).isEmpty();
@@ -119,6 +120,7 @@ class CommittedEntriesTest {
         UUID before = UUID.randomUUID();
         try (Connection idle = store.ownerConnection();
                 Connection connection = store.laneConnections.getConnection()) {
+            connection.setAutoCommit(false);
             begin(idle);
             store.append(before, 0, 1);
             EntryRows.insertEntries(connection, List.of(TestStore.row(slow, 0)), List.of());
@@ -157,6 +159,7 @@ class CommittedEntriesTest {
     @Test
     void the_database_refuses_entries_in_a_transaction_that_wrote_something_else_before() throws Exception {
         try (Connection connection = store.laneConnections.getConnection()) {
+            connection.setAutoCommit(false);
             begin(connection);
 
             assertThatThrownBy(() -> EntryRows.insertEntries(
@@ -236,7 +239,6 @@ class CommittedEntriesTest {
                         .containsExactlyElementsOf(
                                 LongStream.range(0, entries).boxed().toList()));
         assertThat(seen).allMatch(CommittedEntry::follows);
-        assertThat(store.metrics.get("kept.store.batch").summary().max()).isGreaterThan(1);
     }
 
     @Test

@@ -43,10 +43,9 @@ class LedgerTreeTest {
     @Test
     void a_process_that_knows_nothing_of_a_ledger_goes_on_with_its_tree() throws SQLException {
         store.append(ledger, 0, 13);
-        try (AppendLanes other = new AppendLanes(1, store.laneConnections, store.signal, store.metrics)) {
-            PostgresEventStorage others = new PostgresEventStorage(other, store.readers, new TestStore.TextCodec());
-            others.appendEvents(List.of(TestStore.message(ledger, 13, TestStore.event(13), null, 0)));
-        }
+        PostgresEventStorage others = new PostgresEventStorage(
+                new EntryStore(store.laneConnections, store.signal), store.readers, new TestStore.TextCodec());
+        others.appendEvents(List.of(TestStore.message(ledger, 13, TestStore.event(13), null, 0)));
         assertThatThrownBy(() -> store.append(ledger, 13, 1)).isInstanceOf(ConcurrencyException.class);
         store.append(ledger, 14, 3);
 

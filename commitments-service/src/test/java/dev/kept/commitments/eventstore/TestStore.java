@@ -42,26 +42,31 @@ public final class TestStore implements AutoCloseable {
     public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     public final CommitSignal signal = new CommitSignal();
     public final HikariDataSource readers;
-    final HikariDataSource laneConnections;
-    final AppendLanes lanes;
+    public final HikariDataSource laneConnections;
+    public final EntryStore entries;
     final PostgresEventStorage storage;
 
     public TestStore() {
         this(4);
     }
 
-    TestStore(int laneCount) {
+    /** @param laneCount how many transactions write at once */
+    public TestStore(int laneCount) {
         StoreDataSources.flyway(database.jdbcUrl(), role(database.commitmentsOwner()))
                 .migrate();
         readers = StoreDataSources.readers(database.jdbcUrl(), role(database.commitmentsApp()), 8);
         laneConnections = StoreDataSources.lanes(database.jdbcUrl(), role(database.commitmentsApp()), laneCount);
-        lanes = new AppendLanes(laneCount, laneConnections, signal, metrics);
-        storage = new PostgresEventStorage(lanes, readers, new TextCodec());
+        entries = new EntryStore(laneConnections, signal);
+        storage = new PostgresEventStorage(entries, readers, new TextCodec());
     }
 
     /** The configuration of the service's event store, which needs a codec of snapshots beside it. */
     public static Class<?>[] wiring() {
         return new Class<?>[] {EventStoreWiring.class, StoreHealth.class};
+    }
+
+    public LedgerTrees trees() {
+        return new LedgerTrees(readers);
     }
 
     public EventStorageEngine storage() {
@@ -101,13 +106,8 @@ public final class TestStore implements AutoCloseable {
         }
     }
 
-    /** Commands decided and not yet taken up by a lane. */
-    int waiting() {
-        return (int) metrics.get("kept.store.queue").gauge().value();
-    }
-
     /** How many statements of this database wait for a lock. */
-    int lockWaits() {
+    public int lockWaits() {
         return app().sql("SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
                         + " WHERE NOT granted AND d.datname = current_database()")
                 .query(Integer.class)
@@ -149,15 +149,24 @@ public final class TestStore implements AutoCloseable {
         return row(ledger, sequence).statement();
     }
 
-    static EntryRow row(UUID ledger, long sequence) {
+    public static EntryRow row(UUID ledger, long sequence) {
         return EntryRow.write(
                 new Entry(ledger, sequence, UUID.randomUUID(), RECORDED, ACTOR, event(sequence)), null, 0, null);
     }
 
-    /** A first entry with these bytes. */
-    static EntryRow row(UUID ledger, byte[] statement) {
+    /** An entry of a command with an idempotency key. */
+    public static EntryRow row(UUID ledger, long sequence, UUID command, int index) {
+        return EntryRow.write(
+                new Entry(ledger, sequence, UUID.randomUUID(), RECORDED, ACTOR, event(sequence)),
+                command,
+                index,
+                "digest");
+    }
+
+    /** An entry with these bytes. */
+    public static EntryRow row(UUID ledger, long sequence, byte[] statement) {
         return new EntryRow(
-                new EntryKey(ledger, 0), UUID.randomUUID(), "t", RECORDED, null, 0, null, statement, List.of());
+                new EntryKey(ledger, sequence), UUID.randomUUID(), "t", RECORDED, null, 0, null, statement, List.of());
     }
 
     static GenericDomainEventMessage<LedgerEvent> message(
@@ -185,7 +194,6 @@ public final class TestStore implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.close();
         laneConnections.close();
         readers.close();
     }

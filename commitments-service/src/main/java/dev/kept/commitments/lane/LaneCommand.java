@@ -1,0 +1,105 @@
+package dev.kept.commitments.lane;
+
+import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.kernel.LedgerCommand;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.commandhandling.CommandMessage;
+import org.jspecify.annotations.Nullable;
+
+/** A command on its way through a lane, and the caller who waits for it. */
+final class LaneCommand<S> {
+
+    /** What became of it. */
+    sealed interface Outcome {}
+
+    /** @param answer of the ledger */
+    record Answered(@Nullable Object answer) implements Outcome {}
+
+    record Failed(Throwable failure) implements Outcome {}
+
+    /** It was decided over a state that is no longer the store's: to be read and decided again. */
+    record Overtaken() implements Outcome {}
+
+    private enum Stage {
+        QUEUED,
+        TAKEN,
+        ABANDONED,
+        DONE
+    }
+
+    private final CommandMessage<?> message;
+    private final LedgerCommand<?> command;
+    private final @Nullable KnownLedger<S> loaded;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
+    private @Nullable Outcome outcome;
+
+    /** @param loaded what its caller knows of the ledger; null only for a command that opens it */
+    LaneCommand(CommandMessage<?> message, @Nullable KnownLedger<S> loaded) {
+        this.message = message;
+        this.command = (LedgerCommand<?>) message.getPayload();
+        this.loaded = loaded;
+    }
+
+    CommandMessage<?> message() {
+        return message;
+    }
+
+    UUID ledger() {
+        return command.ledger();
+    }
+
+    boolean opens() {
+        return command.opensLedger();
+    }
+
+    /** From the caller's idempotency key; null without one. */
+    @Nullable
+    UUID id() {
+        return (UUID) message.getMetaData().get(EntryMetaData.COMMAND_ID);
+    }
+
+    @Nullable
+    KnownLedger<S> loaded() {
+        return loaded;
+    }
+
+    /** The lane takes it up; false when its caller has gone away. */
+    boolean take() {
+        return stage.compareAndSet(Stage.QUEUED, Stage.TAKEN);
+    }
+
+    /** Its caller goes away; false when the lane has taken it up. */
+    boolean abandon() {
+        return stage.compareAndSet(Stage.QUEUED, Stage.ABANDONED);
+    }
+
+    boolean isQueued() {
+        return stage.get() == Stage.QUEUED;
+    }
+
+    boolean isDone() {
+        return stage.get() == Stage.DONE;
+    }
+
+    /** What became of it, once it is done. */
+    Outcome outcome() {
+        return Objects.requireNonNull(outcome);
+    }
+
+    /** By the thread that took it up, once. */
+    void complete(Outcome what) {
+        outcome = what;
+        stage.set(Stage.DONE);
+        wake();
+    }
+
+    void wake() {
+        if (caller != Thread.currentThread()) {
+            LockSupport.unpark(caller);
+        }
+    }
+}
