@@ -1,8 +1,10 @@
 package dev.kept.commitments.eventstore;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.kept.commitments.aggregate.LedgerCommandBus;
 import dev.kept.commitments.aggregate.LedgerSnapshots;
 import dev.kept.commitments.aggregate.LedgerWiring;
+import dev.kept.commitments.jdbc.JdbcArrays;
 import dev.kept.commitments.kernel.Appended;
 import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.kernel.LedgerBus;
@@ -10,12 +12,14 @@ import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.events.Entry;
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
+import dev.kept.transparency.tree.RightEdge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +28,30 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
-/** The write side without HTTP, wired as the service wires it; and a second one that stores each command by itself. */
+/** The write side without HTTP, wired as the service wires it. */
 public final class MeasuredStore implements AutoCloseable {
 
-    private static final int LANES = 4;
-    private static final int SINGLE_CONNECTIONS = 16;
-    private static final long WAIT_MILLIS = 60_000;
+    private static final int MOST_LANES = 8;
     private static final int FILL = 1_000;
+
+    private static final String CHECK = """
+        SELECT coalesce(sum(entries), 0) AS entries, coalesce(sum(commands), 0) AS commands,
+               coalesce(sum(last + 1), 0) AS numbered,
+               (SELECT count(*) FROM commitments.disclosure WHERE ledger_id = ANY (:ledgers)) AS texts
+        FROM (SELECT count(*) AS entries, count(DISTINCT command_id) AS commands, max(sequence) AS last
+              FROM commitments.entry WHERE ledger_id = ANY (:ledgers) GROUP BY ledger_id) AS each
+        """;
 
     private final KeptDatabase database;
     private final Clock clock;
     private final HikariDataSource readers;
     private final HikariDataSource laneConnections;
-    private final HikariDataSource singleConnections;
     private final CommitSignal signal = new CommitSignal();
-    private final AppendLanes lanes;
+    private final EntryStore entries;
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final ExecutorService snapshots = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("measured-snapshots").factory());
 
@@ -54,22 +63,18 @@ public final class MeasuredStore implements AutoCloseable {
                 .migrate();
         StoreDataSources.Role app = role(database.commitmentsApp());
         readers = StoreDataSources.readers(database.jdbcUrl(), app, 8);
-        laneConnections = StoreDataSources.lanes(database.jdbcUrl(), app, LANES);
-        singleConnections = StoreDataSources.lanes(database.jdbcUrl(), app, SINGLE_CONNECTIONS);
-        // Many callers wait for few connections: that is to be measured, not refused.
-        singleConnections.setConnectionTimeout(WAIT_MILLIS);
-        lanes = new AppendLanes(LANES, laneConnections, signal, new SimpleMeterRegistry());
+        laneConnections = StoreDataSources.lanes(database.jdbcUrl(), app, MOST_LANES);
+        entries = new EntryStore(laneConnections, signal);
     }
 
     /** Decides and stores as the service does, with nothing in its memory yet. */
-    public Commands byLanes() {
-        return new Commands(new PostgresEventStorage(lanes, readers, LedgerSnapshots.codec()));
+    public Commands byLanes(int lanes) {
+        return new Commands(lanes);
     }
 
-    /** Decides as the service does, and stores each command by a transaction of its own, from a pool of connections. */
-    public Commands bySingleInserts() {
-        return new Commands(new SingleInserts(
-                new PostgresEventStorage(lanes, readers, LedgerSnapshots.codec()), singleConnections));
+    /** As {@link #byLanes(int)}, with as many lanes as the service has unless it is told otherwise. */
+    public Commands byLanes() {
+        return byLanes(StoreProperties.LANES);
     }
 
     /** Where the entries are read in the order of their commits. */
@@ -86,18 +91,24 @@ public final class MeasuredStore implements AutoCloseable {
         return signal;
     }
 
-    /** Stores ready entries by one transaction. */
+    /**
+     * Stores ready entries by one transaction.
+     *
+     * @param entries of one ledger, in order
+     */
     public void fill(List<Entry> entries) throws SQLException {
         try (Connection connection = laneConnections.getConnection()) {
             connection.setAutoCommit(false);
-            TreeEdges edges = new TreeEdges();
+            RightEdge edge = new LedgerTrees(laneConnections)
+                    .edge(entries.getFirst().ledger(), entries.getFirst().sequence())
+                    .orElseThrow();
             for (int from = 0; from < entries.size(); from += FILL) {
                 List<EntryRow> rows = entries.subList(from, Math.min(entries.size(), from + FILL)).stream()
                         .map(entry -> EntryRow.write(entry, null, 0, null))
                         .toList();
-                TreeEdges.Growth growth = edges.grow(connection, rows);
-                edges.keep(growth);
-                if (EntryRows.insertEntries(connection, rows, growth.nodes()) < rows.size()) {
+                Append append = Append.onto(edge, rows);
+                edge = append.edge();
+                if (EntryRows.insertEntries(connection, rows, append.nodes()) < rows.size()) {
                     throw new IllegalStateException("an entry is there already");
                 }
                 EntryRows.insertDisclosures(connection, rows);
@@ -128,9 +139,7 @@ public final class MeasuredStore implements AutoCloseable {
 
     @Override
     public void close() {
-        lanes.close();
         snapshots.shutdownNow();
-        singleConnections.close();
         laneConnections.close();
         readers.close();
     }
@@ -139,15 +148,25 @@ public final class MeasuredStore implements AutoCloseable {
         return new StoreDataSources.Role(credentials.username(), credentials.password());
     }
 
-    /** Takes commands, each decided in its caller's thread. */
+    /** Takes commands. */
     public final class Commands implements AutoCloseable {
         private final EmbeddedEventStore events;
+        private final LedgerCommandBus commands;
         private final LedgerBus bus;
 
-        private Commands(EventStorageEngine storage) {
-            events = EmbeddedEventStore.builder().storageEngine(storage).build();
-            bus = new LedgerBus(
-                    LedgerWiring.bus(DataSize.ofMegabytes(256), new CommandGate(), events, clock, snapshots));
+        private Commands(int lanes) {
+            events = EmbeddedEventStore.builder()
+                    .storageEngine(new PostgresEventStorage(entries, readers, LedgerSnapshots.codec()))
+                    .build();
+            commands = LedgerWiring.bus(
+                    new LedgerWiring.Stores(events, entries, new LedgerTrees(readers)),
+                    lanes,
+                    DataSize.ofMegabytes(256),
+                    new CommandGate(),
+                    clock,
+                    snapshots,
+                    metrics);
+            bus = new LedgerBus(commands);
         }
 
         /** Returns when the command's entries are committed; else throws what the bus ends with. */
@@ -161,7 +180,43 @@ public final class MeasuredStore implements AutoCloseable {
 
         @Override
         public void close() {
+            commands.close();
             events.shutDown();
         }
+    }
+
+    /** Rows as plain as can be, each inserted and committed by itself: what any writer is measured against. */
+    public RawInserts rawInserts() throws SQLException {
+        return new RawInserts(database);
+    }
+
+    /**
+     * Makes sure that each ledger has its entries without a gap, and one for each command that was acknowledged.
+     *
+     * @param before how many entries the ledgers had
+     * @throws IllegalStateException when a figure must not be given
+     */
+    public void require(Collection<UUID> ledgers, long before, long acknowledged) {
+        JdbcClient.create(readers)
+                .sql(CHECK)
+                .param("ledgers", JdbcArrays.of("uuid", ledgers, ledger -> ledger))
+                .query((row, number) -> {
+                    if (row.getLong("entries") != before + acknowledged
+                            || row.getLong("commands") != acknowledged
+                            || row.getLong("numbered") != row.getLong("entries")
+                            || row.getLong("texts") < acknowledged) {
+                        throw new IllegalStateException(
+                                "acknowledged %d, but of %d entries before there are %d now, of %d commands, numbered up to %d, with %d texts"
+                                        .formatted(
+                                                acknowledged,
+                                                before,
+                                                row.getLong("entries"),
+                                                row.getLong("commands"),
+                                                row.getLong("numbered"),
+                                                row.getLong("texts")));
+                    }
+                    return true;
+                })
+                .single();
     }
 }

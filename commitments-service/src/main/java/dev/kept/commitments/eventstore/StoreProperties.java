@@ -18,9 +18,12 @@ import org.springframework.util.unit.DataSize;
 public record StoreProperties(
         @Nullable Login datasource,
         @Nullable Login migration,
-        @DefaultValue("4") int lanes,
+        @DefaultValue("" + LANES) int lanes,
         @DefaultValue("8") int readers,
         @DefaultValue("96MB") DataSize cache) {
+
+    /** Unless it is set otherwise. */
+    static final int LANES = 2;
 
     /** @param url of the database; only the data source has one, migrations use the same */
     public record Login(
