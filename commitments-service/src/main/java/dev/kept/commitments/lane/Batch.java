@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,11 @@ final class Batch<S> {
         Decision<S> decision;
         try {
             decision = model.decide(command.ledger(), before.state(), command.message());
+        } catch (ConcurrencyException e) {
+            // Its caller has seen more of the ledger than is known here.
+            known.drop(command.ledger());
+            command.complete(new Overtaken());
+            return;
         } catch (Exception | Error e) {
             // An error too is this command's alone: the states are as they were.
             follow(command, new Failed(e));

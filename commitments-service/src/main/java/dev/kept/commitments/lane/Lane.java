@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class Lane<S> {
 
     static final int MOST_COMMANDS = 128;
     private static final int MOST_WAITING = 1_024;
+    private static final long MOST_WAITING_BYTES = 16 << 20;
     private static final long QUEUED_NANOS = TimeUnit.SECONDS.toNanos(5);
     /** Longer than the connection's own timeouts, which end an attempt and its repetition. */
     private static final long TAKEN_NANOS = TimeUnit.SECONDS.toNanos(60);
@@ -33,6 +35,7 @@ final class Lane<S> {
     private final LaneBatches<S> batches;
     private final Queue<LaneCommand<S>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean led = new AtomicBoolean();
     private volatile boolean open = true;
 
@@ -69,12 +72,21 @@ final class Lane<S> {
         return command.outcome();
     }
 
+    /** Not when too many wait, or too much; a command that is long by itself is taken when nothing else waits. */
     private void enqueue(LaneCommand<S> command) {
-        if (waiting.incrementAndGet() > MOST_WAITING) {
-            waiting.decrementAndGet();
+        int before = waiting.getAndIncrement();
+        long bytesBefore = waitingBytes.getAndAdd(command.bytes());
+        if (before >= MOST_WAITING || before > 0 && bytesBefore + command.bytes() > MOST_WAITING_BYTES) {
+            left(command);
             throw StoreUnavailable.notRecorded("Too many commands are waiting to be stored.");
         }
         queue.add(command);
+    }
+
+    /** It does not wait any more. */
+    private void left(LaneCommand<S> command) {
+        waiting.decrementAndGet();
+        waitingBytes.addAndGet(-command.bytes());
     }
 
     /** Its caller goes away. */
@@ -114,7 +126,7 @@ final class Lane<S> {
             if (command == null) {
                 break;
             }
-            waiting.decrementAndGet();
+            left(command);
             if (command.take()) {
                 taken.add(command);
             }
@@ -141,7 +153,7 @@ final class Lane<S> {
             }
             // Given up by its caller; or taken by somebody who leads again.
             if (queue.remove(first)) {
-                waiting.decrementAndGet();
+                left(first);
             }
         }
     }
@@ -165,9 +177,10 @@ final class Lane<S> {
                 break;
             }
         }
-        for (LaneCommand<S> left = queue.poll(); left != null; left = queue.poll()) {
-            if (left.take()) {
-                left.complete(new LaneCommand.Failed(stopping()));
+        for (LaneCommand<S> stranded = queue.poll(); stranded != null; stranded = queue.poll()) {
+            left(stranded);
+            if (stranded.take()) {
+                stranded.complete(new LaneCommand.Failed(stopping()));
             }
         }
     }

@@ -33,6 +33,7 @@ final class LaneCommand<S> {
     private final CommandMessage<?> message;
     private final LedgerCommand<?> command;
     private final @Nullable KnownLedger<S> loaded;
+    private final int bytes;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
     private @Nullable Outcome outcome;
@@ -42,6 +43,7 @@ final class LaneCommand<S> {
         this.message = message;
         this.command = (LedgerCommand<?>) message.getPayload();
         this.loaded = loaded;
+        this.bytes = CommandBytes.of(command);
     }
 
     CommandMessage<?> message() {
@@ -50,6 +52,11 @@ final class LaneCommand<S> {
 
     UUID ledger() {
         return command.ledger();
+    }
+
+    /** About what it takes while it waits. */
+    int bytes() {
+        return bytes;
     }
 
     boolean opens() {

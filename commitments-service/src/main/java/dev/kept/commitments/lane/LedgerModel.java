@@ -28,6 +28,7 @@ public interface LedgerModel<S> {
     /**
      * Decides a command: alone from the state, without touching the store.
      *
+     * @throws org.axonframework.modelling.command.ConcurrencyException when the state is too old for it: the ledger is read again
      * @throws Exception when it is refused, or fails
      */
     Decision<S> decide(UUID ledger, S state, CommandMessage<?> command) throws Exception;

@@ -135,13 +135,25 @@ public final class TestStore implements AutoCloseable {
 
     /** Appends an entry that takes texts out of another one. */
     public void erase(UUID ledger, long sequence, long of, String... fields) {
-        LedgerEvent erased = new ErasureEvent.TextErased(
+        storage.appendEvents(List.of(message(ledger, sequence, erased(sequence, of, fields), null, 0)));
+    }
+
+    /** As {@link #erase}, where the entry before is lost: there is no tree that could grow. */
+    public void eraseBehindAHole(UUID ledger, long sequence, long of, String... fields) throws SQLException {
+        EntryRow row = EntryRow.of(message(ledger, sequence, erased(sequence, of, fields), null, 0));
+        try (Connection connection = ownerConnection()) {
+            EntryRows.insertEntries(connection, List.of(row), List.of());
+        }
+        signal.raise();
+    }
+
+    private static LedgerEvent erased(long sequence, long of, String... fields) {
+        return new ErasureEvent.TextErased(
                 new UUID(6, sequence),
                 null,
                 new ErasureEvent.Place(of, List.of(fields)),
                 ErasureEvent.Ground.AUTHOR,
                 null);
-        storage.appendEvents(List.of(message(ledger, sequence, erased, null, 0)));
     }
 
     /** The bytes of some entry. */

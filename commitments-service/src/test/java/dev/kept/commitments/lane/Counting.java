@@ -7,6 +7,7 @@ import dev.kept.commitments.kernel.Issue;
 import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.commitments.kernel.LedgerSlice;
 import dev.kept.events.LedgerEvent;
+import dev.kept.events.Text;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import java.util.stream.LongStream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 
 /** Ledgers that know only how many entries they have, and whether they were closed: the least that lanes can be tested with. */
@@ -34,13 +36,14 @@ final class Counting implements LedgerModel<Counting.Count> {
         RECORD_TWO,
         CLOSE,
         READ,
+        READ_THREE,
         REFUSE,
         BREAK,
         TOO_LONG
     }
 
     /** What someone asks of such a ledger. */
-    record Ask(UUID ledger, What what) implements LedgerCommand<LedgerSlice> {
+    record Ask(UUID ledger, What what, Text text) implements LedgerCommand<LedgerSlice> {
         @Override
         public @Nullable UUID item() {
             return null;
@@ -58,11 +61,15 @@ final class Counting implements LedgerModel<Counting.Count> {
     }
 
     static CommandMessage<?> ask(UUID ledger, What what) {
-        return new GenericCommandMessage<>(new Ask(ledger, what));
+        return new GenericCommandMessage<>(new Ask(ledger, what, Text.of("")));
     }
 
     static CommandMessage<?> ask(UUID ledger, What what, UUID id) {
-        return new GenericCommandMessage<>(new Ask(ledger, what), MetaData.with(EntryMetaData.COMMAND_ID, id));
+        return new GenericCommandMessage<>(new Ask(ledger, what, Text.of("")), MetaData.with(EntryMetaData.COMMAND_ID, id));
+    }
+
+    static CommandMessage<?> ask(UUID ledger, What what, int length) {
+        return new GenericCommandMessage<>(new Ask(ledger, what, Text.of("x".repeat(length))));
     }
 
     static final class Refused extends RuntimeException {
@@ -100,6 +107,12 @@ final class Counting implements LedgerModel<Counting.Count> {
             case REFUSE -> throw new Refused("asked for");
             case BREAK -> throw new StackOverflowError("as if");
             case READ -> new Decision<>(state.entries(), state, List.of());
+            case READ_THREE -> {
+                if (state.entries() < 3) {
+                    throw new ConcurrencyException("too old");
+                }
+                yield new Decision<>(state.entries(), state, List.of());
+            }
             case OPEN, RECORD, CLOSE -> recorded(ledger, state, command, 1, what == What.CLOSE);
             case RECORD_TWO -> recorded(ledger, state, command, 2, false);
             case TOO_LONG ->

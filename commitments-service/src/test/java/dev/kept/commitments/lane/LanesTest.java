@@ -187,6 +187,14 @@ class LanesTest {
         }
 
         @Test
+        void whoever_has_seen_that_is_answered_from_the_store() throws Throwable {
+            assertThatThrownBy(() -> lanes.issue(ask(ledger, What.READ_THREE))).satisfies(LanesTest::isNotRecorded);
+            others.issue(ask(ledger, What.RECORD_TWO));
+
+            assertThat(lanes.issue(ask(ledger, What.READ_THREE))).isEqualTo(3L);
+        }
+
+        @Test
         void the_same_command_it_is_told_from_a_conflict() throws Throwable {
             UUID id = UUID.randomUUID();
             others.issue(ask(ledger, What.RECORD, id));
@@ -368,6 +376,25 @@ class LanesTest {
         assertThat(failures(answers)).hasSize(1_100 - 1_024).allSatisfy(LanesTest::isNotRecorded);
         assertThat(sequences(ledger)).hasSize(1_025);
         assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void what_waits_is_bounded_by_its_bytes_too() throws Throwable {
+        List<CompletableFuture<Object>> answers = whileTheStoreIsBusy(() -> {
+            List<CompletableFuture<Object>> many = IntStream.range(0, 100)
+                    .mapToObj(i -> issue(lanes, ask(ledger, What.RECORD, 250_000)))
+                    .toList();
+            int most = (16 << 20) / 250_000;
+            await().until(() -> many.stream()
+                            .filter(CompletableFuture::isCompletedExceptionally)
+                            .count()
+                    >= 100 - most);
+            assertThat(waiting()).isLessThanOrEqualTo(most);
+            return many;
+        });
+
+        assertThat(failures(answers)).allSatisfy(LanesTest::isNotRecorded);
+        assertThat(lanes.issue(ask(ledger, What.READ, 20 << 20))).isEqualTo((long) sequences(ledger).size());
     }
 
     @Test

@@ -336,7 +336,7 @@ class RelayTest {
         awaitRelayed();
         store.tamper("DELETE FROM commitments.entry WHERE sequence = 5");
         store.tamper("ALTER TABLE commitments.entry DISABLE TRIGGER USER");
-        store.erase(broken, 6, 1, "reason");
+        store.eraseBehindAHole(broken, 6, 1, "reason");
         awaitRelayed();
 
         assertThat(state.held()).isEqualTo(1);
