@@ -119,6 +119,74 @@
     return sn === 0 && same(fr, hash(older.root)) && same(sr, hash(newer.root));
   };
 
+  const isIncluded = async (index, size, leaf, proof, root) => {
+    if (index >= size) {
+      return false;
+    }
+    let [fn, sn] = [index, size - 1];
+    let r = leaf;
+    for (const each of proof) {
+      if (sn === 0) {
+        return false;
+      }
+      if (fn % 2 === 1 || fn === sn) {
+        r = await node(each, r);
+        while (fn % 2 === 0 && fn !== 0) {
+          [fn, sn] = [fn / 2, Math.floor(sn / 2)];
+        }
+      } else {
+        r = await node(r, each);
+      }
+      [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)];
+    }
+    return sn === 0 && same(r, root);
+  };
+
+  // The public key of a verifier key (name+id+base64 of its type and itself) of the record.
+  const publicKeyOf = (verifierKey, origin) => {
+    const [name, , ...rest] = verifierKey.split('+');
+    const typed = bytesOf(rest.join('+'));
+    if (name !== origin || typed.length !== 33 || typed[0] !== 1) {
+      throw new Error('a key is not one of this record');
+    }
+    return typed.slice(1);
+  };
+
+  const signs = async (raw, text, signature) => {
+    const key = await crypto.subtle.importKey('raw', raw, { name: 'Ed25519' }, false, ['verify']);
+    return crypto.subtle.verify({ name: 'Ed25519' }, key, bytesOf(signature).slice(4), utf8(text));
+  };
+
+  // Whether a key that was seen before may have led to the one that signed the head: each entry in between is in the record, and
+  // signed by the key that hands over and by the next one.
+  const ledTo = async (seen, head, changes) => {
+    let key = seen;
+    for (const change of changes) {
+      const bytes = bytesOf(change.statement);
+      const { type, sequence, data } = JSON.parse(new TextDecoder().decode(bytes));
+      const older = publicKeyOf(data.oldKey, head.origin);
+      const newer = publicKeyOf(data.newKey, head.origin);
+      const number = Number(sequence);
+      if (base64Of(older) !== key || (key === head.key && head.size <= number + 1)) {
+        continue;
+      }
+      const text = `dev.kept/key-rotation/v1\n${head.origin}\n${number}\n${data.oldKey}\n${data.newKey}\n`;
+      const lines = change.receipt.slice(0, change.receipt.indexOf('\n\n')).split('\n');
+      const proof = lines.slice(lines.indexOf(`index ${number}`) + 1).map(hash);
+      const leaf = await sha256(joined(Uint8Array.of(0), bytes));
+      const counts =
+        type === 'dev.kept.ledger.key-rotated.v1' &&
+        (await signs(older, text, data.oldSignature)) &&
+        (await signs(newer, text, data.newSignature)) &&
+        (await isIncluded(number, head.size, leaf, proof, hash(head.root)));
+      if (!counts) {
+        return false;
+      }
+      key = base64Of(newer);
+    }
+    return key === head.key;
+  };
+
   const json = async (address) => {
     const answer = await fetch(address, { headers: { Accept: 'application/json' }, redirect: 'error' });
     if (!answer.ok) {
@@ -176,7 +244,7 @@
       const answer = await json(`${path}/head`);
       found = answer.note;
       const head = await opened(answer);
-      if (seen && seen.key !== head.key) {
+      if (seen && !(await ledTo(seen.key, head, answer.changes ?? []).catch(() => false))) {
         throw new Broken('key', answer.note);
       }
       if (seen && (seen.origin !== head.origin || head.size < seen.size)) {

@@ -4,6 +4,9 @@ import dev.kept.commitments.aggregate.OperatorLedgers;
 import dev.kept.commitments.erasure.CannotErase;
 import dev.kept.commitments.erasure.EraseOptions;
 import dev.kept.commitments.eventstore.StoreLogins;
+import dev.kept.commitments.key.CannotChangeKey;
+import dev.kept.commitments.key.KeyFile;
+import dev.kept.commitments.key.RotateKeyOptions;
 import dev.kept.commitments.reconcile.CannotReconcile;
 import dev.kept.commitments.reconcile.Reconcile;
 import dev.kept.commitments.reconcile.ReconcileOptions;
@@ -12,6 +15,7 @@ import dev.kept.transparency.verify.Verify;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +32,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -38,6 +43,7 @@ import picocli.CommandLine.Unmatched;
         subcommands = {
             OperatorCommands.Reconciling.class,
             OperatorCommands.Erasing.class,
+            OperatorCommands.RotatingKey.class,
             OperatorCommands.Verifying.class,
             CommandLine.HelpCommand.class
         },
@@ -61,6 +67,7 @@ final class OperatorCommands {
         return new CommandLine(new OperatorCommands()).setExecutionExceptionHandler((failure, command, parsed) -> {
             if (failure instanceof CannotReconcile
                     || failure instanceof CannotErase
+                    || failure instanceof CannotChangeKey
                     || failure instanceof IllegalStateException) {
                 command.getErr().println(failure.getMessage());
                 return REFUSED;
@@ -119,6 +126,51 @@ final class OperatorCommands {
                         () -> new OperatorLedgers(
                                 logins.jdbcUrl(), login.username(), login.password(), Clock.systemUTC()),
                         console(command));
+                return 0;
+            });
+        }
+    }
+
+    @Command(
+            name = "rotate-key",
+            description = "Lets a new key take the place of kept.commitments.signing-key, while the service does not run.",
+            mixinStandardHelpOptions = true)
+    static final class RotatingKey implements Callable<Integer> {
+
+        @Mixin
+        private final RotateKeyOptions options = new RotateKeyOptions();
+
+        @Option(
+                names = "--new-key-file",
+                required = true,
+                paramLabel = "FILE",
+                description = "Holds the new key, and is made where there is none: afterwards set its content as"
+                        + " kept.commitments.signing-key.")
+        private Path newKeyFile = Path.of("");
+
+        @Spec
+        private @Nullable CommandSpec command;
+
+        @Override
+        public Integer call() {
+            return withSettings(environment -> {
+                StoreLogins logins = StoreLogins.from(environment);
+                StoreLogins.Login login = logins.application();
+                PrintWriter console = console(command);
+                options.run(
+                        logins.jdbcUrl(),
+                        login.username(),
+                        login.password(),
+                        () -> new OperatorLedgers(
+                                logins.jdbcUrl(), login.username(), login.password(), Clock.systemUTC()),
+                        options.oldKeyLost()
+                                ? null
+                                : KeyFile.ofSetting(environment.getProperty("kept.commitments.signing-key")),
+                        KeyFile.readOrMake(newKeyFile),
+                        console);
+                console.println("Set what the file %s holds as kept.commitments.signing-key, then start the service."
+                        .formatted(newKeyFile));
+                console.flush();
                 return 0;
             });
         }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,17 +38,40 @@ class ProtectionPages {
         return "pages/protection";
     }
 
-    /** The newest signed head with the key that verifies it, for a script. */
+    /** The newest signed head with the key that verifies it, and the entries that led to this key, for a script. */
     @GetMapping("/ledgers/{id}/protection/head")
     ResponseEntity<byte[]> head(Visit visit, @PathVariable UUID id, @RequestParam(required = false) @Nullable Long size)
             throws IOException {
-        Map<String, String> answer = new LinkedHashMap<>();
+        Map<String, Object> answer = new LinkedHashMap<>();
         Doc key = visit.get(id, "/tree-key");
         answer.put("origin", key.string("origin"));
         answer.put("verifierKey", key.string("verifierKey"));
         answer.put("publicKey", key.string("publicKey"));
-        answer.put("note", size == null ? head(visit, id) : text(visit, id, "/tree-head?size=" + size));
+        String note = size == null ? head(visit, id) : text(visit, id, "/tree-head?size=" + size);
+        answer.put("note", note);
+        answer.put("changes", changes(visit, id, key, sizeOf(note)));
         return json(JSON.writeValueAsBytes(answer));
+    }
+
+    /** Each with the receipt that proves it to be in the record under this head. */
+    private static List<Map<String, String>> changes(Visit visit, UUID id, Doc key, long size) throws IOException {
+        List<Map<String, String>> changes = new ArrayList<>();
+        for (Doc change : key.list("changes")) {
+            long sequence = change.number("sequence");
+            if (sequence < size) {
+                changes.add(Map.of(
+                        "statement",
+                        change.string("statement"),
+                        "receipt",
+                        text(visit, id, "/entries/%d/receipt?size=%d".formatted(sequence, size))));
+            }
+        }
+        return changes;
+    }
+
+    /** The second line of a tree head. */
+    private static long sizeOf(String note) {
+        return Long.parseLong(note.split("\n", 3)[1]);
     }
 
     /** What proves that the newer of two heads extends the older, for a script. */

@@ -21,6 +21,7 @@ class ProblemsTest {
 
     /** Of programs alone: witnesses, verifiers, and headers that a browser does not send. */
     private static final Set<String> NOT_ON_PAGES = Set.of(
+            "key-change-refused",
             "malformed-checkpoint",
             "malformed-json",
             "malformed-query",

@@ -89,7 +89,7 @@ public class Projections {
         return new Auditor(
                 properties.ingest().kafka(),
                 dataSource,
-                properties.signingPublicKey(),
+                properties.signingPublicKeys(),
                 clock,
                 properties.auditedEntries(),
                 heads::changed);

@@ -4,8 +4,9 @@ import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.ingest.IngestSettings;
 import dev.kept.projections.store.ingest.KafkaSource;
 import dev.kept.projections.store.ingest.Topics;
+import java.util.ArrayList;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 import org.springframework.core.env.Environment;
 
 /** The read side's settings, each named in the message when it is missing. */
@@ -37,15 +38,23 @@ record ProjectionsProperties(Environment environment) {
         return Topics.under(environment.getProperty("kept.kafka.topic-prefix", Topics.PREFIX));
     }
 
-    /** The key that tree heads are signed with; null when none is set: then their signatures are not checked here. */
-    byte @Nullable [] signingPublicKey() {
+    /**
+     * The keys that tree heads are, or were, signed with, 32 bytes each; none when none is set: then their signatures are not checked here.
+     */
+    List<byte[]> signingPublicKeys() {
         String name = "kept.projections.signing-public-key";
-        String value = environment.getProperty(name, "");
-        if (value.isBlank()) {
-            return null;
+        List<byte[]> keys = new ArrayList<>();
+        for (String value : environment.getProperty(name, "").split(",")) {
+            if (!value.isBlank()) {
+                keys.add(publicKey(name, value.strip()));
+            }
         }
+        return keys;
+    }
+
+    private static byte[] publicKey(String name, String value) {
         try {
-            byte[] key = Base64.getDecoder().decode(value.strip());
+            byte[] key = Base64.getDecoder().decode(value);
             if (key.length == PUBLIC_KEY_BYTES) {
                 return key;
             }
@@ -53,8 +62,8 @@ record ProjectionsProperties(Environment environment) {
             // Said below.
         }
         throw new IllegalStateException(name
-                + " is not a key: give it the 32 bytes of the Ed25519 public key that signs tree heads in base64, as"
-                + " GET /api/ledgers/{ledger}/tree-key answers it.");
+                + " is not a key, or several separated by commas: give it the 32 bytes of each Ed25519 public key that"
+                + " signs tree heads, or has signed them, in base64, as GET /api/ledgers/{ledger}/tree-key answers it.");
     }
 
     /** How many statements of a ledger the audit hashes in one transaction. */

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -151,7 +152,11 @@ final class Standalone implements AutoCloseable {
         properties.put("kept.commitments.invitation-key", () -> secrets.base64("invitation-key"));
         properties.put("kept.commitments.idempotency-key", () -> secrets.base64("idempotency-key"));
         properties.put("kept.commitments.signing-key", () -> secrets.base64("signing-key"));
-        properties.put("kept.projections.signing-public-key", () -> publicKeyOf(secrets.base64("signing-key")));
+        properties.put("kept.projections.signing-public-key", () -> {
+            List<String> keys = new ArrayList<>(List.of(publicKeyOf(secrets.base64("signing-key"))));
+            keys.addAll(SigningPublicKeys.in(home.resolve("secrets")).all());
+            return String.join(",", keys);
+        });
         properties.put("kept.http.cursor-key", () -> secrets.base64("cursor-key"));
         properties.put("kept.webhooks.key", () -> secrets.base64("webhooks-key"));
         login(properties, "kept.commitments.datasource", of, KeptDatabase::commitmentsApp);

@@ -40,6 +40,13 @@ final class Workplace implements AutoCloseable {
         return workplace;
     }
 
+    /** Refused where another Kept runs: the command needs the folder for itself. */
+    void requireAlone() {
+        if (folder == null) {
+            throw new Refused("Kept runs in this folder. Stop it first.");
+        }
+    }
+
     Servers servers() {
         return servers;
     }

@@ -3,6 +3,11 @@ package dev.kept.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.events.WireTypes;
+import dev.kept.transparency.head.SignedTreeHead;
+import dev.kept.transparency.keys.KeyChain;
+import dev.kept.transparency.keys.KeyChange;
+import dev.kept.transparency.note.SignedNote;
+import dev.kept.transparency.note.VerifierKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +38,11 @@ import tools.jackson.databind.json.JsonMapper;
 class UpTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** What people or dates bring about: the key is changed by operators alone. */
+    private static final Set<String> TYPES = WireTypes.names().stream()
+            .filter(name -> !KeyChange.isTypeOfOne(name))
+            .collect(Collectors.toSet());
 
     private static final Duration TIME_TO_CATCH_UP = Duration.ofSeconds(20);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(10);
@@ -54,12 +67,12 @@ class UpTest {
         String url = assertAnswers(again);
         long deadline = System.nanoTime() + TIME_TO_CATCH_UP.toNanos();
         Set<String> types = typesOfTheDemo(url);
-        while (!types.equals(WireTypes.names()) && System.nanoTime() < deadline) {
+        while (!types.equals(TYPES) && System.nanoTime() < deadline) {
             types = typesOfTheDemo(url);
         }
         assertThat(types)
                 .as("the demo shows each type of entry at least once, and survives")
-                .containsExactlyInAnyOrderElementsOf(WireTypes.names());
+                .containsExactlyInAnyOrderElementsOf(TYPES);
         List<ProcessHandle> servers = again.descendants().toList();
         again.toHandle().destroy();
 
@@ -70,23 +83,62 @@ class UpTest {
         assertThat(data.resolve("postgresql/data/postmaster.pid")).doesNotExist();
     }
 
+    @Test
+    void a_new_key_takes_over_in_every_ledger_and_kept_goes_on_with_it() throws Exception {
+        Process first = up("--demo");
+        String url = assertAnswers(first);
+        String ledger = ledgers(url).getFirst().get("ledger").asString();
+        VerifierKey before = key(url, ledger);
+        assertThat(rotateKey(2)).contains("Kept runs in this folder. Stop it first.");
+        first.toHandle().destroy();
+        first.waitFor();
+
+        assertThat(rotateKey(0)).contains("ledgers were changed. Fingerprint of the new key: ");
+
+        Process again = up();
+        url = assertAnswers(again);
+        VerifierKey after = key(url, ledger);
+        assertThat(after).isNotEqualTo(before);
+        JsonNode changes = JSON.readTree(asked(url + "/api/ledgers/" + ledger + "/tree-key", token(url)))
+                .get("changes");
+        assertThat(changes).hasSize(1);
+        KeyChange change = KeyChange.in(Base64.getDecoder()
+                        .decode(changes.get(0).get("statement").asString()))
+                .orElseThrow();
+        change.requireSigned();
+        assertThat(change.oldKey()).isEqualTo(before);
+        assertThat(change.newKey()).isEqualTo(after);
+        byte[] head = asked(url + "/api/ledgers/" + ledger + "/tree-head", token(url))
+                .getBytes(StandardCharsets.UTF_8);
+        SignedTreeHead opened =
+                new KeyChain(before.name(), List.of(before), List.of(change)).open(SignedNote.parse(head));
+        assertThat(opened.signatures()).extracting(VerifierKey.Verified::key).containsExactly(after);
+        try (Stream<Path> secrets = Files.list(data.resolve("secrets"))) {
+            assertThat(secrets.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("signing-key")))
+                    .hasSize(3)
+                    .contains("signing-key", "signing-key.before.public");
+        }
+    }
+
+    private VerifierKey key(String url, String ledger) throws IOException, InterruptedException {
+        return VerifierKey.parse(JSON.readTree(asked(url + "/api/ledgers/" + ledger + "/tree-key", token(url)))
+                .get("verifierKey")
+                .asString());
+    }
+
+    /** What it says, once it has ended with this code. */
+    private String rotateKey(int code) throws IOException, InterruptedException {
+        Process process = start("rotate-key", "--data=" + data);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isEqualTo(code);
+        return said;
+    }
+
     /** The types of all entries in the ledgers of somebody who plays a part in both. */
     private Set<String> typesOfTheDemo(String url) throws IOException, InterruptedException {
-        JsonNode deniz = JSON.readTree(Files.readString(data.resolve("demo.json")))
-                .get("people")
-                .valueStream()
-                .filter(person -> person.get("name").asString().startsWith("Deniz"))
-                .findFirst()
-                .orElseThrow();
-        String token = JSON.readTree(send(HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
-                        .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("grant_type=client_credentials&client_id="
-                                + deniz.get("clientId").asString() + "&client_secret="
-                                + deniz.get("clientSecret").asString()))))
-                .get("access_token")
-                .asString();
+        String token = token(url);
         Set<String> types = new HashSet<>();
-        for (JsonNode ledger : JSON.readTree(asked(url + "/api/ledgers", token)).get("items")) {
+        for (JsonNode ledger : ledgers(url)) {
             String export = url + "/api/ledgers/" + ledger.get("ledger").asString() + "/export";
             asked(export, token)
                     .lines()
@@ -98,6 +150,29 @@ class UpTest {
                             .asString()));
         }
         return types;
+    }
+
+    private List<JsonNode> ledgers(String url) throws IOException, InterruptedException {
+        return JSON.readTree(asked(url + "/api/ledgers", token(url)))
+                .get("items")
+                .valueStream()
+                .toList();
+    }
+
+    private String token(String url) throws IOException, InterruptedException {
+        JsonNode deniz = JSON.readTree(Files.readString(data.resolve("demo.json")))
+                .get("people")
+                .valueStream()
+                .filter(person -> person.get("name").asString().startsWith("Deniz"))
+                .findFirst()
+                .orElseThrow();
+        return JSON.readTree(send(HttpRequest.newBuilder(URI.create(url + "/oauth2/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("grant_type=client_credentials&client_id="
+                                + deniz.get("clientId").asString() + "&client_secret="
+                                + deniz.get("clientSecret").asString()))))
+                .get("access_token")
+                .asString();
     }
 
     private static String asked(String url, String token) throws IOException, InterruptedException {
@@ -113,6 +188,14 @@ class UpTest {
     }
 
     private Process up(String... more) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("up", "--port=0", "--data=" + data));
+        arguments.addAll(List.of(more));
+        Process process = start(arguments.toArray(String[]::new));
+        running = Optional.of(process);
+        return process;
+    }
+
+    private static Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -125,14 +208,9 @@ class UpTest {
                 "-Daxoniq.update-checker.disabled=true",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Kept.class.getName(),
-                "up",
-                "--port=0",
-                "--data=" + data));
-        command.addAll(List.of(more));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        running = Optional.of(process);
-        return process;
+                Kept.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
     }
 
     /** Where it answers. */

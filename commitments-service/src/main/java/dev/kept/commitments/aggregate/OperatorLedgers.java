@@ -5,6 +5,8 @@ import dev.kept.commitments.erasure.ErasureStore;
 import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.OperatorStore;
 import dev.kept.commitments.eventstore.RecordedStatements;
+import dev.kept.commitments.key.ChangeKey;
+import dev.kept.commitments.key.KeyedLedgers;
 import dev.kept.commitments.kernel.Appended;
 import dev.kept.commitments.kernel.LedgerBus;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -14,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import org.springframework.util.unit.DataSize;
 
 /** Ledgers for one command of an operator, which the system issues. */
-public final class OperatorLedgers implements ErasureStore {
+public final class OperatorLedgers implements ErasureStore, KeyedLedgers {
 
     private static final DataSize MEMORY = DataSize.ofMegabytes(8);
 
@@ -44,6 +46,11 @@ public final class OperatorLedgers implements ErasureStore {
 
     @Override
     public Appended issue(ErasureCommand command) {
+        return bus.issue(command, Map.of());
+    }
+
+    @Override
+    public Appended issue(ChangeKey command) {
         return bus.issue(command, Map.of());
     }
 

@@ -1,5 +1,7 @@
 package dev.kept.commitments.notary;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kept.commitments.notary.Witnesses.Witness;
 import dev.kept.events.Side;
 import dev.kept.http.Problem;
@@ -92,8 +94,7 @@ class Cosigning {
 
     private SignedTreeHead open(UUID ledger, AddCheckpoint request) {
         try {
-            return SignedTreeHead.open(
-                    request.note(), List.of(identity.signer(ledger).verifierKey()));
+            return requireNonNull(heads.keys(List.of(ledger)).get(ledger)).open(request.note());
         } catch (UntrustedNote e) {
             throw forbidden("untrusted-head", "This tree head is not this ledger's: " + e.getMessage() + ".");
         }

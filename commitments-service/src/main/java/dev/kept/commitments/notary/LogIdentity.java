@@ -1,14 +1,17 @@
 package dev.kept.commitments.notary;
 
+import dev.kept.commitments.key.PublicKey;
+import dev.kept.commitments.key.SigningIdentity;
 import dev.kept.commitments.web.ServiceKeys;
+import dev.kept.transparency.keys.KeyChain;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.NoteSigner;
 import dev.kept.transparency.note.SigningKey;
+import dev.kept.transparency.note.VerifierKey;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -16,21 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Under which name and with which key this service signs. Both are written down in the store at the first start, and never change
- * without anybody noticing: receipts that people keep are worth nothing under another name or key.
+ * Under which name and with which key this service signs. Both are written down in the store at the first start: receipts that people keep
+ * are worth nothing under another name, and under another key only once it has taken this one's place.
  */
 @Component
 class LogIdentity {
-
-    private static final String REMEMBER = """
-        INSERT INTO commitments.log_identity (singleton, domain, public_key) VALUES (true, ?, ?) ON CONFLICT DO NOTHING
-        """;
-
-    private static final String REMEMBERED = "SELECT domain, public_key FROM commitments.log_identity";
 
     private static final Logger log = LoggerFactory.getLogger(LogIdentity.class);
 
@@ -48,47 +44,39 @@ class LogIdentity {
                         signingKey,
                         "Keep it, where nobody else can read it: it signs what proves the record."),
                 SigningKey.SEED_BYTES));
-        this.domain = remembered(JdbcClient.create(dataSource), domain.isBlank() ? hostOf(publicUrl) : domain.strip());
-        log.info("Tree heads are signed for {} with the key {}", this.domain, fingerprint());
+        this.domain = new SigningIdentity(dataSource)
+                .start(domain.isBlank() ? hostOf(publicUrl) : domain.strip(), publicKey());
+        log.info(
+                "Tree heads are signed for {} with the key {}",
+                this.domain,
+                publicKey().fingerprint());
     }
 
     /** The name of a ledger's log, for ever. */
     String origin(UUID ledger) {
-        return domain + "/l/" + ledger;
+        return SigningIdentity.origin(domain, ledger);
     }
 
     NoteSigner signer(UUID ledger) {
         return new NoteSigner(origin(ledger), key);
     }
 
-    /** Of the public key: SHA-256 in hexadecimal, in groups of four. */
-    String fingerprint() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.publicKey());
-            return HexFormat.of().formatHex(digest).replaceAll("(.{4})(?=.)", "$1 ");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    /** The public half of the key that signs now. */
+    PublicKey publicKey() {
+        return PublicKey.of(key);
     }
 
-    /** Standard base64 of 32 bytes. */
-    String publicKey() {
-        return Base64.getEncoder().encodeToString(key.publicKey());
+    /** Whose signatures count under a ledger's heads, given the entries that changed its key: also those of keys that were lost. */
+    KeyChain keys(UUID ledger, List<KeyChange> changes) {
+        List<VerifierKey> known = new ArrayList<>(List.of(signer(ledger).verifierKey()));
+        changes.forEach(change -> known.add(change.oldKey()));
+        return new KeyChain(origin(ledger), known, changes);
     }
 
-    private String remembered(JdbcClient jdbc, String wanted) {
-        jdbc.sql(REMEMBER).params(wanted, key.publicKey()).update();
-        return jdbc.sql(REMEMBERED)
-                .query((row, n) -> {
-                    if (!Arrays.equals(row.getBytes(2), key.publicKey())) {
-                        throw new IllegalStateException(
-                                "kept.commitments.signing-key is not the key that has signed tree heads of this store so"
-                                        + " far. Set that one again: with another, every receipt that people hold would"
-                                        + " look like a forgery.");
-                    }
-                    return row.getString(1);
-                })
-                .single();
+    /** Whether this service may sign a ledger's heads, given the entries that changed its key. */
+    boolean mayBeSigned(UUID ledger, List<KeyChange> changes) {
+        return changes.isEmpty()
+                || changes.getLast().newKey().equals(signer(ledger).verifierKey());
     }
 
     private static String hostOf(String publicUrl) {

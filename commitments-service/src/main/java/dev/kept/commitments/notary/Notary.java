@@ -44,16 +44,14 @@ final class Notary extends Leader {
 
     private final KafkaSettings settings;
     private final TreeHeads heads;
-    private final LogIdentity identity;
     private final NotaryState state;
     private final LedgerRecords records;
 
     /** @param connections gives new connections, one of which is kept as long as this leads */
-    Notary(DataSource connections, KafkaSettings settings, TreeHeads heads, LogIdentity identity, NotaryState state) {
+    Notary(DataSource connections, KafkaSettings settings, TreeHeads heads, NotaryState state) {
         super("notary", LeaderLock.NOTARY, connections);
         this.settings = settings;
         this.heads = heads;
-        this.identity = identity;
         this.state = state;
         this.records = new LedgerRecords(settings.partitions());
     }
@@ -63,7 +61,7 @@ final class Notary extends Leader {
             throws Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
         DataSource own = new SingleConnectionDataSource(connection, true);
         CommittedEntries entries = new CommittedEntries(own);
-        PublishedHeads published = new PublishedHeads(settings, KnownTopics.ofHeads(own), heads, identity);
+        PublishedHeads published = new PublishedHeads(settings, KnownTopics.ofHeads(own), heads);
         Topics.ofHeads(settings).prepare();
         // Fences the leader before this one, and then looks how far that one came: in this order.
         try (Outlet outlet = Outlet.open(settings, Outlet.NOTARY, this::isRunning, () -> entries.positionOf(READER))) {

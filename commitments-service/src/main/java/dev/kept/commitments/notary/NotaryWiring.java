@@ -19,10 +19,9 @@ class NotaryWiring {
             SigningGate gate,
             @Qualifier("commitmentsDataSource") DataSource dataSource,
             KafkaSettings settings,
-            TreeHeads heads,
-            LogIdentity identity) {
+            TreeHeads heads) {
         return new HeadCheck(
-                gate, new PublishedHeads(settings, KnownTopics.ofHeads(dataSource), heads, identity), settings);
+                gate, new PublishedHeads(settings, KnownTopics.ofHeads(dataSource), heads), settings);
     }
 
     @Bean
@@ -35,9 +34,8 @@ class NotaryWiring {
             @Qualifier("commitmentsRelayDataSource") DataSource connections,
             KafkaSettings settings,
             TreeHeads heads,
-            LogIdentity identity,
             NotaryState state) {
-        return new Notary(connections, settings, heads, identity, state);
+        return new Notary(connections, settings, heads, state);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.kept.commitments.notary;
 
+import dev.kept.commitments.key.RecordedKeyChanges;
 import dev.kept.commitments.web.Ledgers;
 import dev.kept.http.AnswerBroken;
 import dev.kept.http.Asked;
@@ -10,6 +11,7 @@ import dev.kept.http.Invalid;
 import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.transparency.head.SignedTreeHead;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.tree.Hash;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -19,6 +21,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -65,9 +68,35 @@ class ProofController {
      * @param verifierKey as verifiers of signed notes take it
      * @param publicKey Ed25519, base64
      * @param fingerprint SHA-256 of the public key, hexadecimal: compare it with the one that the operator has published
+     * @param changes the entries that have changed the key, in their order; most often none
      */
     @Schema(name = "LedgerKey")
-    record KeyAnswer(String origin, String verifierKey, String publicKey, String fingerprint) {}
+    record KeyAnswer(
+            String origin, String verifierKey, String publicKey, String fingerprint, List<KeyChangeAnswer> changes) {}
+
+    /**
+     * An entry with which another key took over. Heads of more entries than those up to this one are signed by the new key.
+     *
+     * @param sequence of the entry
+     * @param oldKey as verifiers of signed notes take it
+     * @param newKey as verifiers of signed notes take it
+     * @param handedOver whether the old key has signed this too; false where it was lost: then nothing but the operator's word says that
+     *     the new key is the right one
+     * @param statement the entry's statement byte for byte, base64, for who checks the signatures and that the entry is in the record
+     */
+    @Schema(name = "LedgerKeyChange")
+    record KeyChangeAnswer(long sequence, String oldKey, String newKey, boolean handedOver, String statement) {
+
+        static KeyChangeAnswer of(RecordedKeyChanges.Recorded recorded) {
+            KeyChange change = recorded.change();
+            return new KeyChangeAnswer(
+                    recorded.sequence(),
+                    change.oldKey().toString(),
+                    change.newKey().toString(),
+                    change.isRotation(),
+                    Base64.getEncoder().encodeToString(recorded.statement()));
+        }
+    }
 
     /**
      * A proof that the ledger only grew.
@@ -119,8 +148,9 @@ class ProofController {
         return new KeyAnswer(
                 identity.origin(ledger),
                 identity.signer(ledger).verifierKey().toString(),
-                identity.publicKey(),
-                identity.fingerprint());
+                identity.publicKey().base64(),
+                identity.publicKey().fingerprint(),
+                heads.keyChanges(ledger).stream().map(KeyChangeAnswer::of).toList());
     }
 
     @GetMapping("/api/ledgers/{ledger}/tree-head")

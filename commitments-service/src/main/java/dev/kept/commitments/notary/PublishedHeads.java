@@ -1,17 +1,20 @@
 package dev.kept.commitments.notary;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.commitments.relay.KnownTopics;
 import dev.kept.commitments.relay.TopicTail;
 import dev.kept.transparency.Malformed;
 import dev.kept.transparency.head.SignedTreeHead;
+import dev.kept.transparency.keys.KeyChain;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.note.UntrustedNote;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -28,17 +31,15 @@ final class PublishedHeads {
     private final TopicTail topic;
     private final KnownTopics known;
     private final TreeHeads heads;
-    private final LogIdentity identity;
     private String topicId = "";
 
     private Map<TopicPartition, Long> ends = Map.of();
 
     /** @param known up to where the store has all heads of the topic */
-    PublishedHeads(KafkaSettings settings, KnownTopics known, TreeHeads heads, LogIdentity identity) {
+    PublishedHeads(KafkaSettings settings, KnownTopics known, TreeHeads heads) {
         this.topic = TopicTail.ofHeads(settings, "kept-heads");
         this.known = known;
         this.heads = heads;
-        this.identity = identity;
     }
 
     /** What a comparison found. */
@@ -62,8 +63,11 @@ final class PublishedHeads {
         }
         topicId = id;
         ends = topic.read(before, id, records -> {
-            heads.takeOver(
-                    records.stream().flatMap(record -> genuine(record).stream()).toList());
+            Map<UUID, KeyChain> keys = heads.keys(
+                    records.stream().flatMap(record -> ledger(record).stream()).collect(Collectors.toSet()));
+            heads.takeOver(records.stream()
+                    .flatMap(record -> genuine(record, keys).stream())
+                    .toList());
             return true;
         });
         boolean lost = before.entrySet().stream()
@@ -85,24 +89,31 @@ final class PublishedHeads {
         known.save(now);
     }
 
-    /** Only what this service signed binds it. */
-    private Optional<TreeHeads.Of> genuine(ConsumerRecord<String, byte[]> record) {
+    private static Optional<UUID> ledger(ConsumerRecord<String, byte[]> record) {
         try {
-            UUID ledger = UUID.fromString(record.key());
-            SignedTreeHead head = SignedTreeHead.open(
-                    SignedNote.parse(record.value()),
-                    List.of(identity.signer(ledger).verifierKey()));
-            return Optional.of(new TreeHeads.Of(ledger, head));
-        } catch (RuntimeException e) {
-            if (e instanceof Malformed || e instanceof UntrustedNote || e instanceof IllegalArgumentException) {
-                log.error(
-                        "Record {} of partition {} of {} is no tree head that this service signed; it is left aside",
-                        record.offset(),
-                        record.partition(),
-                        record.topic());
-                return Optional.empty();
-            }
-            throw e;
+            return Optional.of(UUID.fromString(record.key()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
+    }
+
+    /** Only what this service signed binds it, by this key or one that it took the place of. */
+    private static Optional<TreeHeads.Of> genuine(ConsumerRecord<String, byte[]> record, Map<UUID, KeyChain> keys) {
+        try {
+            Optional<UUID> ledger = ledger(record);
+            if (ledger.isPresent()) {
+                SignedTreeHead head =
+                        requireNonNull(keys.get(ledger.get())).open(SignedNote.parse(record.value()));
+                return Optional.of(new TreeHeads.Of(ledger.get(), head));
+            }
+        } catch (Malformed | UntrustedNote e) {
+            // Said below.
+        }
+        log.error(
+                "Record {} of partition {} of {} is no tree head that this service signed; it is left aside",
+                record.offset(),
+                record.partition(),
+                record.topic());
+        return Optional.empty();
     }
 }

@@ -3,11 +3,15 @@ package dev.kept.commitments.notary;
 import dev.kept.commitments.eventstore.LedgerTree;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.jdbc.JdbcArrays;
+import dev.kept.commitments.key.RecordedKeyChanges;
 import dev.kept.http.Problem;
 import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.keys.KeyChain;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.SignedNote;
+import dev.kept.transparency.note.UntrustedNote;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.Proofs;
 import java.sql.Connection;
@@ -16,10 +20,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -194,6 +201,22 @@ class TreeHeads {
         });
     }
 
+    /** The entries that changed a ledger's key, in their order. */
+    List<RecordedKeyChanges.Recorded> keyChanges(UUID ledger) {
+        return read(connection -> RecordedKeyChanges.of(connection, ledger));
+    }
+
+    /** Whose signatures count under the heads of each ledger. */
+    Map<UUID, KeyChain> keys(Collection<UUID> ledgers) {
+        Map<UUID, List<RecordedKeyChanges.Recorded>> changes =
+                read(connection -> RecordedKeyChanges.of(connection, ledgers));
+        return ledgers.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        ledger -> identity.keys(
+                                ledger, RecordedKeyChanges.changes(changes.getOrDefault(ledger, List.of())))));
+    }
+
     /** Of how many ledgers Kafka has a head that contradicts the store. */
     long contradicted() {
         return StoreUnavailable.orResult(() -> JdbcClient.create(dataSource)
@@ -230,6 +253,12 @@ class TreeHeads {
     private SignedTreeHead head(Connection connection, UUID ledger, @Nullable Long size) throws SQLException {
         TreeHead head = rooted(connection, ledger, size);
         requireNotBehind(connection, ledger);
+        List<KeyChange> changes = RecordedKeyChanges.changes(RecordedKeyChanges.of(connection, ledger));
+        if (!identity.mayBeSigned(ledger, changes)) {
+            log.error("Ledger {} is signed by another key since its entry {}: this process has one that was replaced", ledger, changes.getLast().sequence());
+            throw Problem.temporarilyUnavailable(
+                    "Another key signs this record. Nothing is signed until its operator has set that one.", RETRY_AFTER);
+        }
         SignedTreeHead signed = SignedTreeHead.sign(head, identity.signer(ledger));
         try (PreparedStatement insert = connection.prepareStatement(STORE)) {
             insert.setObject(1, ledger);
@@ -237,8 +266,7 @@ class TreeHeads {
             insert.setBytes(3, signed.note().toBytes());
             insert.executeUpdate();
         }
-        requireSame(connection, ledger, signed);
-        return signed;
+        return stored(connection, ledger, signed, changes);
     }
 
     private TreeHead rooted(Connection connection, UUID ledger, @Nullable Long size) throws SQLException {
@@ -290,15 +318,27 @@ class TreeHeads {
         }
     }
 
-    private static void requireSame(Connection connection, UUID ledger, SignedTreeHead signed) throws SQLException {
+    /** A head is signed once: the key may have changed since. */
+    private SignedTreeHead stored(Connection connection, UUID ledger, SignedTreeHead signed, List<KeyChange> changes)
+            throws SQLException {
+        long size = signed.head().size();
         try (PreparedStatement query = connection.prepareStatement(STORED)) {
             query.setObject(1, ledger);
-            query.setLong(2, signed.head().size());
+            query.setLong(2, size);
             try (ResultSet row = query.executeQuery()) {
-                if (!row.next() || !signed.note().equals(SignedNote.parse(row.getBytes(1)))) {
-                    throw forked(ledger, signed.head().size());
+                if (row.next()) {
+                    SignedNote note = SignedNote.parse(row.getBytes(1));
+                    if (note.equals(signed.note())) {
+                        return signed;
+                    }
+                    if (note.text().equals(signed.note().text())) {
+                        return identity.keys(ledger, changes).open(note);
+                    }
                 }
+                throw forked(ledger, size);
             }
+        } catch (UntrustedNote e) {
+            throw forked(ledger, size);
         }
     }
 

@@ -236,7 +236,7 @@ class NotaryTest {
     }
 
     private Notary start(NotaryState of) {
-        Notary notary = new Notary(store.relayConnections(), KAFKA, heads, identity, of);
+        Notary notary = new Notary(store.relayConnections(), KAFKA, heads, of);
         notaries.add(notary);
         notary.start();
         return notary;
@@ -246,8 +246,7 @@ class NotaryTest {
     private void check() {
         HeadCheck check = new HeadCheck(
                 gate,
-                new PublishedHeads(
-                        KAFKA, dev.kept.commitments.relay.KnownTopics.ofHeads(store.readers), heads, identity),
+                new PublishedHeads(KAFKA, dev.kept.commitments.relay.KnownTopics.ofHeads(store.readers), heads),
                 KAFKA);
         check.start();
         check.stop();

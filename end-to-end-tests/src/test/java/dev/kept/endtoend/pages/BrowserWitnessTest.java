@@ -10,10 +10,24 @@ import com.microsoft.playwright.Route;
 import dev.kept.endtoend.Person;
 import dev.kept.endtoend.SharedKept;
 import dev.kept.endtoend.TwoParties;
+import dev.kept.transparency.head.Receipt;
+import dev.kept.transparency.head.SignedTreeHead;
+import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.keys.KeyChange;
+import dev.kept.transparency.note.NoteSigner;
+import dev.kept.transparency.note.SigningKey;
+import dev.kept.transparency.tree.Hash;
+import dev.kept.transparency.tree.Node;
+import dev.kept.transparency.tree.Proofs;
+import dev.kept.transparency.tree.RightEdge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -200,6 +214,198 @@ class BrowserWitnessTest {
 
             assertThat(said("first")).isVisible();
             assertThat(warning()).isHidden();
+        }
+    }
+
+    /** What the server shows is made up here: a record of its own, whose key changes with entry 4. */
+    @Nested
+    class A_new_key {
+
+        private static final SigningKey FIRST = SigningKey.generate();
+        private static final SigningKey SECOND = SigningKey.generate();
+        private static final int BEFORE = 3;
+        private static final int CHANGE = 4;
+
+        private final String origin = "kept.example/l/" + parties.ledger();
+        private final NoteSigner first = new NoteSigner(origin, FIRST);
+        private final NoteSigner second = new NoteSigner(origin, SECOND);
+
+        @Test
+        void that_the_old_one_handed_over_to_needs_nothing() {
+            Shown record = new Shown(statement("rotated", KeyChange.rotation(CHANGE, first, second)));
+            remember(record, FIRST);
+            record.show(second, true);
+
+            ada.open(ledger);
+
+            assertThat(said("extends")).containsText("has 7 entries");
+            assertThat(warning()).isHidden();
+        }
+
+        @Test
+        void without_an_entry_is_a_warning() {
+            Shown record = new Shown(statement("rotated", KeyChange.rotation(CHANGE, first, second)));
+            remember(record, FIRST);
+            record.show(second, false);
+
+            ada.open(ledger);
+
+            assertThat(said("key")).isVisible();
+        }
+
+        @Test
+        void is_a_warning_where_the_old_one_was_lost_until_the_person_begins_again() {
+            Shown record = new Shown(statement("replaced", KeyChange.replacement(CHANGE, first.verifierKey(), second)));
+            remember(record, FIRST);
+            record.show(second, true);
+
+            ada.open(ledger);
+
+            assertThat(said("key")).isVisible();
+            ada.page().locator("[data-begin-again]").click();
+            assertThat(said("first")).isVisible();
+        }
+
+        @Test
+        void is_a_warning_where_only_one_key_has_signed_the_entry_or_it_was_signed_for_another_place() {
+            KeyChange right = KeyChange.rotation(CHANGE, first, second);
+            for (KeyChange wrong : List.of(
+                    new KeyChange(CHANGE, right.oldKey(), right.newKey(), right.newSignature(), right.newSignature()),
+                    new KeyChange(
+                            CHANGE,
+                            right.oldKey(),
+                            right.newKey(),
+                            right.oldSignature(),
+                            String.valueOf(right.oldSignature())),
+                    KeyChange.rotation(CHANGE + 1, first, second))) {
+                Shown record = new Shown(statement("rotated", wrong));
+                remember(record, FIRST);
+                record.show(second, true);
+
+                ada.open(ledger);
+
+                assertThat(said("key")).isVisible();
+            }
+        }
+
+        @Test
+        void is_a_warning_where_the_entry_is_not_in_the_record() {
+            Shown record = new Shown("another entry");
+            remember(record, FIRST);
+            record.change = statement("rotated", KeyChange.rotation(CHANGE, first, second));
+            record.show(second, true);
+
+            ada.open(ledger);
+
+            assertThat(said("key")).isVisible();
+        }
+
+        @Test
+        void is_the_only_one_that_counts_afterwards() {
+            Shown record = new Shown(statement("rotated", KeyChange.rotation(CHANGE, first, second)));
+            remember(record, FIRST);
+            record.show(first, true);
+            ada.open(ledger);
+            assertThat(said("key")).isVisible();
+
+            ada.page().locator("[data-begin-again]").click();
+            remember(record, SECOND);
+            record.show(first, false);
+            ada.open(ledger);
+
+            assertThat(said("key")).isVisible();
+        }
+
+        private void remember(Shown record, SigningKey key) {
+            memory("{ origin: '%s', size: %d, root: '%s', key: '%s', broken: null }"
+                    .formatted(
+                            origin,
+                            BEFORE,
+                            record.edge(BEFORE).root(),
+                            Base64.getEncoder().encodeToString(key.publicKey())));
+        }
+
+        private String statement(String how, KeyChange change) {
+            return "{\"type\":\"dev.kept.ledger.key-%s.v1\",\"sequence\":\"%010d\",\"data\":{\"oldKey\":\"%s\",\"newKey\":\"%s\",%s\"newSignature\":\"%s\"}}"
+                    .formatted(
+                            how,
+                            CHANGE,
+                            change.oldKey(),
+                            change.newKey(),
+                            change.isRotation() ? "\"oldSignature\":\"%s\",".formatted(change.oldSignature()) : "",
+                            change.newSignature());
+        }
+
+        /** Seven entries, of which one may change the key. */
+        private final class Shown {
+            private final List<byte[]> statements = new ArrayList<>();
+            private String change;
+
+            Shown(String change) {
+                this.change = change;
+                for (int i = 0; i < 7; i++) {
+                    statements.add((i == CHANGE ? change : "entry " + i).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+
+            RightEdge edge(int size) {
+                RightEdge edge = RightEdge.EMPTY;
+                for (byte[] statement : statements.subList(0, size)) {
+                    edge = edge.append(Hash.ofLeaf(statement));
+                }
+                return edge;
+            }
+
+            void show(NoteSigner signer, boolean withChange) {
+                SignedTreeHead head =
+                        SignedTreeHead.sign(new TreeHead(origin, statements.size(), edge(statements.size()).root()), signer);
+                Receipt receipt =
+                        Receipt.of(CHANGE, Proofs.inclusion(CHANGE, statements.size(), this::hashes), head);
+                String changes = withChange
+                        ? "{\"statement\":\"%s\",\"receipt\":%s}"
+                                .formatted(
+                                        Base64.getEncoder()
+                                                .encodeToString(change.getBytes(StandardCharsets.UTF_8)),
+                                        json(new String(receipt.toBytes(), StandardCharsets.UTF_8)))
+                        : "";
+                fulfil(
+                        "**/protection/head",
+                        "{\"origin\":\"%s\",\"publicKey\":\"%s\",\"note\":%s,\"changes\":[%s]}"
+                                .formatted(
+                                        origin,
+                                        Base64.getEncoder()
+                                                .encodeToString(signer.verifierKey().publicKey()),
+                                        json(head.note().toString()),
+                                        changes));
+                fulfil(
+                        "**/protection/consistency*",
+                        Proofs.consistency(BEFORE, statements.size(), this::hashes).stream()
+                                .map(each -> "\"" + each + "\"")
+                                .collect(Collectors.joining(",", "{\"hashes\":[", "]}")));
+            }
+
+            private List<Hash> hashes(List<Node> nodes) {
+                return nodes.stream()
+                        .map(node -> Hash.ofSubtree(statements
+                                .subList((int) (node.index() << node.level()), (int) ((node.index() + 1) << node.level()))
+                                .stream()
+                                .map(Hash::ofLeaf)
+                                .toArray(Hash[]::new)))
+                        .toList();
+            }
+        }
+
+        private void fulfil(String path, String json) {
+            ada.page()
+                    .route(
+                            path,
+                            route -> route.fulfill(new Route.FulfillOptions()
+                                    .setContentType("application/json")
+                                    .setBody(json)));
+        }
+
+        private static String json(String text) {
+            return "\"" + text.replace("\n", "\\n") + "\"";
         }
     }
 

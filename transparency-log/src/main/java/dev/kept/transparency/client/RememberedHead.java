@@ -28,11 +28,13 @@ final class RememberedHead implements WitnessedHeads {
      * @throws dev.kept.transparency.Malformed when the file holds something else
      */
     Optional<TreeHead> read() {
+        return note().map(note -> TreeHead.parse(note.text()));
+    }
+
+    /** As {@link #read}, with its signatures. */
+    Optional<SignedNote> note() {
         try {
-            return Files.exists(file)
-                    ? Optional.of(TreeHead.parse(
-                            SignedNote.parse(Files.readAllBytes(file)).text()))
-                    : Optional.empty();
+            return Files.exists(file) ? Optional.of(SignedNote.parse(Files.readAllBytes(file))) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

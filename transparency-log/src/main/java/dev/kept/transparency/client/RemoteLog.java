@@ -1,5 +1,8 @@
 package dev.kept.transparency.client;
 
+import dev.kept.transparency.Malformed;
+import dev.kept.transparency.Strict;
+import dev.kept.transparency.json.JsonReader;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.tiles.Tile;
 import dev.kept.transparency.tiles.TileReader;
@@ -44,6 +47,41 @@ final class RemoteLog implements TileReader {
     /** The newest head, unverified. */
     byte[] checkpoint() {
         return required("/log/checkpoint");
+    }
+
+    /** The statements of the entries that changed the ledger's key, as the service names them; unverified. */
+    List<byte[]> keyChanges() {
+        JsonReader json = new JsonReader(required("/tree-key"));
+        List<byte[]> statements = new ArrayList<>();
+        json.beginObject();
+        while (json.nextMember()) {
+            if (json.nameIs("changes")) {
+                json.beginArray();
+                while (json.nextElement()) {
+                    statements.add(statement(json));
+                }
+            } else {
+                json.skip();
+            }
+        }
+        json.end();
+        return statements;
+    }
+
+    private static byte[] statement(JsonReader json) {
+        byte[] statement = null;
+        json.beginObject();
+        while (json.nextMember()) {
+            if (json.nameIs("statement")) {
+                statement = Strict.base64(json.string());
+            } else {
+                json.skip();
+            }
+        }
+        if (statement == null) {
+            throw new Malformed("a change of the key has no statement");
+        }
+        return statement;
     }
 
     @Override

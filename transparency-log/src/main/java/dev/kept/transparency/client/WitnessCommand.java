@@ -1,13 +1,15 @@
 package dev.kept.transparency.client;
 
 import dev.kept.transparency.Malformed;
-import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.keys.KeyChain;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.Cosigner;
 import dev.kept.transparency.note.NoteSignature;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.note.UntrustedNote;
 import dev.kept.transparency.note.VerifierKey;
+import dev.kept.transparency.note.VerifierKey.Verified;
 import dev.kept.transparency.tiles.TiledHashes;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.Proofs;
@@ -22,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +51,15 @@ public final class WitnessCommand {
             cosigns it. Run it again and again, e.g. each hour.
 
               --ledger URL        e.g. https://kept.example/api/ledgers/6f1c...
-              --key KEY           the ledger's verifier key, from a source that you trust
+              --key KEY           the ledger's verifier key, from a source that you trust; the first or the newest: it leads
+                                  to those that it handed over to
               --state FILE        where the last head is remembered; keep it: it is what a rewritten record is compared with
               --witness-key FILE  the witness's own key; made at the first run, readable by you alone
               --name NAME         the witness's name, e.g. two.example/witness; it stands in heads for ever
               --token-file FILE   holds an access token; without it KEPT_TOKEN is taken
               --register          register the key as a witness of your side first
+              --accept-key        once, after a lost key was replaced: you have made sure that the key given with --key is
+                                  the new one, though the one before has not signed that
 
             Exit code: 0 the record holds and is cosigned, 1 it does not hold, 2 nothing can be said.
             """;
@@ -111,9 +117,25 @@ public final class WitnessCommand {
             register(log, cosigner);
         }
         SignedNote note = SignedNote.parse(log.checkpoint());
-        TreeHead head;
+        TreeHead head = TreeHead.parse(note.text());
+        List<KeyChange> changes = new ArrayList<>();
+        for (byte[] statement : log.keyChanges()) {
+            KeyChange change = KeyChange.in(statement).orElseThrow(() -> new Malformed("an entry changes no key"));
+            if (!isIncluded(change.sequence(), statement, head, log)) {
+                return refuse(
+                        note,
+                        "The service shows an entry %d that changes the key, and it is not in the record."
+                                .formatted(change.sequence()));
+            }
+            changes.add(change);
+        }
+        KeyChain chain = new KeyChain(head.origin(), List.of(key), changes);
+        if (!chain.wrong().isEmpty()) {
+            return refuse(note, chain.wrong().getFirst());
+        }
+        List<VerifierKey> signers;
         try {
-            head = SignedTreeHead.open(note, List.of(key)).head();
+            signers = chain.open(note).signatures().stream().map(Verified::key).toList();
         } catch (UntrustedNote e) {
             return refuse(note, "The newest tree head is not signed with the key given: " + e.getMessage() + ".");
         }
@@ -124,12 +146,22 @@ public final class WitnessCommand {
                     "The file remembers the record %s, and this one calls itself %s."
                             .formatted(before.get().origin(), head.origin()));
         }
+        if (before.isPresent() && !options.containsKey("--accept-key")) {
+            try {
+                chain.open(remembered.note().orElseThrow());
+            } catch (UntrustedNote e) {
+                return refuse(
+                        note,
+                        "The head that was remembered is signed by a key that does not lead to the one given: %s. Ask whoever runs this Kept; once you are sure of the new key, run this with --accept-key."
+                                .formatted(e.getMessage()));
+            }
+        }
         long last = before.map(TreeHead::size).orElse(0L);
         if (head.size() < last) {
             return refuse(
                     note, "The record had %d entries and has %d now: entries are gone.".formatted(last, head.size()));
         }
-        Witness witness = new Witness(origin -> List.of(key), remembered, cosigner, InstantSource.system());
+        Witness witness = new Witness(origin -> signers, remembered, cosigner, InstantSource.system());
         WitnessAnswer answer =
                 witness.addCheckpoint(new AddCheckpoint(last, proof(log, last, head.size()), note).toBytes());
         if (answer.status() != 200) {
@@ -160,6 +192,16 @@ public final class WitnessCommand {
                     + answer.status() + ". " + detail(answer.text()));
         }
         out.println("Cosigned up to entry %d.".formatted(size - 1));
+    }
+
+    private static boolean isIncluded(long sequence, byte[] statement, TreeHead head, RemoteLog log) {
+        return sequence < head.size()
+                && Proofs.isIncluded(
+                        sequence,
+                        head.size(),
+                        Hash.ofLeaf(statement),
+                        Proofs.inclusion(sequence, head.size(), new TiledHashes(head.size(), log)),
+                        head.root());
     }
 
     private static List<Hash> proof(RemoteLog log, long from, long to) {
@@ -238,14 +280,14 @@ public final class WitnessCommand {
 
     private static Map<String, String> options(List<String> arguments) {
         List<String> known =
-                List.of("--ledger", "--key", "--state", "--witness-key", "--name", "--token-file", "--register");
+                List.of("--ledger", "--key", "--state", "--witness-key", "--name", "--token-file", "--register", "--accept-key");
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             String name = arguments.get(i);
             if (!known.contains(name)) {
                 throw new CannotAsk("There is no option " + name + ".\n\n" + USAGE);
             }
-            if (name.equals("--register")) {
+            if (name.equals("--register") || name.equals("--accept-key")) {
                 options.put(name, "");
             } else if (i + 1 < arguments.size()) {
                 options.put(name, arguments.get(++i));

@@ -96,6 +96,11 @@ public final class VerifierKey {
         return type;
     }
 
+    /** The public key, 32 bytes. */
+    public byte[] publicKey() {
+        return raw.clone();
+    }
+
     /** The first four bytes of SHA-256(name ‖ 0x0A ‖ type ‖ public key). */
     public int id() {
         return id;

@@ -4,6 +4,7 @@ import dev.kept.projections.store.ingest.KafkaSource;
 import dev.kept.projections.store.ingest.KafkaUnavailable;
 import dev.kept.projections.store.ingest.Locks;
 import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.RightEdge;
@@ -58,20 +59,20 @@ public final class Auditor implements SmartLifecycle {
 
     /**
      * @param dataSource connections that may write to the schema that serves
-     * @param publicKey the Ed25519 key that signs heads, 32 bytes; null when it is not known here
+     * @param publicKeys Ed25519 keys that sign heads, or have signed them, 32 bytes each; none when they are not known here
      * @param entriesPerRound so many statements are hashed in one transaction at most, per ledger
      * @param listener is told which ledgers were found to contradict their heads
      */
     public Auditor(
             KafkaSource kafka,
             DataSource dataSource,
-            byte @Nullable [] publicKey,
+            List<byte[]> publicKeys,
             Clock clock,
             int entriesPerRound,
             Consumer<Set<UUID>> listener) {
         this.kafka = kafka;
         this.dataSource = dataSource;
-        this.signature = new HeadSignature(publicKey);
+        this.signature = new HeadSignature(publicKeys);
         this.clock = clock;
         this.entriesPerRound = entriesPerRound;
         this.listener = listener;
@@ -188,8 +189,7 @@ public final class Auditor implements SmartLifecycle {
                     .ifPresentOrElse(
                             heads::add,
                             () -> LOG.error(
-                                    "Record {} of partition {} of {} is not a tree head that the service signed; it is"
-                                            + " ignored",
+                                    "Record {} of partition {} of {} is not a tree head of its ledger; it is ignored",
                                     record.offset(),
                                     record.partition(),
                                     kafka.topics().treeHeads()));
@@ -226,8 +226,7 @@ public final class Auditor implements SmartLifecycle {
         if (ledger == null || note == null) {
             return Optional.empty();
         }
-        return signature
-                .headOf(ledger, note)
+        return HeadSignature.headOf(ledger, note)
                 .map(head -> new JdbcAudit.Pending(
                         topic.id(), record.partition(), record.offset(), ledger, head.size(), note));
     }
@@ -241,14 +240,26 @@ public final class Auditor implements SmartLifecycle {
             }
             JdbcAudit audit = new JdbcAudit(connection);
             List<JdbcAudit.Pending> heads = audit.comparable(MAX_HEADS);
-            Map<UUID, RightEdge> edges = audit.edges(
-                    heads.stream().map(JdbcAudit.Pending::ledger).distinct().toList());
+            List<UUID> ledgers =
+                    heads.stream().map(JdbcAudit.Pending::ledger).distinct().toList();
+            Map<UUID, RightEdge> edges = audit.edges(ledgers);
+            Map<UUID, List<KeyChange>> keyChanges = audit.keyChanges(ledgers);
             List<JdbcAudit.Pending> done = new ArrayList<>();
             Map<UUID, RightEdge> grown = new HashMap<>();
             Set<UUID> unfinished = new HashSet<>();
             for (JdbcAudit.Pending head : heads) {
                 UUID ledger = head.ledger();
                 if (contradicted.contains(ledger) || unfinished.contains(ledger)) {
+                    continue;
+                }
+                // Only now: the entries that changed the key are among those that it covers.
+                if (!signature.isGenuine(head.note(), keyChanges.getOrDefault(ledger, List.of()))) {
+                    LOG.error(
+                            "Record {} of partition {} of {} is not a tree head that the service signed; it is ignored",
+                            head.offset(),
+                            head.partition(),
+                            kafka.topics().treeHeads());
+                    done.add(head);
                     continue;
                 }
                 RightEdge edge = grown.getOrDefault(ledger, edges.getOrDefault(ledger, RightEdge.EMPTY));

@@ -1,41 +1,60 @@
 package dev.kept.projections.store.audit;
 
 import dev.kept.transparency.Malformed;
-import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.keys.KeyChain;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.note.UntrustedNote;
 import dev.kept.transparency.note.VerifierKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which records of the topic of heads count.
  *
- * @param publicKey the service's Ed25519 key, 32 bytes; null when none is configured: then anything that has the form of a head counts
+ * @param publicKeys the service's Ed25519 keys, 32 bytes each: any of those that have followed one another leads to the others; none when
+ *     none is configured: then anything that has the form of a head counts
  */
-@SuppressWarnings("ArrayRecordComponent")
-record HeadSignature(byte @Nullable [] publicKey) {
+record HeadSignature(List<byte[]> publicKeys) {
 
     private static final String LEDGER = "/l/";
 
-    /** The head in a record; empty when it is no head of this ledger, or not signed by the key. */
-    Optional<TreeHead> headOf(UUID ledger, byte[] note) {
+    HeadSignature {
+        publicKeys = List.copyOf(publicKeys);
+    }
+
+    /** The head in a record, whoever signed it; empty when it is no head of this ledger. */
+    static Optional<TreeHead> headOf(UUID ledger, byte[] note) {
         try {
-            SignedNote signed = SignedNote.parse(note);
-            TreeHead head = TreeHead.parse(signed.text());
-            if (!head.origin().endsWith(LEDGER + ledger)) {
-                return Optional.empty();
-            }
-            if (publicKey != null) {
-                SignedTreeHead.open(
-                        signed, List.of(VerifierKey.of(head.origin(), VerifierKey.Type.ED25519, publicKey)));
-            }
-            return Optional.of(head);
-        } catch (Malformed | UntrustedNote e) {
+            TreeHead head = TreeHead.parse(SignedNote.parse(note).text());
+            return head.origin().endsWith(LEDGER + ledger) ? Optional.of(head) : Optional.empty();
+        } catch (Malformed e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Whether a head is signed by a key that was to sign it.
+     *
+     * @param note holds a head
+     * @param changes the entries of its ledger that changed the key, at least those that the head covers
+     */
+    boolean isGenuine(byte[] note, List<KeyChange> changes) {
+        if (publicKeys.isEmpty()) {
+            return true;
+        }
+        SignedNote signed = SignedNote.parse(note);
+        String origin = TreeHead.parse(signed.text()).origin();
+        List<VerifierKey> given = publicKeys.stream()
+                .map(key -> VerifierKey.of(origin, VerifierKey.Type.ED25519, key))
+                .toList();
+        try {
+            new KeyChain(origin, given, changes).open(signed);
+            return true;
+        } catch (UntrustedNote e) {
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.kept.projections.store.audit;
 
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.RightEdge;
 import java.sql.Array;
@@ -54,6 +55,12 @@ final class JdbcAudit {
         """;
 
     private static final String EDGES = "select ledger_id, edge from recomputed_tree where ledger_id = any(?)";
+
+    private static final String KEY_CHANGES = """
+        select ledger_id, statement from entry
+        where ledger_id = any(?) and type in ('dev.kept.ledger.key-rotated.v1', 'dev.kept.ledger.key-replaced.v1')
+        order by ledger_id, sequence
+        """;
 
     private static final String SAVE_EDGE = """
         insert into recomputed_tree (ledger_id, size, edge) values (?, ?, ?)
@@ -171,6 +178,22 @@ final class JdbcAudit {
             }
         }
         return edges;
+    }
+
+    /** The entries that changed the keys of ledgers, in their order; a ledger whose key never changed is left out. */
+    Map<UUID, List<KeyChange>> keyChanges(List<UUID> ledgers) throws SQLException {
+        Map<UUID, List<KeyChange>> changes = new HashMap<>();
+        Array ids = connection.createArrayOf("uuid", ledgers.toArray());
+        try (PreparedStatement query = connection.prepareStatement(KEY_CHANGES)) {
+            query.setArray(1, ids);
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    KeyChange.in(row.getBytes(2)).ifPresent(changes.computeIfAbsent(
+                            row.getObject(1, UUID.class), ledger -> new ArrayList<>())::add);
+                }
+            }
+        }
+        return changes;
     }
 
     void save(UUID ledger, RightEdge edge) throws SQLException {

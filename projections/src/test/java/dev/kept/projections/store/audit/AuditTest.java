@@ -1,9 +1,12 @@
 package dev.kept.projections.store.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.events.Actor;
 import dev.kept.events.Entry;
+import dev.kept.events.KeyEvent;
 import dev.kept.events.Statements;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.ReadTables;
@@ -12,6 +15,7 @@ import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.rebuild.Rebuild;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.NoteSigner;
 import dev.kept.transparency.note.SigningKey;
 import dev.kept.transparency.tree.Hash;
@@ -125,6 +129,36 @@ class AuditTest {
         compared();
         assertThat(recomputed()).isZero();
         assertThat(side.fresh(story, "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void heads_by_the_next_key_count_once_an_entry_hands_over_and_those_by_the_old_one_no_more() {
+        SigningKey next = SigningKey.generate();
+        promises(2);
+        String origin = "kept.example/l/" + story.ledger;
+        KeyChange change = KeyChange.rotation(
+                story.entries().size(), new NoteSigner(origin, KEY), new NoteSigner(origin, next));
+        story.append(Actor.SYSTEM, new KeyEvent.KeyRotated(
+                change.oldKey().toString(),
+                change.newKey().toString(),
+                requireNonNull(change.oldSignature()),
+                change.newSignature()));
+        List<byte[]> statements = send(promises(1));
+        List<byte[]> forged = new ArrayList<>(statements);
+        forged.set(0, new byte[] {3});
+
+        publish(head(story.ledger, forged), KEY);
+        compared();
+        assertThat(side.fresh(story, "").statusCode()).as("by the old key").isEqualTo(200);
+        publish(head(story.ledger, forged), SigningKey.generate());
+        compared();
+        assertThat(side.fresh(story, "").statusCode()).as("by any other").isEqualTo(200);
+
+        publish(head(story.ledger, statements), next);
+        compared();
+        assertThat(recomputed()).isEqualTo(statements.size());
+        publish(head(story.ledger, forged), next);
+        ReadSide.until(() -> side.fresh(story, "").statusCode() == 503);
     }
 
     @Test
