@@ -1,5 +1,6 @@
 package dev.kept.commitments.key;
 
+import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.follower.LeaderLock;
 import dev.kept.commitments.key.SigningIdentity.Change;
 import dev.kept.commitments.key.SigningIdentity.First;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.axonframework.messaging.annotation.MessageHandlerInvocationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,8 +162,10 @@ final class KeyRotation {
                     try {
                         change(SigningIdentity.origin(domain, ledger), ledger, change, oldKey, newKey);
                         changed++;
-                    } catch (MessageHandlerInvocationException unreadableLedger) {
-                        log.error("Ledger {} cannot be loaded", ledger, unreadableLedger);
+                    } catch (Rejected | StoreUnavailable said) {
+                        throw said;
+                    } catch (RuntimeException defect) {
+                        log.error("Ledger {} cannot be loaded", ledger, defect);
                         unreadable.add(ledger);
                     }
                 }

@@ -91,7 +91,7 @@ class KeyChangesTest {
 
             assertThatThrownBy(() -> rotate(FIRST, SECOND, ledgers -> command -> {
                         if (left[0]-- == 0) {
-                            throw new IllegalStateException("the machine was switched off");
+                            throw new AssertionError("the machine was switched off");
                         }
                         return ledgers.issue(command);
                     }))
