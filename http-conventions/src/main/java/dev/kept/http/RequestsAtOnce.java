@@ -5,7 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
@@ -31,8 +34,8 @@ final class RequestsAtOnce implements HandlerInterceptor {
     private final int always;
     private final Duration patience;
     private final Map<String, Requests> people = new HashMap<>();
-    private final ReentrantLock lock = new ReentrantLock(true);
-    private final Condition ended = lock.newCondition();
+    private final Set<Waiting> line = new LinkedHashSet<>();
+    private final ReentrantLock lock = new ReentrantLock();
     private int total;
 
     private RequestsAtOnce(
@@ -112,23 +115,62 @@ final class RequestsAtOnce implements HandlerInterceptor {
             if (own.waiting >= perPerson * WAITING_FOR_EACH_RUNNING) {
                 throw refused(own);
             }
-            own.waiting++;
-            try {
-                long left = patience.toNanos();
-                while (own.running >= perPerson || (own.running >= always && total >= inAll)) {
-                    if (left <= 0) {
-                        throw refused(own);
-                    }
-                    left = ended.awaitNanos(left);
-                }
-                own.running++;
-                total++;
-            } finally {
-                own.waiting--;
-                forgetIfIdle(who, own);
+            // Nobody waits who may run: each end lets in those who may from then on.
+            if (mayRun(own)) {
+                run(own);
+            } else {
+                await(who, own);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void await(String who, Requests own) throws InterruptedException {
+        Waiting waiting = new Waiting(own, lock.newCondition());
+        line.add(waiting);
+        own.waiting++;
+        try {
+            long left = patience.toNanos();
+            while (!waiting.letIn) {
+                if (left <= 0) {
+                    throw refused(own);
+                }
+                left = waiting.turn.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            if (waiting.letIn) {
+                end(own);
+            }
+            throw e;
+        } finally {
+            own.waiting--;
+            line.remove(waiting);
+            forgetIfIdle(who, own);
+        }
+    }
+
+    private boolean mayRun(Requests own) {
+        return own.running < perPerson && (own.running < always || total < inAll);
+    }
+
+    private void run(Requests own) {
+        own.running++;
+        total++;
+    }
+
+    /** Lets in who may run now, in the order in which they came, and wakes nobody else. */
+    private void end(Requests own) {
+        own.running--;
+        total--;
+        for (Iterator<Waiting> each = line.iterator(); each.hasNext(); ) {
+            Waiting next = each.next();
+            if (mayRun(next.own)) {
+                each.remove();
+                next.letIn = true;
+                run(next.own);
+                next.turn.signal();
+            }
         }
     }
 
@@ -137,10 +179,8 @@ final class RequestsAtOnce implements HandlerInterceptor {
         try {
             Requests own = people.get(who);
             if (own != null) {
-                own.running--;
-                total--;
+                end(own);
                 forgetIfIdle(who, own);
-                ended.signalAll();
             }
         } finally {
             lock.unlock();
@@ -163,5 +203,17 @@ final class RequestsAtOnce implements HandlerInterceptor {
     private static final class Requests {
         private int running;
         private int waiting;
+    }
+
+    /** A request that waits for its turn. */
+    private static final class Waiting {
+        private final Requests own;
+        private final Condition turn;
+        private boolean letIn;
+
+        Waiting(Requests own, Condition turn) {
+            this.own = own;
+            this.turn = turn;
+        }
     }
 }
