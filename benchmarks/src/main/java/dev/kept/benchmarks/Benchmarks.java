@@ -24,7 +24,7 @@ public final class Benchmarks implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Some of: append, ledger, flow, start, queries. All when absent.")
+            description = "Some of: append, ledger, flow, start, queries, http. All when absent.")
     private Set<String> only = Set.of();
 
     @Option(names = "--rounds", paramLabel = "NUMBER", description = "How often everything is measured.")
@@ -77,8 +77,9 @@ public final class Benchmarks implements Callable<Integer> {
         if (RunningKept.isPossible()) {
             all.add(new Starts(plan, console, report));
             all.add(new Queries(plan, console, report));
+            all.add(new HttpRates(infrastructure, plan, console, report));
         } else {
-            console.say("Without the launcher (./kept bench) starts and queries are left out.");
+            console.say("Without the launcher (./kept bench) starts, queries and HTTP are left out.");
         }
         return all;
     }

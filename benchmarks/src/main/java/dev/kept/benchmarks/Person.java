@@ -77,6 +77,21 @@ final class Person {
         return http.send(request.build(), BodyHandlers.ofString());
     }
 
+    /** Posts to the API, and reads what it answers. */
+    JsonNode tell(String path, Map<String, Object> body) throws IOException, InterruptedException {
+        return JSON.readTree(required(http.send(
+                HttpRequest.newBuilder(URI.create(url + path))
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build(),
+                BodyHandlers.ofString())));
+    }
+
+    String token() {
+        return token;
+    }
+
     /** Opens a page; {@link #signIn} comes first. */
     HttpResponse<String> open(String path) throws IOException, InterruptedException {
         return http.send(

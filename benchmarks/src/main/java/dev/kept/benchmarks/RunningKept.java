@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,11 +46,18 @@ final class RunningKept implements AutoCloseable {
 
     /** Returns when it says that it is ready. */
     static RunningKept up(Path data) throws IOException {
+        return up(data, Map.of());
+    }
+
+    /** As {@link #up(Path)}, with environment variables of its own. */
+    static RunningKept up(Path data, Map<String, String> environment) throws IOException {
         List<String> said = new ArrayList<>();
         long began = System.nanoTime();
-        Process process = new ProcessBuilder(System.getProperty(LAUNCHER, "./kept"), "up", "--port=0", "--data=" + data)
-                .redirectErrorStream(true)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(
+                        System.getProperty(LAUNCHER, "./kept"), "up", "--port=0", "--data=" + data)
+                .redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader output = process.inputReader(UTF_8);
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             said.add(line);
