@@ -201,6 +201,16 @@ head -c 300000 /dev/zero | tr '\0' ' ' > "$WORK/large"
   --data-binary "@$WORK/large")" = 413 ] && grep -q '"code": *"body-too-large"' "$WORK/answer" || fail "300 KB: $(cat "$WORK/answer")"
 [ "$(curl -sS -o /dev/null -w '%{http_code}' "$KEPT/actuator/health")" = 404 ] || fail "/actuator is served to the outside"
 
+say "What the front door cannot reach."
+for store in postgres:5432 kafka:9092; do
+  container=$(compose ps --quiet "${store%:*}")
+  address=$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$container")
+  compose exec -T commitments-service bash -c "exec 3<>/dev/tcp/$address/${store#*:}" || fail "commitments-service does not reach $store at $address"
+  if compose exec -T front-door timeout 5 bash -c "exec 3<>/dev/tcp/$address/${store#*:}" 2>/dev/null; then
+    fail "the front door reaches $store at $address"
+  fi
+done
+
 say "Erasing a text by law."
 get /entries | grep -q 'Freeze the public API' || fail "the title is not there to be erased"
 compose run --rm commitments-service erase --ledger "$LEDGER" --entry 3 --field terms/title --ground-law "Art. 17 GDPR, a try"

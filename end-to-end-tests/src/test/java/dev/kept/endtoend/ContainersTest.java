@@ -108,6 +108,28 @@ class ContainersTest {
     }
 
     @Test
+    void a_store_is_reached_by_the_services_that_use_it_and_reaches_nothing_outside() {
+        Map<String, String> stores = Map.of("postgres", "//postgres/", "kafka", "kafka:9092");
+        Map<String, Object> networks = map(compose().get("networks"));
+
+        stores.forEach((store, address) -> {
+            assertThat(networks(store)).as(store).isNotEmpty().allSatisfy(network -> assertThat(map(networks.get(network)))
+                    .as(network)
+                    .containsEntry("internal", true));
+            assertThat(containers).allSatisfy((name, container) -> {
+                boolean uses = name.equals(store)
+                        || map(container.get("environment")).values().stream()
+                                .anyMatch(value -> String.valueOf(value).contains(address));
+                assertThat(networks(name).stream().anyMatch(networks(store)::contains))
+                        .as("%s reaches %s", name, store)
+                        .isEqualTo(uses);
+            });
+        });
+        assertThat(networks(DOOR)).isNotEmpty();
+        assertThat(SERVICES).allSatisfy(service -> assertThat(networks(service)).containsAll(networks(DOOR)));
+    }
+
+    @Test
     void an_address_that_passed_to_another_service_is_of_no_use_at_the_port_of_the_one_before() throws IOException {
         Map<String, String> known = UPSTREAM.matcher(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
                 .results()
@@ -315,11 +337,19 @@ class ContainersTest {
                         variable -> variable.group(1) == null ? "some" : Matcher.quoteReplacement(variable.group(1)));
     }
 
+    private Set<String> networks(String container) {
+        return ((List<?>) containers.get(container).getOrDefault("networks", List.of()))
+                .stream().map(String::valueOf).collect(Collectors.toSet());
+    }
+
     private static Map<String, Map<String, Object>> containers() {
+        return map(compose().get("services")).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> map(entry.getValue())));
+    }
+
+    private static Map<String, Object> compose() {
         try (var text = Files.newBufferedReader(ROOT.resolve("docker/compose.yaml"))) {
-            Map<String, Object> compose = map(new Yaml().load(text));
-            return map(compose.get("services")).entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, entry -> map(entry.getValue())));
+            return map(new Yaml().load(text));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
