@@ -56,16 +56,18 @@ class JdbcSigningKeys {
         return jdbc.sql(ALL).query((row, n) -> stored(row)).list();
     }
 
-    /** Stores a key unless there is one from after {@code since}. */
+    /**
+     * Stores a key unless there is one from after {@code since}. Making a key can take long on a busy machine, so it is made before the
+     * transaction, which PostgreSQL ends when nothing happens in it.
+     */
     void insertUnlessYoung(Instant since, Supplier<Fresh> key) {
+        if (hasYoung(since)) {
+            return;
+        }
+        Fresh fresh = key.get();
         transactions.executeWithoutResult(transaction -> {
             jdbc.sql(LOCK).update();
-            boolean young = jdbc.sql(YOUNG_ENOUGH)
-                    .param("since", timestamp(since))
-                    .query(Boolean.class)
-                    .single();
-            if (!young) {
-                Fresh fresh = key.get();
+            if (!hasYoung(since)) {
                 jdbc.sql(INSERT)
                         .param("keyId", fresh.keyId())
                         .param("privateJwk", fresh.privateJwk())
@@ -73,6 +75,13 @@ class JdbcSigningKeys {
                         .update();
             }
         });
+    }
+
+    private boolean hasYoung(Instant since) {
+        return jdbc.sql(YOUNG_ENOUGH)
+                .param("since", timestamp(since))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Deletes those for which there is a newer one from before {@code before}. */
