@@ -48,29 +48,15 @@ trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
 
-secret() {
-  openssl rand -hex 24
-}
-
 cat > "$WORK/settings" <<END
 KEPT_PUBLIC_URL=$KEPT
 KEPT_OAUTH_ISSUER=$KEPT
 KEPT_PORT=$PORT
-POSTGRES_PASSWORD=$(secret)
-COMMITMENTS_OWNER_PASSWORD=$(secret)
-COMMITMENTS_APP_PASSWORD=$(secret)
-PROJECTIONS_OWNER_PASSWORD=$(secret)
-ACCOUNTS_OWNER_PASSWORD=$(secret)
-SUBSCRIPTIONS_OWNER_PASSWORD=$(secret)
-PAGES_OWNER_PASSWORD=$(secret)
-KEPT_INVITATION_KEY=$(openssl rand -base64 32)
-KEPT_IDEMPOTENCY_KEY=$(openssl rand -base64 32)
-KEPT_SIGNING_KEY=$(openssl rand -base64 32)
-KEPT_WEBHOOKS_KEY=$(openssl rand -base64 32)
-KEPT_CURSOR_KEY=$(openssl rand -base64 32)
 KEPT_KAFKA_CLUSTER_ID=$(openssl rand -base64 16 | tr '+/' 'AB' | cut -c1-22)
+KEPT_SECRETS=$WORK/secrets
 KEPT_WEBHOOKS_ALLOWED_NETWORKS=127.0.0.1/32
 END
+KEPT_SECRETS=$WORK/secrets ./make-secrets.sh
 
 up() {
   compose up --detach --wait --wait-timeout 900 "$@"

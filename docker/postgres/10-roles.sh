@@ -1,10 +1,14 @@
 #!/usr/bin/env bash
 # Runs once, on an empty volume: the roles and schemas that the services expect.
 set -euo pipefail
-psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname kept \
-  --set=co="$COMMITMENTS_OWNER_PASSWORD" --set=ca="$COMMITMENTS_APP_PASSWORD" \
-  --set=po="$PROJECTIONS_OWNER_PASSWORD" --set=ao="$ACCOUNTS_OWNER_PASSWORD" \
-  --set=so="$SUBSCRIPTIONS_OWNER_PASSWORD" --set=pg="$PAGES_OWNER_PASSWORD" <<'SQL'
+# psql reads the passwords itself: as arguments they would stand in the list of processes.
+psql --set=ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname kept <<'SQL'
+\set co `cat /run/secrets/commitments-owner-password`
+\set ca `cat /run/secrets/commitments-app-password`
+\set po `cat /run/secrets/projections-owner-password`
+\set ao `cat /run/secrets/accounts-owner-password`
+\set so `cat /run/secrets/subscriptions-owner-password`
+\set pg `cat /run/secrets/pages-owner-password`
 REVOKE ALL ON DATABASE kept FROM PUBLIC;
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 CREATE ROLE commitments_owner LOGIN PASSWORD :'co';

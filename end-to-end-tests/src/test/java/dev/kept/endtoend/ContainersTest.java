@@ -59,6 +59,11 @@ class ContainersTest {
             "dev.kept.subscriptions.", "subscriptions",
             "dev.kept.pages.", "pages");
 
+    /** How a setting is called whose value nobody may see. */
+    private static final Pattern SECRET = Pattern.compile("(PASSWORD|SECRET|(?<!PUBLIC)_KEY)$");
+
+    private static final Pattern MADE = Pattern.compile("(?m)^make (\\S+) ");
+
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
 
     private final Map<String, Map<String, Object>> containers = containers();
@@ -105,6 +110,41 @@ class ContainersTest {
             assertThat(ports).hasSize(name.equals(DOOR) ? 1 : 0);
             assertThat(ports).allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:"));
         });
+    }
+
+    @Test
+    void each_secret_is_a_file_that_is_made_and_given_to_those_who_need_it_and_none_is_in_an_environment()
+            throws IOException {
+        Map<String, Object> secrets = map(compose().get("secrets"));
+
+        assertThat(containers).allSatisfy((name, container) -> {
+            assertThat(map(container.get("environment")).keySet().stream()
+                            .filter(setting -> SECRET.matcher(setting).find())
+                            .toList())
+                    .as("in the environment of " + name)
+                    .isEmpty();
+            assertThat(givenTo(name).values()).as("given to " + name).isSubsetOf(secrets.keySet());
+        });
+        assertThat(SERVICES).allSatisfy(service -> {
+            assertThat(map(containers.get(service).get("environment")))
+                    .containsEntry("SPRING_CONFIG_IMPORT", "configtree:/run/secrets/");
+            assertThat(givenTo(service).keySet()).allMatch(setting -> setting.startsWith("kept."));
+        });
+        assertThat(containers.keySet().stream().flatMap(name -> givenTo(name).values().stream()))
+                .containsAll(secrets.keySet());
+        assertThat(secrets).allSatisfy((name, secret) -> assertThat(map(secret))
+                .containsExactly(Map.entry("file", "${KEPT_SECRETS:-./secrets}/" + name)));
+        assertThat(MADE.matcher(Files.readString(ROOT.resolve("docker/make-secrets.sh")))
+                        .results()
+                        .map(made -> made.group(1)))
+                .containsExactlyInAnyOrderElementsOf(secrets.keySet());
+        assertThat(Files.readString(ROOT.resolve("docker/postgres/10-roles.sh")))
+                .contains(givenTo("postgres").keySet().stream()
+                        .filter(name -> !name.equals("postgres-password"))
+                        .map(name -> "`cat /run/secrets/" + name + "`")
+                        .toList());
+        assertThat(patterns("docker/.env.example")).noneMatch(line -> SECRET.matcher(line.replaceFirst("=.*", "")).find());
+        assertThat(patterns(".gitignore")).contains("docker/secrets/");
     }
 
     @Test
@@ -189,11 +229,8 @@ class ContainersTest {
 
         assertThat(pages)
                 .containsEntry("KEPT_PAGES_CLIENT_ID", "${KEPT_PAGES_CLIENT_ID:-kept-pages}")
-                .containsKeys(
-                        "KEPT_PAGES_CLIENT_SECRET",
-                        "KEPT_PAGES_SCOPES",
-                        "KEPT_OAUTH_AUDIENCE",
-                        "KEPT_OAUTH_ACCESS_TOKEN_TYPE");
+                .containsKeys("KEPT_PAGES_SCOPES", "KEPT_OAUTH_AUDIENCE", "KEPT_OAUTH_ACCESS_TOKEN_TYPE");
+        assertThat(givenTo("pages")).containsEntry("kept.pages.client-secret", "pages-client-secret");
         // A colon before the hyphen would put the accounts of this file in the place of a setting that is empty on
         // purpose.
         for (String name : List.of(
@@ -335,6 +372,21 @@ class ContainersTest {
         return VARIABLE.matcher(path)
                 .replaceAll(
                         variable -> variable.group(1) == null ? "some" : Matcher.quoteReplacement(variable.group(1)));
+    }
+
+    /** By the name of its file in the container, the secret. */
+    private Map<String, String> givenTo(String container) {
+        Map<String, String> given = new TreeMap<>();
+        for (Object secret : (List<?>) containers.get(container).getOrDefault("secrets", List.of())) {
+            if (secret instanceof String name) {
+                given.put(name, name);
+            } else {
+                given.put(
+                        String.valueOf(map(secret).get("target")),
+                        String.valueOf(map(secret).get("source")));
+            }
+        }
+        return given;
     }
 
     private Set<String> networks(String container) {
