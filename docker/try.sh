@@ -11,6 +11,7 @@ export KEPT=http://localhost:$PORT
 WORK=$(mktemp -d)
 export WORK
 LOAD=
+RECEIVER=
 
 compose() {
   docker compose --project-name "$PROJECT" --env-file "$WORK/settings" --file compose.yaml "$@"
@@ -34,6 +35,7 @@ clean_up() {
     compose ps --all || true
     compose logs --no-color --tail 40 || true
   fi
+  if [ -n "$RECEIVER" ]; then docker rm --force "$RECEIVER" >/dev/null || true; fi
   compose down --volumes --rmi local >/dev/null 2>&1 || true
   rm -rf "$WORK"
   if [ "$outcome" = 0 ]; then
@@ -54,7 +56,8 @@ KEPT_OAUTH_ISSUER=$KEPT
 KEPT_PORT=$PORT
 KEPT_KAFKA_CLUSTER_ID=$(openssl rand -base64 16 | tr '+/' 'AB' | cut -c1-22)
 KEPT_SECRETS=$WORK/secrets
-KEPT_WEBHOOKS_ALLOWED_NETWORKS=127.0.0.1/32
+KEPT_WEBHOOKS_ALLOWED_NETWORKS=127.0.0.1/32,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16
+KEPT_WEBHOOKS_ALLOW_HTTP=true
 END
 KEPT_SECRETS=$WORK/secrets ./make-secrets.sh
 
@@ -69,6 +72,11 @@ field() {
 
 get() {
   curl -sS --max-time 60 "$KEPT/api/ledgers/$LEDGER$1" -H "Authorization: Bearer $TOKEN"
+}
+
+# The address of a container that is in one network.
+address_of() {
+  docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$1"
 }
 
 # A token that lives an hour from now, as the one before may have ended.
@@ -181,6 +189,59 @@ fi
 say "Signing in."
 sign_in
 
+say "What people subscribe to: a webhook, a calendar, a reminder."
+cat > "$WORK/receiver.conf" <<'END'
+pid /tmp/nginx.pid;
+events {}
+http {
+  client_body_temp_path /tmp/client_body;
+  proxy_temp_path /tmp/proxy;
+  fastcgi_temp_path /tmp/fastcgi;
+  uwsgi_temp_path /tmp/uwsgi;
+  scgi_temp_path /tmp/scgi;
+  log_format message 'received "$content_type" $http_webhook_id $http_webhook_signature';
+  access_log /dev/stdout message;
+  server {
+    listen 8080;
+    location / {
+      return 204;
+    }
+  }
+}
+END
+chmod 644 "$WORK/receiver.conf"
+RECEIVER=$(docker run --detach --network "${PROJECT}_inside" --volume "$WORK/receiver.conf:/etc/nginx/nginx.conf:ro" \
+  "$(docker inspect --format '{{.Config.Image}}' "$(compose ps --quiet front-door)")")
+post() {
+  curl -sS --max-time 60 "$KEPT$1" -H "Authorization: Bearer $TOKEN" --json "$2"
+}
+eventually() {
+  for _ in $(seq 60); do
+    if "$@"; then return; fi
+    sleep 1
+  done
+  fail "never: $*"
+}
+received() {
+  docker logs "$RECEIVER" 2>/dev/null | grep -q "^received \"application/cloudevents+json[^\"]*\" [^ ]* v1,"
+}
+post "/api/ledgers/$LEDGER/webhooks" \
+  "{\"url\":\"http://$(address_of "$RECEIVER"):8080/\",\"kinds\":[\"commitment\"],\"fromSequence\":0}" | grep -q whsec_ || fail "no webhook is made"
+eventually received
+docker rm --force "$RECEIVER" > /dev/null
+RECEIVER=
+post "/api/ledgers/$LEDGER/commitments" "{\"title\":\"Answer the auditors\",\"evaluation\":\"They have our answer.\",\"monitor\":\"BOTH\",
+  \"due\":\"$(printf '%(%Y-%m-%d)T' $(($(date +%s) + 172800)))\",\"zone\":\"Europe/Berlin\"}" | grep -q '"id"' || fail "no promise is made"
+FEED=$(post /api/calendars "{\"ledger\":\"$LEDGER\",\"texts\":true}" | field address)
+in_the_calendar() {
+  curl -sS --max-time 60 "$FEED" | grep -q 'SUMMARY:.*Answer the auditors'
+}
+eventually in_the_calendar
+reminded() {
+  curl -sS --max-time 60 "$KEPT/api/reminders" -H "Authorization: Bearer $TOKEN" | grep -q 'Answer the auditors'
+}
+eventually reminded
+
 say "What the front door refuses."
 head -c 300000 /dev/zero | tr '\0' ' ' > "$WORK/large"
 [ "$(curl -sS -o "$WORK/answer" -w '%{http_code}' "$KEPT/api/ledgers" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \
@@ -190,7 +251,7 @@ head -c 300000 /dev/zero | tr '\0' ' ' > "$WORK/large"
 say "What the front door cannot reach."
 for store in postgres:5432 kafka:9092; do
   container=$(compose ps --quiet "${store%:*}")
-  address=$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$container")
+  address=$(address_of "$container")
   compose exec -T commitments-service bash -c "exec 3<>/dev/tcp/$address/${store#*:}" || fail "commitments-service does not reach $store at $address"
   if compose exec -T front-door timeout 5 bash -c "exec 3<>/dev/tcp/$address/${store#*:}" 2>/dev/null; then
     fail "the front door reaches $store at $address"
