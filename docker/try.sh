@@ -88,7 +88,7 @@ token() {
 # Neither errors nor stack traces nor what a JVM warns of nor a banner stand in the services' logs.
 quiet() {
   compose logs --no-color $(compose config --services | grep -vE 'postgres|kafka') > "$WORK/logs"
-  if grep -nE ':: Spring Boot ::|[|] +at [a-z].*\(|  ERROR |[|] WARNING:|\[(error|alert|crit|emerg)\]' "$WORK/logs" > "$WORK/noise"; then
+  if grep -nE ':: Spring Boot ::|[|]\s+at [a-z].*\(| (ERROR|FATAL) |[|] WARNING:|\[(error|alert|crit|emerg)\]' "$WORK/logs" > "$WORK/noise"; then
     head -20 "$WORK/noise"
     fail "what stands above is in the logs of $1"
   fi

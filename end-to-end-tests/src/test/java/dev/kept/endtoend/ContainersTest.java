@@ -224,6 +224,26 @@ class ContainersTest {
     }
 
     @Test
+    void the_try_of_the_containers_recognises_what_may_stand_in_no_log() throws IOException {
+        Matcher sought = Pattern.compile("grep -nE '([^']+)' \"\\$WORK/logs\"")
+                .matcher(Files.readString(ROOT.resolve("docker/try.sh")));
+        assertThat(sought.find()).isTrue();
+        Pattern noise = Pattern.compile(sought.group(1));
+
+        assertThat(List.of(
+                        "pages-1  | 2026-05-04T08:00:00.000Z ERROR 1 --- [kept-pages] [main] o.s.boot.SpringApplication : failed",
+                        "pages-1  | \tat org.springframework.boot.SpringApplication.run(SpringApplication.java:1)",
+                        "pages-1  |     at java.base/java.lang.Thread.run(Thread.java:1)",
+                        "pages-1  | WARNING: A terminally deprecated method in sun.misc.Unsafe has been called",
+                        "front-door-1  | 2026/05/04 08:00:00 [emerg] 1#1: no such file"))
+                .allMatch(line -> noise.matcher(line).find());
+        assertThat(List.of(
+                        "pages-1  | 2026-05-04T08:00:00.000Z  INFO 1 --- [kept-pages] [main] dev.kept.pages.PagesApplication : Started",
+                        "front-door-1  | 2026-05-04T08:00:00+00:00 GET /ledgers 200 5120 0.020 172.19.0.5:8084 200"))
+                .noneMatch(line -> noise.matcher(line).find());
+    }
+
+    @Test
     void another_provider_can_be_set_and_what_it_says_by_itself_can_be_left_to_it() {
         Map<String, Object> pages = map(containers.get("pages").get("environment"));
 
