@@ -22,6 +22,9 @@ record PagesDatabase(String url, String username, String password) {
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
+    /** At a start nobody is kept waiting, and the server may have only just started, too. */
+    private static final Duration FIRST_CONNECTION_TIMEOUT = Duration.ofSeconds(30);
+
     /** The server notices within half a minute that a client's host is gone, and ends what it held. */
     private static final String GONE_HOSTS = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5"
             + " -c tcp_keepalives_count=3 -c tcp_user_timeout=30s";
@@ -42,6 +45,7 @@ record PagesDatabase(String url, String username, String password) {
      */
     void migrate() {
         try (HikariDataSource dataSource = pool("pages-migration", 2, GONE_HOSTS, 0)) {
+            dataSource.setConnectionTimeout(FIRST_CONNECTION_TIMEOUT.toMillis());
             boolean possible = JdbcClient.create(dataSource)
                     .sql(MAY_HAVE_SCHEMA)
                     .param(SCHEMA)

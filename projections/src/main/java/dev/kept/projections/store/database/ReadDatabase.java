@@ -22,6 +22,9 @@ public record ReadDatabase(String url, String username, String password) {
 
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
+    /** Nobody is kept waiting, and at a start the server may have only just started, too. */
+    private static final Duration PATIENT_CONNECTION_TIMEOUT = Duration.ofSeconds(30);
+
     /** The server notices within half a minute that a client's host is gone, and ends what it held. */
     private static final String GONE_HOSTS = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5"
             + " -c tcp_keepalives_count=3 -c tcp_user_timeout=30s";
@@ -54,6 +57,7 @@ public record ReadDatabase(String url, String username, String password) {
         HikariConfig config =
                 pool("projections-long-work-" + schema, schema, size, GONE_HOSTS + " -c synchronous_commit=off", 0);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.setConnectionTimeout(PATIENT_CONNECTION_TIMEOUT.toMillis());
         return new HikariDataSource(config);
     }
 
