@@ -23,7 +23,20 @@ import org.springframework.web.util.ServletRequestPathUtils;
 class RoutesTest {
 
     private static final List<String> SEGMENTS = List.of(
-            "api", "api;v=1", "%61pi", "API", "ledgers", "x", "1f", "12", "entries", "entries.json", "a%2Fb", "", "files", "é");
+            "api",
+            "api;v=1",
+            "%61pi",
+            "API",
+            "ledgers",
+            "x",
+            "1f",
+            "12",
+            "entries",
+            "entries.json",
+            "a%2Fb",
+            "",
+            "files",
+            "é");
 
     @Test
     void finds_what_spring_finds() throws Exception {
@@ -51,7 +64,9 @@ class RoutesTest {
         ServletRequestPathUtils.parseAndCache(request);
         try {
             HandlerExecutionChain chain = mapping.getHandler(request);
-            return chain == null ? "none" : ((HandlerMethod) chain.getHandler()).getMethod().toString();
+            return chain == null
+                    ? "none"
+                    : ((HandlerMethod) chain.getHandler()).getMethod().toString();
         } catch (HttpRequestMethodNotSupportedException e) {
             return "method not supported: " + e.getSupportedHttpMethods();
         }

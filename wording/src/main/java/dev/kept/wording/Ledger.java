@@ -83,8 +83,7 @@ public final class Ledger {
 
     /** What somebody is called who takes or took part, by the member's id; null when the name was erased, or nobody has that id. */
     public @Nullable String person(String member) {
-        Stream<Doc> members =
-                Stream.of("A", "B").flatMap(side -> doc.list("parties/" + side + "/members").stream());
+        Stream<Doc> members = Stream.of("A", "B").flatMap(side -> doc.list("parties/" + side + "/members").stream());
         return Stream.concat(members, mediators().stream().map(each -> each.at("person")))
                 .filter(each -> each.string("member").equals(member))
                 .map(each -> each.text("name"))

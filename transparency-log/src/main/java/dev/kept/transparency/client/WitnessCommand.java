@@ -279,8 +279,15 @@ public final class WitnessCommand {
     }
 
     private static Map<String, String> options(List<String> arguments) {
-        List<String> known =
-                List.of("--ledger", "--key", "--state", "--witness-key", "--name", "--token-file", "--register", "--accept-key");
+        List<String> known = List.of(
+                "--ledger",
+                "--key",
+                "--state",
+                "--witness-key",
+                "--name",
+                "--token-file",
+                "--register",
+                "--accept-key");
         Map<String, String> options = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             String name = arguments.get(i);

@@ -23,7 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param newSignature by the new key, in the same form
  */
 public record KeyChange(
-        long sequence, VerifierKey oldKey, VerifierKey newKey, @Nullable String oldSignature, String newSignature) {
+        long sequence,
+        VerifierKey oldKey,
+        VerifierKey newKey,
+        @Nullable String oldSignature,
+        String newSignature) {
 
     private static final String ROTATED = "dev.kept.ledger.key-rotated.v1";
     private static final String REPLACED = "dev.kept.ledger.key-replaced.v1";

@@ -100,7 +100,18 @@ final class BundleCheck {
             EntryBundle bundle = bundle();
             if (bundle == null) {
                 return new Result(
-                        task, null, null, null, holds, wrong, sealed, erasures, keyChanges, 0, olderHeads, receiptHeads);
+                        task,
+                        null,
+                        null,
+                        null,
+                        holds,
+                        wrong,
+                        sealed,
+                        erasures,
+                        keyChanges,
+                        0,
+                        olderHeads,
+                        receiptHeads);
             }
             Hash[] leaves = new Hash[task.width()];
             Arrays.setAll(leaves, bundle::leaf);

@@ -72,8 +72,7 @@ record Statement(
         if (ledger == null || type == null || sequence < 0) {
             throw new Malformed("the statement names no ledger, no type or no number");
         }
-        KeyChange keyChange =
-                KeyChange.isTypeOfOne(type) ? KeyChange.in(bytes).orElse(null) : null;
+        KeyChange keyChange = KeyChange.isTypeOfOne(type) ? KeyChange.in(bytes).orElse(null) : null;
         return new Statement(ledger, sequence, sealed, place, keyChange);
     }
 

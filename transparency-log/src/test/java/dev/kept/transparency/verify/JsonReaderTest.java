@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -97,13 +98,12 @@ class JsonReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"rotated", "replaced"})
     void finds_a_change_of_the_key_whose_signatures_hold(String how) throws IOException {
-        JsonNode example = JACKSON.readTree(
-                APPROVED.resolve("dev.kept.ledger.key-%s.v1.json".formatted(how)).toFile());
+        JsonNode example = JACKSON.readTree(APPROVED.resolve("dev.kept.ledger.key-%s.v1.json".formatted(how))
+                .toFile());
 
-        KeyChange change = Statement.parse(JACKSON.writeValueAsBytes(example.get("statement")))
-                .keyChange();
+        KeyChange change = Objects.requireNonNull(Statement.parse(JACKSON.writeValueAsBytes(example.get("statement")))
+                .keyChange());
 
-        assertThat(change).isNotNull();
         change.requireSigned();
         assertThat(change.isRotation()).isEqualTo(how.equals("rotated"));
         assertThat(change.sequence()).isEqualTo(12);

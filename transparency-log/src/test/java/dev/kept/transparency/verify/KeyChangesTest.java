@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,14 +94,20 @@ class KeyChangesTest {
             record.export(folder);
 
             assertThat(verify(folder, FIRST))
-                    .startsWith("DOES NOT HOLD.\nThe head of this export is not to be trusted: none of the keys given has"
-                            + " signed it.");
+                    .startsWith(
+                            "DOES NOT HOLD.\nThe head of this export is not to be trusted: none of the keys given has"
+                                    + " signed it.");
             assertThat(verify(folder, SECOND))
                     .startsWith("HOLDS.")
-                    .contains("With entry 5 the record's key changed, and the old one has not signed that: it was lost.");
-            assertThat(verify(record.export(folder, SignedTreeHead.sign(record.head().head(), old)), FIRST))
-                    .contains("The head of this export is not to be trusted: it has 7 entries, and the key that has signed it"
-                            + " was replaced with entry 5.");
+                    .contains(
+                            "With entry 5 the record's key changed, and the old one has not signed that: it was lost.");
+            assertThat(verify(
+                            record.export(
+                                    folder, SignedTreeHead.sign(record.head().head(), old)),
+                            FIRST))
+                    .contains(
+                            "The head of this export is not to be trusted: it has 7 entries, and the key that has signed it"
+                                    + " was replaced with entry 5.");
         }
     }
 
@@ -123,17 +130,20 @@ class KeyChangesTest {
             record.signer = new NoteSigner(ExampleLedger.ORIGIN, THIRD);
 
             assertThat(wrong(record.export(folder), THIRD))
-                    .containsExactly("The head of this export is not to be trusted: none of the keys given is, or was, a"
-                            + " key of this record.");
+                    .containsExactly(
+                            "The head of this export is not to be trusted: none of the keys given is, or was, a"
+                                    + " key of this record.");
         }
 
         @Test
         void when_only_one_key_has_signed_the_entry() throws IOException {
             NoteSigner then = new NoteSigner(ExampleLedger.ORIGIN, SECOND);
             KeyChange right = KeyChange.rotation(5, record.signer, then);
+            String ofOld = Objects.requireNonNull(right.oldSignature());
+            String ofNew = right.newSignature();
             for (KeyChange half : List.of(
-                    new KeyChange(5, right.oldKey(), right.newKey(), right.newSignature(), right.newSignature()),
-                    new KeyChange(5, right.oldKey(), right.newKey(), right.oldSignature(), right.oldSignature()))) {
+                    new KeyChange(5, right.oldKey(), right.newKey(), ofNew, ofNew),
+                    new KeyChange(5, right.oldKey(), right.newKey(), ofOld, ofOld))) {
                 ExampleLedger halfSigned = record.first(5);
                 halfSigned.record(half);
                 halfSigned.signer = then;
@@ -165,8 +175,8 @@ class KeyChangesTest {
             ExampleLedger renamed = record.first(5);
             NoteSigner then = new NoteSigner(ExampleLedger.ORIGIN, SECOND);
             KeyChange here = KeyChange.rotation(5, record.signer, then);
-            renamed.record(new KeyChange(
-                    5, here.oldKey(), here.newKey(), foreign.oldSignature(), foreign.newSignature()));
+            renamed.record(
+                    new KeyChange(5, here.oldKey(), here.newKey(), foreign.oldSignature(), foreign.newSignature()));
 
             assertThat(wrong(record.export(folder), FIRST))
                     .containsExactly("Entry 5 changes the record's key, but it names keys of another record.");
@@ -201,8 +211,9 @@ class KeyChangesTest {
 
             for (SigningKey given : List.of(FIRST, SECOND)) {
                 assertThat(wrong(folder, given))
-                        .containsExactly("The head of this export is not to be trusted: it has 7 entries, and the key that"
-                                + " has signed it was replaced with entry 5.");
+                        .containsExactly(
+                                "The head of this export is not to be trusted: it has 7 entries, and the key that"
+                                        + " has signed it was replaced with entry 5.");
             }
         }
 
@@ -220,8 +231,9 @@ class KeyChangesTest {
             Path mine = Files.write(folder.resolve("mine"), late.note().toBytes());
 
             assertThat(wrong(folder.resolve("export"), FIRST))
-                    .containsExactly("The older head heads/007 is not to be trusted: it has 7 entries, and the key that has"
-                            + " signed it was replaced with entry 5.");
+                    .containsExactly(
+                            "The older head heads/007 is not to be trusted: it has 7 entries, and the key that has"
+                                    + " signed it was replaced with entry 5.");
             assertThat(wrong(record.export(folder.resolve("export")), FIRST, "--older-head", mine.toString()))
                     .singleElement()
                     .asString()
@@ -237,7 +249,8 @@ class KeyChangesTest {
 
     private static String verify(Path export, SigningKey given, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
-                "--key", new NoteSigner(ExampleLedger.ORIGIN, given).verifierKey().toString()));
+                "--key",
+                new NoteSigner(ExampleLedger.ORIGIN, given).verifierKey().toString()));
         arguments.addAll(List.of(more));
         arguments.add(export.toString());
         ByteArrayOutputStream out = new ByteArrayOutputStream();

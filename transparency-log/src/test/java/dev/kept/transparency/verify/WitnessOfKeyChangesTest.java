@@ -60,7 +60,9 @@ class WitnessOfKeyChangesTest {
         rotate(SECOND);
         record.add("Later");
         publish(record.head());
-        assertThat(witness(FIRST)).startsWith("0 HOLDS.").contains("begins with the 5 remembered", "Cosigned up to entry 6");
+        assertThat(witness(FIRST))
+                .startsWith("0 HOLDS.")
+                .contains("begins with the 5 remembered", "Cosigned up to entry 6");
 
         rotate(THIRD);
         record.add("Last");
@@ -75,8 +77,9 @@ class WitnessOfKeyChangesTest {
         publish(record.head());
 
         assertThat(witness(FIRST))
-                .startsWith("1 DOES NOT HOLD. The newest tree head is not signed with the key given: none of the keys given"
-                        + " has signed it.")
+                .startsWith(
+                        "1 DOES NOT HOLD. The newest tree head is not signed with the key given: none of the keys given"
+                                + " has signed it.")
                 .contains("Nothing was cosigned");
     }
 
@@ -98,8 +101,7 @@ class WitnessOfKeyChangesTest {
     void refuses_a_handover_that_only_the_new_key_has_signed() throws IOException {
         NoteSigner then = new NoteSigner(ExampleLedger.ORIGIN, SECOND);
         KeyChange right = KeyChange.rotation(5, record.signer, then);
-        record.record(
-                new KeyChange(5, right.oldKey(), right.newKey(), right.newSignature(), right.newSignature()));
+        record.record(new KeyChange(5, right.oldKey(), right.newKey(), right.newSignature(), right.newSignature()));
         changes.add(record.statements.get(5));
         record.signer = then;
         publish(record.head());
@@ -119,12 +121,14 @@ class WitnessOfKeyChangesTest {
         publish(SignedTreeHead.sign(record.head().head(), old));
 
         assertThat(witness(FIRST))
-                .startsWith("1 DOES NOT HOLD. The newest tree head is not signed with the key given: it has 8 entries, and the"
-                        + " key that has signed it was replaced with entry 5.");
+                .startsWith(
+                        "1 DOES NOT HOLD. The newest tree head is not signed with the key given: it has 8 entries, and the"
+                                + " key that has signed it was replaced with entry 5.");
         changes.clear();
         assertThat(witness(FIRST))
-                .startsWith("1 DOES NOT HOLD. The head that was remembered is signed by a key that does not lead to the one"
-                        + " given");
+                .startsWith(
+                        "1 DOES NOT HOLD. The head that was remembered is signed by a key that does not lead to the one"
+                                + " given");
     }
 
     @Test
