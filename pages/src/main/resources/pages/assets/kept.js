@@ -191,7 +191,8 @@
   // A page that the browser kept whole may be of somebody who has signed out since: it is asked for again.
   addEventListener('pageshow', (event) => event.persisted && location.reload());
 
-  document.querySelectorAll('.summary').forEach((each) => each.focus());
+  // What was recorded is read out and seen first; what is wrong with a form before all else.
+  document.querySelectorAll('[data-recorded], .summary').forEach((each) => each.focus());
 
   document.querySelectorAll('[data-copy]').forEach((button) => {
     const text = button.parentElement.querySelector('input');
@@ -203,6 +204,10 @@
     });
   });
 
+  // A link to an action's form opens it; older browsers don't by themselves.
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  target?.closest('details.action')?.setAttribute('open', '');
+
   // Paper has no way to open what is folded. The stylesheet says so too, to the browsers that know how.
   const folded = [];
   addEventListener('beforeprint', () => {
@@ -210,6 +215,11 @@
     folded.forEach((each) => { each.open = true; });
   });
   addEventListener('afterprint', () => folded.splice(0).forEach((each) => { each.open = false; }));
+
+  // On a narrow screen the stylesheet lays tables out as lists. Some browsers then no longer say that they are tables, unless they are told.
+  const roles = { table: 'table', thead: 'rowgroup', tbody: 'rowgroup', tr: 'row', td: 'cell' };
+  Object.entries(roles).forEach(([tag, role]) => document.querySelectorAll(tag).forEach((each) => each.setAttribute('role', role)));
+  document.querySelectorAll('th').forEach((each) => each.setAttribute('role', each.scope === 'row' ? 'rowheader' : 'columnheader'));
 
   // A link to an error's field opens what hides it.
   document.querySelectorAll('.summary a').forEach((link) => link.addEventListener('click', () => {

@@ -57,6 +57,14 @@ final class Choices {
         return shelves;
     }
 
+    /** A side is chosen by its name. */
+    Option named(Option option) {
+        String side = option.value();
+        return side.equals("A") || side.equals("B")
+                ? new Option(side, ledger.mark(side) + " " + ledger.name(side))
+                : option;
+    }
+
     private Shelf read(Source source) {
         return switch (source) {
             case COMMITMENTS -> shelf("commitments", commitments(false));

@@ -41,6 +41,8 @@ record Field(
         CHOICE,
         FLAG,
         NUMBER,
+        /** A time zone, out of a list. */
+        ZONE,
         /** Rows of one or two texts each. */
         PAIRS,
         /** Objects, each with fields of its own. */
@@ -119,6 +121,11 @@ record Field(
 
     static Field line(String name) {
         return of(name, Type.LINE, true);
+    }
+
+    /** A time zone, out of the list of them. */
+    static Field zone(String name) {
+        return of(name, Type.ZONE, true);
     }
 
     static Field text(String name) {

@@ -181,24 +181,29 @@ class FormPages {
 
     /** A form that can stand on any page. */
     static FormView view(Visit visit, Ledger ledger, Form form, Target target, Map<String, String> prefilled) {
-        UriComponentsBuilder action = UriComponentsBuilder.fromPath(ledger.path() + "/write/" + form.operation());
-        if (target.item() != null) {
-            action.queryParam("item", target.item());
-        }
-        if (target.part() != null) {
-            action.queryParam("part", target.part());
-        }
-        if (target.occurrence() != null) {
-            action.queryParam("occurrence", target.occurrence());
-        }
         return new FormView(
                 form.worded(visit.words(), ledger.name(ledger.role())),
-                action.toUriString(),
+                address(ledger.path(), form, target),
                 target.seen(),
                 visit.words(),
                 visit.when().zone(),
                 Typed.of(prefilled),
                 Choices.of(visit, ledger));
+    }
+
+    /** Where a form is sent, and stands by itself. */
+    static String address(String ledger, Form form, Target target) {
+        UriComponentsBuilder address = UriComponentsBuilder.fromPath(ledger + "/write/" + form.operation());
+        if (target.item() != null) {
+            address.queryParam("item", target.item());
+        }
+        if (target.part() != null) {
+            address.queryParam("part", target.part());
+        }
+        if (target.occurrence() != null) {
+            address.queryParam("occurrence", target.occurrence());
+        }
+        return address.toUriString();
     }
 
     private static FormView opening(Visit visit) {

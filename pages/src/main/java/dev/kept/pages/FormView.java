@@ -45,6 +45,9 @@ record FormView(
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
 
+    /** Under this name the whole form has an id that links lead to. */
+    static final String WHOLE = "form";
+
     /** What is wrong with a time, though it is one. */
     private static final Set<String> OF_A_TIME =
             Set.of("due-in-past", "occurred-in-future", "beginning-in-past", "review-passed");
@@ -257,8 +260,17 @@ record FormView(
     }
 
     /** Several forms may stand on a page. */
+    public String id() {
+        return id(WHOLE);
+    }
+
     public String id(String name) {
-        return form.operation() + "-" + Integer.toHexString(action.hashCode()) + "-" + name.replace('/', '-');
+        return id(form.operation(), action, name);
+    }
+
+    /** Of a part of the form that is sent there: the same on each page that it stands on. */
+    static String id(String operation, String action, String name) {
+        return operation + "-" + Integer.toHexString(action.hashCode()) + "-" + name.replace('/', '-');
     }
 
     public String value(String name) {
@@ -378,6 +390,13 @@ record FormView(
         return choices == null ? List.of() : choices.from(field.from());
     }
 
+    /** What a choice is between; a side by its mark and its name, where there is a ledger that names it. */
+    public List<Option> options(Field field) {
+        return choices == null
+                ? field.options()
+                : field.options().stream().map(choices::named).toList();
+    }
+
     public List<Option> units() {
         return CadenceFields.units(words);
     }
@@ -408,6 +427,15 @@ record FormView(
             ids.add(id(field.name()) + "-error");
         }
         return ids.isEmpty() ? null : String.join(" ", ids);
+    }
+
+    /** Those that can be chosen, and the one that was. */
+    public List<String> zones() {
+        return ChosenZones.with(zoneTyped());
+    }
+
+    public List<String> zones(Field field) {
+        return ChosenZones.with(value(field.name()));
     }
 
     public String zoneTyped() {

@@ -33,7 +33,7 @@ final class ReminderForm {
             "/reminders",
             Field.choice("rhythm", "digest", "as-it-happens", "never"),
             Field.line("at"),
-            Field.line("zone"),
+            Field.zone("zone"),
             Field.line("quietFrom").optional(),
             Field.line("quietTo").optional(),
             Field.line("daysBefore").optional(),

@@ -4,7 +4,7 @@ import dev.kept.wording.Ledger;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The pages of a ledger, in the order of its frame. */
+/** The pages of a ledger and those of a person, in the order of the frame around every page. */
 @Component("pagesTabs")
 class Tabs {
 
@@ -20,5 +20,15 @@ class Tabs {
                 new Tab("dashboard", ledger.path() + "/dashboard"),
                 new Tab("review", ledger.path() + "/review"),
                 new Tab("settings", ledger.path() + "/settings"));
+    }
+
+    /** The pages of the person alone, in the order in which every page offers them. */
+    public List<Tab> mine() {
+        return List.of(
+                new Tab("home", "/"),
+                new Tab("my-dashboard", "/dashboard"),
+                new Tab("reminders", "/reminders"),
+                new Tab("drafts", "/drafts"),
+                new Tab("reflections", "/reflections"));
     }
 }

@@ -77,7 +77,7 @@ final class Written {
         JsonNode value = body.path(name);
         boolean told = value.isValueNode() && !value.isNull();
         switch (field.type()) {
-            case LINE, TEXT, CHOICE, ITEM, NUMBER, GIVEN, YES_NO -> {
+            case LINE, TEXT, CHOICE, ZONE, ITEM, NUMBER, GIVEN, YES_NO -> {
                 if (told) {
                     put(field.name(), value.asString());
                 }

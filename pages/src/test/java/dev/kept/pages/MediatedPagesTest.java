@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +135,21 @@ class MediatedPagesTest {
         assertThat(page(boris, "/review"))
                 .contains("write/answerQuestion")
                 .doesNotContain("write/acceptFinding", "write/declineFinding", "write/escalateDispute");
+    }
+
+    @Test
+    void the_first_page_offers_the_answers_to_what_waits_and_each_opens_where_that_is_read() {
+        String place = "/ledgers/" + STORY.ledger + "/questions/" + QUESTION;
+
+        Matcher answer = Pattern.compile("href=\"" + place + "#(answerQuestion-[^\"]+)\"")
+                .matcher(boris.open("/").body());
+
+        assertThat(answer.find()).as("a link to the answer").isTrue();
+        assertThat(page(boris, "/questions/" + QUESTION)).contains("<form method=\"post\" class=\"form\" id=\"" + answer.group(1));
+        assertThat(anna.open("/").body())
+                .contains("/findings/" + FINDING + "#acceptFinding-", "/findings/" + FINDING + "#declineFinding-")
+                .contains("/settings#agreeErasure-")
+                .doesNotContain("answerQuestion");
     }
 
     @Test

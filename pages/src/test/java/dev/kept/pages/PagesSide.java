@@ -27,6 +27,10 @@ public final class PagesSide extends ReadSide {
         settings.put("kept.pages.datasource.username", database.pagesOwner().username());
         settings.put("kept.pages.datasource.password", database.pagesOwner().password());
         settings.putAll(SignInStub.properties());
+        settings.put("kept.pages.help-url", "https://help.example.org/kept");
+        settings.put("kept.pages.privacy-url", "https://help.example.org/privacy");
+        settings.put("kept.pages.accessibility-url", "https://help.example.org/accessibility");
+        settings.put("kept.pages.contact", "kept@example.org");
         settings.putAll(more);
         return settings;
     }

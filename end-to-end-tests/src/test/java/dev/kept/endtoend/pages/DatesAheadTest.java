@@ -125,7 +125,10 @@ class DatesAheadTest {
         assertThat(answered()).isEqualTo("It is required.");
 
         ada.fill("Day", "2031-03-25");
-        ada.page().getByLabel("Time zone").fill("Europe/Nowhere");
+        // No zone of the list is wrong: a page from before may have sent one, though.
+        ada.page()
+                .getByLabel("Time zone")
+                .evaluate("list => { list.add(new Option('Europe/Nowhere')); list.value = 'Europe/Nowhere'; }");
         assertThat(answered()).contains("time zone");
         assertThat(entries()).isEqualTo(before);
     }
