@@ -88,13 +88,13 @@ class MeansTest {
 
     @Test
     void the_timeline_marks_what_a_program_recorded_and_nothing_else() {
-        List<String> marked = Pattern.compile("id=\"e(\\d+)\"(?:(?!id=\"e\\d).)*?, by a program", Pattern.DOTALL)
+        List<String> marked = Pattern.compile("id=\"e(\\d+)\"(?:(?!id=\"e\\d).)*?>· by a program", Pattern.DOTALL)
                 .matcher(boris.open("/ledgers/" + STORY.ledger + "/timeline").body())
                 .results()
                 .map(each -> each.group(1))
                 .toList();
 
         assertThat(marked).containsExactly(Long.toString(onInstruction), Long.toString(byProgram));
-        assertThat(page(german, "/timeline")).contains(", durch ein Programm");
+        assertThat(page(german, "/timeline")).contains("· durch ein Programm");
     }
 }
