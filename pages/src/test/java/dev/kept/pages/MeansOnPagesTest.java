@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
 
 /** By what means entries were recorded: both sides read when a program promised, and not a person. */
-class MeansTest {
+class MeansOnPagesTest {
 
     private static final Story STORY = Story.opened();
     private static final UUID CLIENT = UUID.randomUUID();
