@@ -205,7 +205,7 @@
   });
 
   // A link to an action's form opens it; older browsers don't by themselves.
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   target?.closest('details.action')?.setAttribute('open', '');
 
   // Paper has no way to open what is folded. The stylesheet says so too, to the browsers that know how.
