@@ -529,7 +529,7 @@ class LanesTest {
         try {
             throw new AssertionError("answered " + answer.join());
         } catch (CompletionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         }
     }
 
