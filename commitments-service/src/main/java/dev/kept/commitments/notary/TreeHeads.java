@@ -251,8 +251,9 @@ class TreeHeads {
     }
 
     private SignedTreeHead head(Connection connection, UUID ledger, @Nullable Long size) throws SQLException {
-        TreeHead head = rooted(connection, ledger, size);
+        // First: of a ledger that is gone altogether, a head that was given out still says that there was one.
         requireNotBehind(connection, ledger);
+        TreeHead head = rooted(connection, ledger, size);
         List<KeyChange> changes = RecordedKeyChanges.changes(RecordedKeyChanges.of(connection, ledger));
         if (!identity.mayBeSigned(ledger, changes)) {
             log.error("Ledger {} is signed by another key since its entry {}: this process has one that was replaced", ledger, changes.getLast().sequence());

@@ -46,6 +46,9 @@ final class Purge extends Leader {
     private final Duration interval;
     private final Duration round;
 
+    /** The SQL state that was last warned of; empty while all is well. */
+    private String waitsFor = "";
+
     /**
      * @param connections gives new connections, one of which is kept as long as this leads
      * @param interval a table is rewritten at most this often
@@ -71,6 +74,7 @@ final class Purge extends Leader {
             for (Table table : due(connection)) {
                 rewrite(connection, table);
             }
+            waitsFor = "";
             TimeUnit.MILLISECONDS.sleep(round.toMillis());
         }
     }
@@ -115,10 +119,18 @@ final class Purge extends Leader {
     @Override
     protected Duration failed(Exception failure) {
         switch (failure) {
-            case SQLException e -> log.debug("The purge waits for PostgreSQL (SQL state {})", e.getSQLState());
+            case SQLException e -> warnOnce(String.valueOf(e.getSQLState()));
             default -> log.error("The purge failed and starts over", failure);
         }
         return RETRY;
+    }
+
+    /** Each kind of failure once, until it goes on. */
+    private void warnOnce(String state) {
+        if (!state.equals(waitsFor)) {
+            waitsFor = state;
+            log.warn("Deleted texts stay in PostgreSQL's files: tables cannot be rewritten now (SQL state {})", state);
+        }
     }
 
     @Override

@@ -3,11 +3,17 @@ package dev.kept.commitments.purge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.kept.commitments.eventstore.TestStore;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class PurgeTest {
 
@@ -59,6 +65,44 @@ class PurgeTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> fileOf("disclosure") != before);
 
         assertThat(fileOf("draft")).isEqualTo(drafts);
+    }
+
+    @Test
+    void a_failure_of_postgresql_is_warned_of_once_until_it_goes_on_and_fails_anew() {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(Purge.class);
+        logger.addAppender(logged);
+        try {
+            purge.start();
+            for (int time = 1; time <= 2; time++) {
+                int warned = time;
+                store.owner().sql("REVOKE SELECT ON commitments.purged FROM commitments_app").update();
+                await().atMost(Duration.ofSeconds(30)).until(() -> warnings(logged) == warned);
+                await().during(Duration.ofSeconds(7))
+                        .atMost(Duration.ofSeconds(20))
+                        .until(() -> warnings(logged) == warned);
+                store.owner().sql("GRANT SELECT ON commitments.purged TO commitments_app").update();
+                UUID ledger = UUID.randomUUID();
+                long before = fileOf("disclosure");
+                store.append(ledger, 0, 1);
+                store.app()
+                        .sql("DELETE FROM commitments.disclosure WHERE ledger_id = ?")
+                        .param(ledger)
+                        .update();
+                await().atMost(Duration.ofSeconds(30)).until(() -> fileOf("disclosure") != before);
+            }
+        } finally {
+            logger.detachAppender(logged);
+        }
+    }
+
+    private static long warnings(ListAppender<ILoggingEvent> logged) {
+        return List.copyOf(logged.list).stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(message -> message.contains("42501"))
+                .count();
     }
 
     private long fileOf(String table) {

@@ -122,6 +122,26 @@ class ProofsTest {
     }
 
     @Test
+    void of_a_ledger_that_is_gone_altogether_it_is_said_that_one_was_signed() {
+        text("/tree-head");
+        String ledger = two.path().substring(1);
+        for (String step : List.of(
+                "ALTER TABLE commitments.entry DISABLE TRIGGER entry_is_immutable",
+                "DELETE FROM commitments.entry WHERE ledger_id = '%s'",
+                "ALTER TABLE commitments.entry ENABLE ALWAYS TRIGGER entry_is_immutable")) {
+            service.store().sql(step.formatted(ledger)).update();
+        }
+
+        for (String path : List.of("/tree-head", "/tree-head?size=2", "/entries/0/receipt", "/proof", "/log/checkpoint")) {
+            Answer refused = two.ada().get("/api/ledgers" + two.path() + path);
+
+            assertThat(refused.status()).as(path).isEqualTo(503);
+            assertThat(refused.at("/code")).isEqualTo("record-behind");
+            assertThat(refused.at("/detail")).contains("A head of this ledger with 3 entries was signed before");
+        }
+    }
+
+    @Test
     void an_export_is_verified_offline_and_a_changed_byte_is_named() throws Exception {
         record(300);
         byte[] before = text("/tree-head?size=7");

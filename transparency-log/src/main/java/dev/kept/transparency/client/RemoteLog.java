@@ -24,6 +24,7 @@ import java.util.List;
 final class RemoteLog implements TileReader {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int NOT_FOUND = 404;
     private static final int LONGEST = 2 * SignedNote.MAX_BYTES;
 
     private final HttpClient http =
@@ -44,9 +45,19 @@ final class RemoteLog implements TileReader {
         }
     }
 
-    /** The newest head, unverified. */
-    byte[] checkpoint() {
-        return required("/log/checkpoint");
+    /**
+     * The newest head, unverified.
+     *
+     * @param remembered how many entries the last one had; 0 when none is remembered
+     */
+    byte[] checkpoint(long remembered) {
+        Answer answer = send(request("/log/checkpoint").GET());
+        if (answer.status() == NOT_FOUND && remembered > 0) {
+            throw new CannotAsk(
+                    "The service says that there is no such ledger, or that you take no part in it, and there was one of %d entries. Keep the head that is remembered: it is evidence that there was."
+                            .formatted(remembered));
+        }
+        return required("/log/checkpoint", answer);
     }
 
     /** The statements of the entries that changed the ledger's key, as the service names them; unverified. */
@@ -107,7 +118,10 @@ final class RemoteLog implements TileReader {
     }
 
     private byte[] required(String path) {
-        Answer answer = send(request(path).GET());
+        return required(path, send(request(path).GET()));
+    }
+
+    private byte[] required(String path, Answer answer) {
         if (answer.status() != 200) {
             throw new CannotAsk("%s%s answers %d.".formatted(ledger, path, answer.status()));
         }

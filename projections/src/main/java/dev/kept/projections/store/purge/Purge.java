@@ -51,6 +51,9 @@ public final class Purge implements SmartLifecycle {
     private volatile CountDownLatch stopped = new CountDownLatch(0);
     private @Nullable Thread thread;
 
+    /** The SQL state that was last warned of; empty while all is well. */
+    private String waitsFor = "";
+
     /** @param interval a table is rewritten at most this often */
     public Purge(ReadDatabase database, Duration interval) {
         this.database = database;
@@ -95,12 +98,21 @@ public final class Purge implements SmartLifecycle {
                     for (Table table : due(session)) {
                         rewrite(session, table);
                     }
+                    waitsFor = "";
                 }
             } catch (SQLException e) {
-                LOG.debug("The purge waits for PostgreSQL (SQL state {})", e.getSQLState());
+                warnOnce(String.valueOf(e.getSQLState()));
             } catch (RuntimeException e) {
                 LOG.error("The purge failed and starts over", e);
             }
+        }
+    }
+
+    /** Each kind of failure once, until it goes on. */
+    private void warnOnce(String state) {
+        if (!state.equals(waitsFor)) {
+            waitsFor = state;
+            LOG.warn("Deleted texts stay in PostgreSQL's files: tables cannot be rewritten now (SQL state {})", state);
         }
     }
 
