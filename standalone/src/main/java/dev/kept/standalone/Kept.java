@@ -2,6 +2,7 @@ package dev.kept.standalone;
 
 import dev.kept.commitments.erasure.CannotErase;
 import dev.kept.commitments.key.CannotChangeKey;
+import dev.kept.commitments.key.WrongSigningKey;
 import dev.kept.commitments.reconcile.CannotReconcile;
 import dev.kept.http.Carriers;
 import dev.kept.local.CannotStart;
@@ -74,7 +75,7 @@ public final class Kept {
                 command.getErr().println(cause.getMessage());
                 return REFUSED;
             }
-            if (cause instanceof CannotStart) {
+            if (cause instanceof CannotStart || cause instanceof WrongSigningKey) {
                 LoggerFactory.getLogger(Kept.class).error("Kept could not start.", failure);
                 command.getErr().println(cause.getMessage());
                 return FAILED;

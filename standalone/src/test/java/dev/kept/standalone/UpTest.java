@@ -93,6 +93,15 @@ class UpTest {
         first.toHandle().destroy();
         first.waitFor();
 
+        Path file = data.resolve("secrets/signing-key");
+        String key = Files.readString(file);
+        Files.writeString(file, Base64.getEncoder().encodeToString(new byte[32]));
+        Process refused = up();
+        assertThat(refused.inputReader().lines().toList())
+                .anyMatch(line -> line.contains("is not the key that has signed tree heads of this store so far"));
+        assertThat(refused.waitFor()).isEqualTo(1);
+        Files.writeString(file, key);
+
         assertThat(rotateKey(0)).contains("ledgers were changed. Fingerprint of the new key: ");
 
         Process again = up();
@@ -114,7 +123,7 @@ class UpTest {
                 new KeyChain(before.name(), List.of(before), List.of(change)).open(SignedNote.parse(head));
         assertThat(opened.signatures()).extracting(VerifierKey.Verified::key).containsExactly(after);
         try (Stream<Path> secrets = Files.list(data.resolve("secrets"))) {
-            assertThat(secrets.map(file -> file.getFileName().toString()).filter(name -> name.startsWith("signing-key")))
+            assertThat(secrets.map(each -> each.getFileName().toString()).filter(name -> name.startsWith("signing-key")))
                     .hasSize(3)
                     .contains("signing-key", "signing-key.before.public");
         }

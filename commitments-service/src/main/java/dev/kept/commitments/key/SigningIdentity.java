@@ -53,14 +53,14 @@ public final class SigningIdentity {
      * Writes name and key down at the first start, once and for ever; later makes sure that the key is the one that signs now.
      *
      * @return the name that is written down
-     * @throws IllegalStateException when it is another key: then the service does not start
+     * @throws WrongSigningKey when it is another key: then the service does not start
      */
     public String start(String domain, PublicKey key) {
         jdbc.sql(REMEMBER).params(domain, key.raw()).update();
         First first = first().orElseThrow();
         List<Change> changes = changes();
         if (!changes.isEmpty() && !changes.getLast().finished()) {
-            throw new IllegalStateException("The key that signs tree heads is being changed, and not every ledger says so"
+            throw new WrongSigningKey("The key that signs tree heads is being changed, and not every ledger says so"
                     + " yet. Run 'rotate-key' again: it goes on where it stopped.");
         }
         PublicKey current = changes.isEmpty() ? first.key() : changes.getLast().newKey();
@@ -68,11 +68,11 @@ public final class SigningIdentity {
             return first.domain();
         }
         if (changes.stream().anyMatch(change -> change.oldKey().equals(key))) {
-            throw new IllegalStateException(
+            throw new WrongSigningKey(
                     "kept.commitments.signing-key is a key that has been replaced. Set the one that took its place: its"
                             + " fingerprint is " + current.fingerprint() + ".");
         }
-        throw new IllegalStateException(
+        throw new WrongSigningKey(
                 "kept.commitments.signing-key is not the key that has signed tree heads of this store so far, whose"
                         + " fingerprint is " + current.fingerprint() + ". Set that one again: with another, every receipt that"
                         + " people hold would look like a forgery. A new key takes its place by 'rotate-key' alone; if the old"
