@@ -20,7 +20,7 @@ public final class JdbcArrays {
             Collection<T> rows,
             Function<? super T, ? extends @Nullable Object> column)
             throws SQLException {
-        statement.setArray(parameter, statement.getConnection().createArrayOf(type, values(rows, column)));
+        statement.setArray(parameter, statement.getConnection().createArrayOf(type, values(type, rows, column)));
     }
 
     /** Sets a parameter of type {@code bytea[]} to one column of the rows. */
@@ -34,15 +34,27 @@ public final class JdbcArrays {
     /** One column of the rows as a named parameter. */
     public static <T> SqlArrayValue of(
             String type, Collection<T> rows, Function<? super T, ? extends @Nullable Object> column) {
-        return new SqlArrayValue(type, values(rows, column));
+        return new SqlArrayValue(type, values(type, rows, column));
     }
 
-    private static <T> Object[] values(Collection<T> rows, Function<? super T, ? extends @Nullable Object> column) {
-        Object[] values = new Object[rows.size()];
+    private static <T> Object[] values(
+            String type, Collection<T> rows, Function<? super T, ? extends @Nullable Object> column) {
+        Object[] values = array(type, rows.size());
         int next = 0;
         for (T row : rows) {
             values[next++] = column.apply(row);
         }
         return values;
+    }
+
+    /** Of the element's own class where the driver has a binary form for that: text is longer and has to be parsed. */
+    private static @Nullable Object[] array(String type, int length) {
+        return switch (type) {
+            case "int8" -> new Long[length];
+            case "int2" -> new Short[length];
+            case "text" -> new String[length];
+            case "bool" -> new Boolean[length];
+            default -> new Object[length];
+        };
     }
 }

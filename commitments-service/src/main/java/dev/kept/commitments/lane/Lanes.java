@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.axonframework.commandhandling.CommandMessage;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class Lanes<S> implements AutoCloseable {
 
     private static final int ATTEMPTS = 4;
+    private static final int MOST_READ_AT_ONCE = 4;
+    private static final int READ_SECONDS = 5;
 
     private final List<Lane<S>> lanes;
     private final KnownLedgers<S> known;
     private final LedgerModel<S> model;
     private final EntryStore store;
+    private final Semaphore reading = new Semaphore(MOST_READ_AT_ONCE, true);
 
     /**
      * @param count how many batches are stored at a time
@@ -78,14 +83,32 @@ public final class Lanes<S> implements AutoCloseable {
 
     private KnownLedger<S> ledger(UUID id) {
         KnownLedger<S> ledger = known.get(id);
-        if (ledger == null) {
-            ledger = model.load(id);
-            if (ledger == null) {
-                throw Rejected.unknown("ledger-not-found", "There is no such ledger, or it is not yours.", Map.of());
+        return ledger == null ? read(id) : ledger;
+    }
+
+    /** A few at a time: more would only wait for connections. Whoever waited here finds what others have read meanwhile. */
+    private KnownLedger<S> read(UUID id) {
+        try {
+            if (!reading.tryAcquire(READ_SECONDS, TimeUnit.SECONDS)) {
+                throw StoreUnavailable.notRecorded("The store is too slow to read this ledger now.");
             }
-            known.loaded(id, ledger);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw StoreUnavailable.notRecorded("The service is stopping.");
         }
-        return ledger;
+        try {
+            KnownLedger<S> ledger = known.get(id);
+            if (ledger == null) {
+                ledger = model.load(id);
+                if (ledger == null) {
+                    throw Rejected.unknown("ledger-not-found", "There is no such ledger, or it is not yours.", Map.of());
+                }
+                known.loaded(id, ledger);
+            }
+            return ledger;
+        } finally {
+            reading.release();
+        }
     }
 
     /** To open what is open is most often to repeat a command. */

@@ -333,6 +333,19 @@ class LanesTest {
     }
 
     @Test
+    void a_ledger_that_many_ask_for_at_once_is_read_by_few() {
+        Counting counting = new Counting(store);
+        try (Lanes<Count> fresh = lanes(counting, store.laneConnections, MEMORY, new SimpleMeterRegistry())) {
+            List<CompletableFuture<Object>> answers = IntStream.range(0, 20)
+                    .mapToObj(i -> issue(fresh, ask(ledger, What.READ)))
+                    .toList();
+
+            assertThat(answers.stream().map(CompletableFuture::join)).containsOnly(1L);
+            assertThat(counting.loads.get()).isLessThanOrEqualTo(4);
+        }
+    }
+
+    @Test
     void a_ledger_that_nobody_opened_is_unknown() {
         assertThatThrownBy(() -> lanes.issue(ask(UUID.randomUUID(), What.RECORD)))
                 .isInstanceOfSatisfying(
