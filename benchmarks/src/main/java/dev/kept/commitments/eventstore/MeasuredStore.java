@@ -51,7 +51,6 @@ public final class MeasuredStore implements AutoCloseable {
     private final HikariDataSource laneConnections;
     private final CommitSignal signal = new CommitSignal();
     private final EntryStore entries;
-    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final ExecutorService snapshots = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("measured-snapshots").factory());
 
@@ -165,7 +164,7 @@ public final class MeasuredStore implements AutoCloseable {
                     new CommandGate(),
                     clock,
                     snapshots,
-                    metrics);
+                    new SimpleMeterRegistry());
             bus = new LedgerBus(commands);
         }
 

@@ -45,6 +45,28 @@ class EntryStoreTest {
     }
 
     @Test
+    void one_entry_alone_is_stored_as_it_would_be_in_a_batch() {
+        UUID command = UUID.randomUUID();
+        EntryRow alone = TestStore.row(ledger, 0, command, 3);
+        EntryRow together = TestStore.row(other, 0, command, 3);
+
+        store.entries.store(List.of(append(RightEdge.EMPTY, alone)));
+        store.entries.store(List.of(
+                append(RightEdge.EMPTY, together), append(RightEdge.EMPTY, TestStore.row(UUID.randomUUID(), 0))));
+
+        String columns = "SELECT type, recorded_at, command_id, command_index, command_digest, octet_length(root),"
+                + " octet_length(nodes), (SELECT string_agg(field, ',' ORDER BY field) FROM commitments.disclosure d"
+                + " WHERE d.ledger_id = e.ledger_id) FROM commitments.entry e WHERE ledger_id = ?";
+        assertThat(store.app().sql(columns).param(ledger).query().singleRow())
+                .isEqualTo(store.app().sql(columns).param(other).query().singleRow())
+                .containsEntry("command_index", 3)
+                .doesNotContainValue(null);
+        assertThat(store.committed().after(StorePosition.START, 10))
+                .extracting(CommittedEntry::statement)
+                .contains(alone.statement(), together.statement());
+    }
+
+    @Test
     void what_stands_in_the_way_is_told_and_nothing_is_stored() {
         store.append(ledger, 0, 2);
         UUID behind = UUID.randomUUID();
