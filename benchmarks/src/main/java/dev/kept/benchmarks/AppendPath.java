@@ -49,6 +49,9 @@ final class AppendPath implements Benchmark {
     private static final String RATE = "per second";
     private static final String MEDIAN = "p50, ms";
     private static final String TAIL = "p99, ms";
+    private static final String COMPUTED = "computed, µs";
+    private static final String COMPUTED_BY_POSTGRES = "by PostgreSQL, µs";
+    private static final double NANOS_IN_A_MICRO = 1e3;
 
     private final Infrastructure infrastructure;
     private final Plan plan;
@@ -130,7 +133,8 @@ final class AppendPath implements Benchmark {
                 figures.table("Append path", "way"),
                 "One command is one entry with one text, decided, stored and committed with fsync, without HTTP and without"
                         + " relay. A plain row is as long as a statement: one INSERT, one commit, one round trip, by as"
-                        + " many connections and threads.");
+                        + " many connections and threads. What was computed is for each command or row, by this program and by"
+                        + " PostgreSQL's backends: unlike rates, that changes little when others use the machine.");
         report.add(
                 ratios.table("Append path, compared", "ratio (goal)"),
                 "Each is of two moments of the same round. " + control());
@@ -168,7 +172,7 @@ final class AppendPath implements Benchmark {
                 all.add(store.rawInserts());
             }
             String row = "plain rows, %d connections".formatted(connections);
-            double rate = measure(row, all, Thread.ofPlatform().factory(), RawInserts::insert, round);
+            double rate = measure(store, row, all, Thread.ofPlatform().factory(), RawInserts::insert, round);
             for (RawInserts each : all) {
                 each.require();
             }
@@ -195,6 +199,7 @@ final class AppendPath implements Benchmark {
             acknowledged.incrementAndGet();
         }
         double rate = measure(
+                store,
                 way.row,
                 all,
                 Thread.ofVirtual().factory(),
@@ -213,9 +218,11 @@ final class AppendPath implements Benchmark {
     }
 
     /** Has each worked with again and again at the same time, for a slice. */
-    private <T> double measure(String row, List<T> all, ThreadFactory factory, Work<T> work, int round)
+    private <T> double measure(
+            MeasuredStore store, String row, List<T> all, ThreadFactory factory, Work<T> work, int round)
             throws Exception {
         Latencies latencies = new Latencies();
+        CpuTime before = CpuTime.now(store.database());
         long began = System.nanoTime();
         long end = began + (long) (slice() * 1e9);
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(factory)) {
@@ -226,11 +233,14 @@ final class AppendPath implements Benchmark {
             }
         }
         double rate = latencies.count() * 1e9 / (System.nanoTime() - began);
+        CpuTime spent = CpuTime.now(store.database()).since(before);
         console.done(slice(), "%s: %s/s".formatted(row, Spread.number(rate)));
         if (round >= 0) {
             figures.add(row, RATE, rate);
             figures.add(row, MEDIAN, latencies.quantile(0.5));
             figures.add(row, TAIL, latencies.quantile(0.99));
+            figures.add(row, COMPUTED, spent.program() / NANOS_IN_A_MICRO / latencies.count());
+            figures.add(row, COMPUTED_BY_POSTGRES, spent.backends() / NANOS_IN_A_MICRO / latencies.count());
         }
         return rate;
     }

@@ -81,6 +81,11 @@ public final class MeasuredStore implements AutoCloseable {
         return new CommittedEntries(readers);
     }
 
+    /** The database's name. */
+    public String database() {
+        return database.jdbcUrl().replaceAll("^.*/|[?].*$", "");
+    }
+
     /** Connections as the relay has them. */
     public DataSource relayConnections() {
         return StoreDataSources.leading(database.jdbcUrl(), role(database.commitmentsApp()));

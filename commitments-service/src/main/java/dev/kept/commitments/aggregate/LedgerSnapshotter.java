@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.slf4j.Logger;
@@ -35,13 +36,18 @@ final class LedgerSnapshotter {
         return last - snapshot >= Math.max(LEAST_ENTRIES, last / PART);
     }
 
-    /** Saves a snapshot in a moment; false when one of that ledger is still being saved. */
+    /** Saves a snapshot in a moment; false when one of that ledger is still being saved, or none any more. */
     boolean schedule(UUID ledger, LedgerState state) {
         if (!underWay.add(ledger)) {
             return false;
         }
-        executor.execute(() -> save(ledger, state));
-        return true;
+        try {
+            executor.execute(() -> save(ledger, state));
+            return true;
+        } catch (RejectedExecutionException stopping) {
+            underWay.remove(ledger);
+            return false;
+        }
     }
 
     /** A ledger can be read without a snapshot: that there is none is no failure of anybody's command. */

@@ -8,12 +8,16 @@ import dev.kept.commitments.lane.LaneCommand.Failed;
 import dev.kept.commitments.lane.LaneCommand.Overtaken;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides commands one after the other and stores what they come to by one commit. What stands in the way of some costs the others a
  * repetition: of all that is left, states included, so that nothing is built on what was not stored.
  */
 final class LaneBatches<S> {
+
+    private static final Logger log = LoggerFactory.getLogger(LaneBatches.class);
 
     private final LedgerModel<S> model;
     private final KnownLedgers<S> known;
@@ -64,9 +68,19 @@ final class LaneBatches<S> {
     }
 
     private void stored(Batch<S> batch) {
-        batch.ledgers().forEach(ledger -> known.committed(ledger, committed(ledger, batch.chained(ledger))));
+        batch.ledgers().forEach(ledger -> publish(ledger, batch.chained(ledger)));
         sizes.record(batch.appends().size());
         batch.complete();
+    }
+
+    /** That a ledger cannot be kept or measured is no failure of a command: it is committed. */
+    private void publish(UUID id, KnownLedger<S> ledger) {
+        try {
+            known.committed(id, committed(id, ledger));
+        } catch (RuntimeException | Error e) {
+            known.drop(id);
+            log.error("A ledger could not be kept in memory after its command", e);
+        }
     }
 
     private KnownLedger<S> committed(UUID id, KnownLedger<S> ledger) {

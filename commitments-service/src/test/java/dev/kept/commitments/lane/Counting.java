@@ -23,6 +23,7 @@ final class Counting implements LedgerModel<Counting.Count> {
 
     private final TestStore store;
     final AtomicInteger loads = new AtomicInteger();
+    volatile boolean failsAfterCommits;
 
     Counting(TestStore store) {
         this.store = store;
@@ -141,6 +142,9 @@ final class Counting implements LedgerModel<Counting.Count> {
 
     @Override
     public long committed(UUID ledger, Count state, long last, long snapshot) {
+        if (failsAfterCommits) {
+            throw new IllegalStateException("as if");
+        }
         return snapshot;
     }
 }

@@ -346,6 +346,16 @@ class LanesTest {
     }
 
     @Test
+    void what_fails_after_the_commit_takes_no_acknowledgement_back() throws Throwable {
+        model.failsAfterCommits = true;
+        assertThat(lanes.issue(ask(ledger, What.RECORD))).isEqualTo(1L);
+        model.failsAfterCommits = false;
+
+        assertThat(lanes.issue(ask(ledger, What.RECORD))).isEqualTo(2L);
+        assertThat(sequences(ledger)).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
     void a_ledger_that_nobody_opened_is_unknown() {
         assertThatThrownBy(() -> lanes.issue(ask(UUID.randomUUID(), What.RECORD)))
                 .isInstanceOfSatisfying(
