@@ -22,6 +22,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -146,14 +147,18 @@ final class AppendPath implements Benchmark {
                 ratios.add(
                         "%s ÷ plain rows, %d connections (%.1f)".formatted(way.row, way.connections, way.goal),
                         "ratio",
-                        rates.get(way) / raw.get(way.connections));
+                        of(rates, way) / of(raw, way.connections));
             }
         }
         ratios.add(
                 "64 callers on one ledger ÷ on 64 ledgers (0.7)",
                 "ratio",
-                rates.get(Way.ON_ONE_LEDGER) / rates.get(Way.MANY));
-        ratios.add("control: 64 callers again ÷ 64 callers", "ratio", rates.get(Way.AGAIN) / rates.get(Way.MANY));
+                of(rates, Way.ON_ONE_LEDGER) / of(rates, Way.MANY));
+        ratios.add("control: 64 callers again ÷ 64 callers", "ratio", of(rates, Way.AGAIN) / of(rates, Way.MANY));
+    }
+
+    private static <K> double of(Map<K, Double> measured, K what) {
+        return Objects.requireNonNull(measured.get(what));
     }
 
     /** The same against itself: a run in which that differs says nothing. */
@@ -187,10 +192,7 @@ final class AppendPath implements Benchmark {
     private double commands(MeasuredStore store, Commands commands, Way way, int round) throws Exception {
         List<Client> all = new ArrayList<>();
         for (int i = 0; i < way.callers; i++) {
-            all.add(
-                    way.oneLedger && i > 0
-                            ? all.getFirst()
-                            : Client.begin(store, commands, clock, BEGINNING));
+            all.add(way.oneLedger && i > 0 ? all.getFirst() : Client.begin(store, commands, clock, BEGINNING));
         }
         AtomicLong acknowledged = new AtomicLong();
         for (Client client : Set.copyOf(all)) {

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -126,8 +126,8 @@ final class BareService implements AutoCloseable {
                     "logging.level.root", "WARN",
                     "springdoc.api-docs.enabled", "false",
                     "spring.main.banner-mode", "off"));
-            WebServerApplicationContext started = (WebServerApplicationContext) application.run(arguments);
-            System.out.println(READY + "http://127.0.0.1:" + started.getWebServer().getPort());
+            String port = application.run(arguments).getEnvironment().getProperty("local.server.port");
+            System.out.println(READY + "http://127.0.0.1:" + port);
         }
     }
 
@@ -146,7 +146,7 @@ final class BareService implements AutoCloseable {
         }
 
         @GetMapping("/rows/{id}")
-        Map<String, Object> read(@PathVariable UUID id) {
+        Map<String, @Nullable Object> read(@PathVariable UUID id) {
             return sql.queryForMap("select id, body from commitments.bare_row where id = ?", id);
         }
 

@@ -32,7 +32,8 @@ record CpuTime(long program, long backends) {
     private static long ofBackends(String title) {
         try (Stream<Path> processes = Files.list(PROCESSES)) {
             return processes
-                    .filter(process -> Character.isDigit(process.getFileName().toString().charAt(0)))
+                    .filter(process ->
+                            Character.isDigit(process.getFileName().toString().charAt(0)))
                     .mapToLong(process -> ofBackend(process, title))
                     .sum();
         } catch (IOException e) {
@@ -47,7 +48,8 @@ record CpuTime(long program, long backends) {
             if (!command.startsWith("postgres: ") || !command.contains(title)) {
                 return 0;
             }
-            List<String> spent = List.of(Files.readString(process.resolve("schedstat")).split(" "));
+            List<String> spent =
+                    List.of(Files.readString(process.resolve("schedstat")).split(" "));
             return Long.parseLong(spent.getFirst());
         } catch (IOException e) {
             return 0;

@@ -133,7 +133,8 @@ final class OperatorCommands {
 
     @Command(
             name = "rotate-key",
-            description = "Lets a new key take the place of kept.commitments.signing-key, while the service does not run.",
+            description =
+                    "Lets a new key take the place of kept.commitments.signing-key, while the service does not run.",
             mixinStandardHelpOptions = true)
     static final class RotatingKey implements Callable<Integer> {
 

@@ -132,8 +132,9 @@ class ContainersTest {
         });
         assertThat(containers.keySet().stream().flatMap(name -> givenTo(name).values().stream()))
                 .containsAll(secrets.keySet());
-        assertThat(secrets).allSatisfy((name, secret) -> assertThat(map(secret))
-                .containsExactly(Map.entry("file", "${KEPT_SECRETS:-./secrets}/" + name)));
+        assertThat(secrets)
+                .allSatisfy((name, secret) -> assertThat(map(secret))
+                        .containsExactly(Map.entry("file", "${KEPT_SECRETS:-./secrets}/" + name)));
         assertThat(MADE.matcher(Files.readString(ROOT.resolve("docker/make-secrets.sh")))
                         .results()
                         .map(made -> made.group(1)))
@@ -143,7 +144,8 @@ class ContainersTest {
                         .filter(name -> !name.equals("postgres-password"))
                         .map(name -> "`cat /run/secrets/" + name + "`")
                         .toList());
-        assertThat(patterns("docker/.env.example")).noneMatch(line -> SECRET.matcher(line.replaceFirst("=.*", "")).find());
+        assertThat(patterns("docker/.env.example"))
+                .noneMatch(line -> SECRET.matcher(line.replaceFirst("=.*", "")).find());
         assertThat(patterns(".gitignore")).contains("docker/secrets/");
     }
 
@@ -153,9 +155,11 @@ class ContainersTest {
         Map<String, Object> networks = map(compose().get("networks"));
 
         stores.forEach((store, address) -> {
-            assertThat(networks(store)).as(store).isNotEmpty().allSatisfy(network -> assertThat(map(networks.get(network)))
-                    .as(network)
-                    .containsEntry("internal", true));
+            assertThat(networks(store))
+                    .as(store)
+                    .isNotEmpty()
+                    .allSatisfy(network ->
+                            assertThat(map(networks.get(network))).as(network).containsEntry("internal", true));
             assertThat(containers).allSatisfy((name, container) -> {
                 boolean uses = name.equals(store)
                         || map(container.get("environment")).values().stream()

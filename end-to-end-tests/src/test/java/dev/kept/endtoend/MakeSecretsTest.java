@@ -28,7 +28,8 @@ class MakeSecretsTest {
     @BeforeEach
     void the_script_stands_in_a_folder_of_its_own() throws IOException {
         assumeTrue(
-                Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, "openssl"))),
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "openssl"))),
                 "there is no openssl here");
         Files.copy(SCRIPT, docker.resolve("make-secrets.sh"));
         secrets = docker.resolve("secrets");
@@ -38,9 +39,11 @@ class MakeSecretsTest {
     void it_makes_different_secrets_in_a_folder_that_only_its_owner_enters() throws Exception {
         run();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+                .isEqualTo("rwx------");
         assertThat(List.of("signing-key", "invitation-key", "idempotency-key", "webhooks-key", "cursor-key"))
-                .allSatisfy(name -> assertThat(Base64.getDecoder().decode(secret(name))).hasSize(32))
+                .allSatisfy(name ->
+                        assertThat(Base64.getDecoder().decode(secret(name))).hasSize(32))
                 .extracting(this::secret)
                 .doesNotHaveDuplicates();
         assertThat(List.of("postgres-password", "accounts-owner-password", "commitments-app-password"))
@@ -49,9 +52,9 @@ class MakeSecretsTest {
                 .doesNotHaveDuplicates();
         assertThat(secret("mail-password")).isEmpty();
         try (Stream<Path> files = Files.list(secrets)) {
-            assertThat(files).allSatisfy(file -> assertThat(
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                    .isEqualTo("r--r--r--"));
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("r--r--r--"));
         }
     }
 
@@ -109,7 +112,9 @@ class MakeSecretsTest {
 
     private String run(String... environment) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(Stream.of(
-                        Stream.of("env", "-u", "KEPT_SECRETS"), Stream.of(environment), Stream.of("bash", "make-secrets.sh"))
+                        Stream.of("env", "-u", "KEPT_SECRETS"),
+                        Stream.of(environment),
+                        Stream.of("bash", "make-secrets.sh"))
                 .flatMap(part -> part)
                 .toList());
         Process process =

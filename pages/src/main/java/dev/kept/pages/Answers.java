@@ -64,7 +64,8 @@ final class Answers {
         UUID item = UUID.fromString(waiting.string("item"));
         String part = waiting.text("part");
         return Possible.answer(asked).of(item).stream()
-                .filter(each -> Objects.equals(part, each.part() == null ? null : each.part().toString()))
+                .filter(each -> Objects.equals(
+                        part, each.part() == null ? null : each.part().toString()))
                 .map(each -> answer(waiting, page, item, each))
                 .flatMap(List::stream)
                 .limit(MOST)
@@ -83,8 +84,7 @@ final class Answers {
                 ledger + page + "#"
                         + FormView.id(
                                 form.operation(),
-                                FormPages.address(
-                                        ledger, form, new Target(item, operation.part(), number, null)),
+                                FormPages.address(ledger, form, new Target(item, operation.part(), number, null)),
                                 FormView.WHOLE));
         return Forms.named(operation.name()).map(link).stream().toList();
     }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 final class ChosenZones {
 
     private static final List<String> PLACES = Zones.ids().stream()
-            .filter(id -> id.matches(
-                    "(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+|UTC"))
+            .filter(id ->
+                    id.matches("(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/.+|UTC"))
             .sorted()
             .toList();
 

@@ -83,9 +83,8 @@ class CommitmentPages {
                     .filter(each -> each.part() != null
                             ? proposes(occurrence, each.part())
                             : each.occurrences().isEmpty() ? number == current : each.isAbout(number))
-                    .flatMap(each -> Forms.named(each.name())
-                            .map(form -> view(visit, ledger, c, form, each, number))
-                            .stream())
+                    .flatMap(each ->
+                            Forms.named(each.name()).map(form -> view(visit, ledger, c, form, each, number)).stream())
                     .toList();
             if (!actions.isEmpty()) {
                 turns.add(new Turn(recurring ? number : 0, occurrence, actions));

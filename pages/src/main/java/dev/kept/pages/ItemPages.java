@@ -87,8 +87,7 @@ class ItemPages {
     }
 
     /** Each check-in of which there is no word, and the last of those that may have been held after all. */
-    private static List<FormView> ofOccurrences(
-            Visit visit, Ledger ledger, Possible possible, Doc doc, UUID item) {
+    private static List<FormView> ofOccurrences(Visit visit, Ledger ledger, Possible possible, Doc doc, UUID item) {
         Set<Integer> shown = new TreeSet<>();
         for (Possible.Operation each : possible.of(item)) {
             if (each.name().equals("missCheckIn")) {
@@ -104,7 +103,8 @@ class ItemPages {
                 possible.of(item).stream()
                         .filter(each -> each.occurrences().contains(number))
                         .map(each -> Forms.of(each.name()))
-                        .map(form -> FormPages.view(visit, ledger, form, new Target(item, null, number, null), Map.of()))
+                        .map(form ->
+                                FormPages.view(visit, ledger, form, new Target(item, null, number, null), Map.of()))
                         .map(view -> view.titled(visit.words()
                                 .text(
                                         "page.item.action-at",

@@ -110,7 +110,8 @@ class LedgerPages {
         }
         Possible possible = Possible.answer(asked);
         model.addAttribute("possible", possible);
-        model.addAttribute("begin", BEGIN.stream().filter(possible::may).map(Forms::of).toList());
+        model.addAttribute(
+                "begin", BEGIN.stream().filter(possible::may).map(Forms::of).toList());
         if (possible.may("inviteParty")) {
             model.addAttribute("invite", FormPages.view(visit, ledger, Forms.of("inviteParty"), Target.NONE, Map.of()));
         }

@@ -26,13 +26,20 @@ final class Possible {
 
     /** Forms that use an operation of another name: the words differ by whose turn it is, the operation does not. */
     private static final Map<String, String> OPERATIONS = Map.of(
-            "takeBackReadiness", "declareReadiness",
-            "agreeToClose", "closeLedger",
-            "takeBackClosing", "declineClosing",
-            "agreeToReopen", "reopenLedger",
-            "takeBackReopening", "declineReopening",
-            "takeBackErasure", "declineErasure",
-            MediationForms.ON_DISPUTE, "recordFinding");
+            "takeBackReadiness",
+            "declareReadiness",
+            "agreeToClose",
+            "closeLedger",
+            "takeBackClosing",
+            "declineClosing",
+            "agreeToReopen",
+            "reopenLedger",
+            "takeBackReopening",
+            "declineReopening",
+            "takeBackErasure",
+            "declineErasure",
+            MediationForms.ON_DISPUTE,
+            "recordFinding");
 
     /**
      * An operation.
@@ -92,7 +99,11 @@ final class Possible {
                 : read(
                         visit,
                         ledger,
-                        items.stream().distinct().limit(MOST_ITEMS).map(item -> "item=" + item).collect(Collectors.joining("&")));
+                        items.stream()
+                                .distinct()
+                                .limit(MOST_ITEMS)
+                                .map(item -> "item=" + item)
+                                .collect(Collectors.joining("&")));
     }
 
     /** What begins items of these kinds, or is about one of them. */
@@ -173,7 +184,8 @@ final class Possible {
             return null;
         }
         return refused.stream()
-                .filter(each -> target.part() == null || target.part().toString().equals(each.text("part")))
+                .filter(each ->
+                        target.part() == null || target.part().toString().equals(each.text("part")))
                 .filter(each -> target.occurrence() == null
                         || !each.has("occurrence")
                         || each.number("occurrence") == target.occurrence())

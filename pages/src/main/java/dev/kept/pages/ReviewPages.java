@@ -49,7 +49,8 @@ class ReviewPages {
         model.addAttribute(
                 "disputes",
                 review.list("disputes").stream()
-                        .map(each -> new DisputeView(each, findingsOn(each, findings), ofDispute(visit, ledger, possible, ofDisputes, each)))
+                        .map(each -> new DisputeView(
+                                each, findingsOn(each, findings), ofDispute(visit, ledger, possible, ofDisputes, each)))
                         .toList());
         model.addAttribute("questions", said(visit, ledger, possible, review.list("questions"), "question"));
         model.addAttribute("findings", said(visit, ledger, possible, findings, "finding"));
@@ -111,8 +112,7 @@ class ReviewPages {
         return known ? Map.of() : Items.links(visit, ledger);
     }
 
-    private static List<SaidView> said(
-            Visit visit, Ledger ledger, Possible possible, List<Doc> docs, String kind) {
+    private static List<SaidView> said(Visit visit, Ledger ledger, Possible possible, List<Doc> docs, String kind) {
         return docs.reversed().stream()
                 .map(doc -> new SaidView(doc, answers(visit, ledger, possible, doc, kind)))
                 .toList();
@@ -152,18 +152,14 @@ class ReviewPages {
                 given.put("dispute/occurrence", text);
             }
             // As an item's form its address is its own, and so is what is typed into it.
-            actions.add(FormPages.view(
-                    visit, ledger, Forms.of(MediationForms.ON_DISPUTE), Target.item(commitment), given));
+            actions.add(
+                    FormPages.view(visit, ledger, Forms.of(MediationForms.ON_DISPUTE), Target.item(commitment), given));
         }
         ofDisputes.of(commitment).stream()
-                .filter(each -> each.name().equals("escalateDispute")
-                        && (occurrence == null || each.isAbout(occurrence)))
+                .filter(each ->
+                        each.name().equals("escalateDispute") && (occurrence == null || each.isAbout(occurrence)))
                 .map(each -> FormPages.view(
-                        visit,
-                        ledger,
-                        Forms.of(each.name()),
-                        new Target(commitment, null, occurrence, null),
-                        Map.of()))
+                        visit, ledger, Forms.of(each.name()), new Target(commitment, null, occurrence, null), Map.of()))
                 .forEach(actions::add);
         return actions;
     }

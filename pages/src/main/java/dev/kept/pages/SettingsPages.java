@@ -78,8 +78,8 @@ class SettingsPages {
     private static List<FormView> ofClosure(Visit visit, Ledger ledger, Possible possible) {
         return CLOSING.stream()
                 .filter(possible::may)
-                .map(operation ->
-                        form(visit, ledger, inWords(operation, ledger, ledger.doc().at("closure")), Target.NONE))
+                .map(operation -> form(
+                        visit, ledger, inWords(operation, ledger, ledger.doc().at("closure")), Target.NONE))
                 .toList();
     }
 

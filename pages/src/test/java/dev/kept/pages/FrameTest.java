@@ -111,7 +111,8 @@ class FrameTest {
     void a_time_zone_is_chosen_from_a_list_in_which_the_readers_own_is_chosen() {
         String form = page("/ledgers/" + STORY.ledger + "/write/makeCommitment");
 
-        String zone = found("(?s)<select [^>]*name=\"zone\">(.*?)</select>", form).getFirst();
+        String zone =
+                found("(?s)<select [^>]*name=\"zone\">(.*?)</select>", form).getFirst();
         assertThat(found("<option value=\"([^\"]+)\"", zone)).contains("Europe/Berlin", "America/Sao_Paulo", "UTC");
         assertThat(found("<option value=\"([^\"]+)\" selected", zone)).hasSize(1);
         assertThat(ChosenZones.with("Etc/GMT-3")).startsWith("Etc/GMT-3").contains("Asia/Tokyo");

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** By what means entries were recorded: both sides read when a program promised, and not a person. */
 class MeansOnPagesTest {
@@ -37,7 +37,8 @@ class MeansOnPagesTest {
         byProgram = promised(Means.program(CLIENT, null));
         onInstruction = promised(Means.program(CLIENT, STORY.boris));
         UUID late = STORY.made("The minutes");
-        bySystem = STORY.append(Actor.SYSTEM, new DeadlineMissed(late, 1, false, null)).sequence();
+        bySystem = STORY.append(Actor.SYSTEM, new DeadlineMissed(late, 1, false, null))
+                .sequence();
         side.send(STORY);
         side.json(STORY, "");
         boris = side.browser();

@@ -60,11 +60,7 @@ class MediatedPagesTest {
         STORY.b(new FindingAccepted(FINDING, Side.B));
         STORY.append(mediator, new InterestDisclosed(UUID.randomUUID(), Text.of("I once advised a rival")));
         STORY.b(new ErasureProposed(
-                ERASURE,
-                Side.B,
-                report,
-                new Place(7, List.of("terms/details")),
-                Text.of("It names a child")));
+                ERASURE, Side.B, report, new Place(7, List.of("terms/details")), Text.of("It names a child")));
         side.send(STORY);
         side.json(STORY, "");
         anna = signedIn(side, STORY.annaSubject);
@@ -73,9 +69,7 @@ class MediatedPagesTest {
         AnsweredOperations.answer(
                 STORY.ledger,
                 STORY.miraSubject,
-                possible(
-                        "askQuestion recordFinding discloseInterest",
-                        Map.of(mediation, "standDown")));
+                possible("askQuestion recordFinding discloseInterest", Map.of(mediation, "standDown")));
         AnsweredOperations.answer(
                 STORY.ledger,
                 STORY.annaSubject,
@@ -91,9 +85,9 @@ class MediatedPagesTest {
     /** As the API answers it; names of operations with spaces in between. */
     private static String possible(String ofLedger, Map<UUID, String> ofItems) {
         return ofItems.entrySet().stream()
-                .map(each -> "{\"item\":\"%s\",\"operations\":%s}".formatted(each.getKey(), operations(each.getValue())))
-                .collect(Collectors.joining(
-                        ",", "{\"operations\":" + operations(ofLedger) + ",\"items\":[", "]}"));
+                .map(each ->
+                        "{\"item\":\"%s\",\"operations\":%s}".formatted(each.getKey(), operations(each.getValue())))
+                .collect(Collectors.joining(",", "{\"operations\":" + operations(ofLedger) + ",\"items\":[", "]}"));
     }
 
     private static String operations(String names) {
@@ -145,7 +139,8 @@ class MediatedPagesTest {
                 .matcher(boris.open("/").body());
 
         assertThat(answer.find()).as("a link to the answer").isTrue();
-        assertThat(page(boris, "/questions/" + QUESTION)).contains("<form method=\"post\" class=\"form\" id=\"" + answer.group(1));
+        assertThat(page(boris, "/questions/" + QUESTION))
+                .contains("<form method=\"post\" class=\"form\" id=\"" + answer.group(1));
         assertThat(anna.open("/").body())
                 .contains("/findings/" + FINDING + "#acceptFinding-", "/findings/" + FINDING + "#declineFinding-")
                 .contains("/settings#agreeErasure-")

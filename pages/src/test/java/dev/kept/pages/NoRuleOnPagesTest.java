@@ -64,7 +64,8 @@ class NoRuleOnPagesTest {
                 continue;
             }
             around.push(piece);
-            if (piece.attributes().stream().anyMatch(each -> OFFER.matcher(each.value()).find())) {
+            if (piece.attributes().stream()
+                    .anyMatch(each -> OFFER.matcher(each.value()).find())) {
                 around.stream()
                         .flatMap(each -> each.attributes().stream())
                         .filter(each -> CONDITIONS.contains(each.name()))
@@ -94,7 +95,9 @@ class NoRuleOnPagesTest {
 
     @Test
     void a_rule_is_found_around_a_link_and_around_a_form() {
-        assertThat(rules("x", Templates.pieces("<p th:if=\"${ledger.isParty()}\"><br><a th:href=\"@{/write/x}\">x</a></p>")))
+        assertThat(rules(
+                        "x",
+                        Templates.pieces("<p th:if=\"${ledger.isParty()}\"><br><a th:href=\"@{/write/x}\">x</a></p>")))
                 .hasSize(1);
         assertThat(rules(
                         "x",

@@ -29,13 +29,7 @@ final class Templates {
      * @param tag empty of a text; what it is within of a text is the piece before
      * @param empty whether it ends where it begins, as {@code <th:block/>} does
      */
-    record Piece(
-            int line,
-            boolean closes,
-            String tag,
-            String text,
-            List<Attribute> attributes,
-            boolean empty) {}
+    record Piece(int line, boolean closes, String tag, String text, List<Attribute> attributes, boolean empty) {}
 
     record Template(String name, List<Piece> pieces) {}
 

@@ -65,7 +65,9 @@ class WordsOfPagesTest {
                 for (Piece piece : template.pieces()) {
                     String text = ENTITY.matcher(piece.text()).replaceAll("").strip();
                     boolean code = before != null && before.tag().equals("code") && !before.closes();
-                    boolean name = NAMES.contains(text) && before != null && !before.tag().equals("th");
+                    boolean name = NAMES.contains(text)
+                            && before != null
+                            && !before.tag().equals("th");
                     if (piece.tag().isEmpty() && LETTERS.matcher(text).find() && !name && !code) {
                         found.add(template.name() + ":" + piece.line() + " " + text);
                     }

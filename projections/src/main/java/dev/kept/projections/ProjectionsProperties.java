@@ -61,9 +61,10 @@ record ProjectionsProperties(Environment environment) {
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw new IllegalStateException(name
-                + " is not a key, or several separated by commas: give it the 32 bytes of each Ed25519 public key that"
-                + " signs tree heads, or has signed them, in base64, as GET /api/ledgers/{ledger}/tree-key answers it.");
+        throw new IllegalStateException(
+                name
+                        + " is not a key, or several separated by commas: give it the 32 bytes of each Ed25519 public key that"
+                        + " signs tree heads, or has signed them, in base64, as GET /api/ledgers/{ledger}/tree-key answers it.");
     }
 
     /** How many statements of a ledger the audit hashes in one transaction. */

@@ -23,7 +23,14 @@ import picocli.CommandLine.Model.CommandSpec;
 @Command(
         name = "kept",
         description = "An accountability ledger between two parties.",
-        subcommands = {Up.class, Rebuilding.class, Reconciling.class, Erasing.class, RotatingKey.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            Up.class,
+            Rebuilding.class,
+            Reconciling.class,
+            Erasing.class,
+            RotatingKey.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Kept.Version.class,
         synopsisSubcommandLabel = "[up] ...")
@@ -61,7 +68,10 @@ public final class Kept {
     /** A foreseen failure is a sentence; any other is one, too, with its details in the log. */
     private static int report(Exception failure, CommandLine command) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof Refused || cause instanceof CannotErase || cause instanceof CannotChangeKey || cause instanceof Unplayable) {
+            if (cause instanceof Refused
+                    || cause instanceof CannotErase
+                    || cause instanceof CannotChangeKey
+                    || cause instanceof Unplayable) {
                 command.getErr().println(cause.getMessage());
                 return REFUSED;
             }

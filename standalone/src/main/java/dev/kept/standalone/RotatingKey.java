@@ -56,7 +56,8 @@ final class RotatingKey implements Callable<Integer> {
             Path secrets = data.toAbsolutePath().normalize().resolve("secrets");
             Path file = secrets.resolve("signing-key");
             Path next = secrets.resolve("signing-key.next");
-            @Nullable SigningKey oldKey = options.oldKeyLost() ? null : KeyFile.read(file).orElse(null);
+            @Nullable
+            SigningKey oldKey = options.oldKeyLost() ? null : KeyFile.read(file).orElse(null);
             PublicKey before = options.run(
                     database.jdbcUrl(),
                     role.username(),
@@ -67,7 +68,8 @@ final class RotatingKey implements Callable<Integer> {
                     console);
             SigningPublicKeys.in(secrets).add(before.base64());
             console.println("What was the key file is now %s. Start Kept again."
-                    .formatted(swap(file, next, before.fingerprint().substring(0, 9).replace(" ", ""))));
+                    .formatted(swap(
+                            file, next, before.fingerprint().substring(0, 9).replace(" ", ""))));
             console.flush();
             return 0;
         }

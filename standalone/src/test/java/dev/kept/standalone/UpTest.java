@@ -117,13 +117,14 @@ class UpTest {
         change.requireSigned();
         assertThat(change.oldKey()).isEqualTo(before);
         assertThat(change.newKey()).isEqualTo(after);
-        byte[] head = asked(url + "/api/ledgers/" + ledger + "/tree-head", token(url))
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] head =
+                asked(url + "/api/ledgers/" + ledger + "/tree-head", token(url)).getBytes(StandardCharsets.UTF_8);
         SignedTreeHead opened =
                 new KeyChain(before.name(), List.of(before), List.of(change)).open(SignedNote.parse(head));
         assertThat(opened.signatures()).extracting(VerifierKey.Verified::key).containsExactly(after);
         try (Stream<Path> secrets = Files.list(data.resolve("secrets"))) {
-            assertThat(secrets.map(each -> each.getFileName().toString()).filter(name -> name.startsWith("signing-key")))
+            assertThat(secrets.map(each -> each.getFileName().toString())
+                            .filter(name -> name.startsWith("signing-key")))
                     .hasSize(3)
                     .contains("signing-key", "signing-key.before.public");
         }

@@ -81,7 +81,8 @@ public final class LedgerCommandBus implements CommandBus, AutoCloseable {
     @Override
     public Registration registerHandlerInterceptor(
             MessageHandlerInterceptor<? super CommandMessage<?>> handlerInterceptor) {
-        throw new UnsupportedOperationException("commands on ledgers are decided by the batch; intercept their dispatch");
+        throw new UnsupportedOperationException(
+                "commands on ledgers are decided by the batch; intercept their dispatch");
     }
 
     /** What waits is stored, and nothing more taken up. */

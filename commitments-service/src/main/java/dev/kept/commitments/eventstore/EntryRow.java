@@ -69,8 +69,7 @@ public record EntryRow(
                 (Means) metaData.get(EntryMetaData.MEANS));
         UUID command = (UUID) metaData.get(EntryMetaData.COMMAND_ID);
         Integer index = (Integer) metaData.get(EntryMetaData.COMMAND_INDEX);
-        return write(
-                entry, command, index == null ? 0 : index, (String) metaData.get(EntryMetaData.COMMAND_DIGEST));
+        return write(entry, command, index == null ? 0 : index, (String) metaData.get(EntryMetaData.COMMAND_DIGEST));
     }
 
     private static <T> T required(MetaData metaData, String key, Class<T> type) {

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -105,7 +104,8 @@ public final class EntryStore {
                 } catch (Lost e) {
                     unknown |= e.mayHaveCommitted;
                     interrupted |= Thread.interrupted();
-                    // Most often a connection from before a restart of PostgreSQL; the next one is new. What was committed after all
+                    // Most often a connection from before a restart of PostgreSQL; the next one is new. What was
+                    // committed after all
                     // stands in the way of the next attempt, and is known again by its ids.
                     if (attempt == ATTEMPTS) {
                         reportAway(e.getCause());
@@ -146,7 +146,9 @@ public final class EntryStore {
             refusal = e;
         }
         Outcome standing = standing(connection, appends);
-        return standing instanceof InTheWay way && way.repeated().isEmpty() && way.overtaken().isEmpty()
+        return standing instanceof InTheWay way
+                        && way.repeated().isEmpty()
+                        && way.overtaken().isEmpty()
                 ? new Refused(SqlStates.isConcurrency(refusal), String.valueOf(refusal.getSQLState()))
                 : standing;
     }

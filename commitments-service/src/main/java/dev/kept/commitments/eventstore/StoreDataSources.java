@@ -23,9 +23,9 @@ final class StoreDataSources {
      * An open transaction of a lane holds every reader of the entries back: none may stay open. The one statement that lanes insert by
      * is planned once: planning it for each batch takes longer than a small batch.
      */
-    private static final String LANES =
-            GONE_HOSTS + " -c plan_cache_mode=force_generic_plan -c statement_timeout=8s -c lock_timeout=5s -c transaction_timeout=10s"
-                    + " -c idle_in_transaction_session_timeout=10s";
+    private static final String LANES = GONE_HOSTS
+            + " -c plan_cache_mode=force_generic_plan -c statement_timeout=8s -c lock_timeout=5s -c transaction_timeout=10s"
+            + " -c idle_in_transaction_session_timeout=10s";
 
     private static final String READERS =
             GONE_HOSTS + " -c statement_timeout=30s -c lock_timeout=10s -c transaction_timeout=60s"

@@ -31,15 +31,16 @@ public final class JdbcArrays {
         statement.setArray(parameter, statement.getConnection().createArrayOf("bytea", values));
     }
 
-    /** One column of the rows as a named parameter. */
+    /** One column of the rows as a named parameter. Spring says that no element may be null, but hands them on as they are. */
+    @SuppressWarnings("NullAway")
     public static <T> SqlArrayValue of(
             String type, Collection<T> rows, Function<? super T, ? extends @Nullable Object> column) {
         return new SqlArrayValue(type, values(type, rows, column));
     }
 
-    private static <T> Object[] values(
+    private static <T> @Nullable Object[] values(
             String type, Collection<T> rows, Function<? super T, ? extends @Nullable Object> column) {
-        Object[] values = array(type, rows.size());
+        @Nullable Object[] values = array(type, rows.size());
         int next = 0;
         for (T row : rows) {
             values[next++] = column.apply(row);

@@ -50,7 +50,8 @@ public final class KeyFile {
             Path folder = file.toAbsolutePath().getParent();
             Path draft = Files.createTempFile(folder, ".key", "", ownerOnly());
             try (FileChannel channel = FileChannel.open(draft, Set.of(StandardOpenOption.WRITE))) {
-                channel.write(StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(made.seed())));
+                channel.write(
+                        StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(made.seed())));
                 channel.force(true);
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);

@@ -2,9 +2,9 @@ package dev.kept.commitments.key;
 
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.follower.LeaderLock;
+import dev.kept.commitments.kernel.Rejected;
 import dev.kept.commitments.key.SigningIdentity.Change;
 import dev.kept.commitments.key.SigningIdentity.First;
-import dev.kept.commitments.kernel.Rejected;
 import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.NoteSigner;
 import dev.kept.transparency.note.SigningKey;
@@ -66,11 +66,13 @@ final class KeyRotation {
      */
     PublicKey run(@Nullable SigningKey oldKey, SigningKey newKey) throws SQLException {
         if (!LeaderLock.NOTARY.tryTake(connection)) {
-            throw new CannotChangeKey("Kept runs. Stop it first, every replica of it: until it starts with the new key it"
-                    + " could sign with the old one.");
+            throw new CannotChangeKey(
+                    "Kept runs. Stop it first, every replica of it: until it starts with the new key it"
+                            + " could sign with the old one.");
         }
         First first = identity.first()
-                .orElseThrow(() -> new CannotChangeKey("Nothing has been signed yet, so there is no key to be changed."));
+                .orElseThrow(
+                        () -> new CannotChangeKey("Nothing has been signed yet, so there is no key to be changed."));
         PublicKey next = PublicKey.of(newKey);
         Change change = begun(first, oldKey == null ? null : PublicKey.of(oldKey), next);
         if (change.finished()) {
@@ -79,17 +81,21 @@ final class KeyRotation {
         }
         long changed = everyLedger(first.domain(), change, oldKey, newKey);
         if (!unreadable.isEmpty()) {
-            throw new CannotChangeKey("%s cannot be loaded, so that nothing can be recorded there: %s%s. The change is not finished."
-                    .formatted(
-                            unreadable.size() == 1 ? "1 ledger" : unreadable.size() + " ledgers",
-                            String.join(
-                                    ", ",
-                                    unreadable.stream().limit(5).map(UUID::toString).toList()),
-                            unreadable.size() > 5 ? " ..." : ""));
+            throw new CannotChangeKey(
+                    "%s cannot be loaded, so that nothing can be recorded there: %s%s. The change is not finished."
+                            .formatted(
+                                    unreadable.size() == 1 ? "1 ledger" : unreadable.size() + " ledgers",
+                                    String.join(
+                                            ", ",
+                                            unreadable.stream()
+                                                    .limit(5)
+                                                    .map(UUID::toString)
+                                                    .toList()),
+                                    unreadable.size() > 5 ? " ..." : ""));
         }
         identity.finish(next);
-        console.accept(changed + (changed == 1 ? " ledger was" : " ledgers were") + " changed. Fingerprint of the new key: "
-                + next.fingerprint());
+        console.accept(changed + (changed == 1 ? " ledger was" : " ledgers were")
+                + " changed. Fingerprint of the new key: " + next.fingerprint());
         return change.oldKey();
     }
 
@@ -113,8 +119,9 @@ final class KeyRotation {
             throw new CannotChangeKey("The new key has signed before. Take one that was never used.");
         }
         if (old != null && !old.equals(current)) {
-            throw new CannotChangeKey("The old key is not the one that signs now, whose fingerprint is "
-                    + current.fingerprint() + ". If that one is lost, see 'When the key is lost' in docs/operations.md.");
+            throw new CannotChangeKey(
+                    "The old key is not the one that signs now, whose fingerprint is " + current.fingerprint()
+                            + ". If that one is lost, see 'When the key is lost' in docs/operations.md.");
         }
         Change change = new Change(current, next, old == null, false);
         identity.begin(change);

@@ -16,8 +16,9 @@ public final class RotateKeyOptions {
 
     @Option(
             names = "--old-key-lost",
-            description = "The old key is gone for good: every ledger says that it could not hand over, and everybody who"
-                    + " checks has to accept the new key by hand. Look for a backup of the key first.")
+            description =
+                    "The old key is gone for good: every ledger says that it could not hand over, and everybody who"
+                            + " checks has to accept the new key by hand. Look for a backup of the key first.")
     private boolean oldKeyLost;
 
     /** Whether there is no old key that could hand over. */
@@ -43,8 +44,9 @@ public final class RotateKeyOptions {
             SigningKey newKey,
             PrintWriter console) {
         if (!oldKeyLost && oldKey == null) {
-            throw new CannotChangeKey("The old key is not there. Put it back from its backup; if there is none, see 'When the"
-                    + " key is lost' in docs/operations.md.");
+            throw new CannotChangeKey(
+                    "The old key is not there. Put it back from its backup; if there is none, see 'When the"
+                            + " key is lost' in docs/operations.md.");
         }
         PGSimpleDataSource store = new PGSimpleDataSource();
         store.setUrl(jdbcUrl);

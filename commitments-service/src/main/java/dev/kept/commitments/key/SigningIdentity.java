@@ -74,7 +74,8 @@ public final class SigningIdentity {
         }
         throw new WrongSigningKey(
                 "kept.commitments.signing-key is not the key that has signed tree heads of this store so far, whose"
-                        + " fingerprint is " + current.fingerprint() + ". Set that one again: with another, every receipt that"
+                        + " fingerprint is " + current.fingerprint()
+                        + ". Set that one again: with another, every receipt that"
                         + " people hold would look like a forgery. A new key takes its place by 'rotate-key' alone; if the old"
                         + " one is lost, see 'When the key is lost' in docs/operations.md.");
     }

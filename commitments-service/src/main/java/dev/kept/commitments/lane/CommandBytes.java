@@ -36,7 +36,8 @@ final class CommandBytes {
             case null -> 0;
             case CharSequence text -> text.length();
             case Record composed -> ofRecord(composed);
-            case Collection<?> many -> many.stream().mapToInt(CommandBytes::texts).sum();
+            case Collection<?> many ->
+                many.stream().mapToInt(CommandBytes::texts).sum();
             case Optional<?> maybe -> texts(maybe.orElse(null));
             default -> 0;
         };

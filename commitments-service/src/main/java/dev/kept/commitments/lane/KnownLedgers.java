@@ -65,7 +65,11 @@ final class KnownLedgers<S> {
     /** What was read from the store; a lane may have gone on meanwhile. */
     void loaded(UUID id, KnownLedger<S> ledger) {
         Weighed<S> weighed = weighed(id, ledger, null);
-        ledgers.asMap().merge(id, weighed, (there, read) -> there.ledger().last() < read.ledger().last() ? read : there);
+        ledgers.asMap()
+                .merge(
+                        id,
+                        weighed,
+                        (there, read) -> there.ledger().last() < read.ledger().last() ? read : there);
     }
 
     /** Whenever it is not sure that the store still ends there. */

@@ -1,6 +1,5 @@
 package dev.kept.commitments.lane;
 
-import dev.kept.commitments.eventstore.Append;
 import dev.kept.commitments.eventstore.EntryStore;
 import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StoreUnavailable;
@@ -108,7 +107,9 @@ final class LaneBatches<S> {
     private void refuseOrHalve(Batch<S> batch, List<LaneCommand<S>> commands, EntryStore.Refused refused) {
         List<Batch.Decided<S>> decided = batch.decided();
         if (decided.size() == 1) {
-            decided.getFirst().command().complete(refused.concurrent() ? new Overtaken() : new Failed(refused.failure()));
+            decided.getFirst()
+                    .command()
+                    .complete(refused.concurrent() ? new Overtaken() : new Failed(refused.failure()));
             return;
         }
         int half = commands.indexOf(decided.get(decided.size() / 2).command());

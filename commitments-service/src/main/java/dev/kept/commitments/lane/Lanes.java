@@ -101,7 +101,8 @@ public final class Lanes<S> implements AutoCloseable {
             if (ledger == null) {
                 ledger = model.load(id);
                 if (ledger == null) {
-                    throw Rejected.unknown("ledger-not-found", "There is no such ledger, or it is not yours.", Map.of());
+                    throw Rejected.unknown(
+                            "ledger-not-found", "There is no such ledger, or it is not yours.", Map.of());
                 }
                 known.loaded(id, ledger);
             }

@@ -20,8 +20,7 @@ class NotaryWiring {
             @Qualifier("commitmentsDataSource") DataSource dataSource,
             KafkaSettings settings,
             TreeHeads heads) {
-        return new HeadCheck(
-                gate, new PublishedHeads(settings, KnownTopics.ofHeads(dataSource), heads), settings);
+        return new HeadCheck(gate, new PublishedHeads(settings, KnownTopics.ofHeads(dataSource), heads), settings);
     }
 
     @Bean

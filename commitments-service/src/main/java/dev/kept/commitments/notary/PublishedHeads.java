@@ -102,8 +102,7 @@ final class PublishedHeads {
         try {
             Optional<UUID> ledger = ledger(record);
             if (ledger.isPresent()) {
-                SignedTreeHead head =
-                        requireNonNull(keys.get(ledger.get())).open(SignedNote.parse(record.value()));
+                SignedTreeHead head = requireNonNull(keys.get(ledger.get())).open(SignedNote.parse(record.value()));
                 return Optional.of(new TreeHeads.Of(ledger.get(), head));
             }
         } catch (Malformed | UntrustedNote e) {

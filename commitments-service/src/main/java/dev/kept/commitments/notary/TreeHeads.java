@@ -256,9 +256,13 @@ class TreeHeads {
         TreeHead head = rooted(connection, ledger, size);
         List<KeyChange> changes = RecordedKeyChanges.changes(RecordedKeyChanges.of(connection, ledger));
         if (!identity.mayBeSigned(ledger, changes)) {
-            log.error("Ledger {} is signed by another key since its entry {}: this process has one that was replaced", ledger, changes.getLast().sequence());
+            log.error(
+                    "Ledger {} is signed by another key since its entry {}: this process has one that was replaced",
+                    ledger,
+                    changes.getLast().sequence());
             throw Problem.temporarilyUnavailable(
-                    "Another key signs this record. Nothing is signed until its operator has set that one.", RETRY_AFTER);
+                    "Another key signs this record. Nothing is signed until its operator has set that one.",
+                    RETRY_AFTER);
         }
         SignedTreeHead signed = SignedTreeHead.sign(head, identity.signer(ledger));
         try (PreparedStatement insert = connection.prepareStatement(STORE)) {

@@ -91,8 +91,7 @@ class EntryStoreTest {
     void a_statement_that_the_database_refuses_is_no_matter_of_what_is_there() {
         Append tooLong = append(RightEdge.EMPTY, TestStore.row(ledger, 0, new byte[70_000]));
 
-        assertThat(store.entries.store(List.of(tooLong)))
-                .isEqualTo(new EntryStore.Refused(false, "23514"));
+        assertThat(store.entries.store(List.of(tooLong))).isEqualTo(new EntryStore.Refused(false, "23514"));
     }
 
     @Nested

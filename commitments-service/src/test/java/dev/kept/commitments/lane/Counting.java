@@ -66,7 +66,8 @@ final class Counting implements LedgerModel<Counting.Count> {
     }
 
     static CommandMessage<?> ask(UUID ledger, What what, UUID id) {
-        return new GenericCommandMessage<>(new Ask(ledger, what, Text.of("")), MetaData.with(EntryMetaData.COMMAND_ID, id));
+        return new GenericCommandMessage<>(
+                new Ask(ledger, what, Text.of("")), MetaData.with(EntryMetaData.COMMAND_ID, id));
     }
 
     static CommandMessage<?> ask(UUID ledger, What what, int length) {

@@ -215,10 +215,11 @@ class LanesTest {
 
             List<Throwable> failures = failures(answers);
 
-            assertThat(failures).allSatisfy(failure -> assertThat(failure)
-                    .isInstanceOfSatisfying(
-                            StoreUnavailable.class,
-                            given -> assertThat(given.outcome()).isEqualTo(Outcome.NOT_RECORDED)));
+            assertThat(failures)
+                    .allSatisfy(failure -> assertThat(failure)
+                            .isInstanceOfSatisfying(
+                                    StoreUnavailable.class,
+                                    given -> assertThat(given.outcome()).isEqualTo(Outcome.NOT_RECORDED)));
             assertThat(sequences(ledger))
                     .containsExactlyElementsOf(LongStream.rangeClosed(0, 60 - failures.size())
                             .boxed()
@@ -255,8 +256,7 @@ class LanesTest {
         @Test
         void nobody_is_acknowledged_and_states_are_as_before() throws Throwable {
             List<CompletableFuture<Object>> answers = gatherThen(
-                    List.of(ask(ledger, What.CLOSE), ask(ledger, What.RECORD), ask(ledger, What.READ)),
-                    this::refuse);
+                    List.of(ask(ledger, What.CLOSE), ask(ledger, What.RECORD), ask(ledger, What.READ)), this::refuse);
 
             // That the ledger is closed, nobody may be told: it is not.
             assertThat(failures(answers)).hasSize(3).allSatisfy(LanesTest::isNotRecorded);
@@ -269,8 +269,7 @@ class LanesTest {
         void what_follows_from_nothing_uncommitted_is_answered_all_the_same() {
             UUID other = UUID.randomUUID();
             List<CompletableFuture<Object>> answers = gatherThen(
-                    List.of(ask(other, What.OPEN), ask(ledger, What.REFUSE), ask(ledger, What.READ)),
-                    this::refuse);
+                    List.of(ask(other, What.OPEN), ask(ledger, What.REFUSE), ask(ledger, What.READ)), this::refuse);
 
             assertThat(failure(answers.get(0))).satisfies(LanesTest::isNotRecorded);
             assertThat(failure(answers.get(1))).isInstanceOf(Refused.class);
@@ -298,8 +297,8 @@ class LanesTest {
 
         @Test
         void and_it_turns_out_that_it_did_each_is_acknowledged_and_stored_once() {
-            List<CompletableFuture<Object>> answers =
-                    gatherThen(List.of(ask(ledger, What.RECORD), ask(ledger, What.RECORD)), () -> connections.cut(1, 1));
+            List<CompletableFuture<Object>> answers = gatherThen(
+                    List.of(ask(ledger, What.RECORD), ask(ledger, What.RECORD)), () -> connections.cut(1, 1));
 
             assertThat(answers.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(1L, 2L);
             assertThat(sequences(ledger)).containsExactly(0L, 1L, 2L);
@@ -319,14 +318,14 @@ class LanesTest {
                     .mapToObj(i -> issue(forgetful, ask(ledgers.get(i % 8), What.RECORD)))
                     .toList();
 
-            // Another command of the same ledger may have been stored since a caller read it, and no memory of it is left.
+            // Another command of the same ledger may have been stored since a caller read it, and no memory of it is
+            // left.
             int failed = failures(answers).size();
             assertThat(ledgers.stream().mapToInt(each -> sequences(each).size()).sum())
                     .isEqualTo(8 + 160 - failed);
             ledgers.forEach(each -> assertThat(sequences(each))
-                    .containsExactlyElementsOf(LongStream.range(0, sequences(each).size())
-                            .boxed()
-                            .toList()));
+                    .containsExactlyElementsOf(
+                            LongStream.range(0, sequences(each).size()).boxed().toList()));
             assertThat(counting.loads.get()).isGreaterThan(7);
             assertThat(forgetful.bytes()).isZero();
         }
@@ -359,8 +358,7 @@ class LanesTest {
     void a_ledger_that_nobody_opened_is_unknown() {
         assertThatThrownBy(() -> lanes.issue(ask(UUID.randomUUID(), What.RECORD)))
                 .isInstanceOfSatisfying(
-                        Rejected.class,
-                        rejected -> assertThat(rejected.code()).isEqualTo("ledger-not-found"));
+                        Rejected.class, rejected -> assertThat(rejected.code()).isEqualTo("ledger-not-found"));
     }
 
     @Test
@@ -418,7 +416,8 @@ class LanesTest {
         });
 
         assertThat(failures(answers)).allSatisfy(LanesTest::isNotRecorded);
-        assertThat(lanes.issue(ask(ledger, What.READ, 20 << 20))).isEqualTo((long) sequences(ledger).size());
+        assertThat(lanes.issue(ask(ledger, What.READ, 20 << 20)))
+                .isEqualTo((long) sequences(ledger).size());
     }
 
     @Test
@@ -450,7 +449,8 @@ class LanesTest {
     @ParameterizedTest
     @MethodSource("kindsOfThreads")
     void many_callers_on_few_ledgers_leave_no_gap_and_nobody_waits_for_ever(ThreadFactory threads) throws Throwable {
-        List<UUID> ledgers = IntStream.range(0, 5).mapToObj(i -> UUID.randomUUID()).toList();
+        List<UUID> ledgers =
+                IntStream.range(0, 5).mapToObj(i -> UUID.randomUUID()).toList();
         for (UUID each : ledgers) {
             lanes.issue(ask(each, What.OPEN));
         }
@@ -473,9 +473,10 @@ class LanesTest {
                 .toList();
         done.forEach(CompletableFuture::join);
 
-        assertThat(ledgers).allSatisfy(each -> assertThat(sequences(each))
-                .containsExactlyElementsOf(
-                        LongStream.rangeClosed(0, 480).boxed().toList()));
+        assertThat(ledgers)
+                .allSatisfy(each -> assertThat(sequences(each))
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(0, 480).boxed().toList()));
         assertThat(all()).allMatch(CommittedEntry::follows);
     }
 
@@ -544,7 +545,8 @@ class LanesTest {
 
     private static List<Throwable> failures(List<CompletableFuture<Object>> answers) {
         return answers.stream()
-                .filter(answer -> answer.handle((result, failure) -> failure != null).join())
+                .filter(answer ->
+                        answer.handle((result, failure) -> failure != null).join())
                 .map(LanesTest::failure)
                 .toList();
     }

@@ -71,7 +71,8 @@ class KeyChangesTest {
             assertThat(ledgers).allSatisfy(each -> {
                 SignedTreeHead head = heads.head(each, null);
                 assertThat(head.head().size()).isEqualTo(2);
-                assertThat(SignedTreeHead.open(head.note(), List.of(key(each, SECOND)))).isNotNull();
+                assertThat(SignedTreeHead.open(head.note(), List.of(key(each, SECOND))))
+                        .isNotNull();
                 List<KeyChange> changes = changes(heads, each);
                 assertThat(changes).singleElement().satisfies(change -> {
                     change.requireSigned();
@@ -137,8 +138,9 @@ class KeyChangesTest {
             rotate(SECOND, THIRD);
 
             TreeHeads heads = heads(THIRD);
-            assertThat(changes(heads, ledger)).extracting(KeyChange::newKey).containsExactly(
-                    key(ledger, SECOND), key(ledger, THIRD));
+            assertThat(changes(heads, ledger))
+                    .extracting(KeyChange::newKey)
+                    .containsExactly(key(ledger, SECOND), key(ledger, THIRD));
             assertThat(changes(heads, later)).extracting(KeyChange::oldKey).containsExactly(key(later, SECOND));
             assertThatThrownBy(() -> rotate(THIRD, FIRST))
                     .hasMessage("The new key has signed before. Take one that was never used.");
@@ -308,9 +310,7 @@ class KeyChangesTest {
     }
 
     private static List<KeyChange> changes(TreeHeads heads, UUID of) {
-        return heads.keyChanges(of).stream()
-                .map(recorded -> recorded.change())
-                .toList();
+        return heads.keyChanges(of).stream().map(recorded -> recorded.change()).toList();
     }
 
     private TreeHead opened(TreeHeads heads, SignedTreeHead head) {

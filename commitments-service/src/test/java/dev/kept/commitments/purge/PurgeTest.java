@@ -77,12 +77,16 @@ class PurgeTest {
             purge.start();
             for (int time = 1; time <= 2; time++) {
                 int warned = time;
-                store.owner().sql("REVOKE SELECT ON commitments.purged FROM commitments_app").update();
+                store.owner()
+                        .sql("REVOKE SELECT ON commitments.purged FROM commitments_app")
+                        .update();
                 await().atMost(Duration.ofSeconds(30)).until(() -> warnings(logged) == warned);
                 await().during(Duration.ofSeconds(7))
                         .atMost(Duration.ofSeconds(20))
                         .until(() -> warnings(logged) == warned);
-                store.owner().sql("GRANT SELECT ON commitments.purged TO commitments_app").update();
+                store.owner()
+                        .sql("GRANT SELECT ON commitments.purged TO commitments_app")
+                        .update();
                 UUID ledger = UUID.randomUUID();
                 long before = fileOf("disclosure");
                 store.append(ledger, 0, 1);

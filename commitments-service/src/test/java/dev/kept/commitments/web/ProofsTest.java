@@ -132,7 +132,8 @@ class ProofsTest {
             service.store().sql(step.formatted(ledger)).update();
         }
 
-        for (String path : List.of("/tree-head", "/tree-head?size=2", "/entries/0/receipt", "/proof", "/log/checkpoint")) {
+        for (String path :
+                List.of("/tree-head", "/tree-head?size=2", "/entries/0/receipt", "/proof", "/log/checkpoint")) {
             Answer refused = two.ada().get("/api/ledgers" + two.path() + path);
 
             assertThat(refused.status()).as(path).isEqualTo(503);

@@ -99,7 +99,8 @@ class BrowserWitnessTest {
 
         String key = program.get(parties.path("/tree-key")).expect(200).text("verifierKey");
         assertThat(ada.page().locator("h1")).hasText("How this record is protected");
-        assertThat(ada.text()).contains(key, "kept-verify.jar", parties.ledger().toString(), "Has cosigned nothing yet");
+        assertThat(ada.text())
+                .contains(key, "kept-verify.jar", parties.ledger().toString(), "Has cosigned nothing yet");
     }
 
     @Test
@@ -357,15 +358,17 @@ class BrowserWitnessTest {
             }
 
             void show(NoteSigner signer, boolean withChange) {
-                SignedTreeHead head =
-                        SignedTreeHead.sign(new TreeHead(origin, statements.size(), edge(statements.size()).root()), signer);
-                Receipt receipt =
-                        Receipt.of(CHANGE, Proofs.inclusion(CHANGE, statements.size(), this::hashes), head);
+                SignedTreeHead head = SignedTreeHead.sign(
+                        new TreeHead(
+                                origin,
+                                statements.size(),
+                                edge(statements.size()).root()),
+                        signer);
+                Receipt receipt = Receipt.of(CHANGE, Proofs.inclusion(CHANGE, statements.size(), this::hashes), head);
                 String changes = withChange
                         ? "{\"statement\":\"%s\",\"receipt\":%s}"
                                 .formatted(
-                                        Base64.getEncoder()
-                                                .encodeToString(change.getBytes(StandardCharsets.UTF_8)),
+                                        Base64.getEncoder().encodeToString(change.getBytes(StandardCharsets.UTF_8)),
                                         json(new String(receipt.toBytes(), StandardCharsets.UTF_8)))
                         : "";
                 fulfil(
@@ -374,7 +377,8 @@ class BrowserWitnessTest {
                                 .formatted(
                                         origin,
                                         Base64.getEncoder()
-                                                .encodeToString(signer.verifierKey().publicKey()),
+                                                .encodeToString(
+                                                        signer.verifierKey().publicKey()),
                                         json(head.note().toString()),
                                         changes));
                 fulfil(
@@ -387,7 +391,8 @@ class BrowserWitnessTest {
             private List<Hash> hashes(List<Node> nodes) {
                 return nodes.stream()
                         .map(node -> Hash.ofSubtree(statements
-                                .subList((int) (node.index() << node.level()), (int) ((node.index() + 1) << node.level()))
+                                .subList((int) (node.index() << node.level()), (int)
+                                        ((node.index() + 1) << node.level()))
                                 .stream()
                                 .map(Hash::ofLeaf)
                                 .toArray(Hash[]::new)))

@@ -85,7 +85,12 @@ class LiveTimelineTest {
 
             // All of it was recorded today: what came live stands under the heading that was there, newest first.
             assertThat(ada.page().locator(".day > h2").allInnerTexts()).doesNotHaveDuplicates();
-            assertThat(ada.page().locator(".day").first().locator(".entry").first().getAttribute("id"))
+            assertThat(ada.page()
+                            .locator(".day")
+                            .first()
+                            .locator(".entry")
+                            .first()
+                            .getAttribute("id"))
                     .isEqualTo("e" + live.sequence());
         }
     }

@@ -116,7 +116,8 @@ public final class WitnessCommand {
         if (options.containsKey("--register")) {
             register(log, cosigner);
         }
-        SignedNote note = SignedNote.parse(log.checkpoint(remembered.read().map(TreeHead::size).orElse(0L)));
+        SignedNote note = SignedNote.parse(
+                log.checkpoint(remembered.read().map(TreeHead::size).orElse(0L)));
         TreeHead head = TreeHead.parse(note.text());
         List<KeyChange> changes = new ArrayList<>();
         for (byte[] statement : log.keyChanges()) {

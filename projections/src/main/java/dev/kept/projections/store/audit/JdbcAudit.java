@@ -188,8 +188,9 @@ final class JdbcAudit {
             query.setArray(1, ids);
             try (ResultSet row = query.executeQuery()) {
                 while (row.next()) {
-                    KeyChange.in(row.getBytes(2)).ifPresent(changes.computeIfAbsent(
-                            row.getObject(1, UUID.class), ledger -> new ArrayList<>())::add);
+                    KeyChange.in(row.getBytes(2))
+                            .ifPresent(changes.computeIfAbsent(
+                                    row.getObject(1, UUID.class), ledger -> new ArrayList<>())::add);
                 }
             }
         }

@@ -136,13 +136,15 @@ class AuditTest {
         SigningKey next = SigningKey.generate();
         promises(2);
         String origin = "kept.example/l/" + story.ledger;
-        KeyChange change = KeyChange.rotation(
-                story.entries().size(), new NoteSigner(origin, KEY), new NoteSigner(origin, next));
-        story.append(Actor.SYSTEM, new KeyEvent.KeyRotated(
-                change.oldKey().toString(),
-                change.newKey().toString(),
-                requireNonNull(change.oldSignature()),
-                change.newSignature()));
+        KeyChange change =
+                KeyChange.rotation(story.entries().size(), new NoteSigner(origin, KEY), new NoteSigner(origin, next));
+        story.append(
+                Actor.SYSTEM,
+                new KeyEvent.KeyRotated(
+                        change.oldKey().toString(),
+                        change.newKey().toString(),
+                        requireNonNull(change.oldSignature()),
+                        change.newSignature()));
         List<byte[]> statements = send(promises(1));
         List<byte[]> forged = new ArrayList<>(statements);
         forged.set(0, new byte[] {3});
