@@ -362,9 +362,11 @@ class ThreeBrowsersTest {
         ada.look("settings-erasure");
         act(ada, "Agree to erase it");
         assertThat(ada.text()).contains("both sides agreed");
-        begin(ada, "Propose to close the ledger");
-        end(ada, "Propose to close the ledger");
-        assertThat(ada.text()).contains("It was not recorded").contains("still open, or wait for an answer");
+        ada.open(ledger + "/settings");
+        assertThat(ada.text())
+                .contains("It cannot be closed now.")
+                .contains("still open, or wait for an answer")
+                .doesNotContain("Propose to close the ledger");
         ada.look("closing-refused");
         bea.open(ledger + "/settings");
         assertThat(bea.text()).contains("This ledger is open");
