@@ -61,6 +61,8 @@ final class BareService implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Application.class.getName(),
+                // Not the settings of the program that is on the class path, too.
+                "--spring.config.location=optional:classpath:/bare-service/",
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + owner.username(),
                 "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuersKeys));
