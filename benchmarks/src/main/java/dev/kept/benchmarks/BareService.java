@@ -18,11 +18,16 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -35,6 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 final class BareService implements AutoCloseable {
 
+    private static final String ISSUERS_KEYS = "bare.issuers-keys";
     private static final String READY = "The bare service is ready: ";
     private static final int STOP_SECONDS = 20;
 
@@ -65,7 +71,7 @@ final class BareService implements AutoCloseable {
                 "--spring.config.location=optional:classpath:/bare-service/",
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + owner.username(),
-                "--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + issuersKeys));
+                "--" + ISSUERS_KEYS + "=" + issuersKeys));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("SPRING_DATASOURCE_PASSWORD", owner.password());
         Process process = builder.start();
@@ -119,6 +125,16 @@ final class BareService implements AutoCloseable {
             })
     @Import(Rows.class)
     static class Application {
+
+        /** As Boot makes it, but for the type {@code at+jwt}, which it does not know. */
+        @Bean
+        JwtDecoder jwtDecoder(@Value("${" + ISSUERS_KEYS + "}") String issuersKeys) {
+            NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(issuersKeys)
+                    .validateType(false)
+                    .build();
+            decoder.setJwtValidator(new JwtTimestampValidator());
+            return decoder;
+        }
 
         public static void main(String[] arguments) {
             SpringApplication application = new SpringApplication(Application.class);
