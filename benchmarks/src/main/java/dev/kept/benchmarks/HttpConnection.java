@@ -12,7 +12,7 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * A connection that is kept open and asks one thing after the other. It costs as little as can be, for whoever answers shares the
+ * A connection that is kept open as long as the other side likes, and asks one thing after the other. It costs as little as can be, for whoever answers shares the
  * processors with it: a request is bytes that were made before, of an answer nothing is kept but the status.
  */
 final class HttpConnection implements AutoCloseable {
@@ -20,17 +20,24 @@ final class HttpConnection implements AutoCloseable {
     private static final int BUFFER = 16 << 10;
     private static final int PATIENCE_MILLIS = 30_000;
 
-    private final Socket socket;
-    private final InputStream in;
+    private final URI uri;
+    private Socket socket;
+    private InputStream in;
+    private boolean ends;
     private final byte[] line = new byte[8 << 10];
     private final byte[] body = new byte[BUFFER];
 
     HttpConnection(String url) throws IOException {
-        URI uri = URI.create(url);
-        socket = new Socket(uri.getHost(), uri.getPort());
+        uri = URI.create(url);
+        socket = connect(uri);
+        in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+    }
+
+    private static Socket connect(URI uri) throws IOException {
+        Socket socket = new Socket(uri.getHost(), uri.getPort());
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
-        in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        return socket;
     }
 
     /** A request as it goes over the wire, for whoever has the token. */
@@ -47,8 +54,14 @@ final class HttpConnection implements AutoCloseable {
                 .getBytes(UTF_8);
     }
 
-    /** Sends a request and reads its answer to the last byte; returns the status. */
+    /** Sends a request and reads its answer to the last byte; returns the status. Connects again where the last answer said so. */
     int ask(byte[] request) throws IOException {
+        if (ends) {
+            socket.close();
+            socket = connect(uri);
+            in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+            ends = false;
+        }
         socket.getOutputStream().write(request);
         String first = line();
         int status = Integer.parseInt(first.substring(9, 12));
@@ -61,6 +74,9 @@ final class HttpConnection implements AutoCloseable {
                         lower.substring("content-length:".length()).strip());
             } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
                 chunked = true;
+            } else if (lower.startsWith("connection:") && lower.contains("close")) {
+                // Tomcat does so after a hundred requests.
+                ends = true;
             }
         }
         if (chunked) {
