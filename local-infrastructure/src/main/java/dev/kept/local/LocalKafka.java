@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -165,27 +166,30 @@ public final class LocalKafka implements AutoCloseable {
 
     private Process launch() throws IOException {
         String clusterId = Files.readString(folder.resolve("cluster.id")).strip();
-        return new ProcessBuilder(
-                        "/bin/sh",
-                        "-c",
-                        DEAF_TO_THE_TERMINAL,
-                        "kept-broker",
-                        Processes.java().toString(),
-                        "-Xms64m",
-                        "-Xmx288m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.awt.headless=true",
-                        "-Dlog4j2.configurationFile=classpath:dev/kept/local/broker-log4j2.xml",
-                        "-Dkept.broker.log=" + log,
-                        // A folder with a star keeps the command line short enough to be recognised by.
-                        "-cp",
-                        BrokerLibrary.folder() + "/*:" + ownClasses(),
-                        BrokerProcess.class.getName(),
-                        configuration.toString(),
-                        clusterId)
+        List<String> command = new ArrayList<>(List.of(
+                "/bin/sh",
+                "-c",
+                DEAF_TO_THE_TERMINAL,
+                "kept-broker",
+                Processes.java().toString(),
+                "-Xms64m",
+                "-Xmx288m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-Dlog4j2.configurationFile=classpath:dev/kept/local/broker-log4j2.xml",
+                "-Dkept.broker.log=" + log));
+        command.addAll(BrokerLibrary.cacheOptions());
+        // A folder with a star keeps the command line short enough to be recognised by.
+        command.addAll(List.of(
+                "-cp",
+                BrokerLibrary.folder() + "/*:" + ownClasses(),
+                BrokerProcess.class.getName(),
+                configuration.toString(),
+                clusterId));
+        return new ProcessBuilder(command)
                 .redirectError(
                         ProcessBuilder.Redirect.to(folder.resolve("broker.err").toFile()))
                 .start();

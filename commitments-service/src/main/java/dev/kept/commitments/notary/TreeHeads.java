@@ -115,7 +115,7 @@ class TreeHeads {
             LedgerTree tree = new LedgerTree(connection, ledger);
             List<Receipt> receipts = new ArrayList<>(sequences.size());
             for (long sequence : sequences) {
-                if (sequence >= head.head().size()) {
+                if (sequence < 0 || sequence >= head.head().size()) {
                     throw noSuchEntry();
                 }
                 receipts.add(Receipt.of(

@@ -90,6 +90,8 @@ class ProofsTest {
     void what_is_not_there_or_makes_no_sense_is_refused() {
         Map.of(
                         "/entries/999/receipt", 404,
+                        "/entries/-1/receipt", 404,
+                        "/entries/-9223372036854775808/receipt", 404,
                         "/tree-head?size=999", 404,
                         "/tree-head/consistency?from=1&to=999", 404,
                         "/tree-head?size=0", 400,
