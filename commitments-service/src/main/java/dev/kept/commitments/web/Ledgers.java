@@ -1,57 +1,40 @@
 package dev.kept.commitments.web;
 
-import dev.kept.commitments.eventstore.RecordedCommand;
-import dev.kept.commitments.eventstore.RecordedCommands;
-import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.kernel.Appended;
 import dev.kept.commitments.kernel.AskRoles;
-import dev.kept.commitments.kernel.LedgerBus;
 import dev.kept.commitments.kernel.LedgerCommand;
-import dev.kept.commitments.kernel.Rejected;
 import dev.kept.events.Actor;
 import dev.kept.http.ETags;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
-/** Issues commands for those who post them, and answers for what became of them. */
+/** Answers those who post commands with what became of them. */
 @Component
 public class Ledgers {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-    private static final Duration RETRY_BEHIND = Duration.ofMinutes(1);
-
-    private final LedgerBus bus;
-    private final RecordedCommands recorded;
+    private final LedgerGateway gateway;
     private final Invitations invitations;
     private final Attempts attempts;
     private final LedgerOpenings openings;
     private final CommandReceipts receipts;
 
     Ledgers(
-            LedgerBus bus,
-            RecordedCommands recorded,
+            LedgerGateway gateway,
             Invitations invitations,
             Attempts attempts,
             LedgerOpenings openings,
             CommandReceipts receipts) {
-        this.bus = bus;
-        this.recorded = recorded;
+        this.gateway = gateway;
         this.invitations = invitations;
         this.attempts = attempts;
         this.openings = openings;
@@ -67,13 +50,13 @@ public class Ledgers {
         Attempt attempt = attempts.of(posted, "open");
         UUID ledger = attempt.newId();
         openings.take(attempt.member(), ledger);
-        Appended appended = issue(attempt, command.apply(ledger));
+        Appended appended = gateway.issue(attempt, command.apply(ledger));
         return created(posted, Recorded.of(appended, ledger), "");
     }
 
     /** Records something about the ledger or an item that is already there: 200. */
     public ResponseEntity<Recorded> record(Posted<?> posted, LedgerCommand<?> command) {
-        Appended appended = issue(attempts.of(posted, command.ledger().toString()), command);
+        Appended appended = gateway.issue(attempts.of(posted, command.ledger().toString()), command);
         return answer(posted, ResponseEntity.ok(), Recorded.of(appended, null));
     }
 
@@ -85,7 +68,7 @@ public class Ledgers {
     public ResponseEntity<Recorded> record(
             Posted<?> posted, UUID ledger, Function<UUID, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
-        Appended appended = issue(attempt, command.apply(attempt.newId()));
+        Appended appended = gateway.issue(attempt, command.apply(attempt.newId()));
         return answer(posted, ResponseEntity.ok(), Recorded.of(appended, null));
     }
 
@@ -98,7 +81,7 @@ public class Ledgers {
             Posted<?> posted, UUID ledger, Function<UUID, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         UUID id = attempt.newId();
-        Appended appended = issue(attempt, madeOf(command, id));
+        Appended appended = gateway.issue(attempt, madeOf(command, id));
         return answer(posted, ResponseEntity.ok(), Recorded.of(appended, id));
     }
 
@@ -106,7 +89,7 @@ public class Ledgers {
         try {
             return command.apply(id);
         } catch (StoreUnavailable unavailable) {
-            throw problem(unavailable);
+            throw CommandProblems.of(unavailable);
         }
     }
 
@@ -120,7 +103,7 @@ public class Ledgers {
             Posted<?> posted, UUID ledger, String place, Function<UUID, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         UUID id = attempt.newId();
-        Appended appended = issue(attempt, command.apply(id));
+        Appended appended = gateway.issue(attempt, command.apply(id));
         return created(posted, Recorded.of(appended, id), "/" + place + "/" + appended.item());
     }
 
@@ -133,7 +116,7 @@ public class Ledgers {
             Posted<?> posted, UUID ledger, Function<Invited, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         Invited invited = invitations.invite(ledger, attempt.newId());
-        Appended appended = issue(attempt, command.apply(invited));
+        Appended appended = gateway.issue(attempt, command.apply(invited));
         return created(
                 posted, Recorded.of(appended, invited.id()).inviting(invited), "/entries/" + appended.sequence());
     }
@@ -157,7 +140,7 @@ public class Ledgers {
      * @throws Problem 404 when that person may not
      */
     public void ask(LedgerCommand<?> question, UUID asking) {
-        issue(Attempt.asking(asking), question);
+        gateway.issue(Attempt.asking(asking), question);
     }
 
     private ResponseEntity<Recorded> created(Posted<?> posted, Recorded recorded, String place) {
@@ -180,126 +163,5 @@ public class Ledgers {
                 .map(proofs ->
                         answer.header("Preference-Applied", "return=receipt").body(recorded.proven(proofs)))
                 .orElseGet(() -> answer.body(recorded));
-    }
-
-    private Appended issue(Attempt attempt, LedgerCommand<?> command) {
-        try {
-            Appended appended = dispatch(attempt, command);
-            // Nothing was left to record, perhaps because this very request has recorded it.
-            return appended.entries().isEmpty()
-                    ? earlierAnswer(attempt, command).orElse(appended)
-                    : appended;
-        } catch (Rejected rejected) {
-            return mayHearItAgain(attempt, command, rejected)
-                    ? earlierAnswer(attempt, command).orElseThrow(() -> problem(command, rejected))
-                    : refuse(command, rejected);
-        } catch (RepeatedCommand repeated) {
-            if (command.opensLedger()) {
-                // No rule refuses to open what is open already, so nobody has looked at who asks.
-                roles(command.ledger(), attempt.member(), Set.of());
-            }
-            return earlierAnswer(attempt, command)
-                    .orElseThrow(() -> new IllegalStateException("repeated, yet unknown"));
-        } catch (StoreUnavailable unavailable) {
-            throw problem(unavailable);
-        }
-    }
-
-    /** An earlier answer may hold a secret: whoever left gets it no more. That they left, they may hear again. */
-    private static boolean mayHearItAgain(Attempt attempt, LedgerCommand<?> command, Rejected rejected) {
-        return !rejected.isOfAnOutsider() || command.endsTheRightsOf(attempt.member());
-    }
-
-    private static Appended refuse(LedgerCommand<?> command, Rejected rejected) {
-        throw problem(command, rejected);
-    }
-
-    private Appended dispatch(Attempt attempt, LedgerCommand<?> command) {
-        try {
-            return bus.dispatch(command, attempt.metaData()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw LedgerBus.failure(e.getCause());
-        } catch (TimeoutException e) {
-            throw unknownOutcome();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unknownOutcome();
-        }
-    }
-
-    /** What this very request was answered before; empty when it was not recorded under its key. */
-    private Optional<Appended> earlierAnswer(Attempt attempt, LedgerCommand<?> command) {
-        UUID commandId = attempt.commandId();
-        if (commandId == null) {
-            return Optional.empty();
-        }
-        try {
-            return recorded.find(command.ledger(), commandId).map(earlier -> sameAnswer(attempt, command, earlier));
-        } catch (StoreUnavailable unavailable) {
-            throw problem(unavailable);
-        }
-    }
-
-    private static Appended sameAnswer(Attempt attempt, LedgerCommand<?> command, RecordedCommand earlier) {
-        if (earlier.digest() != null && !earlier.digest().equals(attempt.digest())) {
-            throw Problem.of(
-                    422,
-                    "idempotency-key-reused",
-                    "Idempotency-Key reused",
-                    "This Idempotency-Key was used for another request before. Take a new one.");
-        }
-        Appended answer = earlier.answer();
-        return new Appended(answer.ledger(), answer.recorded(), command.item(), answer.entries());
-    }
-
-    private static Problem problem(LedgerCommand<?> command, Rejected rejected) {
-        String sentence = String.valueOf(rejected.getMessage());
-        return switch (rejected.reason()) {
-            case UNKNOWN -> unknown(command, rejected);
-            case RULE ->
-                Problem.of(409, rejected.code(), "Against the rules of the ledger", sentence)
-                        .withFacts(rejected.facts());
-            case STALE -> Problem.of(412, rejected.code(), "Stale", sentence).withFacts(rejected.facts());
-        };
-    }
-
-    /** Whoever does not belong to a ledger, or brings no secret for it, does not learn whether it exists. */
-    private static Problem unknown(LedgerCommand<?> command, Rejected rejected) {
-        if (command.bringsSecret()) {
-            return Problem.of(
-                    404,
-                    "invitation-not-found",
-                    "Not found",
-                    "There is no such invitation, or the secret is not the right one.");
-        }
-        return rejected.code().equals("ledger-not-found")
-                ? Problem.ledgerNotFound()
-                : Problem.of(404, rejected.code(), "Not found", String.valueOf(rejected.getMessage()))
-                        .withFacts(rejected.facts());
-    }
-
-    private static Problem problem(StoreUnavailable unavailable) {
-        return switch (unavailable.outcome()) {
-            case NOT_RECORDED ->
-                Problem.temporarilyUnavailable(
-                        "Nothing was recorded: the record cannot be reached just now.", RETRY_AFTER);
-            case BEHIND ->
-                Problem.of(
-                                503,
-                                "record-behind",
-                                "The record is not complete",
-                                "Nothing was recorded: the record lacks entries that were published before. Its"
-                                        + " operator has to fill it up first.")
-                        .retryAfter(RETRY_BEHIND);
-            case UNKNOWN -> unknownOutcome();
-        };
-    }
-
-    private static Problem unknownOutcome() {
-        return Problem.temporarilyUnavailable(
-                        "The record was lost from sight, so whether this was recorded is not known. Repeating it under"
-                                + " the same Idempotency-Key is harmless.",
-                        RETRY_AFTER)
-                .withFact("recorded", "unknown");
     }
 }
