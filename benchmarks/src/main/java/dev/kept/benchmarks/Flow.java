@@ -4,7 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.kept.commitments.eventstore.MeasuredStore;
 import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.commitments.relay.MeasuredRelay;
-import dev.kept.commitments.relay.RelayLock;
+import dev.kept.commitments.relay.Relay;
 import dev.kept.events.Entry;
 import dev.kept.local.KeptDatabase;
 import dev.kept.projections.kinds.Kinds;
@@ -125,17 +125,17 @@ final class Flow implements Benchmark {
 
     private void relay(MeasuredStore store, KafkaSettings kafka) throws Exception {
         new dev.kept.commitments.relay.Topics(kafka).recreate();
-        store.asOwner("DELETE FROM commitments.reader_position WHERE name = '" + RelayLock.READER + "'");
+        store.asOwner("DELETE FROM commitments.reader_position WHERE name = '" + Relay.READER + "'");
         try (MeasuredRelay relay = MeasuredRelay.start(store, kafka)) {
             while (!relay.relays()) {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
             long began = System.nanoTime();
-            long waiting = store.committed().waitingFor(RelayLock.READER);
+            long waiting = store.committed().waitingFor(Relay.READER);
             while (waiting > 0) {
                 console.under("entries relayed", Math.max(0, entries - waiting), entries, began);
                 TimeUnit.MILLISECONDS.sleep(50);
-                waiting = store.committed().waitingFor(RelayLock.READER);
+                waiting = store.committed().waitingFor(Relay.READER);
             }
             double rate = entries * 1e9 / (System.nanoTime() - began);
             figures.add("relay", "entries/s", rate);

@@ -21,7 +21,7 @@ public final class MeasuredRelay implements AutoCloseable {
 
     /** Whether its topics are ready and it sends. */
     public boolean relays() {
-        return state.kind() == RelayState.Kind.RELAYING;
+        return state.phase() == RelayState.Phase.RELAYING;
     }
 
     @Override

@@ -53,15 +53,15 @@ public final class CommittedEntries {
         (e.xid, e.position) > (:xid::text::xid8, :position) AND e.xid < :horizon::text::xid8\
         """, "chosen.xid, chosen.position");
 
-    private static final String PLACES = """
+    private static final String POSITIONS = """
         SELECT e.xid::text::bigint AS xid, e.position, e.ledger_id, e.sequence FROM commitments.entry e
         WHERE (e.xid, e.position) > (:xid::text::xid8, :position) AND e.xid < %s
         ORDER BY e.xid, e.position LIMIT :limit
         """;
 
-    private static final String PLACES_AFTER = PLACES.formatted("pg_snapshot_xmin(pg_current_snapshot())");
+    private static final String POSITIONS_AFTER = POSITIONS.formatted("pg_snapshot_xmin(pg_current_snapshot())");
 
-    private static final String PLACES_BELOW = PLACES.formatted(":horizon::text::xid8");
+    private static final String POSITIONS_BELOW = POSITIONS.formatted(":horizon::text::xid8");
 
     private static final String IS_MORE = """
         SELECT EXISTS (SELECT FROM commitments.entry e WHERE (e.xid, e.position) > (:xid::text::xid8, :position))
@@ -132,23 +132,16 @@ public final class CommittedEntries {
         return after(position, AFTER, BELOW, query -> entries(query, position, limit));
     }
 
-    /**
-     * Where an entry stands, without what it says.
-     *
-     * @param at its place in the order of commits
-     */
-    public record Place(StorePosition at, UUID ledger, long sequence) {}
-
     /** As {@link #after}, for who does not need the statements; {@code limit} rows whenever there are as many. */
-    public List<Place> placesAfter(StorePosition position, int limit) {
+    public List<EntryPosition> positionsAfter(StorePosition position, int limit) {
         return after(
                 position,
-                PLACES_AFTER,
-                PLACES_BELOW,
+                POSITIONS_AFTER,
+                POSITIONS_BELOW,
                 query -> query.param("xid", position.xid())
                         .param("position", position.position())
                         .param("limit", limit)
-                        .query((row, number) -> new Place(
+                        .query((row, number) -> new EntryPosition(
                                 position(row, number), row.getObject("ledger_id", UUID.class), row.getLong("sequence")))
                         .list());
     }

@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
 public final class EntryStore {
 
     /** What became of a batch that the database has answered for. Unless it was stored, nothing of it was. */
-    public sealed interface Outcome {}
+    public sealed interface Result {}
 
     /** Committed. */
-    public record Stored() implements Outcome {}
+    public record Stored() implements Result {}
 
     /**
      * Other entries stood in the way of some.
@@ -34,14 +34,14 @@ public final class EntryStore {
      * @param repeated those whose command id the ledger holds already
      * @param overtaken ledgers that do not end where their entries begin
      */
-    public record InTheWay(Set<Append> repeated, Set<UUID> overtaken) implements Outcome {}
+    public record InTheWay(Set<Append> repeated, Set<UUID> overtaken) implements Result {}
 
     /**
      * The database refused the batch and does not say for whose sake.
      *
      * @param concurrent whether it may be stored when it is tried again, for others were writing at the same time
      */
-    public record Refused(boolean concurrent, String sqlState) implements Outcome {
+    public record Refused(boolean concurrent, String sqlState) implements Result {
         /** Of a command that the database refuses by itself. */
         public RuntimeException failure() {
             return new EventStoreException("the store refused an entry: SQL state " + sqlState);
@@ -91,16 +91,16 @@ public final class EntryStore {
      * @param appends those of one ledger in order, each where the one before ends
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
-    public Outcome store(List<Append> appends) {
+    public Result store(List<Append> appends) {
         // A virtual thread that is interrupted closes the socket that it reads from.
         boolean interrupted = Thread.interrupted();
         try {
             boolean unknown = false;
             for (int attempt = 1; ; attempt++) {
                 try {
-                    Outcome outcome = attempt(appends);
+                    Result result = attempt(appends);
                     reportBack();
-                    return outcome;
+                    return result;
                 } catch (Lost e) {
                     unknown |= e.mayHaveCommitted;
                     interrupted |= Thread.interrupted();
@@ -122,19 +122,19 @@ public final class EntryStore {
         }
     }
 
-    private Outcome attempt(List<Append> appends) throws Lost {
+    private Result attempt(List<Append> appends) throws Lost {
         try (Lent lent = lend()) {
-            Outcome outcome = insert(lent.connection(), appends);
-            if (outcome instanceof Stored) {
+            Result result = insert(lent.connection(), appends);
+            if (result instanceof Stored) {
                 signal.raise();
             }
-            return outcome;
+            return result;
         } catch (SQLException e) {
             throw new Lost(e, false);
         }
     }
 
-    private static Outcome insert(Connection connection, List<Append> appends) throws Lost, SQLException {
+    private static Result insert(Connection connection, List<Append> appends) throws Lost, SQLException {
         SQLException refusal;
         try {
             EntryRows.insert(connection, appends);
@@ -145,7 +145,7 @@ public final class EntryStore {
             }
             refusal = e;
         }
-        Outcome standing = standing(connection, appends);
+        Result standing = standing(connection, appends);
         return standing instanceof InTheWay way
                         && way.repeated().isEmpty()
                         && way.overtaken().isEmpty()
@@ -153,7 +153,7 @@ public final class EntryStore {
                 : standing;
     }
 
-    private static Outcome standing(Connection connection, List<Append> appends) throws SQLException {
+    private static Result standing(Connection connection, List<Append> appends) throws SQLException {
         Set<Append> repeated = new HashSet<>();
         Set<UUID> overtaken = new HashSet<>();
         boolean ours = true;

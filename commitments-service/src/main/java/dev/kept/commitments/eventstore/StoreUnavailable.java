@@ -8,12 +8,12 @@ import org.springframework.transaction.CannotCreateTransactionException;
 
 /**
  * The store cannot answer now: PostgreSQL is away or overloaded. Nothing was acknowledged; asking again later may succeed. After
- * {@link Outcome#UNKNOWN} the command may have been recorded all the same: only its idempotency key makes repeating it harmless.
+ * {@link Effect#UNKNOWN} the command may have been recorded all the same: only its idempotency key makes repeating it harmless.
  */
 public final class StoreUnavailable extends RuntimeException {
 
-    /** What became of the command. */
-    public enum Outcome {
+    /** What the command left in the store. */
+    public enum Effect {
         /** Nothing was recorded. */
         NOT_RECORDED,
         /** Nothing was recorded, and nothing will be until an operator has filled the store up. */
@@ -22,26 +22,26 @@ public final class StoreUnavailable extends RuntimeException {
         UNKNOWN
     }
 
-    private final Outcome outcome;
+    private final Effect effect;
 
-    StoreUnavailable(Outcome outcome, String sentence) {
+    StoreUnavailable(Effect effect, String sentence) {
         super(sentence, null, false, false);
-        this.outcome = outcome;
+        this.effect = effect;
     }
 
     /** Nothing was recorded, and the same command may be issued again. */
     public static StoreUnavailable notRecorded(String sentence) {
-        return new StoreUnavailable(Outcome.NOT_RECORDED, sentence);
+        return new StoreUnavailable(Effect.NOT_RECORDED, sentence);
     }
 
     static StoreUnavailable behind() {
-        return new StoreUnavailable(Outcome.BEHIND, "The store lacks entries that were published.");
+        return new StoreUnavailable(Effect.BEHIND, "The store lacks entries that were published.");
     }
 
     /** Nobody knows whether it was recorded. */
     public static StoreUnavailable unknown() {
         return new StoreUnavailable(
-                Outcome.UNKNOWN, "The connection to the store was lost, so whether this was recorded is not known.");
+                Effect.UNKNOWN, "The connection to the store was lost, so whether this was recorded is not known.");
     }
 
     /** The result of a read, or this exception when PostgreSQL does not answer. */
@@ -56,7 +56,7 @@ public final class StoreUnavailable extends RuntimeException {
         }
     }
 
-    public Outcome outcome() {
-        return outcome;
+    public Effect effect() {
+        return effect;
     }
 }

@@ -3,8 +3,8 @@ package dev.kept.commitments.lane;
 import dev.kept.commitments.eventstore.Append;
 import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.lane.LaneCommand.Answered;
+import dev.kept.commitments.lane.LaneCommand.Completion;
 import dev.kept.commitments.lane.LaneCommand.Failed;
-import dev.kept.commitments.lane.LaneCommand.Outcome;
 import dev.kept.commitments.lane.LaneCommand.Overtaken;
 import dev.kept.commitments.lane.LedgerModel.Decision;
 import dev.kept.transparency.tree.RightEdge;
@@ -45,7 +45,7 @@ final class Batch<S> {
     record Decided<S>(LaneCommand<S> command, @Nullable Object answer, Append append) {}
 
     /** A command without entries, whose outcome follows from entries of this batch. */
-    private record Pending<S>(LaneCommand<S> command, Outcome outcome) {}
+    private record Pending<S>(LaneCommand<S> command, Completion completion) {}
 
     private record CommandKey(UUID ledger, UUID command) {}
 
@@ -112,11 +112,11 @@ final class Batch<S> {
         return id != null && ids.contains(new CommandKey(command.ledger(), id));
     }
 
-    private void follow(LaneCommand<S> command, Outcome outcome) {
+    private void follow(LaneCommand<S> command, Completion completion) {
         if (chained.containsKey(command.ledger())) {
-            pending.add(new Pending<>(command, outcome));
+            pending.add(new Pending<>(command, completion));
         } else {
-            command.complete(outcome);
+            command.complete(completion);
         }
     }
 
@@ -151,12 +151,12 @@ final class Batch<S> {
     /** It is committed. */
     void complete() {
         decided.forEach(each -> each.command().complete(new Answered(each.answer())));
-        pending.forEach(each -> each.command().complete(each.outcome()));
+        pending.forEach(each -> each.command().complete(each.completion()));
     }
 
     /** It is not, or nobody knows. */
-    void complete(Outcome outcome) {
-        decided.forEach(each -> each.command().complete(outcome));
-        pending.forEach(each -> each.command().complete(outcome));
+    void complete(Completion completion) {
+        decided.forEach(each -> each.command().complete(completion));
+        pending.forEach(each -> each.command().complete(completion));
     }
 }

@@ -48,7 +48,7 @@ final class Lane<S> {
      *
      * @throws StoreUnavailable when too many wait, or it takes too long
      */
-    LaneCommand.Outcome issue(LaneCommand<S> command) {
+    LaneCommand.Completion issue(LaneCommand<S> command) {
         if (!open) {
             throw stopping();
         }
@@ -69,7 +69,7 @@ final class Lane<S> {
                 }
             }
         }
-        return command.outcome();
+        return command.completion();
     }
 
     /** Not when too many wait, or too much; a command that is long by itself is taken when nothing else waits. */
@@ -90,14 +90,14 @@ final class Lane<S> {
     }
 
     /** Its caller goes away. */
-    private LaneCommand.Outcome leave(LaneCommand<S> command, String why) {
+    private LaneCommand.Completion leave(LaneCommand<S> command, String why) {
         if (command.abandon()) {
             // It may be the one that was woken to lead.
             wakeNext();
             throw StoreUnavailable.notRecorded(why);
         }
         if (command.isDone()) {
-            return command.outcome();
+            return command.completion();
         }
         throw StoreUnavailable.unknown();
     }

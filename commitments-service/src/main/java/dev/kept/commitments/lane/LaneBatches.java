@@ -49,17 +49,17 @@ final class LaneBatches<S> {
     }
 
     private void store(Batch<S> batch, List<LaneCommand<S>> commands) {
-        EntryStore.Outcome outcome;
+        EntryStore.Result result;
         try {
-            outcome = store.store(batch.appends());
+            result = store.store(batch.appends());
         } catch (StoreUnavailable e) {
-            if (e.outcome() == StoreUnavailable.Outcome.UNKNOWN) {
+            if (e.effect() == StoreUnavailable.Effect.UNKNOWN) {
                 batch.ledgers().forEach(known::drop);
             }
             batch.complete(new Failed(e));
             return;
         }
-        switch (outcome) {
+        switch (result) {
             case EntryStore.Stored() -> stored(batch);
             case EntryStore.InTheWay way -> standAside(batch, way);
             case EntryStore.Refused refused -> refuseOrHalve(batch, commands, refused);

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 final class LaneCommand<S> {
 
     /** What became of it. */
-    sealed interface Outcome {}
+    sealed interface Completion {}
 
     /** @param answer of the ledger */
-    record Answered(@Nullable Object answer) implements Outcome {}
+    record Answered(@Nullable Object answer) implements Completion {}
 
-    record Failed(Throwable failure) implements Outcome {}
+    record Failed(Throwable failure) implements Completion {}
 
     /** It was decided over a state that is no longer the store's: to be read and decided again. */
-    record Overtaken() implements Outcome {}
+    record Overtaken() implements Completion {}
 
     private enum Stage {
         QUEUED,
@@ -36,7 +36,7 @@ final class LaneCommand<S> {
     private final int bytes;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
-    private @Nullable Outcome outcome;
+    private @Nullable Completion completion;
 
     /** @param loaded what its caller knows of the ledger; null only for a command that opens it */
     LaneCommand(CommandMessage<?> message, @Nullable KnownLedger<S> loaded) {
@@ -93,13 +93,13 @@ final class LaneCommand<S> {
     }
 
     /** What became of it, once it is done. */
-    Outcome outcome() {
-        return Objects.requireNonNull(outcome);
+    Completion completion() {
+        return Objects.requireNonNull(completion);
     }
 
     /** By the thread that took it up, once. */
-    void complete(Outcome what) {
-        outcome = what;
+    void complete(Completion with) {
+        completion = with;
         stage.set(Stage.DONE);
         wake();
     }

@@ -1,6 +1,7 @@
 package dev.kept.commitments.notary;
 
 import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.EntryPosition;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.follower.Leader;
@@ -8,8 +9,8 @@ import dev.kept.commitments.follower.LeaderLock;
 import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.commitments.relay.KnownTopics;
 import dev.kept.commitments.relay.LedgerRecords;
-import dev.kept.commitments.relay.Outlet;
 import dev.kept.commitments.relay.Topics;
+import dev.kept.commitments.relay.TransactionalProducer;
 import dev.kept.commitments.relay.UnsuitableTopics;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,23 +59,24 @@ final class Notary extends Leader {
 
     @Override
     protected void lead(Connection connection)
-            throws Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
+            throws TransactionalProducer.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
         DataSource own = new SingleConnectionDataSource(connection, true);
         CommittedEntries entries = new CommittedEntries(own);
         PublishedHeads published = new PublishedHeads(settings, KnownTopics.ofHeads(own), heads);
         Topics.ofHeads(settings).prepare();
         // Fences the leader before this one, and then looks how far that one came: in this order.
-        try (Outlet outlet = Outlet.open(settings, Outlet.NOTARY, this::isRunning, () -> entries.positionOf(READER))) {
+        try (TransactionalProducer producer = TransactionalProducer.open(
+                settings, TransactionalProducer.NOTARY, this::isRunning, () -> entries.positionOf(READER))) {
             StorePosition position = begin(entries, published);
-            state.is(NotaryState.Kind.PUBLISHING, "");
+            state.is(NotaryState.Phase.PUBLISHING, "");
             while (isRunning()) {
-                List<CommittedEntries.Place> places = entries.placesAfter(position, PLACES);
+                List<EntryPosition> places = entries.positionsAfter(position, PLACES);
                 if (!places.isEmpty()) {
-                    publish(places, outlet);
+                    publish(places, producer);
                     position = places.getLast().at();
-                    published.know(outlet.takeEnds());
+                    published.know(producer.takeEnds());
                     entries.savePosition(READER, position);
-                    state.is(NotaryState.Kind.PUBLISHING, "");
+                    state.is(NotaryState.Phase.PUBLISHING, "");
                 }
                 if (places.size() < PLACES) {
                     TimeUnit.MILLISECONDS.sleep(ROUND.toMillis());
@@ -100,11 +102,11 @@ final class Notary extends Leader {
     }
 
     /** One head of each ledger, the last one, however many entries it got. */
-    private void publish(List<CommittedEntries.Place> places, Outlet outlet)
-            throws Outlet.Undelivered, InterruptedException {
+    private void publish(List<EntryPosition> places, TransactionalProducer producer)
+            throws TransactionalProducer.Undelivered, InterruptedException {
         Map<UUID, Long> sizes = new HashMap<>();
         places.forEach(place -> sizes.merge(place.ledger(), place.sequence() + 1, Math::max));
-        outlet.send(heads.sign(sizes).stream()
+        producer.send(heads.sign(sizes).stream()
                 .map(signed ->
                         records.head(signed.ledger(), signed.head().note().toBytes()))
                 .toList());
@@ -112,23 +114,24 @@ final class Notary extends Leader {
 
     @Override
     protected void standsBy() {
-        state.is(NotaryState.Kind.STANDBY, "");
+        state.is(NotaryState.Phase.STANDBY, "");
     }
 
     @Override
     protected Duration failed(Exception failure) {
         switch (failure) {
             case SQLException e ->
-                state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+                state.is(NotaryState.Phase.STORE_AWAY, e.getClass().getSimpleName());
             case DataAccessException e ->
-                state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+                state.is(NotaryState.Phase.STORE_AWAY, e.getClass().getSimpleName());
             case StoreUnavailable e ->
-                state.is(NotaryState.Kind.STORE_AWAY, e.getClass().getSimpleName());
-            case Outlet.Undelivered e -> state.is(NotaryState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
-            case TimeoutException e -> state.is(NotaryState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
+                state.is(NotaryState.Phase.STORE_AWAY, e.getClass().getSimpleName());
+            case TransactionalProducer.Undelivered e ->
+                state.is(NotaryState.Phase.KAFKA_AWAY, String.valueOf(e.getMessage()));
+            case TimeoutException e -> state.is(NotaryState.Phase.KAFKA_AWAY, String.valueOf(e.getMessage()));
             case KafkaException e ->
-                state.is(NotaryState.Kind.KAFKA_AWAY, e.getClass().getSimpleName());
-            case UnsuitableTopics e -> state.is(NotaryState.Kind.UNSUITABLE_TOPICS, String.valueOf(e.getMessage()));
+                state.is(NotaryState.Phase.KAFKA_AWAY, e.getClass().getSimpleName());
+            case UnsuitableTopics e -> state.is(NotaryState.Phase.UNSUITABLE_TOPICS, String.valueOf(e.getMessage()));
             default -> log.error("The notary failed and starts over", failure);
         }
         return RETRY;
@@ -136,6 +139,6 @@ final class Notary extends Leader {
 
     @Override
     protected void stopped() {
-        state.is(NotaryState.Kind.STOPPED, "");
+        state.is(NotaryState.Phase.STOPPED, "");
     }
 }

@@ -39,7 +39,7 @@ final class NotaryHealth implements HealthIndicator {
         Long entries = lag.value();
         Long ledgers = contradicted.value();
         return (ledgers != null && ledgers > 0 ? Health.down() : Health.up())
-                .withDetail("state", state.kind().words())
+                .withDetail("state", state.phase().words())
                 .withDetail("lag", entries == null ? "unknown" : entries)
                 .withDetail("contradictedLedgers", ledgers == null ? "unknown" : ledgers)
                 .build();

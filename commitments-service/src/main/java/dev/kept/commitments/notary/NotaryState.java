@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 final class NotaryState {
 
     /** What it is doing. */
-    enum Kind {
+    enum Phase {
         STANDBY("another process publishes tree heads"),
         PUBLISHING("publishing tree heads"),
         KAFKA_AWAY("Kafka does not answer"),
@@ -17,7 +17,7 @@ final class NotaryState {
 
         private final String words;
 
-        Kind(String words) {
+        Phase(String words) {
             this.words = words;
         }
 
@@ -28,17 +28,17 @@ final class NotaryState {
 
     private static final Logger log = LoggerFactory.getLogger(Notary.class);
 
-    private volatile Kind kind = Kind.STOPPED;
+    private volatile Phase phase = Phase.STOPPED;
 
-    Kind kind() {
-        return kind;
+    Phase phase() {
+        return phase;
     }
 
-    synchronized void is(Kind now, String detail) {
-        if (kind == now) {
+    synchronized void is(Phase now, String detail) {
+        if (phase == now) {
             return;
         }
-        kind = now;
+        phase = now;
         switch (now) {
             case KAFKA_AWAY, STORE_AWAY ->
                 log.warn("No tree heads are published: {}{}", now.words(), detail.isEmpty() ? "" : " (" + detail + ")");

@@ -5,7 +5,7 @@ import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.relay.LedgerRecords;
-import dev.kept.commitments.relay.Outlet;
+import dev.kept.commitments.relay.TransactionalProducer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,15 +22,20 @@ final class KafkaRefill {
     private static final int BATCH = 1_000;
 
     private final StoreSide store;
-    private final Outlet outlet;
+    private final TransactionalProducer producer;
     private final LedgerRecords records;
     private final ConsoleProgress progress;
     private final ProgressTimeout timeout;
 
     /** @param timeout renewed whenever Kafka has taken something */
-    KafkaRefill(StoreSide store, Outlet outlet, int partitions, ConsoleProgress progress, ProgressTimeout timeout) {
+    KafkaRefill(
+            StoreSide store,
+            TransactionalProducer producer,
+            int partitions,
+            ConsoleProgress progress,
+            ProgressTimeout timeout) {
         this.store = store;
-        this.outlet = outlet;
+        this.producer = producer;
         this.records = new LedgerRecords(partitions);
         this.progress = progress;
         this.timeout = timeout;
@@ -43,7 +48,7 @@ final class KafkaRefill {
      * @return ledgers with a hole before entries that Kafka has: those cannot be filled
      */
     Set<UUID> run(List<Difference> differences, StorePosition relayed)
-            throws SQLException, Outlet.Undelivered, InterruptedException {
+            throws SQLException, TransactionalProducer.Undelivered, InterruptedException {
         Set<UUID> holes = new HashSet<>();
         for (Difference difference : differences) {
             switch (difference.type()) {
@@ -62,7 +67,7 @@ final class KafkaRefill {
 
     /** False when Kafka has an entry of the ledger after the missing ones. */
     private boolean sendTail(Difference missing, StorePosition relayed)
-            throws SQLException, Outlet.Undelivered, InterruptedException {
+            throws SQLException, TransactionalProducer.Undelivered, InterruptedException {
         CommittedEntries entries = store.entries();
         if (!entries.ofLedger(missing.ledger(), missing.last() + 1, relayed, 1).isEmpty()) {
             return false;
@@ -82,7 +87,8 @@ final class KafkaRefill {
         return true;
     }
 
-    private void sendTexts(Difference missing) throws SQLException, Outlet.Undelivered, InterruptedException {
+    private void sendTexts(Difference missing)
+            throws SQLException, TransactionalProducer.Undelivered, InterruptedException {
         for (long from = missing.first(); from <= missing.last(); from += BATCH) {
             sendTexts(
                     LongStream.rangeClosed(from, Math.min(missing.last(), from + BATCH - 1))
@@ -93,7 +99,7 @@ final class KafkaRefill {
     }
 
     private void sendTexts(List<EntryKey> keys, boolean tombstones)
-            throws SQLException, Outlet.Undelivered, InterruptedException {
+            throws SQLException, TransactionalProducer.Undelivered, InterruptedException {
         for (List<EntryKey> portion : store.disclosures().portions(keys)) {
             send(texts(portion, tombstones));
         }
@@ -114,8 +120,9 @@ final class KafkaRefill {
         return sealed;
     }
 
-    private void send(List<ProducerRecord<String, byte[]>> batch) throws Outlet.Undelivered, InterruptedException {
-        outlet.send(batch);
+    private void send(List<ProducerRecord<String, byte[]>> batch)
+            throws TransactionalProducer.Undelivered, InterruptedException {
+        producer.send(batch);
         timeout.renew();
         progress.add(batch.size());
     }

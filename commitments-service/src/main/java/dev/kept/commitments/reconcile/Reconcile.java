@@ -2,12 +2,13 @@ package dev.kept.commitments.reconcile;
 
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.follower.LeaderLock;
 import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.commitments.relay.KnownTopics;
 import dev.kept.commitments.relay.LedgerRecords;
-import dev.kept.commitments.relay.Outlet;
-import dev.kept.commitments.relay.RelayLock;
+import dev.kept.commitments.relay.Relay;
 import dev.kept.commitments.relay.Topics;
+import dev.kept.commitments.relay.TransactionalProducer;
 import dev.kept.commitments.relay.UnsuitableTopics;
 import dev.kept.events.UnreadableStatement;
 import java.io.PrintWriter;
@@ -100,7 +101,7 @@ public final class Reconcile {
             return after;
         } catch (SQLException | DataAccessException | StoreUnavailable e) {
             throw new CannotReconcile("The event store (%s) cannot be used: %s".formatted(store, kindOf(e)), e);
-        } catch (KafkaException | TimeoutException | UnsuitableTopics | Outlet.Undelivered e) {
+        } catch (KafkaException | TimeoutException | UnsuitableTopics | TransactionalProducer.Undelivered e) {
             throw new CannotReconcile(
                     "Kafka (%s) cannot be used: %s. %s"
                             .formatted(kafka.bootstrapServers(), withoutStop(kindOf(e)), whatToDo(e)),
@@ -115,7 +116,7 @@ public final class Reconcile {
 
     private Report compare() throws SQLException {
         try (StoreSide storeSide = StoreSide.open(store)) {
-            StorePosition relayed = storeSide.entries().positionOf(RelayLock.READER);
+            StorePosition relayed = storeSide.entries().positionOf(Relay.READER);
             try (KafkaSide kafkaSide = new KafkaSide(kafka, patience)) {
                 say("Comparing %,d entries of the event store with Kafka, %d partitions."
                         .formatted(storeSide.count(), kafkaSide.partitions()));
@@ -136,15 +137,17 @@ public final class Reconcile {
     }
 
     private void fillKafka(Report report)
-            throws SQLException, Outlet.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
+            throws SQLException, TransactionalProducer.Undelivered, UnsuitableTopics, TimeoutException,
+                    InterruptedException {
         topics().prepare();
         ProgressTimeout timeout = new ProgressTimeout(patience);
         try (StoreSide storeSide = StoreSide.open(store);
-                Outlet outlet = Outlet.open(kafka, timeout::isLeft, () -> say("Kafka does not answer."))) {
+                TransactionalProducer producer =
+                        TransactionalProducer.open(kafka, timeout::isLeft, () -> say("Kafka does not answer."))) {
             ConsoleProgress progress =
                     new ConsoleProgress(console, "Sent", missing(report, Difference.Type.MISSING_IN_KAFKA));
-            Set<UUID> holes = new KafkaRefill(storeSide, outlet, kafka.partitions(), progress, timeout)
-                    .run(report.differences(), storeSide.entries().positionOf(RelayLock.READER));
+            Set<UUID> holes = new KafkaRefill(storeSide, producer, kafka.partitions(), progress, timeout)
+                    .run(report.differences(), storeSide.entries().positionOf(Relay.READER));
             if (!holes.isEmpty()) {
                 say("In %,d ledgers Kafka lacks entries before others that it has, and Kafka can only append."
                         .formatted(holes.size()));
@@ -188,7 +191,7 @@ public final class Reconcile {
             requireNoRelay(lock);
             long entries = storeSide.count();
             // First: cut short in between, the relay sends again what Kafka still has, and never less than it lacks.
-            storeSide.entries().savePosition(RelayLock.READER, StorePosition.START);
+            storeSide.entries().savePosition(Relay.READER, StorePosition.START);
             new KnownTopics(storeSide.connection()).forget();
             topics().recreate();
             say("The topics are new and empty. The relay sends all %,d entries when Kept runs again."
@@ -206,7 +209,7 @@ public final class Reconcile {
     }
 
     private void requireNoRelay(Connection lock) throws SQLException {
-        if (!RelayLock.tryTake(lock)) {
+        if (!LeaderLock.RELAY.tryTake(lock)) {
             throw new CannotReconcile(
                     "The relay is at work, and two must not write the topics at once. Stop Kept, then run this again.",
                     null);

@@ -8,7 +8,7 @@ import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.TreeBackfill;
 import dev.kept.commitments.jdbc.JdbcArrays;
 import dev.kept.commitments.relay.LedgerRecords;
-import dev.kept.commitments.relay.RelayLock;
+import dev.kept.commitments.relay.Relay;
 import dev.kept.events.Disclosure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -104,13 +104,13 @@ final class StoreRefill implements AutoCloseable {
         try (Statement statement = writing.createStatement()) {
             statement.execute(LOCK);
             statement.execute(ALLOW_HOLES);
-            StorePosition relayed = written.positionOf(RelayLock.READER);
+            StorePosition relayed = written.positionOf(Relay.READER);
             boolean relayHasAll = written.head().compareTo(relayed) <= 0;
             EntryRows.insertEntries(writing, rows, List.of());
             statement.execute(REFUSE_HOLES);
             if (relayHasAll) {
                 // What comes from Kafka need not go there again.
-                written.savePosition(RelayLock.READER, written.head());
+                written.savePosition(Relay.READER, written.head());
             }
             writing.commit();
         } catch (SQLException e) {

@@ -41,7 +41,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * sends some again, the same bytes; readers know them by ledger and sequence. Where an entry erases texts, it deletes them from the store
  * and sends what is left: it alone writes the topics, so nothing sent before can come after. One process relays, the others stand by.
  */
-final class Relay extends Leader {
+public final class Relay extends Leader {
+
+    /** Under which name the store keeps how far Kafka has all entries. */
+    public static final String READER = "relay";
 
     private static final int BATCH = 1_000;
     private static final Duration POLL = Duration.ofMillis(100);
@@ -62,7 +65,7 @@ final class Relay extends Leader {
 
     /** @param connections gives new connections, one of which is kept as long as this relays */
     Relay(DataSource connections, KafkaSettings settings, CommitSignal signal, RelayState state) {
-        super("relay", LeaderLock.RELAY, connections);
+        super(READER, LeaderLock.RELAY, connections);
         this.settings = settings;
         this.signal = signal;
         this.state = state;
@@ -73,27 +76,28 @@ final class Relay extends Leader {
 
     @Override
     protected void standsBy() {
-        state.is(RelayState.Kind.STANDBY, "");
+        state.is(RelayState.Phase.STANDBY, "");
     }
 
     @Override
     protected Duration failed(Exception failure) {
         switch (failure) {
             case SQLException e ->
-                state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+                state.is(RelayState.Phase.STORE_AWAY, e.getClass().getSimpleName());
             case DataAccessException e ->
-                state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
+                state.is(RelayState.Phase.STORE_AWAY, e.getClass().getSimpleName());
             case StoreUnavailable e ->
-                state.is(RelayState.Kind.STORE_AWAY, e.getClass().getSimpleName());
-            case Outlet.Undelivered e -> state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
-            case TimeoutException e -> state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
-            case KafkaException e -> state.is(RelayState.Kind.KAFKA_AWAY, String.valueOf(e.getMessage()));
+                state.is(RelayState.Phase.STORE_AWAY, e.getClass().getSimpleName());
+            case TransactionalProducer.Undelivered e ->
+                state.is(RelayState.Phase.KAFKA_AWAY, String.valueOf(e.getMessage()));
+            case TimeoutException e -> state.is(RelayState.Phase.KAFKA_AWAY, String.valueOf(e.getMessage()));
+            case KafkaException e -> state.is(RelayState.Phase.KAFKA_AWAY, String.valueOf(e.getMessage()));
             case LostRecords e -> {
-                state.is(RelayState.Kind.RECORDS_LOST, String.valueOf(e.getMessage()));
+                state.is(RelayState.Phase.RECORDS_LOST, String.valueOf(e.getMessage()));
                 return REPAIR;
             }
             case UnsuitableTopics e -> {
-                state.is(RelayState.Kind.UNSUITABLE_TOPICS, String.valueOf(e.getMessage()));
+                state.is(RelayState.Phase.UNSUITABLE_TOPICS, String.valueOf(e.getMessage()));
                 return REPAIR;
             }
             default -> log.error("The relay failed and starts over", failure);
@@ -103,12 +107,13 @@ final class Relay extends Leader {
 
     @Override
     protected void stopped() {
-        state.is(RelayState.Kind.STOPPED, "");
+        state.is(RelayState.Phase.STOPPED, "");
     }
 
     @Override
     protected void lead(Connection connection)
-            throws Outlet.Undelivered, UnsuitableTopics, LostRecords, TimeoutException, InterruptedException {
+            throws TransactionalProducer.Undelivered, UnsuitableTopics, LostRecords, TimeoutException,
+                    InterruptedException {
         topics.prepare();
         rolls.begin(topics.withTexts());
         DataSource own = new SingleConnectionDataSource(connection, true);
@@ -119,26 +124,27 @@ final class Relay extends Leader {
         Disclosures disclosures = new Disclosures(own);
         Holds holds = new Holds(own);
         // Fences the leader before this one, and then looks how far that one came: in this order.
-        try (Outlet outlet = Outlet.open(settings, this::isRunning, () -> waitForKafka(entries))) {
-            StorePosition position = entries.positionOf(RelayLock.READER);
+        try (TransactionalProducer producer =
+                TransactionalProducer.open(settings, this::isRunning, () -> waitForKafka(entries))) {
+            StorePosition position = entries.positionOf(READER);
             long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();
-            state.is(RelayState.Kind.RELAYING, "");
+            state.is(RelayState.Phase.RELAYING, "");
             while (isRunning()) {
                 long commits = signal.count();
-                outlet.send(rolls.due());
+                producer.send(rolls.due());
                 if (System.nanoTime() - holdsChecked >= HOLD_CHECK.toNanos()) {
-                    releaseRepaired(holds, entries, disclosures, outlet, position);
+                    releaseRepaired(holds, entries, disclosures, producer, position);
                     holdsChecked = System.nanoTime();
                 }
                 List<CommittedEntry> batch = entries.after(position, BATCH);
                 if (batch.isEmpty()) {
                     signal.await(commits, POLL);
                 } else {
-                    send(batch.stream().filter(entry -> mayGo(entry, holds)).toList(), batch, disclosures, outlet);
+                    send(batch.stream().filter(entry -> mayGo(entry, holds)).toList(), batch, disclosures, producer);
                     position = batch.getLast().at();
                     // First: a position never speaks of more than is known of the topics.
-                    known.save(known(outlet.takeEnds(), ids));
-                    entries.savePosition(RelayLock.READER, position);
+                    known.save(known(producer.takeEnds(), ids));
+                    entries.savePosition(READER, position);
                 }
             }
         }
@@ -146,8 +152,8 @@ final class Relay extends Leader {
 
     /** Speaks to PostgreSQL meanwhile: a session of a leader that says nothing is ended, and another process leads. */
     private void waitForKafka(CommittedEntries entries) {
-        state.is(RelayState.Kind.KAFKA_AWAY, "");
-        entries.positionOf(RelayLock.READER);
+        state.is(RelayState.Phase.KAFKA_AWAY, "");
+        entries.positionOf(READER);
     }
 
     /** What the saved position says Kafka has must be in the topics that it was sent to. */
@@ -190,8 +196,12 @@ final class Relay extends Leader {
 
     /** Sends held ledgers on whose missing entries have come back. */
     private void releaseRepaired(
-            Holds holds, CommittedEntries entries, Disclosures disclosures, Outlet outlet, StorePosition position)
-            throws Outlet.Undelivered, InterruptedException {
+            Holds holds,
+            CommittedEntries entries,
+            Disclosures disclosures,
+            TransactionalProducer producer,
+            StorePosition position)
+            throws TransactionalProducer.Undelivered, InterruptedException {
         for (Map.Entry<UUID, Long> held : holds.all().entrySet()) {
             UUID ledger = held.getKey();
             long next = held.getValue();
@@ -208,7 +218,7 @@ final class Relay extends Leader {
                         following++;
                     }
                 }
-                send(contiguous, contiguous, disclosures, outlet);
+                send(contiguous, contiguous, disclosures, producer);
                 batch = contiguous.isEmpty() ? List.of() : entries.ofLedger(ledger, following, position, BATCH);
             }
             if (following > next && isRunning()) {
@@ -234,8 +244,12 @@ final class Relay extends Leader {
      * Texts go first: who reads a statement finds them there. What was read erases is gone before anything is sent, also where the entry
      * that says so is held: what the law or a party demands does not wait for a repair.
      */
-    private void send(List<CommittedEntry> batch, List<CommittedEntry> read, Disclosures disclosures, Outlet outlet)
-            throws Outlet.Undelivered, InterruptedException {
+    private void send(
+            List<CommittedEntry> batch,
+            List<CommittedEntry> read,
+            Disclosures disclosures,
+            TransactionalProducer producer)
+            throws TransactionalProducer.Undelivered, InterruptedException {
         Map<EntryKey, Set<String>> erased = erasedBy(read);
         disclosures.erase(erased);
         Set<EntryKey> keys = new LinkedHashSet<>();
@@ -243,17 +257,17 @@ final class Relay extends Leader {
         keys.addAll(erased.keySet());
         for (List<EntryKey> some : disclosures.portions(keys)) {
             Map<EntryKey, List<String>> texts = disclosures.of(some);
-            outlet.add(some.stream()
+            producer.add(some.stream()
                     .filter(key -> texts.containsKey(key) || erased.containsKey(key))
                     .map(key -> records.disclosures(key, texts.getOrDefault(key, List.of())))
                     .toList());
         }
-        outlet.add(batch.stream()
+        producer.add(batch.stream()
                 .map(entry -> records.statement(entry.ledger(), entry.statement()))
                 .toList());
-        outlet.commit();
+        producer.commit();
         rolls.erased(erased.keySet().stream().map(EntryKey::ledger).toList());
-        state.is(RelayState.Kind.RELAYING, "");
+        state.is(RelayState.Phase.RELAYING, "");
     }
 
     private static Map<EntryKey, Set<String>> erasedBy(List<CommittedEntry> batch) {

@@ -16,7 +16,7 @@ final class RelayHealth implements HealthIndicator {
 
     RelayHealth(RelayState state, CommittedEntries entries, MeterRegistry metrics) {
         this.state = state;
-        this.lag = new Sampled<>(() -> entries.waitingFor(RelayLock.READER), Duration.ofSeconds(2));
+        this.lag = new Sampled<>(() -> entries.waitingFor(Relay.READER), Duration.ofSeconds(2));
         Gauge.builder("kept.relay.lag", lag, sample -> sample.value() == null ? Double.NaN : sample.value())
                 .description("Entries in the event store that Kafka does not have yet")
                 .baseUnit("entries")
@@ -30,9 +30,9 @@ final class RelayHealth implements HealthIndicator {
     @Override
     public Health health() {
         Long entries = lag.value();
-        boolean lost = state.kind() == RelayState.Kind.RECORDS_LOST;
+        boolean lost = state.phase() == RelayState.Phase.RECORDS_LOST;
         return (lost ? Health.down() : Health.up())
-                .withDetail("state", state.kind().words())
+                .withDetail("state", state.phase().words())
                 .withDetail("lag", entries == null ? "unknown" : entries)
                 .withDetail("heldLedgers", state.held())
                 .build();

@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 final class RelayState {
 
     /** What it is doing. */
-    enum Kind {
+    enum Phase {
         STANDBY("another process relays"),
         RELAYING("relaying"),
         KAFKA_AWAY("Kafka does not answer"),
@@ -18,7 +18,7 @@ final class RelayState {
 
         private final String words;
 
-        Kind(String words) {
+        Phase(String words) {
             this.words = words;
         }
 
@@ -29,11 +29,11 @@ final class RelayState {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
-    private volatile Kind kind = Kind.STOPPED;
+    private volatile Phase phase = Phase.STOPPED;
     private volatile int held;
 
-    Kind kind() {
-        return kind;
+    Phase phase() {
+        return phase;
     }
 
     int held() {
@@ -44,18 +44,18 @@ final class RelayState {
         held = ledgers;
     }
 
-    synchronized void is(Kind now, String detail) {
-        Kind before = kind;
+    synchronized void is(Phase now, String detail) {
+        Phase before = phase;
         if (before == now) {
             return;
         }
-        kind = now;
+        phase = now;
         switch (now) {
             case KAFKA_AWAY ->
                 log.warn("Kafka does not answer; entries wait in the event store until it does{}", inBrackets(detail));
             case STORE_AWAY -> log.warn("PostgreSQL does not answer; the relay waits for it{}", inBrackets(detail));
             case UNSUITABLE_TOPICS, RECORDS_LOST -> log.error(detail);
-            case RELAYING -> log.info("Entries are relayed to Kafka{}", before == Kind.KAFKA_AWAY ? " again" : "");
+            case RELAYING -> log.info("Entries are relayed to Kafka{}", before == Phase.KAFKA_AWAY ? " again" : "");
             case STANDBY -> log.info("Another process relays; this one stands by");
             case STOPPED -> log.debug("The relay has stopped");
         }

@@ -41,7 +41,7 @@ final class CommandProblems {
     }
 
     static Problem of(StoreUnavailable unavailable) {
-        return switch (unavailable.outcome()) {
+        return switch (unavailable.effect()) {
             case NOT_RECORDED ->
                 Problem.temporarilyUnavailable(
                         "Nothing was recorded: the record cannot be reached just now.", RETRY_AFTER);

@@ -34,9 +34,7 @@ final class LedgerGateway {
         try {
             Appended appended = dispatch(attempt, command);
             // Nothing was left to record, perhaps because this very request has recorded it.
-            return appended.entries().isEmpty()
-                    ? earlier.find(attempt, command).orElse(appended)
-                    : appended;
+            return appended.entries().isEmpty() ? earlier.find(attempt, command).orElse(appended) : appended;
         } catch (Rejected rejected) {
             if (!EarlierAnswers.mayBeHeardAgain(attempt, command, rejected)) {
                 throw CommandProblems.of(command, rejected);
@@ -47,8 +45,7 @@ final class LedgerGateway {
                 // No rule refuses to open what is open already, so nobody has looked at who asks.
                 issue(Attempt.asking(attempt.member()), new AskRoles(command.ledger(), Set.of()));
             }
-            return earlier.find(attempt, command)
-                    .orElseThrow(() -> new IllegalStateException("repeated, yet unknown"));
+            return earlier.find(attempt, command).orElseThrow(() -> new IllegalStateException("repeated, yet unknown"));
         } catch (StoreUnavailable unavailable) {
             throw CommandProblems.of(unavailable);
         }

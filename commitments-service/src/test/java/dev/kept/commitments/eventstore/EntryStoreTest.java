@@ -114,8 +114,7 @@ class EntryStoreTest {
             assertThatThrownBy(() -> entries.store(chain(ledger, 0, 1)))
                     .isInstanceOfSatisfying(
                             StoreUnavailable.class,
-                            unavailable ->
-                                    assertThat(unavailable.outcome()).isEqualTo(StoreUnavailable.Outcome.UNKNOWN));
+                            unavailable -> assertThat(unavailable.effect()).isEqualTo(StoreUnavailable.Effect.UNKNOWN));
 
             assertThat(store.committed().after(StorePosition.START, 10)).hasSize(1);
         }
@@ -156,8 +155,8 @@ class EntryStoreTest {
                 assertThatThrownBy(() -> store.entries.store(next))
                         .isInstanceOfSatisfying(
                                 StoreUnavailable.class,
-                                unavailable -> assertThat(unavailable.outcome())
-                                        .isEqualTo(StoreUnavailable.Outcome.NOT_RECORDED));
+                                unavailable -> assertThat(unavailable.effect())
+                                        .isEqualTo(StoreUnavailable.Effect.NOT_RECORDED));
                 assertThatThrownBy(() -> store.committed().head()).isInstanceOf(StoreUnavailable.class);
             } finally {
                 SharedPostgres.server().start();

@@ -11,7 +11,7 @@ import dev.kept.commitments.eventstore.EntryStore;
 import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
-import dev.kept.commitments.eventstore.StoreUnavailable.Outcome;
+import dev.kept.commitments.eventstore.StoreUnavailable.Effect;
 import dev.kept.commitments.eventstore.TestStore;
 import dev.kept.commitments.kernel.Rejected;
 import dev.kept.commitments.lane.Counting.Count;
@@ -219,7 +219,7 @@ class LanesTest {
                     .allSatisfy(failure -> assertThat(failure)
                             .isInstanceOfSatisfying(
                                     StoreUnavailable.class,
-                                    given -> assertThat(given.outcome()).isEqualTo(Outcome.NOT_RECORDED)));
+                                    given -> assertThat(given.effect()).isEqualTo(Effect.NOT_RECORDED)));
             assertThat(sequences(ledger))
                     .containsExactlyElementsOf(LongStream.rangeClosed(0, 60 - failures.size())
                             .boxed()
@@ -289,7 +289,7 @@ class LanesTest {
                     .allSatisfy(failure -> assertThat(failure)
                             .isInstanceOfSatisfying(
                                     StoreUnavailable.class,
-                                    given -> assertThat(given.outcome()).isEqualTo(Outcome.UNKNOWN)));
+                                    given -> assertThat(given.effect()).isEqualTo(Effect.UNKNOWN)));
             connections.cut(0, 0);
             assertThat(lanes.issue(ask(ledger, What.RECORD))).isEqualTo(3L);
             assertThat(sequences(ledger)).containsExactly(0L, 1L, 2L, 3L);
@@ -540,7 +540,7 @@ class LanesTest {
         assertThat(failure)
                 .isInstanceOfSatisfying(
                         StoreUnavailable.class,
-                        given -> assertThat(given.outcome()).isEqualTo(Outcome.NOT_RECORDED));
+                        given -> assertThat(given.effect()).isEqualTo(Effect.NOT_RECORDED));
     }
 
     private static List<Throwable> failures(List<CompletableFuture<Object>> answers) {

@@ -63,7 +63,7 @@ class NotaryTest {
     @Test
     void every_ledger_with_new_entries_gets_a_head_within_five_seconds() {
         start(state);
-        await().until(() -> state.kind() == NotaryState.Kind.PUBLISHING);
+        await().until(() -> state.phase() == NotaryState.Phase.PUBLISHING);
         List<UUID> ledgers = List.of(ledger, UUID.randomUUID(), UUID.randomUUID());
         for (int round = 0; round < 3; round++) {
             for (UUID each : ledgers) {
@@ -89,7 +89,7 @@ class NotaryTest {
     @Test
     void they_stay_for_ever_and_are_never_compacted() throws Exception {
         start(state);
-        await().until(() -> state.kind() == NotaryState.Kind.PUBLISHING);
+        await().until(() -> state.phase() == NotaryState.Phase.PUBLISHING);
 
         try (Admin admin = Admin.create(KAFKA.client())) {
             ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, LedgerRecords.TREE_HEADS);
@@ -104,16 +104,16 @@ class NotaryTest {
     @Test
     void one_publishes_and_another_stands_by_until_it_stops() {
         Notary first = start(state);
-        await().until(() -> state.kind() == NotaryState.Kind.PUBLISHING);
+        await().until(() -> state.phase() == NotaryState.Phase.PUBLISHING);
         NotaryState other = new NotaryState();
         start(other);
-        await().until(() -> other.kind() == NotaryState.Kind.STANDBY);
+        await().until(() -> other.phase() == NotaryState.Phase.STANDBY);
 
         first.stop();
         store.append(ledger, 0, 1);
 
         awaitPublished(1);
-        assertThat(other.kind()).isEqualTo(NotaryState.Kind.PUBLISHING);
+        assertThat(other.phase()).isEqualTo(NotaryState.Phase.PUBLISHING);
     }
 
     @Test

@@ -11,10 +11,10 @@ import dev.kept.commitments.eventstore.TestStore;
 import dev.kept.commitments.reconcile.Difference.Type;
 import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.commitments.relay.LedgerRecords;
-import dev.kept.commitments.relay.Outlet;
 import dev.kept.commitments.relay.Relaying;
 import dev.kept.commitments.relay.Topic;
 import dev.kept.commitments.relay.Topics;
+import dev.kept.commitments.relay.TransactionalProducer;
 import dev.kept.local.Credentials;
 import dev.kept.local.SharedKafka;
 import java.io.PrintWriter;
@@ -440,8 +440,8 @@ class ReconcileTest {
     }
 
     private static void produce(List<ProducerRecord<String, byte[]>> records) throws Exception {
-        try (Outlet outlet = Outlet.open(KAFKA, () -> true, () -> {})) {
-            outlet.send(records);
+        try (TransactionalProducer producer = TransactionalProducer.open(KAFKA, () -> true, () -> {})) {
+            producer.send(records);
         }
     }
 }

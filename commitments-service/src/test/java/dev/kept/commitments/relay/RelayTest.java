@@ -203,14 +203,14 @@ class RelayTest {
             for (int sequence = 1; sequence < 50; sequence++) {
                 store.append(ledger, sequence, 1);
             }
-            await().atMost(Duration.ofSeconds(30)).until(() -> state.kind() == RelayState.Kind.KAFKA_AWAY);
-            assertThat(store.committed().waitingFor(RelayLock.READER)).isPositive();
+            await().atMost(Duration.ofSeconds(30)).until(() -> state.phase() == RelayState.Phase.KAFKA_AWAY);
+            assertThat(store.committed().waitingFor(Relay.READER)).isPositive();
         } finally {
             SharedKafka.broker().start();
         }
         awaitRelayed();
 
-        assertThat(state.kind()).isEqualTo(RelayState.Kind.RELAYING);
+        assertThat(state.phase()).isEqualTo(RelayState.Phase.RELAYING);
         assertThat(sequences(Topic.records(LedgerRecords.STATEMENTS)).getOrDefault(ledger, List.of()))
                 .containsExactlyElementsOf(LongStream.range(0, 50).boxed().toList());
     }
@@ -221,7 +221,7 @@ class RelayTest {
         try {
             start();
             store.append(UUID.randomUUID(), 0, 3);
-            await().atMost(Duration.ofSeconds(30)).until(() -> state.kind() == RelayState.Kind.KAFKA_AWAY);
+            await().atMost(Duration.ofSeconds(30)).until(() -> state.phase() == RelayState.Phase.KAFKA_AWAY);
         } finally {
             SharedKafka.broker().start();
         }
@@ -237,7 +237,7 @@ class RelayTest {
         Relay crashing = start();
         awaitRelayed();
         crashing.stop();
-        store.committed().savePosition(RelayLock.READER, StorePosition.START);
+        store.committed().savePosition(Relay.READER, StorePosition.START);
         store.append(ledger, 5, 1);
 
         start();
@@ -252,15 +252,15 @@ class RelayTest {
     @Test
     void one_relays_and_another_stands_by_until_it_stops() {
         Relay first = start();
-        await().until(() -> state.kind() == RelayState.Kind.RELAYING);
+        await().until(() -> state.phase() == RelayState.Phase.RELAYING);
         RelayState other = new RelayState();
         relays.add(startWith(other));
-        await().until(() -> other.kind() == RelayState.Kind.STANDBY);
+        await().until(() -> other.phase() == RelayState.Phase.STANDBY);
 
         first.stop();
         store.append(UUID.randomUUID(), 0, 1);
 
-        await().until(() -> other.kind() == RelayState.Kind.RELAYING);
+        await().until(() -> other.phase() == RelayState.Phase.RELAYING);
         awaitRelayed();
     }
 
@@ -352,14 +352,14 @@ class RelayTest {
         UUID ledger = UUID.randomUUID();
         byte[] late = TestStore.statement(ledger, 0);
         byte[] current = TestStore.statement(ledger, 1);
-        try (Outlet former = Outlet.open(settings, () -> true, () -> {})) {
+        try (TransactionalProducer former = TransactionalProducer.open(settings, () -> true, () -> {})) {
             former.add(List.of(records.statement(ledger, late)));
-            try (Outlet present = Outlet.open(settings, () -> true, () -> {})) {
+            try (TransactionalProducer present = TransactionalProducer.open(settings, () -> true, () -> {})) {
                 present.send(List.of(records.statement(ledger, current)));
 
-                assertThatThrownBy(former::commit).isInstanceOf(Outlet.Undelivered.class);
+                assertThatThrownBy(former::commit).isInstanceOf(TransactionalProducer.Undelivered.class);
                 assertThatThrownBy(() -> former.send(List.of(records.statement(ledger, late))))
-                        .isInstanceOf(Outlet.Undelivered.class);
+                        .isInstanceOf(TransactionalProducer.Undelivered.class);
             }
         }
 
@@ -376,7 +376,7 @@ class RelayTest {
         awaitRelayed();
         RelayState other = new RelayState();
         relays.add(startWith(other));
-        await().until(() -> other.kind() == RelayState.Kind.STANDBY);
+        await().until(() -> other.phase() == RelayState.Phase.STANDBY);
 
         store.app()
                 .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
@@ -385,7 +385,7 @@ class RelayTest {
                 .list();
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> Stream.of(state, other)
-                                .filter(each -> each.kind() == RelayState.Kind.RELAYING)
+                                .filter(each -> each.phase() == RelayState.Phase.RELAYING)
                                 .count()
                         == 1);
         store.append(ledger, 3, 3);
@@ -441,7 +441,7 @@ class RelayTest {
         relays.add(relay);
         relay.start();
 
-        await().until(() -> state.kind() == RelayState.Kind.UNSUITABLE_TOPICS);
+        await().until(() -> state.phase() == RelayState.Phase.UNSUITABLE_TOPICS);
 
         assertThat(Topic.records(LedgerRecords.STATEMENTS)).isEmpty();
     }
@@ -467,7 +467,7 @@ class RelayTest {
     }
 
     private void awaitRelayed() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> store.committed().waitingFor(RelayLock.READER) == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> store.committed().waitingFor(Relay.READER) == 0);
     }
 
     private static Map<UUID, List<Long>> sequences(List<ConsumerRecord<String, byte[]>> records) {

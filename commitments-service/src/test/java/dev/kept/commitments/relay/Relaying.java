@@ -17,7 +17,7 @@ public final class Relaying implements AutoCloseable {
     /** Sends all entries of the store; when it returns none relays any more. */
     public static void everything(TestStore store, KafkaSettings settings) {
         try (Relaying relaying = start(store, settings)) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> store.committed().waitingFor(RelayLock.READER) == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> store.committed().waitingFor(Relay.READER) == 0);
         }
     }
 
@@ -26,7 +26,7 @@ public final class Relaying implements AutoCloseable {
         RelayState state = new RelayState();
         Relay relay = new Relay(store.relayConnections(), settings, store.signal, state);
         relay.start();
-        await().atMost(Duration.ofSeconds(30)).until(() -> state.kind() == RelayState.Kind.RELAYING);
+        await().atMost(Duration.ofSeconds(30)).until(() -> state.phase() == RelayState.Phase.RELAYING);
         return new Relaying(relay);
     }
 

@@ -95,7 +95,7 @@ class StartCheckTest {
         Relay relay = new Relay(store.relayConnections(), KAFKA, store.signal, state);
         relay.start();
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> state.kind() == RelayState.Kind.RECORDS_LOST);
+            await().atMost(Duration.ofSeconds(30)).until(() -> state.phase() == RelayState.Phase.RECORDS_LOST);
             assertThat(new RelayHealth(state, store.committed(), store.metrics)
                             .health()
                             .getStatus()
@@ -120,7 +120,7 @@ class StartCheckTest {
         Relay relay = new Relay(store.relayConnections(), KAFKA, store.signal, state);
         relay.start();
         try {
-            await().atMost(Duration.ofSeconds(30)).until(() -> state.kind() == RelayState.Kind.RECORDS_LOST);
+            await().atMost(Duration.ofSeconds(30)).until(() -> state.phase() == RelayState.Phase.RECORDS_LOST);
         } finally {
             relay.stop();
         }

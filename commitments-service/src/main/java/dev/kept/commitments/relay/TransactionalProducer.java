@@ -21,11 +21,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends records in Kafka transactions: readers see all of one or nothing. Whoever opens the next outlet fences this one: what is still
+ * Sends records in Kafka transactions: readers see all of one or nothing. Whoever opens the next one fences this one: what is still
  * in its buffers never becomes visible. After a failure it is of no use any more, and everything since the last commit is sent again
  * by the next one.
  */
-public final class Outlet implements AutoCloseable {
+public final class TransactionalProducer implements AutoCloseable {
 
     /** For the topics of entries, whoever writes them: opening it takes the right to write away from the one before. */
     static final String RELAY = "kept-relay";
@@ -42,7 +42,7 @@ public final class Outlet implements AutoCloseable {
     private final Map<TopicPartition, Long> added = new ConcurrentHashMap<>();
     private boolean begun;
 
-    private Outlet(Producer<String, byte[]> producer, BooleanSupplier goOn, Runnable away) {
+    private TransactionalProducer(Producer<String, byte[]> producer, BooleanSupplier goOn, Runnable away) {
         this.producer = producer;
         this.goOn = goOn;
         this.away = away;
@@ -55,7 +55,7 @@ public final class Outlet implements AutoCloseable {
      * @param away called each time Kafka has not answered for a while
      * @throws Undelivered when Kafka does not answer
      */
-    public static Outlet open(KafkaSettings settings, BooleanSupplier goOn, Runnable away)
+    public static TransactionalProducer open(KafkaSettings settings, BooleanSupplier goOn, Runnable away)
             throws Undelivered, InterruptedException {
         return open(settings, RELAY, goOn, away);
     }
@@ -68,7 +68,7 @@ public final class Outlet implements AutoCloseable {
      * @param away called each time Kafka has not answered for a while
      * @throws Undelivered when Kafka does not answer
      */
-    public static Outlet open(KafkaSettings settings, String name, BooleanSupplier goOn, Runnable away)
+    public static TransactionalProducer open(KafkaSettings settings, String name, BooleanSupplier goOn, Runnable away)
             throws Undelivered, InterruptedException {
         Map<String, Object> config = new HashMap<>(settings.client());
         config.put(ProducerConfig.CLIENT_ID_CONFIG, name);
@@ -85,13 +85,13 @@ public final class Outlet implements AutoCloseable {
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        Outlet outlet =
-                new Outlet(new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()), goOn, away);
+        TransactionalProducer opened = new TransactionalProducer(
+                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()), goOn, away);
         try {
-            outlet.asking(outlet.producer::initTransactions);
-            return outlet;
+            opened.asking(opened.producer::initTransactions);
+            return opened;
         } catch (Undelivered | InterruptedException | RuntimeException e) {
-            outlet.close();
+            opened.close();
             throw e;
         }
     }
