@@ -154,7 +154,9 @@ final class Api {
     }
 
     private HttpRequest.Builder request(Reader reader, String path) {
-        return request(path).header("Authorization", "Bearer " + reader.token());
+        return request(path)
+                .header("Authorization", "Bearer " + reader.token())
+                .header("Accept-Language", reader.locale().toLanguageTag());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -48,8 +48,8 @@ class MePages {
         model.addAttribute("places", places);
         // Only Kept's own accounts are known to have a page for their owner.
         model.addAttribute("ownAccounts", settings.issuersOrigin().isEmpty());
-        model.addAttribute("languages", Languages.ALL);
-        model.addAttribute("chosenLanguage", Languages.chosenIn(visit.request()));
+        model.addAttribute("languages", BrowserLanguage.ALL);
+        model.addAttribute("chosenLanguage", BrowserLanguage.chosenIn(visit.request()));
         model.addAttribute("drafts", DraftPages.counted(visit));
         model.addAttribute("reflections", ReflectionPages.counted(visit));
         return "pages/me";
@@ -60,7 +60,7 @@ class MePages {
         visit.reader();
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
-                Languages.choosing(language, settings.servedByTls()).toString());
+                BrowserLanguage.choosing(language, settings.servedByTls()).toString());
         return "redirect:/me";
     }
 }

@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.http.Problem;
 import dev.kept.wording.Messages;
+import dev.kept.wording.templates.SentenceDialect;
 import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class PagesWeb implements WebMvcConfigurer {
         /** By the name that Spring MVC looks for. */
         @Bean
         LocaleResolver localeResolver() {
-            return new Languages();
+            return new BrowserLanguage();
         }
 
         /** What {@code #{key}} in a template means. */

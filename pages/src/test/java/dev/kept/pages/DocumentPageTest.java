@@ -98,6 +98,16 @@ class DocumentPageTest {
     }
 
     @Test
+    void is_downloaded_in_the_language_of_the_reader() {
+        Browser german = PagesSide.shared().browser().accepting("de-AT");
+        german.signIn(STORY.annaSubject);
+
+        assertThat(german.open("/ledgers/" + STORY.ledger + "/document.md").body())
+                .contains("Alle Zeiten gelten in UTC.", " Einträge |")
+                .doesNotContain("Times are in");
+    }
+
+    @Test
     void is_kept_from_outsiders_in_every_form() {
         Browser outsider = PagesSide.shared().browser();
         outsider.signIn("outsider");

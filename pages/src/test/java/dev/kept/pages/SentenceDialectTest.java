@@ -3,6 +3,7 @@ package dev.kept.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kept.wording.templates.SentenceDialect;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
 
     /** One file of each for every language; the English ones have no suffix. */
-    public static final List<String> BUNDLES = List.of("words", "pages", "forms", "problems");
+    public static final List<String> BUNDLES =
+            List.of("words", "pages", "forms", "problems", "documents", "mails", "calendars", "accounts");
 
     private static final String PLACE = "dev.kept.wording.";
     private static final String SLOT = "\uFFFC";
+
+    /** Locales come from requests, so not all of them are kept. */
+    private static final int MOST_KEPT = 100;
+
+    private static final Map<Locale, List<ResourceBundle>> KEPT = new ConcurrentHashMap<>();
 
     /**
      * A part of a sentence.
@@ -44,8 +52,12 @@ public final class Messages {
     }
 
     public static Messages of(Locale locale) {
-        return new Messages(
-                locale, BUNDLES.stream().map(name -> bundle(name, locale)).toList());
+        if (KEPT.size() > MOST_KEPT) {
+            KEPT.clear();
+        }
+        return new Messages(locale, KEPT.computeIfAbsent(locale, wanted -> BUNDLES.stream()
+                .map(name -> bundle(name, wanted))
+                .toList()));
     }
 
     /** Whether there are messages in that language. */

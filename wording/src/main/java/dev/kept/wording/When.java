@@ -6,14 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Instants as a reader reads them: in the reader's zone and language, and how far from now. */
@@ -21,10 +18,7 @@ public final class When {
 
     private final ZoneId zone;
     private final Instant now;
-    private final DateTimeFormatter date;
-    private final DateTimeFormatter day;
-    private final DateTimeFormatter month;
-    private final DateTimeFormatter time;
+    private final DateStyle style;
     private final Locale locale;
     private final Messages messages;
 
@@ -33,22 +27,7 @@ public final class When {
         this.locale = locale;
         this.messages = Messages.of(locale);
         this.now = now;
-        this.date = DateTimeFormatter.ofLocalizedPattern("yMMMEd").withLocale(locale);
-        this.day = DateTimeFormatter.ofLocalizedPattern("yMMMMEEEEd").withLocale(locale);
-        this.month = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale);
-        this.time = DateTimeFormatter.ofLocalizedPattern("Hm").withLocale(locale);
-    }
-
-    /** Whether dates can be written in that language: of some the JDK has broken patterns. */
-    public static boolean knows(Locale locale) {
-        try {
-            When when = new When(ZoneOffset.UTC, locale, Instant.EPOCH);
-            ZonedDateTime any = Instant.EPOCH.atZone(ZoneOffset.UTC);
-            return Stream.of(when.date, when.day, when.month, when.time)
-                    .noneMatch(pattern -> pattern.format(any).isEmpty());
-        } catch (IllegalArgumentException | DateTimeException broken) {
-            return false;
-        }
+        this.style = new DateStyle(locale);
     }
 
     /** The same reader's words for another zone. */
@@ -68,7 +47,7 @@ public final class When {
     /** Date and time. */
     public String at(String iso) {
         ZonedDateTime at = parse(iso);
-        return at == null ? iso : date.format(at) + ", " + time.format(at);
+        return at == null ? iso : style.at(at);
     }
 
     /**
@@ -78,7 +57,7 @@ public final class When {
      */
     public String due(Doc due) {
         LocalDate on = dayIn(due);
-        return on == null ? at(due.string("at")) : date.format(on) + " (" + due.string("zone") + ")";
+        return on == null ? at(due.string("at")) : style.date(on) + " (" + due.string("zone") + ")";
     }
 
     /** A date of something that repeats, in the zone that its first one was given in: a plain date is that day. */
@@ -107,27 +86,27 @@ public final class When {
 
     public String date(String iso) {
         ZonedDateTime at = parse(iso);
-        return at == null ? iso : date.format(at);
+        return at == null ? iso : style.date(at);
     }
 
     public String date(LocalDate on) {
-        return date.format(on);
+        return style.date(on);
     }
 
     /** A day's heading. */
     public String day(String iso) {
         ZonedDateTime at = parse(iso);
-        return at == null ? iso : day.format(at);
+        return at == null ? iso : style.day(at);
     }
 
     public String time(String iso) {
         ZonedDateTime at = parse(iso);
-        return at == null ? iso : time.format(at);
+        return at == null ? iso : style.time(at);
     }
 
     /** A day without its year. */
     public String monthDay(LocalDate on) {
-        return month.format(on);
+        return style.monthDay(on);
     }
 
     /** An instant in the zone in which it was given; null where that shows nothing new. */
@@ -141,7 +120,7 @@ public final class When {
             ZonedDateTime there = at.withZoneSameInstant(ZoneId.of(givenIn));
             return there.toLocalDateTime().equals(at.toLocalDateTime())
                     ? null
-                    : date.format(there) + ", " + time.format(there) + " " + givenIn;
+                    : style.at(there) + " " + givenIn;
         } catch (DateTimeException unknownZone) {
             return null;
         }
@@ -160,7 +139,7 @@ public final class When {
     /** As {@link #due(Doc)}, of a due that has not gone through the API. */
     public String due(Due due) {
         return due.day()
-                .map(day -> date.format(day) + " (" + due.zone() + ")")
+                .map(day -> style.date(day) + " (" + due.zone() + ")")
                 .orElseGet(() -> at(due.at().toString()));
     }
 

@@ -13,14 +13,14 @@ class WhenTest {
 
     @Test
     void a_language_whose_patterns_the_jdk_has_broken_is_not_known() {
-        assertThat(When.knows(Locale.of("tok"))).isFalse();
-        assertThat(When.knows(Locale.GERMANY)).isTrue();
+        assertThat(DateStyle.knows(Locale.of("tok"))).isFalse();
+        assertThat(DateStyle.knows(Locale.GERMANY)).isTrue();
     }
 
     @Test
     void every_language_of_the_jdk_that_is_known_writes_every_date() {
         List<Locale> known =
-                Arrays.stream(Locale.getAvailableLocales()).filter(When::knows).toList();
+                Arrays.stream(Locale.getAvailableLocales()).filter(DateStyle::knows).toList();
 
         assertThat(known).hasSizeGreaterThan(900);
         for (Locale locale : known) {

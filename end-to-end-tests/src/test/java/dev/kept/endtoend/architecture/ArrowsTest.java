@@ -94,6 +94,8 @@ class ArrowsTest {
     private static final ArchRule WORDING = classes()
             .that()
             .resideInAPackage("dev.kept.wording..")
+            .and()
+            .resideOutsideOfPackage("dev.kept.wording.templates")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(

@@ -8,7 +8,9 @@ import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Ledgers;
 import dev.kept.projections.store.reading.Texts;
 import dev.kept.projections.views.document.pdf.Pdf;
+import dev.kept.wording.Languages;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -16,6 +18,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,10 +65,16 @@ class DocumentController {
             operationId = "getLivingDocument",
             summary = "The living document: charter, concerns, decisions, commitments, checkpoints, wins and lessons",
             description = "As JSON, Markdown, HTML or PDF, by `Accept` or `format`; with `since`, also what changed."
-                    + " Every item names its id and its entries. A person has at most two PDFs made at a time; a third is"
+                    + " Every item names its id and its entries. All but JSON is written in a language, by `language` or"
+                    + " `Accept-Language`, which `Content-Language` names. A person has at most two PDFs made at a time; a third is"
                     + " refused with 429.")
     @ApiResponse(
             responseCode = "200",
+            headers =
+                    @Header(
+                            name = HttpHeaders.CONTENT_LANGUAGE,
+                            description = "In which language it is written; absent of JSON.",
+                            schema = @Schema(type = "string")),
             content = {
                 @Content(
                         mediaType = MediaType.APPLICATION_JSON_VALUE,
@@ -92,7 +101,12 @@ class DocumentController {
         }));
         return document.isEmpty()
                 ? null
-                : answer(document.get(), format, query, asked.caller().member());
+                : answer(
+                        document.get(),
+                        format,
+                        query,
+                        Languages.of(query.language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
+                        asked.caller().member());
     }
 
     private JsonNode read(LedgerReading reading, DocumentQuery query, UUID reader) {
@@ -111,21 +125,26 @@ class DocumentController {
                 .changes(items -> numbers.about(now.ledger(), items, head, now.head()), limit);
     }
 
-    private ResponseEntity<Object> answer(JsonNode document, DocumentFormat format, DocumentQuery query, UUID reader) {
+    private ResponseEntity<Object> answer(
+            JsonNode document, DocumentFormat format, DocumentQuery query, Locale locale, UUID reader) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().contentType(format.mediaType()).varyBy(HttpHeaders.ACCEPT);
+        if (format != DocumentFormat.JSON) {
+            answer.varyBy(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE)
+                    .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag());
+        }
         return switch (format) {
             case JSON -> answer.body(document);
-            case MARKDOWN -> answer.body(bytes(typesetting.markdown(document, query.zone())));
+            case MARKDOWN -> answer.body(bytes(typesetting.markdown(document, query.zone(), locale)));
             case HTML ->
                 answer.header("Content-Security-Policy", Typesetting.CONTENT_SECURITY)
-                        .body(bytes(typesetting.html(document, query.zone())));
+                        .body(bytes(typesetting.html(document, query.zone(), locale)));
             case PDF -> {
                 String head = Objects.toString(document.at("/head"));
                 yield answer.header(
                                 HttpHeaders.CONTENT_DISPOSITION,
                                 "inline; filename=\"living-document-" + head + ".pdf\"")
-                        .body(pdf.printed(reader, () -> typesetting.paper(document, query.zone())));
+                        .body(pdf.printed(reader, () -> typesetting.paper(document, query.zone(), locale)));
             }
         };
     }

@@ -4,18 +4,26 @@ import dev.kept.http.Fields;
 import dev.kept.http.Kind;
 import dev.kept.http.ZoneKind;
 import dev.kept.projections.store.reading.AsOf;
+import dev.kept.wording.Languages;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The query parameters of getLivingDocument.
  *
  * @param format null to go by {@code Accept}
+ * @param language null to go by {@code Accept-Language}
  * @param limit of each list
  */
 record DocumentQuery(
-        @Nullable AsOf asOf, @Nullable AsOf since, @Nullable DocumentFormat format, ZoneId zone, int limit) {
+        @Nullable AsOf asOf,
+        @Nullable AsOf since,
+        @Nullable DocumentFormat format,
+        @Nullable Locale language,
+        ZoneId zone,
+        int limit) {
 
     private static final int MAX_LIMIT = 1000;
     private static final int LIMIT = 200;
@@ -30,12 +38,17 @@ record DocumentQuery(
                 "format",
                 Kind.choice(DocumentFormat.class, DocumentFormat::wireName)
                         .describedAs("Instead of what `Accept` says."));
+        Locale language = fields.optional(
+                "language",
+                Kind.choice(Languages.ALL, Locale::getLanguage)
+                        .describedAs("The language of the words around what people wrote, instead of what `Accept-Language`"
+                                + " says; English when neither names one of these. JSON has no such words."));
         ZoneId zone = fields.optional(
                 "zone",
                 ZoneKind.ZONE.describedAs("The IANA zone of dates, e.g. `Europe/Berlin`; UTC when absent. JSON has"
                         + " instants, and goes without."));
         int limit = fields.otherwise(
                 "limit", Kind.integer(1, MAX_LIMIT).describedAs("At most so many items in each list."), LIMIT);
-        return new DocumentQuery(asOf, since, format, zone == null ? ZoneOffset.UTC : zone, limit);
+        return new DocumentQuery(asOf, since, format, language, zone == null ? ZoneOffset.UTC : zone, limit);
     }
 }

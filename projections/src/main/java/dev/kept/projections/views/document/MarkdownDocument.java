@@ -6,6 +6,7 @@ import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
 import dev.kept.wording.When;
 import dev.kept.wording.Words;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -16,15 +17,15 @@ final class MarkdownDocument {
 
     private static final List<String> SECTIONS =
             List.of("GOALS", "ROLES", "BOUNDARIES", "EXPECTATIONS", "DECISIONS", "CONTACT");
-    private static final String ERASED = "*(This text was erased.)*";
 
     private final StringBuilder out = new StringBuilder();
     private final Doc d;
     private final Ledger ledger;
     private final Words words;
     private final When when;
-    private final ChangedWords said;
+    private final ChangedWords changeWords;
     private final String root;
+    private final String erased;
 
     /** @param root where Kept is reached; empty when nobody said */
     MarkdownDocument(Doc document, Ledger ledger, Words words, When when, String root) {
@@ -32,8 +33,9 @@ final class MarkdownDocument {
         this.ledger = ledger;
         this.words = words;
         this.when = when;
-        this.said = new ChangedWords(words, when);
+        this.changeWords = new ChangedWords(words, when);
         this.root = root + ledger.path();
+        this.erased = "*(" + words.text("document.text-erased") + ")*";
     }
 
     String written() {
@@ -46,8 +48,8 @@ final class MarkdownDocument {
         }
         concerns();
         decisions();
-        commitments("Commitments", "commitments", "commitmentCount");
-        commitments("Settled commitments", "settled", "settledCount");
+        commitments("commitments", "commitmentCount");
+        commitments("settled", "settledCount");
         checkpoints();
         wins();
         lessons();
@@ -57,21 +59,21 @@ final class MarkdownDocument {
     private void head() {
         out.append("# ").append(line(d, "title")).append("\n\n");
         out.append(side("A")).append(" & ").append(side("B")).append("  \n");
-        out.append("Opened ").append(when.date(d.string("opened")));
+        out.append(said("document.opened", when.date(d.string("opened"))));
         if (d.has("mediator")) {
-            out.append(", mediated by ").append(line(d, "mediator/person/name"));
-            entries(d.at("mediator"));
+            out.append(' ')
+                    .append(said(
+                            "document.mediated-by",
+                            withEntries(line(d, "mediator/person/name"), d.at("mediator"))));
         }
         if (d.has("closed")) {
-            out.append(", closed ").append(when.date(d.string("closed/recorded")));
+            out.append(' ').append(said("document.closed", when.date(d.string("closed/recorded"))));
         }
-        out.append("  \nAs of ")
-                .append(entry(d.number("head")))
-                .append(", recorded ")
-                .append(when.at(d.string("recorded")))
-                .append(" (")
-                .append(when.zone())
-                .append(")\n\n");
+        out.append("  \n")
+                .append(said("document.as-of", entry(d.number("head")), when.at(d.string("recorded"))))
+                .append(' ')
+                .append(said("document.times", when.zone()))
+                .append("\n\n");
         for (String side : List.of("A", "B")) {
             String members = d.list("parties/" + side + "/members").stream()
                     .map(member -> line(member, "name"))
@@ -84,10 +86,9 @@ final class MarkdownDocument {
     }
 
     private void charter(Doc charter) {
-        heading("Ground rules in force (version " + charter.number("version") + ")");
-        out.append("Both agreed ").append(when.date(charter.string("agreed/recorded")));
-        entries(charter);
-        out.append("\n\n");
+        heading(said("document.charter", charter.number("version")));
+        out.append(withEntries(said("document.both-agreed", when.date(charter.string("agreed/recorded"))), charter))
+                .append("\n\n");
         clauses(charter.list("clauses"));
     }
 
@@ -108,67 +109,61 @@ final class MarkdownDocument {
     }
 
     private void concerns() {
-        if (any("Open concerns", "concernCount", "concerns", "the latest")) {
+        if (any("concerns", "concernCount")) {
             for (Doc concern : d.list("concerns")) {
-                out.append("- **")
-                        .append(line(concern, "title"))
-                        .append("**, ")
+                out.append("- ")
+                        .append(named(concern, "title"))
+                        .append(", ")
                         .append(state(concern.string("state")))
-                        .append(", raised by ")
-                        .append(by(concern.at("raised")));
-                entries(concern);
-                out.append('\n');
+                        .append(". ")
+                        .append(withEntries(said("document.raised-by", by(concern.at("raised"))), concern))
+                        .append('\n');
             }
             out.append('\n');
         }
     }
 
     private void decisions() {
-        if (any("Decisions in force", "decisionCount", "decisions", "the latest")) {
+        if (any("decisions", "decisionCount")) {
             d.list("decisions").forEach(this::decision);
         }
     }
 
     private void decision(Doc decision) {
         out.append("### ").append(line(decision, "statement")).append("\n\n");
-        out.append("Put forward by ").append(by(decision.at("proposed")));
+        List<String> course = new ArrayList<>();
+        course.add(said("document.put-forward-by", by(decision.at("proposed"))));
         if (decision.has("agreed")) {
-            out.append(", agreed ").append(when.date(decision.string("agreed/recorded")));
+            course.add(said("document.agreed-by", by(decision.at("agreed"))));
         }
         if (decision.has("nextReview")) {
-            out.append(", to be looked at again ").append(when.due(decision.at("nextReview/at")));
+            course.add(said("document.next-review", when.due(decision.at("nextReview/at"))));
         }
-        entries(decision);
-        out.append("\n\nBecause:\n\n");
-        text(decision, "rationale", "");
+        out.append(withEntries(String.join(" ", course), decision)).append("\n\n");
+        labelled(words.label("rationale"), decision, "rationale", "");
         for (Doc other : decision.list("alternatives")) {
-            out.append("Instead of:\n\n");
-            text(other, "text", "");
+            labelled(words.label("alternative"), other, "text", "");
             if (other.written("whyNot")) {
-                out.append("Why not:\n\n");
-                text(other, "whyNot", "");
+                labelled(words.label("whyNot"), other, "whyNot", "");
             }
         }
         evidence(decision.list("evidence"));
         for (Doc objection : decision.list("objections")) {
-            out.append("Objection by ").append(by(objection.at("objected"))).append(":\n\n");
-            text(objection, "reason", "");
+            labelled(said("document.objection-by", by(objection.at("objected"))), objection, "reason", "");
         }
         for (Doc review : decision.list("reviews")) {
-            out.append("Looked at again by ").append(by(review.at("reviewed"))).append(":\n\n");
-            text(review, "outcome", "");
+            labelled(said("document.reviewed-by", by(review.at("reviewed"))), review, "outcome", "");
         }
         for (Doc replaced : decision.list("replaced")) {
-            out.append("Replaces **").append(line(replaced, "statement")).append("**");
-            entries(replaced);
-            out.append(", which was decided because:\n\n");
+            out.append(said("document.replaces", withEntries(named(replaced, "statement"), replaced)))
+                    .append("\n\n");
             text(replaced, "rationale", "");
         }
     }
 
     private void evidence(List<Doc> evidence) {
         for (Doc each : evidence) {
-            out.append("- Evidence: ").append(line(each, "label"));
+            out.append("- ").append(words.label("evidence")).append(": ").append(line(each, "label"));
             if (each.has("link")) {
                 out.append(", ").append(line(each, "link"));
             }
@@ -179,23 +174,27 @@ final class MarkdownDocument {
         }
     }
 
-    private void commitments(String heading, String list, String count) {
-        if (any(heading, count, list, list.equals("settled") ? "those due last" : "those due first")) {
-            out.append("| Due | What | By | State | Entries |\n| --- | --- | --- | --- | --- |\n");
+    private void commitments(String list, String count) {
+        if (any(list, count)) {
+            String head = Stream.of("due", "what", "by", "state", "entries")
+                    .map(column -> said("document.table." + column))
+                    .collect(Collectors.joining(" | ", "| ", " |"));
+            out.append(head).append("\n| --- | --- | --- | --- | --- |\n");
             for (Doc each : d.list(list)) {
                 String first = each.string("originalDue/at").equals(each.string("due/at"))
                         ? ""
-                        : " (first " + when.due(each.at("originalDue")) + ")";
+                        : " (" + said("document.first-due", when.due(each.at("originalDue"))) + ")";
                 String which = each.flag("recurring")
-                        ? " (" + each.number("occurrence") + " of " + each.number("occurrences") + ")"
+                        ? " (" + said("document.occurrence", each.number("occurrence"), each.number("occurrences")) + ")"
                         : "";
+                String risk = each.flag("atRisk") ? ", " + said("document.at-risk") : "";
                 out.append("| ")
                         .append(String.join(
                                 " | ",
                                 when.due(each.at("due")) + first,
                                 line(each, "title") + which,
                                 side(each.string("promisor")),
-                                state(each.string("state")) + (each.flag("atRisk") ? ", at risk" : ""),
+                                state(each.string("state")) + risk,
                                 numbers(each)))
                         .append(" |\n");
             }
@@ -204,102 +203,94 @@ final class MarkdownDocument {
     }
 
     private void checkpoints() {
-        if (any("Checkpoints ahead", "checkpointCount", "checkpoints", "the next")) {
+        if (any("checkpoints", "checkpointCount")) {
             for (Doc checkpoint : d.list("checkpoints")) {
-                out.append("- ").append(when.due(checkpoint.at("due")));
-                entries(checkpoint);
+                out.append("- ").append(withEntries(when.due(checkpoint.at("due")), checkpoint));
                 if (checkpoint.written("agenda")) {
                     out.append(":\n\n");
                     text(checkpoint, "agenda", "  ");
                 } else {
-                    out.append(": a decision is looked at again\n\n");
+                    out.append(": ").append(said("document.decision-again")).append("\n\n");
                 }
             }
         }
     }
 
     private void wins() {
-        if (any("Wins", "winCount", "wins", "the latest")) {
+        if (any("wins", "winCount")) {
             for (Doc win : d.list("wins")) {
-                out.append("- **")
-                        .append(line(win, "title"))
-                        .append("**, ")
+                out.append("- ")
+                        .append(named(win, "title"))
+                        .append(", ")
                         .append(state(win.string("state")))
-                        .append(", named by ")
-                        .append(by(win.at("celebrated")));
-                entries(win);
-                out.append("\n\n");
+                        .append(". ")
+                        .append(withEntries(said("document.named-by", by(win.at("celebrated"))), win))
+                        .append("\n\n");
                 text(win, "text", "  ");
             }
         }
     }
 
     private void lessons() {
-        if (any("Lessons", "lessonCount", "lessons", "the latest")) {
+        if (any("lessons", "lessonCount")) {
             for (Doc lesson : d.list("lessons")) {
-                out.append("- ").append(by(lesson.at("recorded")));
-                entries(lesson);
-                out.append(" learned:\n\n");
+                out.append("- ")
+                        .append(said("document.learned", withEntries(by(lesson.at("recorded")), lesson)))
+                        .append("\n\n");
                 text(lesson, "learned", "  ");
-                out.append("  and will do differently:\n\n");
-                text(lesson, "differently", "  ");
+                labelled("  " + words.label("differently"), lesson, "differently", "  ");
             }
         }
     }
 
     private void changes(Doc changes) {
-        heading("What changed since entry " + changes.number("since"));
-        out.append(changes.number("entryCount"))
-                .append(changes.number("entryCount") == 1 ? " entry" : " entries")
-                .append(" after ")
-                .append(when.at(changes.string("recorded")))
+        heading(said("document.changes", said("document.entry", changes.number("since"))));
+        out.append(said(
+                        "document.changes.after",
+                        said("document.changes.count", changes.number("entryCount")),
+                        when.at(changes.string("recorded"))))
                 .append("\n\n");
         for (Doc item : changes.list("items")) {
             out.append("- ")
-                    .append(words.label(item.string("kind")))
-                    .append(name(item))
-                    .append(": ")
-                    .append(said.of(item));
-            entries(item);
-            out.append('\n');
+                    .append(withEntries(changed(item) + ": " + changeWords.of(item), item))
+                    .append('\n');
             for (Doc text : item.list("texts")) {
-                out.append("\n  ").append(words.label(text.string("field"))).append(", before:\n\n");
-                text(text, "from", "  ");
-                out.append("  now:\n\n");
-                text(text, "to", "  ");
+                out.append('\n');
+                labelled(
+                        "  " + said("document.changes.before", words.label(text.string("field"))), text, "from", "  ");
+                labelled("  " + said("document.changes.now"), text, "to", "  ");
             }
             clauseChanges(item.at("clauses"));
         }
-        if (changes.number("itemCount") > changes.list("items").size()) {
-            out.append("- and ")
-                    .append(changes.number("itemCount") - changes.list("items").size())
-                    .append(" more\n");
+        long more = changes.number("itemCount") - changes.list("items").size();
+        if (more > 0) {
+            out.append("- ").append(said("document.changes.more", more)).append('\n');
         }
         out.append('\n');
     }
 
     /** By its title, or else by its date. */
-    private String name(Doc item) {
+    private String changed(Doc item) {
+        String kind = words.label(item.string("kind"));
         if (item.written("title")) {
-            return " **" + line(item, "title") + "**";
+            return kind + " " + named(item, "title");
         }
-        return item.has("date") ? " of " + when.due(item.at("date")) : "";
+        return item.has("date") ? said("document.changes.dated", kind, when.due(item.at("date"))) : kind;
     }
 
     private void clauseChanges(Doc clauses) {
         for (Doc added : clauses.list("added")) {
-            out.append("\n  Added:\n\n");
-            text(added, "text", "  ");
+            out.append('\n');
+            labelled("  " + said("document.changes.added"), added, "text", "  ");
         }
         for (Doc removed : clauses.list("removed")) {
-            out.append("\n  Removed:\n\n");
-            text(removed, "text", "  ");
+            out.append('\n');
+            labelled("  " + said("document.changes.removed"), removed, "text", "  ");
         }
         for (Doc reworded : clauses.list("reworded")) {
-            out.append("\n  Before:\n\n");
-            text(reworded, "before/text", "  ");
-            out.append("  Now:\n\n");
-            text(reworded, "after/text", "  ");
+            out.append('\n');
+            labelled("  " + said("document.changes.reworded-before"), reworded, "before/text", "  ");
+            labelled("  " + said("document.changes.reworded-now"), reworded, "after/text", "  ");
         }
     }
 
@@ -308,22 +299,21 @@ final class MarkdownDocument {
     }
 
     /** The heading of a list, and what of it is shown when not all is. */
-    private boolean any(String heading, String countOf, String list, String shown) {
+    private boolean any(String list, String countOf) {
         long count = d.number(countOf);
         if (count > 0) {
-            heading(heading + " (" + count + ")");
+            heading(said("document." + list, count));
             int size = d.list(list).size();
             if (size < count) {
-                out.append("Shown: ")
-                        .append(shown)
-                        .append(' ')
-                        .append(size)
-                        .append(" of ")
-                        .append(count)
-                        .append("\n\n");
+                out.append(said("document.shown." + list, size, count)).append("\n\n");
             }
         }
         return count > 0;
+    }
+
+    private void labelled(String label, Doc doc, String field, String indent) {
+        out.append(label).append(":\n\n");
+        text(doc, field, indent);
     }
 
     private void text(Doc doc, String field, String indent) {
@@ -331,13 +321,21 @@ final class MarkdownDocument {
         if (text != null) {
             out.append(MarkdownText.quotation(text, indent));
         } else if (doc.erased(field)) {
-            out.append(indent).append(ERASED).append("\n\n");
+            out.append(indent).append(erased).append("\n\n");
         }
     }
 
-    private static String line(Doc doc, String field) {
+    private String said(String key, Object... arguments) {
+        return words.text(key, arguments);
+    }
+
+    private String line(Doc doc, String field) {
         String text = doc.text(field);
-        return text == null ? ERASED : MarkdownText.line(text);
+        return text == null ? erased : MarkdownText.line(text);
+    }
+
+    private String named(Doc doc, String field) {
+        return "**" + line(doc, field) + "**";
     }
 
     private String side(String side) {
@@ -359,11 +357,10 @@ final class MarkdownDocument {
                 .collect(Collectors.joining(" "));
     }
 
-    private void entries(Doc item) {
-        String numbers = numbers(item);
-        if (!numbers.isEmpty()) {
-            out.append(" (entries ").append(numbers).append(')');
-        }
+    /** What is said of an item, and the entries about it. */
+    private String withEntries(String said, Doc item) {
+        int entries = item.list("entries").size();
+        return entries == 0 ? said : said("document.with-entries", said, entries, numbers(item));
     }
 
     /** Its entries, each a link. */
@@ -374,7 +371,7 @@ final class MarkdownDocument {
     }
 
     private String entry(long number) {
-        return link("entry " + number, number);
+        return link(said("document.entry", number), number);
     }
 
     private String link(String label, long entry) {

@@ -29,11 +29,10 @@ import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 import tools.jackson.databind.JsonNode;
 
-/** Sets a document, as the API answers it in JSON, for people: in the words of the pages. */
+/** Sets a document, as the API answers it in JSON, for people: in the words of their language. What people wrote stays as it is. */
 @Component
 class Typesetting {
 
-    private static final Locale LOCALE = Locale.UK;
     private static final int LETTERS_AT_THE_FOOT = 60;
     private static final String SHARED_STYLE = resource("shared.css");
     private static final String SCREEN_STYLE = "\n" + SHARED_STYLE + resource("screen.css");
@@ -45,56 +44,56 @@ class Typesetting {
                     .formatted(digest(SCREEN_STYLE));
 
     private final ITemplateEngine templates;
-    private final Words words;
     private final Clock clock;
     private final String root;
 
     Typesetting(ITemplateEngine templates, Clock clock, Environment environment) {
         this.templates = templates;
-        this.words = new Words(Locale.UK);
         this.clock = clock;
         String url = environment.getProperty("kept.public-url", "").strip();
         this.root = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    String markdown(JsonNode document, ZoneId zone) {
+    String markdown(JsonNode document, ZoneId zone, Locale locale) {
         Doc doc = new Doc(document);
-        return new MarkdownDocument(doc, ledger(doc), words, when(zone), root).written();
+        Words words = new Words(locale);
+        return new MarkdownDocument(doc, ledger(doc, words), words, when(zone, locale), root).written();
     }
 
     /** One self-contained page. */
-    String html(JsonNode document, ZoneId zone) {
-        return page(document, zone, SCREEN_STYLE, false);
+    String html(JsonNode document, ZoneId zone, Locale locale) {
+        return page(document, zone, locale, SCREEN_STYLE, false);
     }
 
     /** The same for a PDF: well-formed XML, nothing folded. */
-    String paper(JsonNode document, ZoneId zone) {
-        return page(document, zone, PAPER_STYLE, true);
+    String paper(JsonNode document, ZoneId zone, Locale locale) {
+        return page(document, zone, locale, PAPER_STYLE, true);
     }
 
-    private String page(JsonNode document, ZoneId zone, String style, boolean paper) {
+    private String page(JsonNode document, ZoneId zone, Locale locale, String style, boolean paper) {
         Doc doc = new Doc(document);
-        When when = when(zone);
+        Words words = new Words(locale);
+        When when = when(zone, locale);
         Map<String, Object> model = Map.ofEntries(
                 Map.entry("d", doc),
-                Map.entry("ledger", ledger(doc)),
+                Map.entry("ledger", ledger(doc, words)),
                 Map.entry("words", words),
                 Map.entry("when", when),
                 Map.entry("said", new ChangedWords(words, when)),
                 Map.entry("style", style),
                 Map.entry("paper", paper),
-                Map.entry("foot", foot(doc.text("title"))),
+                Map.entry("foot", foot(doc.text("title"), words)),
                 // Without an address of Kept's own, paper leads nowhere.
                 Map.entry("linked", !paper || !root.isEmpty()),
                 Map.entry("root", root + "/ledgers/" + doc.string("ledger")),
                 Map.entry("direction", new Direction(paper)));
-        return templates.process("document/document", new Context(LOCALE, model));
+        return templates.process("document/document", new Context(locale, model));
     }
 
     /** A title as it fits on one line at the foot of each page. */
-    private static String foot(@Nullable String title) {
+    private static String foot(@Nullable String title, Words words) {
         if (title == null) {
-            return "A ledger";
+            return words.text("document.untitled");
         }
         List<String> letters = Pattern.compile("\\X")
                 .matcher(title.strip().replaceAll("\\s+", " "))
@@ -107,11 +106,11 @@ class Typesetting {
                         String.join("", letters.subList(0, LETTERS_AT_THE_FOOT)).strip() + "…");
     }
 
-    private When when(ZoneId zone) {
-        return new When(zone, LOCALE, clock.instant());
+    private When when(ZoneId zone, Locale locale) {
+        return new When(zone, locale, clock.instant());
     }
 
-    private Ledger ledger(Doc doc) {
+    private static Ledger ledger(Doc doc, Words words) {
         return Ledger.of(UUID.fromString(doc.string("ledger")), doc, words);
     }
 

@@ -73,7 +73,7 @@ class DocumentTextsTest {
     private static final Set<String> CHANGED = Set.of("from", "to");
 
     /** On every page. */
-    private static final String FOOT = "SAP · as of entry \\d+, recorded [^\\n]* \\d+ of \\d+";
+    private static final String FOOT = "SAP · as of entry \\d+, recorded [^\\n]* \\d+ / \\d+";
 
     /** Given by its number. */
     private static final Set<Integer> IN_NO_FONT = Set.of(0x20000, 0x1100, 0x1161, 0x11A8);

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 
-class LanguagesTest {
+class BrowserLanguageTest {
 
     private final MockHttpServletRequest request = new MockHttpServletRequest();
 
@@ -31,12 +31,12 @@ class LanguagesTest {
     void the_first_accepted_one_that_there_are_words_in(String accepted, String chosen) {
         request.addHeader("Accept-Language", accepted);
 
-        assertThat(new Languages().resolveLocale(request).toLanguageTag()).isEqualTo(chosen);
+        assertThat(new BrowserLanguage().resolveLocale(request).toLanguageTag()).isEqualTo(chosen);
     }
 
     @Test
     void english_where_the_browser_does_not_say() {
-        assertThat(new Languages().resolveLocale(request)).isEqualTo(Locale.UK);
+        assertThat(new BrowserLanguage().resolveLocale(request)).isEqualTo(Locale.UK);
     }
 
     @ParameterizedTest
@@ -45,6 +45,6 @@ class LanguagesTest {
         request.addHeader("Accept-Language", "en-US");
         request.setCookies(new Cookie("kept-language", cookie));
 
-        assertThat(new Languages().resolveLocale(request).toLanguageTag()).isEqualTo(chosen);
+        assertThat(new BrowserLanguage().resolveLocale(request).toLanguageTag()).isEqualTo(chosen);
     }
 }

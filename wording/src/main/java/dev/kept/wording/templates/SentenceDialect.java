@@ -1,10 +1,9 @@
-package dev.kept.pages;
+package dev.kept.wording.templates;
 
 import dev.kept.wording.Messages;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.web.util.HtmlUtils;
 import org.thymeleaf.context.ITemplateContext;
 import org.thymeleaf.dialect.AbstractProcessorDialect;
 import org.thymeleaf.engine.AttributeName;
@@ -23,12 +22,13 @@ import org.thymeleaf.standard.expression.IStandardExpression;
 import org.thymeleaf.standard.expression.MessageExpression;
 import org.thymeleaf.standard.expression.StandardExpressions;
 import org.thymeleaf.templatemode.TemplateMode;
+import org.unbescape.html.HtmlEscape;
 
 /**
- * Sentences with markup in them, in the order of the reader's language: {@code kept:say="#{key(arguments)}"} names a whole sentence, and
- * each child with {@code kept:slot="n"} is put where the sentence has {@code {n}}.
+ * Sentences with markup in them, in the language and order of the template's locale: {@code kept:say="#{key(arguments)}"} names a whole
+ * sentence of the {@link Messages}, and each child with {@code kept:slot="n"} is put where the sentence has {@code {n}}.
  */
-final class SentenceDialect extends AbstractProcessorDialect {
+public final class SentenceDialect extends AbstractProcessorDialect {
 
     private static final String PREFIX = "kept";
     private static final String SLOT = "slot";
@@ -36,7 +36,7 @@ final class SentenceDialect extends AbstractProcessorDialect {
     /** After conditions and loops, before what an element contains is processed. */
     private static final int PRECEDENCE = 1250;
 
-    SentenceDialect() {
+    public SentenceDialect() {
         super("Sentences", PREFIX, StandardDialect.PROCESSOR_PRECEDENCE);
     }
 
@@ -87,7 +87,7 @@ final class SentenceDialect extends AbstractProcessorDialect {
 
         /** As text that is no markup, and no expression that Thymeleaf would evaluate: it may hold what a person wrote. */
         private static String escaped(String text) {
-            return HtmlUtils.htmlEscape(text, "UTF-8").replace("[", "&#91;");
+            return HtmlEscape.escapeHtml4Xml(text).replace("[", "&#91;");
         }
 
         private static Map<Integer, IModel> slots(IModel model, IModelFactory models) {
