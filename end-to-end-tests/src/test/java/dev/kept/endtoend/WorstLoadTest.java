@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +38,7 @@ class WorstLoadTest {
     private static final Duration LENGTH = Duration.ofMinutes(Long.getLong("kept.worst.minutes", 60));
     private static final int PROMISES = 100;
     private static final int STREAMS = 15;
+    private static final Duration ENDED_WITHIN = Duration.ofSeconds(60);
     private static final Duration PATIENCE_OF_A_READER = Duration.ofSeconds(2);
 
     @TempDir
@@ -44,6 +47,8 @@ class WorstLoadTest {
     private final Map<String, AtomicLong> answers = new ConcurrentHashMap<>();
     private final Queue<String> unexpected = new ConcurrentLinkedQueue<>();
     private final Queue<Long> waits = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private volatile boolean paused;
     private volatile boolean over;
 
     @Test
@@ -68,9 +73,9 @@ class WorstLoadTest {
             all.add(Thread.ofVirtual().start(() -> readOn(reader, calm)));
 
             Thread.sleep(LENGTH.dividedBy(4));
-            long early = LiveHeap.bytesOf(kept);
+            long early = liveAtRest(kept);
             Thread.sleep(LENGTH.dividedBy(4).multipliedBy(3));
-            long late = LiveHeap.bytesOf(kept);
+            long late = liveAtRest(kept);
             over = true;
             for (Thread each : all) {
                 each.join(Duration.ofSeconds(40));
@@ -96,6 +101,21 @@ class WorstLoadTest {
             assertThat(kept.said())
                     .noneMatch(line ->
                             line.contains(" ERROR ") || line.contains(" WARN ") || line.contains("OutOfMemory"));
+        }
+    }
+
+    /** What is kept, and not what is just being answered: the requests under way are waited for first. */
+    private long liveAtRest(RunningKept kept) throws Exception {
+        paused = true;
+        try {
+            for (Instant patience = Instant.now().plus(ENDED_WITHIN);
+                    underWay.get() > 0 && Instant.now().isBefore(patience); ) {
+                Thread.sleep(100);
+            }
+            assertThat(underWay).as("requests that do not end").hasValue(0);
+            return LiveHeap.bytesOf(kept);
+        } finally {
+            paused = false;
         }
     }
 
@@ -164,7 +184,13 @@ class WorstLoadTest {
     private Thread loop(String name, Supplier<Answer> request) {
         return Thread.ofVirtual().start(() -> {
             while (!over) {
+                if (paused) {
+                    rest(100);
+                    continue;
+                }
+                underWay.incrementAndGet();
                 int status = statusOf(request);
+                underWay.decrementAndGet();
                 answers.computeIfAbsent(name + " " + status, ignored -> new AtomicLong())
                         .incrementAndGet();
                 if (status < 0 || (status >= 500 && status != 503)) {

@@ -129,7 +129,7 @@ final class StatementReader {
 
     private static Instant instant(JsonNode statement) {
         try {
-            return Instant.parse(text(statement, "time"));
+            return Times.read(text(statement, "time"));
         } catch (java.time.DateTimeException e) {
             throw new UnreadableStatement("time is not an instant");
         }

@@ -32,6 +32,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may come in: bearer tokens for {@code /api}, operators for {@code /actuator}, nobody where no room said otherwise. */
@@ -102,11 +103,17 @@ class ApiSecurity {
         return SecurityObservationSettings.noObservations();
     }
 
+    @Bean
+    HttpFirewall httpFirewall() {
+        return VisibleHeaders.firewall();
+    }
+
     private static HttpSecurity bearer(HttpSecurity http, JwtDecoder decoder) {
         AccessDeniedHandler denied =
                 (request, response, exception) -> Problems.write(request, response, Problem.ofStatus(403));
         return plain(http)
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.decoder(decoder))
+                        .bearerTokenResolver(new BearerTokens())
                         .authenticationEntryPoint(unauthenticated())
                         .accessDeniedHandler(denied)
                         .withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {

@@ -4,11 +4,14 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
@@ -29,20 +32,32 @@ final class JsonUnlessDeclared implements HandlerInterceptor {
 
     private static final Set<MediaType> JSON = Set.of(MediaType.APPLICATION_JSON);
 
+    /** Searching a method's annotations takes longer than many a query. */
+    private final Map<Method, Boolean> answeringJson = new ConcurrentHashMap<>();
+
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
             throws HttpMediaTypeNotAcceptableException {
         if (handler instanceof HandlerMethod method
-                && AnnotatedElementUtils.hasAnnotation(method.getBeanType(), ResponseBody.class)
                 && request.getAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE) == null
-                && !isDescribedWithAnother(method)
-                && !answersBytes(method)) {
+                && answersJson(method)) {
             if (!takesJson(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))) {
                 throw new HttpMediaTypeNotAcceptableException(List.copyOf(JSON));
             }
             request.setAttribute(HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, JSON);
         }
         return true;
+    }
+
+    private boolean answersJson(HandlerMethod method) {
+        Boolean known = answeringJson.get(method.getMethod());
+        return known == null ? answeringJson.computeIfAbsent(method.getMethod(), ignored -> isJson(method)) : known;
+    }
+
+    private static boolean isJson(HandlerMethod method) {
+        return AnnotatedElementUtils.hasAnnotation(method.getBeanType(), ResponseBody.class)
+                && !isDescribedWithAnother(method)
+                && !answersBytes(method);
     }
 
     private static boolean isDescribedWithAnother(HandlerMethod method) {
@@ -63,10 +78,13 @@ final class JsonUnlessDeclared implements HandlerInterceptor {
 
     private static boolean takesJson(List<String> accept) {
         try {
+            if (accept.isEmpty() || (accept.size() == 1 && accept.getFirst().equals(MediaType.ALL_VALUE))) {
+                return true;
+            }
             List<MediaType> taken = MediaType.parseMediaTypes(accept).stream()
                     .filter(each -> each.includes(MediaType.APPLICATION_JSON))
                     .toList();
-            return (accept.isEmpty() || taken.stream().anyMatch(each -> each.getQualityValue() > 0))
+            return taken.stream().anyMatch(each -> each.getQualityValue() > 0)
                     && taken.stream().allMatch(JsonUnlessDeclared::isUtf8);
         } catch (InvalidMediaTypeException e) {
             return false;

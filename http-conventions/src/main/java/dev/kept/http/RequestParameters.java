@@ -1,5 +1,7 @@
 package dev.kept.http;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
@@ -30,6 +33,9 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
     static final String INSTRUCTED_BY = "Kept-Instructed-By";
     private static final String PREFER = "Prefer";
     static final int MAX_KEY = 255;
+
+    /** By the very token, which {@link VerifiedTokens} answers again while it remembers it; then it goes from here, too. */
+    private static final Cache<Jwt, Caller> CALLERS = Caffeine.newBuilder().weakKeys().build();
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -69,7 +75,7 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
     private static Caller caller() {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof JwtAuthenticationToken token) {
-            return Caller.of(token.getToken());
+            return CALLERS.get(token.getToken(), Caller::of);
         }
         throw Problem.unauthenticated(false);
     }

@@ -56,8 +56,10 @@ final class RequestTimes extends OncePerRequestFilter {
     private void record(HttpServletRequest request, HttpServletResponse response, long began) {
         int status = response.getStatus();
         String method = METHODS.contains(request.getMethod()) ? request.getMethod() : OTHER;
-        timers.computeIfAbsent(new Answered(method, route(request, status), status), this::timer)
-                .record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        Answered answered = new Answered(method, route(request, status), status);
+        Timer known = timers.get(answered);
+        Timer timer = known == null ? timers.computeIfAbsent(answered, this::timer) : known;
+        timer.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
     }
 
     private static String route(HttpServletRequest request, int status) {

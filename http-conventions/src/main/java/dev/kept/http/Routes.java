@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.PathSegment;
-import org.springframework.http.server.RequestPath;
 import org.springframework.web.servlet.mvc.condition.PathPatternsRequestCondition;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
@@ -24,6 +24,7 @@ final class Routes extends RequestMappingHandlerMapping {
     private static final Outline ANY = new Outline(-1, List.of());
 
     private final Map<RequestMappingInfo, Outline> outlines = new ConcurrentHashMap<>();
+    private final ThreadLocal<List<PathContainer.Element>> lookedUp = new ThreadLocal<>();
 
     /** A word that a route has at a place. */
     private record Word(int place, String word) {}
@@ -49,16 +50,34 @@ final class Routes extends RequestMappingHandlerMapping {
         }
     }
 
+    /** Once for all the routes that are tried. */
+    @Override
+    protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request) throws Exception {
+        if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
+            return super.lookupHandlerMethod(path, request);
+        }
+        lookedUp.set(ServletRequestPathUtils.getParsedRequestPath(request)
+                .pathWithinApplication()
+                .elements());
+        try {
+            return super.lookupHandlerMethod(path, request);
+        } finally {
+            lookedUp.remove();
+        }
+    }
+
     @Override
     protected @Nullable RequestMappingInfo getMatchingMapping(RequestMappingInfo route, HttpServletRequest request) {
-        if (ServletRequestPathUtils.hasParsedRequestPath(request)) {
-            RequestPath path = ServletRequestPathUtils.getParsedRequestPath(request);
-            if (!outlines.computeIfAbsent(route, Routes::outline)
-                    .mayMatch(path.pathWithinApplication().elements())) {
-                return null;
-            }
+        List<PathContainer.Element> path = lookedUp.get();
+        if (path != null && !outlineOf(route).mayMatch(path)) {
+            return null;
         }
         return super.getMatchingMapping(route, request);
+    }
+
+    private Outline outlineOf(RequestMappingInfo route) {
+        Outline known = outlines.get(route);
+        return known == null ? outlines.computeIfAbsent(route, Routes::outline) : known;
     }
 
     private static Outline outline(RequestMappingInfo route) {

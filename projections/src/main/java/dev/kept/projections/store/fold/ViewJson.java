@@ -2,6 +2,7 @@ package dev.kept.projections.store.fold;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.events.Text;
+import dev.kept.events.Times;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -18,6 +19,7 @@ public final class ViewJson {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .changeDefaultPropertyInclusion(included -> included.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .addModule(Times.module())
             .addModule(new SimpleModule()
                     .addSerializer(new WriteReference())
                     .addDeserializer(Text.class, new ReadReference()))

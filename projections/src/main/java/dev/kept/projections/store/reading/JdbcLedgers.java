@@ -2,6 +2,8 @@ package dev.kept.projections.store.reading;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.kept.http.FieldError;
 import dev.kept.http.Problem;
 import dev.kept.projections.store.fold.Item;
@@ -21,6 +23,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -46,13 +49,16 @@ final class JdbcLedgers implements Ledgers {
          where m.member = :reader and m.until_sequence is null
         """;
 
+    /** The view only when it is not the one that is known already: a row that was written again has another version. */
     private static final String OPEN = """
-        select l.ledger_id, m.role, l.opened_at, l.head, l.recorded_at, l.view,
+        select l.ledger_id, m.role, l.head, l.recorded_at, l.xmin::text version,
+               case when l.xmin::text is distinct from ? then l.view end as view, h.expected,
                c.size contradicted_size, c.root contradicted_root, c.note contradicted_note
           from membership m
           join ledger l using (ledger_id)
+          left join halted h using (ledger_id)
           left join contradiction c using (ledger_id)
-         where m.member = :reader and m.until_sequence is null and m.ledger_id = :ledger
+         where m.member = ? and m.until_sequence is null and m.ledger_id = ?
          order by m.from_sequence desc
          limit 1
         """;
@@ -106,9 +112,19 @@ final class JdbcLedgers implements Ledgers {
     /** How many briefs the driver holds at once when they are read one after the other. */
     private static final int FETCHED = 16;
 
+    /** Characters of stored views, of which the views that are remembered are made. */
+    private static final long MOST_REMEMBERED = 4_000_000;
+
+    private final Cache<UUID, Known> views = Caffeine.newBuilder()
+            .maximumWeight(MOST_REMEMBERED)
+            .weigher((UUID ledger, Known known) -> known.length())
+            .build();
     private final JdbcClient sql;
     private final JdbcClient gradually;
     private final TransactionTemplate transaction;
+
+    /** A ledger's view as the row of that version has it. */
+    private record Known(String version, LedgerView view, int length) {}
 
     JdbcLedgers(DataSource dataSource) {
         this.sql = JdbcClient.create(dataSource);
@@ -122,16 +138,30 @@ final class JdbcLedgers implements Ledgers {
 
     @Override
     public LedgerReading open(UUID ledger, UUID reader, @Nullable AsOf asOf) {
+        Known known = views.getIfPresent(ledger);
         Live live = sql.sql(OPEN)
-                .param("reader", reader)
-                .param("ledger", ledger)
+                .param(known == null ? null : known.version())
+                .param(reader)
+                .param(ledger)
                 .query((row, number) -> {
                     requireConsistent(row);
-                    return live(row, StoredViews.read(ledger, row.getString("view"), LedgerView.class), true);
+                    long expected = row.getLong("expected");
+                    Long awaited = row.wasNull() ? null : expected;
+                    return live(row, viewOf(ledger, row, known), true, awaited);
                 })
                 .optional()
                 .orElseThrow(Problem::ledgerNotFound);
         return asOf == null ? live : Past.at(sql, live, headAsOf(live, asOf));
+    }
+
+    private LedgerView viewOf(UUID ledger, ResultSet row, @Nullable Known known) throws SQLException {
+        String stored = row.getString("view");
+        if (stored == null && known != null) {
+            return known.view();
+        }
+        LedgerView view = StoredViews.read(ledger, Objects.requireNonNull(stored), LedgerView.class);
+        views.put(ledger, new Known(row.getString("version"), view, stored.length()));
+        return view;
     }
 
     /** What was found by the audit: both sides can keep the answer as evidence. */
@@ -193,7 +223,7 @@ final class JdbcLedgers implements Ledgers {
     /** One ledger that cannot be read here must not take a person's others away. */
     private void addReadable(List<LedgerReading> readings, ResultSet row) throws SQLException {
         try {
-            readings.add(live(row, ViewJson.read(row.getString("view"), LedgerView.class), false));
+            readings.add(live(row, ViewJson.read(row.getString("view"), LedgerView.class), false, null));
         } catch (UnreadableView e) {
             log.error("Ledger {} is left out of a list: {}", row.getObject("ledger_id", UUID.class), e.getMessage());
         }
@@ -283,14 +313,15 @@ final class JdbcLedgers implements Ledgers {
                 .orElse(LedgerFolding.NOTHING);
     }
 
-    private Live live(ResultSet row, LedgerView view, boolean strict) throws SQLException {
+    private Live live(ResultSet row, LedgerView view, boolean strict, @Nullable Long awaited) throws SQLException {
         return new Live(
                 row.getObject("ledger_id", UUID.class),
                 row.getString("role"),
                 view,
                 strict,
                 row.getLong("head"),
-                instant(row, "recorded_at"));
+                instant(row, "recorded_at"),
+                awaited);
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {
@@ -309,15 +340,24 @@ final class JdbcLedgers implements Ledgers {
         private final boolean strict;
         private final long head;
         private final Instant recorded;
+        private final @Nullable Long awaited;
 
         /** @param strict whether an item that cannot be read fails the query; as one ledger of many it is left out */
-        Live(UUID ledger, String role, LedgerView view, boolean strict, long head, Instant recorded) {
+        Live(
+                UUID ledger,
+                String role,
+                LedgerView view,
+                boolean strict,
+                long head,
+                Instant recorded,
+                @Nullable Long awaited) {
             this.ledger = ledger;
             this.role = role;
             this.view = view;
             this.strict = strict;
             this.head = head;
             this.recorded = recorded;
+            this.awaited = awaited;
         }
 
         @Override
@@ -343,6 +383,11 @@ final class JdbcLedgers implements Ledgers {
         @Override
         public Instant recorded() {
             return recorded;
+        }
+
+        @Override
+        public @Nullable Long awaited() {
+            return awaited;
         }
 
         @Override

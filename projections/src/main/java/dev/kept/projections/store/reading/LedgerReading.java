@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One ledger as its reader may see it: now, or as of an earlier entry. Texts in views are references; see {@link Texts}. */
 public interface LedgerReading {
@@ -26,6 +27,11 @@ public interface LedgerReading {
 
     /** When that entry was recorded. */
     Instant recorded();
+
+    /** The entry that a halted ledger waits for; null when it is not halted, and of the past and where many ledgers are read at once. */
+    default @Nullable Long awaited() {
+        return null;
+    }
 
     /** An item with its whole view; its last sequence, for an ETag, is never before the ledger's last erasure. */
     <V> Optional<Item<V>> item(ItemFold<V, ?> fold, UUID id);

@@ -17,10 +17,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -31,16 +28,12 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "Ledgers")
 class LedgersController {
 
-    private static final String HELD = "select expected from halted where ledger_id = ?";
-
     private final Ledgers ledgers;
     private final Texts texts;
-    private final JdbcClient sql;
 
-    LedgersController(Ledgers ledgers, Texts texts, @Qualifier("projectionsDataSource") DataSource dataSource) {
+    LedgersController(Ledgers ledgers, Texts texts) {
         this.ledgers = ledgers;
         this.texts = texts;
-        this.sql = JdbcClient.create(dataSource);
     }
 
     @AcrossLedgers
@@ -70,9 +63,7 @@ class LedgersController {
     JsonNode get(@PathVariable UUID ledger, Asked<LedgerQuery> asked, WebRequest web) {
         AsOf asOf = asked.query().asOf();
         LedgerReading reading = ledgers.open(ledger, asked.caller().member(), asOf);
-        Long held = asOf == null
-                ? sql.sql(HELD).param(ledger).query(Long.class).optional().orElse(null)
-                : null;
+        Long held = reading.awaited();
         if (held == null && web.checkNotModified(ETags.of(reading.head()))) {
             return null;
         }
