@@ -2,6 +2,7 @@ package dev.kept.subscriptions.calendar;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ interface Calendars {
      *
      * @param ledger null for all of the member's
      * @param texts whether titles are in it
+     * @param language in which it is written
      * @param fetched when a calendar last asked for it, give or take a minute
      */
     record Feed(
@@ -24,6 +26,7 @@ interface Calendars {
             UUID member,
             @Nullable UUID ledger,
             boolean texts,
+            Locale language,
             Instant created,
             @Nullable Instant fetched,
             @Nullable Instant revoked) {}

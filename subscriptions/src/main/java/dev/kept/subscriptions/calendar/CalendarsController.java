@@ -10,6 +10,7 @@ import dev.kept.http.Problem;
 import dev.kept.http.Sent;
 import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.calendar.Calendars.Feed;
+import dev.kept.wording.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,9 +21,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -62,7 +65,9 @@ class CalendarsController {
             readings.open(asked.ledger(), caller.member());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Feed feed = new Feed(UUID.randomUUID(), caller.member(), asked.ledger(), asked.texts(), now, null, null);
+        Locale language = Languages.of(asked.language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        Feed feed = new Feed(
+                UUID.randomUUID(), caller.member(), asked.ledger(), asked.texts(), language, now, null, null);
         String secret = Secrets.next();
         if (!calendars.add(feed, Secrets.digest(secret))) {
             throw Problem.of(
@@ -79,6 +84,7 @@ class CalendarsController {
                         feed.calendar(),
                         feed.ledger(),
                         feed.texts(),
+                        language.getLanguage(),
                         now,
                         address.of(request) + "/calendars/" + secret + ".ics"));
     }
@@ -106,7 +112,7 @@ class CalendarsController {
     }
 
     /** What a feed is to hold. */
-    record CreateCalendar(@Nullable UUID ledger, boolean texts) {
+    record CreateCalendar(@Nullable UUID ledger, boolean texts, @Nullable Locale language) {
         static CreateCalendar read(Fields fields) {
             return new CreateCalendar(
                     fields.optional(
@@ -117,7 +123,12 @@ class CalendarsController {
                             Kind.flag()
                                     .describedAs("Whether titles are in the feed, and so leave Kept with it; else"
                                             + " only what it is and the names of the sides. False when absent."),
-                            false));
+                            false),
+                    fields.optional(
+                            "language",
+                            Kind.choice(Languages.ALL, Locale::getLanguage)
+                                    .describedAs("In which the feed is written, from now on; titles stay as they are."
+                                            + " What `Accept-Language` says when absent, else English.")));
         }
     }
 
@@ -125,15 +136,18 @@ class CalendarsController {
      * A feed with its address.
      *
      * @param ledger absent when it is of all ledgers
+     * @param language in which it is written
      */
     @Schema(name = "CreatedCalendar")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record CreatedCalendar(UUID calendar, @Nullable UUID ledger, boolean texts, Instant created, String address) {}
+    record CreatedCalendar(
+            UUID calendar, @Nullable UUID ledger, boolean texts, String language, Instant created, String address) {}
 
     /**
      * A feed as it is listed.
      *
      * @param ledger absent when it is of all ledgers
+     * @param language in which it is written
      * @param fetched when a program last asked for it, give or take a minute
      */
     @Schema(name = "Calendar")
@@ -142,12 +156,19 @@ class CalendarsController {
             UUID calendar,
             @Nullable UUID ledger,
             boolean texts,
+            String language,
             Instant created,
             @Nullable Instant fetched,
             @Nullable Instant revoked) {
         static CalendarAnswer of(Feed feed) {
             return new CalendarAnswer(
-                    feed.calendar(), feed.ledger(), feed.texts(), feed.created(), feed.fetched(), feed.revoked());
+                    feed.calendar(),
+                    feed.ledger(),
+                    feed.texts(),
+                    feed.language().getLanguage(),
+                    feed.created(),
+                    feed.fetched(),
+                    feed.revoked());
         }
     }
 

@@ -9,6 +9,7 @@ import dev.kept.projections.readmodels.StoredEntries.EntryKey;
 import dev.kept.projections.readmodels.dates.ItemDate;
 import dev.kept.projections.readmodels.dates.ItemDate.Certainty;
 import dev.kept.subscriptions.calendar.ICalendar.Event;
+import dev.kept.wording.Messages;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class Dates {
      *
      * @param root the beginning of all pages' addresses
      */
-    List<Event> around(Instant day, Reading reading, boolean withTexts, String root) {
+    List<Event> around(Instant day, Reading reading, boolean withTexts, String root, Messages messages) {
         Instant from = day.minus(BACK);
         Instant to = day.plus(AHEAD);
         List<ItemDate> wanted = new ArrayList<>();
@@ -57,7 +58,7 @@ final class Dates {
                         date -> Duration.between(day, date.at()).abs()))
                 .limit(MAX_DATES)
                 .toList();
-        return events(near, reading, withTexts, root).stream()
+        return events(near, reading, withTexts, root, messages).stream()
                 .filter(event -> event.date().certainty() != Certainty.CANCELLED
                         || (!event.changed().isBefore(from)
                                 && !event.date().at().isBefore(event.changed())))
@@ -66,21 +67,21 @@ final class Dates {
     }
 
     /** Those of one item, whatever became of them. */
-    List<Event> of(Reading reading, List<ItemDate> dates, boolean withTexts, String root) {
-        return events(dates, reading, withTexts, root);
+    List<Event> of(Reading reading, List<ItemDate> dates, boolean withTexts, String root, Messages messages) {
+        return events(dates, reading, withTexts, root, messages);
     }
 
     /** The calendar's name: the ledger's title where texts are wanted. */
-    String name(Reading reading, @Nullable UUID ledger, boolean withTexts) {
+    String name(Reading reading, @Nullable UUID ledger, boolean withTexts, Messages messages) {
         if (ledger == null || !withTexts || reading.ledgers().isEmpty()) {
-            return "Kept";
+            return messages.text("calendar.name");
         }
         ReadableLedger only = reading.ledgers().getFirst();
         Words title = new Words(only.title(), only.nameOfA(), null, List.of());
         JsonNode rendered =
                 reading.render(List.of(new Answer(only.ledger(), title))).getFirst();
         String named = Wording.oneLine(rendered.path("ledger"));
-        return named == null ? "Kept" : "Kept: " + named;
+        return named == null ? messages.text("calendar.name") : messages.text("calendar.name-of", named);
     }
 
     /** A text of {@code ledger}, the sides' names and the items' titles, to be rendered at once. */
@@ -90,7 +91,8 @@ final class Dates {
         }
     }
 
-    private List<Event> events(List<ItemDate> dates, Reading reading, boolean withTexts, String root) {
+    private List<Event> events(
+            List<ItemDate> dates, Reading reading, boolean withTexts, String root, Messages messages) {
         Map<UUID, List<ItemDate>> byLedger = new HashMap<>();
         dates.forEach(date -> byLedger.computeIfAbsent(date.ledger(), ignored -> new ArrayList<>())
                 .add(date));
@@ -105,7 +107,7 @@ final class Dates {
         List<Event> events = new ArrayList<>();
         for (Map.Entry<UUID, List<ItemDate>> part : parts) {
             ReadableLedger ledger = reading.ledger(part.getKey());
-            Wording wording = new Wording(words.next());
+            Wording wording = new Wording(words.next(), messages);
             for (ItemDate date : part.getValue()) {
                 String title = withTexts && date.title() != null ? wording.nextTitle() : null;
                 EntryKey last = lastEntry(date, ledger);

@@ -5,6 +5,7 @@ import dev.kept.http.TokenBuckets;
 import dev.kept.projections.readmodels.Reading;
 import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.calendar.Calendars.Feed;
+import dev.kept.wording.Messages;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ class FeedController {
     private static final String SECRET_ADDRESS = "dev.kept.secret-address";
 
     /** The version of the format: a change invalidates ETags. */
-    private static final String FORM = "2";
+    private static final String FORM = "3";
 
     private final Calendars calendars;
     private final Dates dates;
@@ -77,10 +78,13 @@ class FeedController {
         if (web.checkNotModified(tag(feed, reading, day, root))) {
             return null;
         }
+        Messages messages = Messages.of(feed.language());
         String text = ICalendar.of(
-                dates.name(reading, feed.ledger(), feed.texts()), dates.around(day, reading, feed.texts(), root));
+                dates.name(reading, feed.ledger(), feed.texts(), messages),
+                dates.around(day, reading, feed.texts(), root, messages));
         return ResponseEntity.ok()
                 .contentType(TEXT_CALENDAR)
+                .header(HttpHeaders.CONTENT_LANGUAGE, feed.language().toLanguageTag())
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"kept.ics\"")
                 .body(text.getBytes(StandardCharsets.UTF_8));
@@ -102,6 +106,7 @@ class FeedController {
         StringBuilder seen = new StringBuilder(FORM)
                 .append(feed.calendar())
                 .append(feed.texts())
+                .append(feed.language().toLanguageTag())
                 .append(day)
                 .append(root);
         reading.ledgers()

@@ -8,6 +8,8 @@ import dev.kept.http.Problem;
 import dev.kept.projections.readmodels.Reading;
 import dev.kept.projections.readmodels.Readings;
 import dev.kept.projections.readmodels.dates.ItemDate;
+import dev.kept.wording.Languages;
+import dev.kept.wording.Messages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -16,7 +18,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -31,7 +35,8 @@ class ItemCalendarController {
 
     private static final String WHAT =
             "`text/calendar` (RFC 5545) with the same UIDs as in a feed, so that a later copy takes the place of an"
-                    + " earlier one.";
+                    + " earlier one. It is written in a language, by `language` or `Accept-Language`, which"
+                    + " `Content-Language` names.";
 
     private final Readings readings;
     private final Dates dates;
@@ -98,22 +103,33 @@ class ItemCalendarController {
                 .orElseThrow(() ->
                         Problem.of(404, name + "-not-found", "Not found", "There is no such thing in this ledger."));
         boolean texts = asked.query().texts();
-        String text = ICalendar.of("Kept", dates.of(reading, all, texts, address.of(request)));
+        Locale language = Languages.of(asked.query().language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        Messages messages = Messages.of(language);
+        String text = ICalendar.of(
+                messages.text("calendar.name"), dates.of(reading, all, texts, address.of(request), messages));
         return ResponseEntity.ok()
                 .contentType(FeedController.TEXT_CALENDAR)
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+                .header(HttpHeaders.CONTENT_LANGUAGE, language.toLanguageTag())
                 .cacheControl(CacheControl.noStore())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "-" + id + ".ics\"")
                 .body(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    record ItemCalendar(boolean texts) {
+    record ItemCalendar(boolean texts, @Nullable Locale language) {
         static ItemCalendar read(Fields fields) {
-            return new ItemCalendar(fields.otherwise(
-                    "texts",
-                    Kind.flag()
-                            .describedAs("Whether the title is in the file; else only what it is and the names of the"
-                                    + " sides. True when absent."),
-                    true));
+            return new ItemCalendar(
+                    fields.otherwise(
+                            "texts",
+                            Kind.flag()
+                                    .describedAs("Whether the title is in the file; else only what it is and the names"
+                                            + " of the sides. True when absent."),
+                            true),
+                    fields.optional(
+                            "language",
+                            Kind.choice(Languages.ALL, Locale::getLanguage)
+                                    .describedAs("Instead of what `Accept-Language` says; English when neither names"
+                                            + " one of these.")));
         }
     }
 }

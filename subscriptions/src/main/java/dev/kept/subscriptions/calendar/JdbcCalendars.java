@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.calendar;
 
+import dev.kept.wording.Languages;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +21,8 @@ final class JdbcCalendars implements Calendars {
     private static final Duration REMEMBERED = Duration.ofDays(90);
     private static final Duration RHYTHM = Duration.ofMinutes(1);
 
-    private static final String COLUMNS = "calendar_id, member, ledger_id, texts, created_at, fetched_at, revoked_at";
+    private static final String COLUMNS =
+            "calendar_id, member, ledger_id, texts, language, created_at, fetched_at, revoked_at";
 
     /** A lock makes sure that two requests of one person at the same time are both counted. */
     private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended('calendar' || ?, 0))";
@@ -28,8 +30,8 @@ final class JdbcCalendars implements Calendars {
     private static final String IN_USE = "select count(*) from calendar where member = ? and revoked_at is null";
 
     private static final String ADD = """
-        insert into calendar (calendar_id, member, ledger_id, texts, secret_digest, created_at)
-        values (?, ?, ?, ?, ?, ?)
+        insert into calendar (calendar_id, member, ledger_id, texts, language, secret_digest, created_at)
+        values (?, ?, ?, ?, ?, ?, ?)
         """;
 
     private static final String FORGET = "delete from calendar where member = ? and revoked_at < ?";
@@ -72,6 +74,7 @@ final class JdbcCalendars implements Calendars {
                     .param(feed.member())
                     .param(feed.ledger())
                     .param(feed.texts())
+                    .param(feed.language().toLanguageTag())
                     .param(secretDigest)
                     .param(utc(feed.created()))
                     .update();
@@ -113,6 +116,7 @@ final class JdbcCalendars implements Calendars {
                 row.getObject("member", UUID.class),
                 row.getObject("ledger_id", UUID.class),
                 row.getBoolean("texts"),
+                Languages.stored(row.getString("language")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "fetched_at"),
                 instant(row, "revoked_at"));

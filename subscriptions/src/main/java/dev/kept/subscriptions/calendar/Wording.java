@@ -3,13 +3,15 @@ package dev.kept.subscriptions.calendar;
 import dev.kept.events.ItemName;
 import dev.kept.events.Side;
 import dev.kept.projections.readmodels.dates.ItemDate;
+import dev.kept.wording.Messages;
 import dev.kept.wording.ShownText;
 import java.text.Bidi;
 import java.util.Iterator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The summaries of a ledger's dates. */
+/** The summaries of a ledger's dates, in a language. */
 final class Wording {
 
     private static final int MAX_LENGTH = 200;
@@ -20,12 +22,15 @@ final class Wording {
     private final String b;
     private final Iterator<JsonNode> titles;
 
+    private final Messages messages;
+
     /** @param words {@link Dates.Words}, rendered */
-    Wording(JsonNode words) {
+    Wording(JsonNode words, Messages messages) {
         String nameOfA = oneLine(words.path("a"));
         String nameOfB = oneLine(words.path("b"));
-        a = nameOfA == null ? "Side A" : isolated(nameOfA);
-        b = nameOfB == null ? "the other party" : isolated(nameOfB);
+        this.messages = messages;
+        a = nameOfA == null ? messages.text("side.A") : isolated(nameOfA);
+        b = nameOfB == null ? messages.text("side.B") : isolated(nameOfB);
         titles = words.path("titles").iterator();
     }
 
@@ -36,42 +41,31 @@ final class Wording {
     }
 
     String summary(ItemDate date, @Nullable String title) {
-        String whose = date.by() == null ? a + " and " + b : date.by() == Side.A ? a : b;
-        if (title == null) {
-            return date.kind() == ItemName.COMMITMENT
-                    ? word(date) + ": commitment by " + whose
-                    : word(date) + ": " + whose;
+        String whose = date.by() == null ? messages.text("calendar.both", a, b) : date.by() == Side.A ? a : b;
+        if (title != null) {
+            return messages.text("calendar.titled", word(date), isolated(title), whose);
         }
-        return word(date) + ": " + isolated(title) + " (" + whose + ")";
+        return messages.text(
+                date.kind() == ItemName.COMMITMENT ? "calendar.commitment" : "calendar.untitled", word(date), whose);
     }
 
-    private static String word(ItemDate date) {
-        String became = became(date.state());
+    private String word(ItemDate date) {
+        boolean planned = date.state() == ItemDate.State.PLANNED;
+        String state = planned ? "" : messages.text("calendar.state." + spelled(date.state()));
         return switch (date.kind()) {
-            case CHECKPOINT -> ("Checkpoint " + became).strip();
-            case CHECK_IN -> ("Check-in " + became).strip();
-            default -> became.isEmpty() ? "Planned" : Character.toUpperCase(became.charAt(0)) + became.substring(1);
+            case CHECKPOINT ->
+                planned ? messages.text("calendar.checkpoint") : messages.text("calendar.checkpoint-state", state);
+            case CHECK_IN ->
+                planned ? messages.text("calendar.check-in") : messages.text("calendar.check-in-state", state);
+            default ->
+                planned
+                        ? messages.text("calendar.planned")
+                        : state.substring(0, 1).toUpperCase(messages.locale()) + state.substring(1);
         };
     }
 
-    private static String became(ItemDate.State state) {
-        return switch (state) {
-            case REQUESTED -> "requested";
-            case DECLINED -> "declined";
-            case DUE -> "due";
-            case AWAITING_CONFIRMATION -> "awaiting confirmation";
-            case DISPUTED -> "disputed";
-            case KEPT -> "kept";
-            case KEPT_LATE -> "kept late";
-            case EXCUSED -> "excused";
-            case RELEASED -> "released";
-            case WITHDRAWN -> "withdrawn";
-            case PLANNED -> "";
-            case HELD -> "held";
-            case HELD_LATE -> "held late";
-            case MISSED -> "missed";
-            case CANCELLED -> "cancelled";
-        };
+    private static String spelled(ItemDate.State state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The first line of a text that is there, and not too much of it. */

@@ -10,19 +10,25 @@ import dev.kept.subscriptions.reminders.mail.Letter;
 import dev.kept.subscriptions.reminders.mail.MailDelivery;
 import dev.kept.subscriptions.reminders.mail.MailOutcome;
 import dev.kept.subscriptions.reminders.mail.Mailbox;
+import dev.kept.wording.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -64,15 +70,19 @@ class AddressController {
     @Operation(
             operationId = "nameReminderAddress",
             summary =
-                    "Name an address for reminders: a mail with a link goes there, and nothing else until it is confirmed")
-    AddressAnswer nameReminderAddress(Posted<NamedAddress> posted) {
+                    "Name an address for reminders: a mail with a link goes there, and nothing else until it is confirmed",
+            description = "The mail is written in the first language of `Accept-Language` that Kept knows, else in that of"
+                    + " your reminders.")
+    AddressAnswer nameReminderAddress(Posted<NamedAddress> posted, HttpServletRequest request) {
         MailDelivery.Channel channel = mail.channel().orElseThrow(AddressController::mailIsOff);
         UUID member = posted.caller().member();
         String address = posted.body().address();
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String secret = Confirmations.secret();
-        write.executeWithoutResult(transaction -> {
+        Optional<Locale> accepted = Languages.accepted(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        Locale language = Objects.requireNonNull(write.execute(transaction -> {
             Person person = people.lock(member);
+            Locale asked = accepted.orElse(person.wishes().locale());
             if (!confirmations.mayAsk(member, address, at)) {
                 throw Problem.of(
                                 429,
@@ -84,12 +94,13 @@ class AddressController {
             confirmations.add(secret, member, address, at);
             ZoneId zone = posted.body().zone();
             if (person.version() == 0 && zone != null) {
-                people.save(person.says(person.wishes().in(zone), at));
+                people.save(person.says(person.wishes().in(zone).in(asked), at));
             }
-        });
+            return asked;
+        }));
         String link = channel.settings().publicUrl() + "/reminders/confirm?secret=" + secret;
         String id = "<" + UUID.randomUUID() + "@" + channel.settings().domain() + ">";
-        Letter letter = letters.confirmation(address, link, id);
+        Letter letter = letters.confirmation(address, link, id, language);
         MailOutcome outcome = channel.prompt().send(letter);
         if (outcome == MailOutcome.NO_SUCH_MAILBOX) {
             throw Problem.of(

@@ -21,21 +21,18 @@ import org.thymeleaf.ITemplateEngine;
 import org.thymeleaf.context.Context;
 import tools.jackson.databind.JsonNode;
 
-/** Writes the letters. Of the record's own words they hold what the person chose: nothing, or titles. */
+/** Writes the letters, each in the language of whoever gets it. Of the record's own words they hold what the person chose: nothing, or titles. */
 @Component("reminderLetters")
 public final class Letters {
 
-    private static final Locale LOCALE = Locale.UK;
     /** As long as a title may be; what is longer is a text, of which the beginning has to do. */
     private static final int MAX_TITLE = 200;
 
     private final ITemplateEngine templates;
-    private final Words words;
     private final Links links;
 
     Letters(ITemplateEngine templates, Links links) {
         this.templates = templates;
-        this.words = new Words(Locale.UK);
         this.links = links;
     }
 
@@ -67,13 +64,12 @@ public final class Letters {
     /** A letter to the person's address, about some of what was found. */
     public Letter reminders(
             Person person, String address, Found found, List<Reminder> told, String id, String publicUrl, Instant at) {
-        When when = new When(person.wishes().schedule().zone(), LOCALE, at);
+        Words words = new Words(person.wishes().locale());
+        When when = new When(person.wishes().schedule().zone(), person.wishes().locale(), at);
         String unsubscribe = publicUrl + "/reminders/unsubscribe?token=" + person.unsubscribe();
         Map<String, Object> model = Map.of(
-                "subject",
-                subject(told),
                 "lines",
-                lines(person, found, told, publicUrl, when),
+                lines(person, found, told, publicUrl, words, when),
                 "zone",
                 when.zone(),
                 "daily",
@@ -84,13 +80,14 @@ public final class Letters {
                 publicUrl + "/reminders",
                 "unsubscribe",
                 unsubscribe);
-        return letter("reminders", id, address, subject(told), model, unsubscribe);
+        return letter("reminders", id, address, subject(told, words), words, model, unsubscribe);
     }
 
     /** A letter with the link that confirms an address. */
-    public Letter confirmation(String address, String link, String id) {
-        String subject = "Kept: is this your address?";
-        return letter("confirmation", id, address, subject, Map.of("subject", subject, "link", link), null);
+    public Letter confirmation(String address, String link, String id, Locale locale) {
+        Words words = new Words(locale);
+        String subject = words.text("mail.confirmation.subject");
+        return letter("confirmation", id, address, subject, words, Map.of("link", link), null);
     }
 
     private Letter letter(
@@ -98,32 +95,34 @@ public final class Letters {
             String id,
             String to,
             String subject,
+            Words words,
             Map<String, Object> model,
             @Nullable String unsubscribe) {
-        Context context = new Context(LOCALE, model);
+        Locale locale = words.messages().locale();
+        Context context = new Context(locale, model);
+        context.setVariable("words", words);
+        context.setVariable("subject", subject);
         return new Letter(
                 id,
                 to,
+                locale,
                 subject,
                 templates.process("mail/" + template + ".txt", context),
                 templates.process("mail/" + template, context),
                 unsubscribe);
     }
 
-    private static String subject(List<Reminder> told) {
+    private static String subject(List<Reminder> told, Words words) {
         long dates = told.stream().filter(each -> each.daysBefore() != null).count();
         long turns = told.size() - dates;
-        List<String> parts = new ArrayList<>();
-        if (turns > 0) {
-            parts.add(turns == 1 ? "1 thing waits for you" : turns + " things wait for you");
-        }
-        if (dates > 0) {
-            parts.add(dates == 1 ? "1 date is near" : dates + " dates are near");
-        }
-        return "Kept: " + String.join(", ", parts);
+        String waiting = words.text("mail.subject.turns", turns);
+        String near = words.text("mail.subject.dates", dates);
+        return words.text(
+                "mail.subject",
+                turns == 0 ? near : dates == 0 ? waiting : words.text("mail.subject.both", waiting, near));
     }
 
-    private List<Line> lines(Person person, Found found, List<Reminder> told, String publicUrl, When when) {
+    private List<Line> lines(Person person, Found found, List<Reminder> told, String publicUrl, Words words, When when) {
         Iterator<JsonNode> named = person.wishes().texts()
                 ? named(found, told).iterator()
                 : List.<JsonNode>of().iterator();
@@ -132,37 +131,32 @@ public final class Letters {
             ReadableLedger ledger = found.reading().ledger(reminder.ledger());
             JsonNode names = named.hasNext() ? named.next() : null;
             lines.add(new Line(
-                    what(reminder),
+                    what(reminder, words),
                     text(names, "title"),
                     text(names, "ledger"),
-                    when(reminder, when),
+                    when(reminder, words, when),
                     publicUrl + links.of(reminder, ledger.role())));
         }
         return lines;
     }
 
-    private String what(Reminder reminder) {
+    private static String what(Reminder reminder, Words words) {
         if (reminder.daysBefore() == null) {
             return words.waiting(reminder.what());
         }
-        return switch (reminder.what()) {
-            case "deliver" -> "A promise of your side is due";
-            case "review-decision" -> "A decision is to be looked at again";
-            case "hold-checkpoint" -> "A checkpoint is ahead";
-            default -> "A check-in is ahead";
-        };
+        return words.text("mail.near." + reminder.what());
     }
 
-    private static @Nullable String when(Reminder reminder, When when) {
+    private static @Nullable String when(Reminder reminder, Words words, When when) {
         Instant until = reminder.until();
         if (until == null) {
             return null;
         }
-        String lead = reminder.daysBefore() == null ? "until " : "";
         Due due = reminder.due();
-        return due == null
-                ? lead + when.at(until.toString()) + ", " + when.relative(until.toString())
-                : lead + when.due(due) + ", " + when.relative(due);
+        return words.text(
+                reminder.daysBefore() == null ? "mail.until" : "mail.on",
+                due == null ? when.at(until.toString()) : when.due(due),
+                due == null ? when.relative(until.toString()) : when.relative(due));
     }
 
     /** The words of the record that a line may hold. */

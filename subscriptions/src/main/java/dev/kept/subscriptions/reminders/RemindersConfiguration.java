@@ -3,6 +3,7 @@ package dev.kept.subscriptions.reminders;
 import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.reminders.mail.MailDelivery;
 import dev.kept.subscriptions.reminders.mail.MailSettings;
+import dev.kept.wording.templates.SentenceDialect;
 import java.time.Clock;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -10,6 +11,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.thymeleaf.dialect.IDialect;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 import org.thymeleaf.templateresolver.ITemplateResolver;
@@ -36,6 +38,11 @@ class RemindersConfiguration {
     @Bean
     Confirmations remindersConfirmations(@Qualifier("subscriptionsDataSource") DataSource dataSource) {
         return new Confirmations(dataSource);
+    }
+
+    @Bean
+    IDialect reminderSentences() {
+        return new SentenceDialect();
     }
 
     /** The plain text of letters; everything else is HTML. */

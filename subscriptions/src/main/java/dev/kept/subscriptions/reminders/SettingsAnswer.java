@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * How a person is reminded: the shape of the answer. Times of day are of the zone.
  *
  * @param version changes with each change; the ETag
+ * @param language in which mails are written
  * @param mail whether mails reach the person
  * @param address where they go, confirmed
  * @param unconfirmed an address that a mail was sent to and that nobody has confirmed yet
@@ -32,6 +33,7 @@ record SettingsAnswer(
         Set<ReminderKind> kinds,
         List<OfLedger> ledgers,
         boolean texts,
+        String language,
         MailState mail,
         @Nullable String address,
         @Nullable String unconfirmed,

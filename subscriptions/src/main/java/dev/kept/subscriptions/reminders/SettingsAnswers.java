@@ -44,6 +44,7 @@ class SettingsAnswers {
                 wishes.kinds(),
                 ledgers,
                 wishes.texts(),
+                wishes.locale().getLanguage(),
                 state,
                 person.address(),
                 confirmations.latest(person.member(), clock.instant()).orElse(null),

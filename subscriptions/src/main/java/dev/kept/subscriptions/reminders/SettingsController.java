@@ -11,11 +11,13 @@ import dev.kept.http.Problem;
 import dev.kept.http.ZoneKind;
 import dev.kept.projections.readmodels.ReadableLedger;
 import dev.kept.projections.readmodels.Readings;
+import dev.kept.wording.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalTime;
@@ -23,6 +25,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +34,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -72,14 +76,21 @@ class SettingsController {
     @PostMapping("/api/reminders/settings")
     @Operation(
             operationId = "saveReminderSettings",
-            summary = "Say how you want to be reminded: the whole of it, replacing what you said before")
+            summary = "Say how you want to be reminded: the whole of it, replacing what you said before",
+            description = "Without `language`, mails are written in the first language of `Accept-Language` that Kept"
+                    + " knows; without that either, the language stays as it was.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsAnswer.class)))
-    ResponseEntity<SettingsAnswer> saveReminderSettings(Posted<ReminderWishes> posted) {
+    ResponseEntity<SettingsAnswer> saveReminderSettings(Posted<ReminderWishes> posted, HttpServletRequest request) {
         UUID member = posted.caller().member();
-        Wishes wishes = posted.body().wishes();
+        Locale chosen = posted.body().language();
+        String accepted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
         requireOwn(member, posted.body().ledgers());
         Person saved = write.execute(transaction -> {
             Person person = people.lock(member);
+            Locale language = chosen == null
+                    ? Languages.accepted(accepted).orElse(person.wishes().locale())
+                    : Languages.of(chosen, accepted);
+            Wishes wishes = posted.body().wishes().in(language);
             if (person.version() > 0 && person.wishes().equals(wishes)) {
                 // A repetition changes nothing, whatever version the caller has seen.
                 return person;
@@ -138,7 +149,8 @@ class SettingsController {
             List<Integer> daysBefore,
             List<ReminderKind> kinds,
             List<OfLedger> ledgers,
-            boolean texts) {
+            boolean texts,
+            @Nullable Locale language) {
 
         private static final int MAX_DAYS = 60;
         private static final int MAX_LEADS = 5;
@@ -181,8 +193,12 @@ class SettingsController {
                     "texts",
                     Kind.flag().describedAs("Whether mails may hold titles. Without, they hold no word of the record."),
                     false);
+            Locale language = fields.optional(
+                    "language",
+                    Kind.choice(Languages.ALL, Locale::getLanguage)
+                            .describedAs("In which mails are written; what people wrote stays as it is."));
             return new ReminderWishes(
-                    rhythm, new Schedule(at, zone, quiet.orElse(null)), daysBefore, kinds, ledgers, texts);
+                    rhythm, new Schedule(at, zone, quiet.orElse(null)), daysBefore, kinds, ledgers, texts, language);
         }
 
         private static Optional<QuietHours> quiet(@Nullable LocalTime from, @Nullable LocalTime to) {
@@ -202,7 +218,7 @@ class SettingsController {
             Map<UUID, Set<ReminderKind>> own = new LinkedHashMap<>();
             ledgers.forEach(each -> own.put(each.ledger(), Wishes.inOrder(Set.copyOf(each.kinds()))));
             return new Wishes(
-                    rhythm, schedule, new TreeSet<>(daysBefore), Wishes.inOrder(Set.copyOf(kinds)), own, texts);
+                    rhythm, schedule, new TreeSet<>(daysBefore), Wishes.inOrder(Set.copyOf(kinds)), own, texts, null);
         }
 
         private static LocalTime parseTime(String text) {

@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.reminders;
 
+import dev.kept.wording.Languages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -7,11 +8,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a person wants to be reminded.
@@ -20,6 +23,7 @@ import java.util.UUID;
  * @param kinds of which, where a ledger has no choice of its own
  * @param ledgers of which in that ledger instead
  * @param texts whether mails may hold titles and names; without, they hold none of the record's words
+ * @param language in which mails are written, as a tag; null of whoever said all this before there were languages
  */
 public record Wishes(
         Rhythm rhythm,
@@ -27,7 +31,8 @@ public record Wishes(
         SortedSet<Integer> daysBefore,
         Set<ReminderKind> kinds,
         Map<UUID, Set<ReminderKind>> ledgers,
-        boolean texts) {
+        boolean texts,
+        @Nullable String language) {
 
     public static final Set<ReminderKind> ALL_KINDS = Collections.unmodifiableSet(EnumSet.allOf(ReminderKind.class));
 
@@ -40,7 +45,8 @@ public record Wishes(
             new TreeSet<>(Set.of(1, 3)),
             ALL_KINDS,
             Map.of(),
-            false);
+            false,
+            null);
 
     public Wishes {
         daysBefore = Collections.unmodifiableSortedSet(new TreeSet<>(daysBefore));
@@ -61,11 +67,20 @@ public record Wishes(
 
     Wishes in(ZoneId zone) {
         Schedule there = new Schedule(schedule.at(), zone, schedule.quiet());
-        return new Wishes(rhythm, there, daysBefore, kinds, ledgers, texts);
+        return new Wishes(rhythm, there, daysBefore, kinds, ledgers, texts, language);
+    }
+
+    Wishes in(Locale locale) {
+        return new Wishes(rhythm, schedule, daysBefore, kinds, ledgers, texts, locale.toLanguageTag());
+    }
+
+    /** In which mails are written. */
+    public Locale locale() {
+        return language == null ? Locale.UK : Languages.stored(language);
     }
 
     Wishes never() {
-        return new Wishes(Rhythm.NEVER, schedule, daysBefore, kinds, ledgers, texts);
+        return new Wishes(Rhythm.NEVER, schedule, daysBefore, kinds, ledgers, texts, language);
     }
 
     /** In the order of the enum, whatever set it came as. */

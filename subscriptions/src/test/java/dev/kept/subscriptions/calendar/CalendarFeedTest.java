@@ -6,6 +6,7 @@ import dev.kept.events.CheckpointEvent.CheckpointScheduled;
 import dev.kept.events.Due;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
+import dev.kept.projections.English;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
 import dev.kept.subscriptions.SubscriptionsSide;
@@ -71,6 +72,50 @@ class CalendarFeedTest {
         assertThat(SIDE.get(story.borisSubject, "/api/calendars").body())
                 .doesNotContain(path(created))
                 .contains("\"fetched\"");
+    }
+
+    @Test
+    void is_written_in_the_language_of_whoever_asked_for_it() {
+        story.made("Status note", SOON);
+        story.a(new CheckpointScheduled(
+                UUID.randomUUID(), Side.A, new Due(SOON, "Europe/Berlin"), Text.of("Is it better?"), List.of()));
+        sent();
+        HttpResponse<String> answer = SIDE.post(
+                story.borisSubject, "/api/calendars", "{\"texts\":true}", "Accept-Language", "de-DE,en;q=0.5");
+        JsonNode created = ReadSide.json(answer);
+        assertThat(created.at("/language").stringValue()).isEqualTo("de");
+
+        HttpResponse<String> feed = SIDE.anonymous(path(created), "Accept-Language", "en");
+
+        assertThat(feed.headers().firstValue("Content-Language")).contains("de-DE");
+        assertThat(feed.body())
+                .contains("SUMMARY:Fällig: Status note (Platform team)\r\n")
+                .contains("SUMMARY:Prüftermin: Is it better? (Platform team und Web shop team)\r\n");
+        English.isNotIn(feed.body());
+        assertThat(Parsed.of(SIDE.anonymous(path(created(story.borisSubject, "{\"language\":\"de\"}")))
+                                .body())
+                        .text())
+                .contains("Fällig: Zusage von Platform team");
+        assertThat(SIDE.get(story.borisSubject, "/api/calendars").body()).contains("\"language\":\"de\"");
+        assertThat(SIDE.post(story.borisSubject, "/api/calendars", "{\"language\":\"xx\"}")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void of_one_item_is_written_in_the_language_that_is_asked_for() {
+        UUID commitment = story.made("Status note", SOON);
+        sent();
+        String path = "/api/ledgers/" + story.ledger + "/commitments/" + commitment + "/calendar";
+
+        HttpResponse<String> accepted = SIDE.get(story.annaSubject, path, "Accept-Language", "de");
+        HttpResponse<String> named = SIDE.get(story.annaSubject, path + "?language=en", "Accept-Language", "de");
+
+        assertThat(accepted.body()).contains("SUMMARY:Fällig: Status note (Platform team)");
+        assertThat(accepted.headers().firstValue("Content-Language")).contains("de");
+        assertThat(named.body()).contains("SUMMARY:Due: Status note (Platform team)");
+        assertThat(SIDE.get(story.annaSubject, path + "?language=fr").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

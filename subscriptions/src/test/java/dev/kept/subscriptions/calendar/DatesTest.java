@@ -26,6 +26,7 @@ import dev.kept.projections.readmodels.Reading;
 import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.SubscriptionsSide;
 import dev.kept.subscriptions.calendar.ICalendar.Event;
+import dev.kept.wording.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,6 +34,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.Test;
 class DatesTest {
 
     private static final SubscriptionsSide SIDE = SubscriptionsSide.shared();
+    private static final Messages MESSAGES = Messages.of(Locale.UK);
     private static final String ROOT = "https://kept.example";
 
     private final Story story = Story.opened();
@@ -64,7 +67,9 @@ class DatesTest {
         Reading reading = SIDE.bean(Readings.class).of(story.anna);
         Dates dates = SIDE.bean(Dates.class);
         return Parsed.of(
-                ICalendar.of(dates.name(reading, story.ledger, texts), dates.around(day, reading, texts, ROOT)));
+                ICalendar.of(
+                        dates.name(reading, story.ledger, texts, MESSAGES),
+                        dates.around(day, reading, texts, ROOT, MESSAGES)));
     }
 
     private static Instant at(String local, String zone) {
@@ -301,7 +306,7 @@ class DatesTest {
 
         long began = System.nanoTime();
         Reading reading = SIDE.bean(Readings.class).of(story.anna);
-        List<Event> events = SIDE.bean(Dates.class).around(Dates.dayOf(Story.BEGIN), reading, true, ROOT);
+        List<Event> events = SIDE.bean(Dates.class).around(Dates.dayOf(Story.BEGIN), reading, true, ROOT, MESSAGES);
         String text = ICalendar.of("Kept", events);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
 

@@ -7,6 +7,7 @@ import dev.kept.events.ConcernEvent.ConcernRaised;
 import dev.kept.events.ConcernEvent.ReadinessDeclared;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
+import dev.kept.projections.English;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
 import dev.kept.subscriptions.SubscriptionsSide;
@@ -321,6 +322,20 @@ class RemindersTest {
         }
 
         @Test
+        void hold_the_language_of_whoever_says_them_until_somebody_says_another() {
+            assertThat(settings(boris).at("/language").stringValue()).isEqualTo("en");
+
+            save(boris, "", "Accept-Language", "de-AT,en;q=0.1");
+            assertThat(settings(boris).at("/language").stringValue()).isEqualTo("de");
+            save(boris, ",\"texts\":true");
+            assertThat(settings(boris).at("/language").stringValue()).isEqualTo("de");
+            save(boris, ",\"language\":\"en\"", "Accept-Language", "de");
+            assertThat(settings(boris).at("/language").stringValue()).isEqualTo("en");
+            assertThat(pointers(refused(save(boris, ",\"language\":\"tok\""), 400, "invalid-fields")))
+                    .containsExactly("#/language");
+        }
+
+        @Test
         void come_back_as_they_were_said_and_carry_their_version() {
             HttpResponse<String> saved = save(boris, ",\"texts\":true");
 
@@ -424,6 +439,23 @@ class RemindersTest {
             CLOCK.set("2026-03-12T07:00:00Z");
             ReadSide.until(() -> server.mailsTo(address).size() == 2);
             assertThat(Mailserver.subject(server.mailsTo(address).getLast())).isEqualTo("Kept: 1 thing waits for you");
+        }
+
+        @Test
+        void gets_that_mail_in_the_language_of_whoever_named_it_and_reminders_too() {
+            side.post(
+                    boris,
+                    "/api/reminders/address",
+                    "{\"address\":\"" + address + "\",\"zone\":\"Europe/Berlin\"}",
+                    "Accept-Language",
+                    "de");
+
+            MimeMessage mail = server.mailsTo(address).getLast();
+            assertThat(Mailserver.subject(mail)).isEqualTo("Kept: Ist das Ihre Adresse?");
+            assertThat(Mailserver.text(mail)).startsWith("Guten Tag,\n\njemand hat Kept gebeten");
+            assertThat(Mailserver.html(mail)).contains("<html lang=\"de\">", "Ja, das ist meine Adresse</a>");
+            English.isNotIn(Mailserver.text(mail) + Mailserver.html(mail));
+            assertThat(settings(boris).at("/language").stringValue()).isEqualTo("de");
         }
 
         @Test

@@ -24,6 +24,7 @@ import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.events.WinEvent.WinCelebrated;
 import dev.kept.events.WinEvent.WinEndorsed;
+import dev.kept.projections.English;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.reminders.mail;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Letter(
         String id,
         String to,
+        Locale language,
         String subject,
         String text,
         String html,

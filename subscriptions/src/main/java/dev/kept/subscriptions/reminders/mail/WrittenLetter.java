@@ -26,6 +26,7 @@ final class WrittenLetter extends MimeMessage {
         setFrom(from);
         setRecipient(RecipientType.TO, new InternetAddress(letter.to(), true));
         setSubject(letter.subject(), UTF_8);
+        setContentLanguage(new String[] {letter.language().toLanguageTag()});
         setSentDate(Date.from(at));
         // RFC 3834: no out-of-office answers to this.
         setHeader("Auto-Submitted", "auto-generated");

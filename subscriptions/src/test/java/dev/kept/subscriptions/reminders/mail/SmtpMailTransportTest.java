@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class SmtpMailTransportTest {
     private static final Letter LETTER = new Letter(
             "<one@kept.test>",
             "anna@example.org",
+            Locale.UK,
             "Kept: 1 thing waits for you – ünïcode",
             "A text with ünïcode\n.\nand a dot",
             "<p>ünïcode</p>",

@@ -7,6 +7,7 @@ import dev.kept.events.Due;
 import dev.kept.events.Side;
 import dev.kept.events.Terms;
 import dev.kept.events.Text;
+import dev.kept.projections.English;
 import dev.kept.subscriptions.reminders.Mailserver;
 import dev.kept.subscriptions.reminders.Rhythm;
 import dev.kept.wording.ShownText;
@@ -56,6 +57,33 @@ class LettersTest {
             return all.toString();
         } catch (jakarta.mail.MessagingException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void is_written_in_the_language_of_whoever_gets_it() {
+        rig.story.delivered(rig.story.made("The API notes"));
+        Due day = Due.endOf(LocalDate.parse("2026-03-12"), ZoneId.of("Pacific/Auckland"));
+        Terms terms = new Terms(Text.of("The figures"), null, null, null, Terms.Monitor.BOTH, day, 7, null);
+        rig.story.b(new CommitmentMade(UUID.randomUUID(), Side.B, terms));
+        rig.known();
+        rig.save(rig.reachable(rig.story.boris, Rig.ADDRESS, Rig.wishes(Rhythm.DIGEST, true, "de-DE")));
+        rig.clock.set("2026-03-10T07:00:00Z");
+        rig.run(rig.smtp);
+
+        MimeMessage mail = rig.mails().getFirst();
+        assertThat(Mailserver.header(mail, "Content-Language")).isEqualTo("de-DE");
+        assertThat(Mailserver.subject(mail)).isEqualTo("Kept: 1 Sache wartet auf Sie, 1 Termin rückt näher");
+        assertThat(Mailserver.html(mail)).contains("<html lang=\"de\">", "Ihre Erinnerungen ändern</a>");
+        assertThat(Mailserver.text(mail))
+                .startsWith("Guten Tag,\n\num diese Dinge sollten Sie sich kümmern:\n")
+                .contains("- Die Erledigung bestätigen oder bestreiten: The API notes\n  in After the outage\n  bis ")
+                .contains("- Eine Zusage Ihrer Seite wird fällig: The figures")
+                .contains("Do., 12. März 2026 (Pacific/Auckland), in 2 Tagen")
+                .contains("Alle Zeiten gelten in Europe/Berlin.");
+        for (String part : List.of(Mailserver.text(mail), Mailserver.html(mail), Mailserver.subject(mail))) {
+            English.isNotIn(part);
+            assertThat(part).doesNotContain("kept:", "??");
         }
     }
 

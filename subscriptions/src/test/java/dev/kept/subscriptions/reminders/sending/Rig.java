@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -90,6 +91,10 @@ final class Rig {
     }
 
     static Wishes wishes(Rhythm rhythm, boolean texts) {
+        return wishes(rhythm, texts, null);
+    }
+
+    static Wishes wishes(Rhythm rhythm, boolean texts, @Nullable String language) {
         return new Wishes(
                 rhythm,
                 new Schedule(
@@ -99,7 +104,8 @@ final class Rig {
                 new TreeSet<>(Set.of(1, 3)),
                 Wishes.ALL_KINDS,
                 Map.of(),
-                texts);
+                texts,
+                language);
     }
 
     Person reachable(UUID member, String address, Wishes wishes) {

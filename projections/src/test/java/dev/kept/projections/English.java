@@ -1,4 +1,4 @@
-package dev.kept.projections.views.document;
+package dev.kept.projections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
