@@ -206,6 +206,11 @@ record Field(
         return of(name, Type.CHOICE, true, values);
     }
 
+    /** As {@link #choice}, of what has labels already. */
+    static Field choice(String name, List<Option> options) {
+        return new Field(name, Type.CHOICE, "", null, true, options, List.of(), List.of());
+    }
+
     static Field side(String name) {
         return choice(name, "", "A", "B").optional();
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,6 +39,7 @@ final class ReminderForm {
             Field.line("quietTo").optional(),
             Field.line("daysBefore").optional(),
             Field.ticks("kinds", KINDS),
+            Field.choice("language", BrowserLanguage.ALL),
             Field.flag("texts"),
             OF_LEDGER,
             KINDS_OF_LEDGER);
@@ -63,13 +65,15 @@ final class ReminderForm {
     }
 
     /** As the settings stand. */
-    static Map<String, String[]> filled(Doc settings, String zone) {
+    static Map<String, String[]> filled(Doc settings, String zone, Locale locale) {
         Map<String, String[]> filled = new HashMap<>();
         for (String name : List.of("rhythm", "at", "quietFrom", "quietTo")) {
             filled.put(name, one(settings.string(name)));
         }
-        // Nothing said yet: the reader's own zone is the best guess.
-        filled.put("zone", one(settings.number("version") == 0 ? zone : settings.string("zone")));
+        // Nothing said yet: the reader's own zone and language are the best guess.
+        boolean unsaid = settings.number("version") == 0;
+        filled.put("zone", one(unsaid ? zone : settings.string("zone")));
+        filled.put("language", one(unsaid ? locale.getLanguage() : settings.string("language")));
         filled.put("daysBefore", one(String.join(", ", all(settings, "daysBefore"))));
         filled.put("kinds", all(settings, "kinds"));
         filled.put("texts", one(settings.flag("texts") ? "yes" : ""));
@@ -85,7 +89,7 @@ final class ReminderForm {
     /** What is no number goes as it was typed: the API says what is wrong with it. */
     static ObjectNode body(Typed typed, List<Doc> ledgers) {
         ObjectNode body = JSON.createObjectNode();
-        for (String name : List.of("rhythm", "at", "zone", "quietFrom", "quietTo")) {
+        for (String name : List.of("rhythm", "at", "zone", "quietFrom", "quietTo", "language")) {
             String value = typed.value(name).strip();
             if (!value.isEmpty()) {
                 body.put(name, value);

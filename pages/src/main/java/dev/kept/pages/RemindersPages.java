@@ -97,7 +97,8 @@ class RemindersPages {
         model.addAttribute(
                 "form",
                 view(visit, ledgers, settings.number("version"))
-                        .filled(ReminderForm.filled(settings, visit.when().zone())));
+                        .filled(ReminderForm.filled(
+                                settings, visit.when().zone(), visit.reader().locale())));
         return "pages/reminder-settings";
     }
 

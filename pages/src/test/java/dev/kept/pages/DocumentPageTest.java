@@ -103,7 +103,7 @@ class DocumentPageTest {
         german.signIn(STORY.annaSubject);
 
         assertThat(german.open("/ledgers/" + STORY.ledger + "/document.md").body())
-                .contains("Alle Zeiten gelten in UTC.", " Einträge |")
+                .contains("Alle Zeiten sind in der Zeitzone UTC angegeben.", " Einträge |")
                 .doesNotContain("Times are in");
     }
 

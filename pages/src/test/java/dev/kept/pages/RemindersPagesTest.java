@@ -125,6 +125,27 @@ class RemindersPagesTest {
     }
 
     @Test
+    void offers_the_language_of_the_mails_and_sends_the_first_one_in_the_readers() {
+        Browser browser = side.browser().accepting("de");
+        String address = address();
+        browser.signIn(boris);
+        String form = browser.open("/reminders/settings").body();
+        assertThat(form).contains("Sprache der E-Mails").containsPattern("value=\"de\"[^>]*(checked|selected)");
+
+        browser.post(
+                "/reminders/address",
+                token(browser.open("/reminders").body()) + "&address=" + ReadSide.encoded(address));
+        assertThat(Mailserver.subject(server.mailsTo(address).getLast())).isEqualTo("Kept: Ist das Ihre Adresse?");
+
+        HttpResponse<String> saved = browser.post(
+                "/reminders/settings",
+                token(form) + "&key=" + UUID.randomUUID()
+                        + "&seen=1&rhythm=digest&at=08:00&zone=Europe/Berlin&language=en&kinds=due");
+        assertThat(Browser.location(saved)).as(saved.body()).endsWith("/reminders");
+        assertThat(settings(boris).at("/language").stringValue()).isEqualTo("en");
+    }
+
+    @Test
     void confirms_an_address_by_a_button_and_not_by_opening_the_link() {
         Browser browser = side.browser();
         String address = address();
