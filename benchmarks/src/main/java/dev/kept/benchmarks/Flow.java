@@ -131,11 +131,11 @@ final class Flow implements Benchmark {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
             long began = System.nanoTime();
-            long waiting = store.committed().waitingFor(Relay.READER);
+            long waiting = store.positions().waitingFor(Relay.READER);
             while (waiting > 0) {
                 console.under("entries relayed", Math.max(0, entries - waiting), entries, began);
                 TimeUnit.MILLISECONDS.sleep(50);
-                waiting = store.committed().waitingFor(Relay.READER);
+                waiting = store.positions().waitingFor(Relay.READER);
             }
             double rate = entries * 1e9 / (System.nanoTime() - began);
             figures.add("relay", "entries/s", rate);

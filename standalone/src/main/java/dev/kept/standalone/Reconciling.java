@@ -6,21 +6,17 @@ import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Compares the event store with Kafka, also while Kept runs, and fills one from the other, only while it does not. */
 @Command(
-        name = "reconcile",
+        name = Reconciling.NAME,
         description = "Compares the event store with Kafka entry by entry; ends with 1 when they differ.",
         mixinStandardHelpOptions = true)
-final class Reconciling implements Callable<Integer> {
+final class Reconciling extends DataCommand {
+
+    static final String NAME = "reconcile";
 
     /** As {@code kept.kafka.partitions}, which standalone leaves at its default. */
     private static final int PARTITIONS = 6;
@@ -28,28 +24,18 @@ final class Reconciling implements Callable<Integer> {
     @Mixin
     private final ReconcileOptions options = new ReconcileOptions();
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Where everything is kept.",
-            defaultValue = "${sys:kept.data:-.kept}",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.ALWAYS)
-    private Path data = Path.of(".kept");
-
-    @Spec
-    private @Nullable CommandSpec command;
+    Reconciling() {
+        super(NAME);
+    }
 
     @Override
-    public Integer call() {
-        PrintWriter console = Kept.console(command);
-        try (Workplace workplace = Workplace.in(data, "reconcile", console)) {
-            KeptDatabase database = workplace.servers().database();
-            return options.run(
-                    store(database, database.commitmentsApp()),
-                    store(database, database.commitmentsOwner()),
-                    KafkaSettings.at(workplace.servers().kafka(), PARTITIONS),
-                    console);
-        }
+    int run(Workplace workplace, PrintWriter console) {
+        KeptDatabase database = workplace.servers().database();
+        return options.run(
+                store(database, database.commitmentsApp()),
+                store(database, database.commitmentsOwner()),
+                KafkaSettings.at(workplace.servers().kafka(), PARTITIONS),
+                console);
     }
 
     private static Reconcile.Store store(KeptDatabase database, Credentials role) {

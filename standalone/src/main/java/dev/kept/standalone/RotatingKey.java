@@ -14,65 +14,51 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * Makes a new key for signing the record, lets the old one hand over in every ledger, and puts it in its place. The old one is kept under
  * another name. Cut short at any place it goes on when it is run again.
  */
 @Command(
-        name = "rotate-key",
+        name = RotatingKey.NAME,
         description = "Lets a new key take the place of the one that signs the record, while Kept does not run.",
         mixinStandardHelpOptions = true)
-final class RotatingKey implements Callable<Integer> {
+final class RotatingKey extends DataCommand {
+
+    static final String NAME = "rotate-key";
 
     @Mixin
     private final RotateKeyOptions options = new RotateKeyOptions();
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description = "Where everything is kept.",
-            defaultValue = "${sys:kept.data:-.kept}",
-            showDefaultValue = picocli.CommandLine.Help.Visibility.ALWAYS)
-    private Path data = Path.of(".kept");
-
-    @Spec
-    private @Nullable CommandSpec command;
+    RotatingKey() {
+        super(NAME);
+    }
 
     @Override
-    public Integer call() {
-        PrintWriter console = Kept.console(command);
-        try (Workplace workplace = Workplace.in(data, "rotate-key", console)) {
-            workplace.requireAlone();
-            KeptDatabase database = workplace.servers().database();
-            Credentials role = database.commitmentsApp();
-            Path secrets = data.toAbsolutePath().normalize().resolve("secrets");
-            Path file = secrets.resolve("signing-key");
-            Path next = secrets.resolve("signing-key.next");
-            @Nullable
-            SigningKey oldKey = options.oldKeyLost() ? null : KeyFile.read(file).orElse(null);
-            PublicKey before = options.run(
-                    database.jdbcUrl(),
-                    role.username(),
-                    role.password(),
-                    () -> new OperatorLedgers(database.jdbcUrl(), role.username(), role.password(), Clock.systemUTC()),
-                    oldKey,
-                    KeyFile.readOrMake(next),
-                    console);
-            SigningPublicKeys.in(secrets).add(before.base64());
-            console.println("What was the key file is now %s. Start Kept again."
-                    .formatted(swap(
-                            file, next, before.fingerprint().substring(0, 9).replace(" ", ""))));
-            console.flush();
-            return 0;
-        }
+    int run(Workplace workplace, PrintWriter console) {
+        workplace.requireAlone();
+        KeptDatabase database = workplace.servers().database();
+        Credentials role = database.commitmentsApp();
+        Path file = secrets().resolve("signing-key");
+        Path next = secrets().resolve("signing-key.next");
+        @Nullable
+        SigningKey oldKey = options.oldKeyLost() ? null : KeyFile.read(file).orElse(null);
+        PublicKey before = options.run(
+                database.jdbcUrl(),
+                role.username(),
+                role.password(),
+                () -> new OperatorLedgers(database.jdbcUrl(), role.username(), role.password(), Clock.systemUTC()),
+                oldKey,
+                KeyFile.readOrMake(next),
+                console);
+        SigningPublicKeys.in(secrets()).add(before.base64());
+        console.println("What was the key file is now %s. Start Kept again."
+                .formatted(swap(file, next, before.fingerprint().substring(0, 9).replace(" ", ""))));
+        console.flush();
+        return 0;
     }
 
     /** There is a key under the usual name at any moment: without one a start would make another. */

@@ -81,6 +81,11 @@ public final class MeasuredStore implements AutoCloseable {
         return new CommittedEntries(readers);
     }
 
+    /** How far each of them has come. */
+    public ReaderPositions positions() {
+        return new ReaderPositions(readers);
+    }
+
     /** The database's name. */
     public String database() {
         return database.jdbcUrl().replaceAll("^.*/|[?].*$", "");

@@ -9,6 +9,7 @@ import dev.kept.commitments.deadline.Awaited.OccurrenceId;
 import dev.kept.commitments.eventstore.CommitSignal;
 import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.CommittedEntry;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.kernel.EntryMetaData;
@@ -64,6 +65,7 @@ final class DeadlineRecorder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DeadlineRecorder.class);
 
     private final CommittedEntries entries;
+    private final ReaderPositions positions;
     private final JdbcDueInstants instants;
     private final TransactionTemplate transactions;
     private final CommitSignal signal;
@@ -81,12 +83,13 @@ final class DeadlineRecorder implements AutoCloseable {
      */
     DeadlineRecorder(DataSource own, CommitSignal signal, LedgerBus bus, Clock clock) {
         this.entries = new CommittedEntries(own);
+        this.positions = new ReaderPositions(own);
         this.instants = new JdbcDueInstants(own);
         this.transactions = new TransactionTemplate(new JdbcTransactionManager(own));
         this.signal = signal;
         this.bus = bus;
         this.clock = clock;
-        this.position = entries.positionOf(READER);
+        this.position = positions.of(READER);
     }
 
     /** Reads what can be read now, and records what has passed by now. */
@@ -149,7 +152,7 @@ final class DeadlineRecorder implements AutoCloseable {
                 instants.remove(due.removed());
                 instants.save(due.changed());
             }
-            entries.savePosition(READER, last);
+            positions.save(READER, last);
         });
         position = last;
     }

@@ -1,7 +1,7 @@
 package dev.kept.commitments.deadline;
 
 import dev.kept.commitments.eventstore.CommitSignal;
-import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.kernel.LedgerBus;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -27,13 +27,13 @@ class DeadlineWiring {
     @Bean
     DeadlinesHealth commitmentsDeadlineRecording(
             Deadlines deadlines,
-            CommittedEntries entries,
+            ReaderPositions positions,
             @Qualifier("commitmentsDataSource") DataSource dataSource,
             Clock clock,
             ObjectProvider<MeterRegistry> metrics) {
         return new DeadlinesHealth(
                 deadlines,
-                entries,
+                positions,
                 new JdbcDueInstants(dataSource),
                 clock,
                 metrics.getIfAvailable(CompositeMeterRegistry::new));

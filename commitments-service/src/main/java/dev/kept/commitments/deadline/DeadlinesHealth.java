@@ -1,6 +1,6 @@
 package dev.kept.commitments.deadline;
 
-import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.Sampled;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import io.micrometer.core.instrument.Gauge;
@@ -23,12 +23,12 @@ final class DeadlinesHealth implements HealthIndicator {
 
     DeadlinesHealth(
             Deadlines deadlines,
-            CommittedEntries entries,
+            ReaderPositions positions,
             JdbcDueInstants instants,
             Clock clock,
             MeterRegistry metrics) {
         this.deadlines = deadlines;
-        this.behind = new Sampled<>(() -> entries.waitingFor(DeadlineRecorder.READER), SAMPLED);
+        this.behind = new Sampled<>(() -> positions.waitingFor(DeadlineRecorder.READER), SAMPLED);
         this.overdue = new Sampled<>(() -> overdue(instants, clock), SAMPLED);
         Gauge.builder("kept.deadlines.behind", behind, sample -> number(sample.value()))
                 .description("Entries in the event store that the recording of deadlines has not read yet")

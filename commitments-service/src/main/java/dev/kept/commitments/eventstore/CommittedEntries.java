@@ -3,26 +3,18 @@ package dev.kept.commitments.eventstore;
 import dev.kept.commitments.jdbc.JdbcInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The entries of all ledgers in the order of their commits, and how far each reader has come. A row is shown once no running
+ * The entries of all ledgers in the order of their commits. A row is shown once no running
  * transaction can bring one before it, so a reader that goes on from the last row it was given skips none. Transactions that write no
  * entries hold nobody back, however long they are open. One ledger's entries come in the order of their sequence. See ADR 0057.
  */
 public final class CommittedEntries {
-
-    private static final Logger log = LoggerFactory.getLogger(CommittedEntries.class);
-
-    /** Longer than any transaction of a lane. */
-    private static final long HELD_BACK_NANOS = Duration.ofSeconds(15).toNanos();
 
     /** Statements that one reading takes into memory, and the one that goes beyond. */
     private static final int MOST_BYTES = 4 << 20;
@@ -100,25 +92,13 @@ public final class CommittedEntries {
         SELECT xid::text::bigint AS xid, position FROM commitments.entry ORDER BY entry.xid DESC, position DESC LIMIT 1
         """;
 
-    private static final String POSITION = """
-        SELECT xid::text::bigint AS xid, position FROM commitments.reader_position WHERE name = :name
-        """;
-
-    private static final String SAVE = """
-        INSERT INTO commitments.reader_position (name, xid, position) VALUES (:name, :xid::text::xid8, :position)
-        ON CONFLICT (name) DO UPDATE SET xid = excluded.xid, position = excluded.position, saved_at = clock_timestamp()
-        """;
-
     private final JdbcClient jdbc;
-    private final EntryWriters writers;
-    private long heldBackSince;
-    private boolean heldBack;
-    private boolean told;
+    private final HeldBack heldBack;
 
     /** Reads by connections of the data source, in the current Spring transaction when there is one. */
     public CommittedEntries(DataSource dataSource) {
         this.jdbc = JdbcClient.create(dataSource);
-        this.writers = new EntryWriters(jdbc);
+        this.heldBack = new HeldBack(new EntryWriters(jdbc));
     }
 
     /**
@@ -158,7 +138,7 @@ public final class CommittedEntries {
                 long horizon = jdbc.sql(HORIZON).query(Long.class).single();
                 found = rows.apply(jdbc.sql(below).param("horizon", horizon));
             }
-            noteHeldBack(more && found.isEmpty());
+            heldBack.note(more && found.isEmpty());
             return found;
         });
     }
@@ -180,25 +160,6 @@ public final class CommittedEntries {
                 .single();
     }
 
-    private synchronized void noteHeldBack(boolean now) {
-        if (!now || !heldBack) {
-            heldBackSince = System.nanoTime();
-            told = false;
-        } else if (!told && System.nanoTime() - heldBackSince > HELD_BACK_NANOS) {
-            told = true;
-            writers.open()
-                    .forEach(writer -> log.warn(
-                            "Entries wait for the transaction of PostgreSQL's process {} ({}), which may write earlier"
-                                    + " ones and has been seen open for {} s and more. If it is not one of Kept's, end"
-                                    + " it by SELECT pg_terminate_backend({}).",
-                            writer.pid(),
-                            writer.application(),
-                            Duration.ofNanos(HELD_BACK_NANOS).toSeconds(),
-                            writer.pid()));
-        }
-        heldBack = now;
-    }
-
     /**
      * One ledger's entries by sequence, as far as a reader at {@code upTo} has seen them.
      *
@@ -218,35 +179,10 @@ public final class CommittedEntries {
                 .list());
     }
 
-    /** About how many entries a reader has not seen yet; exactly none when it has seen all. */
-    public long waitingFor(String reader) {
-        StorePosition head = head();
-        StorePosition seen = positionOf(reader);
-        return head.compareTo(seen) <= 0 ? 0 : Math.max(1, head.position() - seen.position());
-    }
-
     /** The place of the newest entry, committed or about to be seen; {@link StorePosition#START} when there is none. */
     public StorePosition head() {
         return StoreUnavailable.orResult(() ->
                 jdbc.sql(HEAD).query(CommittedEntries::position).optional().orElse(StorePosition.START));
-    }
-
-    /** How far a reader has come: what it saved last; {@link StorePosition#START} when it never did. */
-    public StorePosition positionOf(String reader) {
-        return StoreUnavailable.orResult(() -> jdbc.sql(POSITION)
-                .param("name", reader)
-                .query(CommittedEntries::position)
-                .optional()
-                .orElse(StorePosition.START));
-    }
-
-    /** Remembers how far a reader has come, together with what else the current Spring transaction writes. */
-    public void savePosition(String reader, StorePosition position) {
-        StoreUnavailable.orResult(() -> jdbc.sql(SAVE)
-                .param("name", reader)
-                .param("xid", position.xid())
-                .param("position", position.position())
-                .update());
     }
 
     private static CommittedEntry entry(ResultSet row, int number) throws SQLException {
@@ -260,7 +196,7 @@ public final class CommittedEntries {
                 row.getBoolean("follows"));
     }
 
-    private static StorePosition position(ResultSet row, int number) throws SQLException {
+    static StorePosition position(ResultSet row, int number) throws SQLException {
         return new StorePosition(row.getLong("xid"), row.getLong("position"));
     }
 }

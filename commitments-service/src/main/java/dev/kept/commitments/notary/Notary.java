@@ -2,6 +2,7 @@ package dev.kept.commitments.notary;
 
 import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.EntryPosition;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.follower.Leader;
@@ -62,12 +63,13 @@ final class Notary extends Leader {
             throws TransactionalProducer.Undelivered, UnsuitableTopics, TimeoutException, InterruptedException {
         DataSource own = new SingleConnectionDataSource(connection, true);
         CommittedEntries entries = new CommittedEntries(own);
+        ReaderPositions positions = new ReaderPositions(own);
         PublishedHeads published = new PublishedHeads(settings, KnownTopics.ofHeads(own), heads);
         Topics.ofHeads(settings).prepare();
         // Fences the leader before this one, and then looks how far that one came: in this order.
         try (TransactionalProducer producer = TransactionalProducer.open(
-                settings, TransactionalProducer.NOTARY, this::isRunning, () -> entries.positionOf(READER))) {
-            StorePosition position = begin(entries, published);
+                settings, TransactionalProducer.NOTARY, this::isRunning, () -> positions.of(READER))) {
+            StorePosition position = begin(positions, published);
             state.is(NotaryState.Phase.PUBLISHING, "");
             while (isRunning()) {
                 List<EntryPosition> places = entries.positionsAfter(position, PLACES);
@@ -75,7 +77,7 @@ final class Notary extends Leader {
                     publish(places, producer);
                     position = places.getLast().at();
                     published.know(producer.takeEnds());
-                    entries.savePosition(READER, position);
+                    positions.save(READER, position);
                     state.is(NotaryState.Phase.PUBLISHING, "");
                 }
                 if (places.size() < PLACES) {
@@ -85,18 +87,19 @@ final class Notary extends Leader {
         }
     }
 
-    private static StorePosition begin(CommittedEntries entries, PublishedHeads published) throws InterruptedException {
+    private static StorePosition begin(ReaderPositions positions, PublishedHeads published)
+            throws InterruptedException {
         PublishedHeads.Found found = published.takeOver();
         if (found == PublishedHeads.Found.ALL) {
             published.knowAll();
-            return entries.positionOf(READER);
+            return positions.of(READER);
         }
         log.error(
                 "Kafka has lost tree heads that were published in {}. Every ledger's head is published again; those that"
                         + " were stored are all still in the event store.",
                 LedgerRecords.TREE_HEADS);
         // First: cut short in between, they are published again from the beginning.
-        entries.savePosition(READER, StorePosition.START);
+        positions.save(READER, StorePosition.START);
         published.knowAll();
         return StorePosition.START;
     }

@@ -1,6 +1,6 @@
 package dev.kept.commitments.notary;
 
-import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.Sampled;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,9 +15,9 @@ final class NotaryHealth implements HealthIndicator {
     private final Sampled<Long> lag;
     private final Sampled<Long> contradicted;
 
-    NotaryHealth(NotaryState state, CommittedEntries entries, TreeHeads heads, MeterRegistry metrics) {
+    NotaryHealth(NotaryState state, ReaderPositions positions, TreeHeads heads, MeterRegistry metrics) {
         this.state = state;
-        this.lag = new Sampled<>(() -> entries.waitingFor(Notary.READER), Duration.ofSeconds(2));
+        this.lag = new Sampled<>(() -> positions.waitingFor(Notary.READER), Duration.ofSeconds(2));
         this.contradicted = new Sampled<>(heads::contradicted, Duration.ofSeconds(30));
         Gauge.builder("kept.notary.lag", lag, NotaryHealth::number)
                 .description("Entries that no published tree head covers yet")

@@ -1,6 +1,6 @@
 package dev.kept.commitments.notary;
 
-import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.commitments.relay.KnownTopics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,7 +39,7 @@ class NotaryWiring {
 
     @Bean
     NotaryHealth commitmentsNotary(
-            NotaryState state, CommittedEntries entries, TreeHeads heads, ObjectProvider<MeterRegistry> metrics) {
-        return new NotaryHealth(state, entries, heads, metrics.getIfAvailable(CompositeMeterRegistry::new));
+            NotaryState state, ReaderPositions positions, TreeHeads heads, ObjectProvider<MeterRegistry> metrics) {
+        return new NotaryHealth(state, positions, heads, metrics.getIfAvailable(CompositeMeterRegistry::new));
     }
 }

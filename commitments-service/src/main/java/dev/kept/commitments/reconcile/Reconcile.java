@@ -116,7 +116,7 @@ public final class Reconcile {
 
     private Report compare() throws SQLException {
         try (StoreSide storeSide = StoreSide.open(store)) {
-            StorePosition relayed = storeSide.entries().positionOf(Relay.READER);
+            StorePosition relayed = storeSide.positions().of(Relay.READER);
             try (KafkaSide kafkaSide = new KafkaSide(kafka, patience)) {
                 say("Comparing %,d entries of the event store with Kafka, %d partitions."
                         .formatted(storeSide.count(), kafkaSide.partitions()));
@@ -147,7 +147,7 @@ public final class Reconcile {
             ConsoleProgress progress =
                     new ConsoleProgress(console, "Sent", missing(report, Difference.Type.MISSING_IN_KAFKA));
             Set<UUID> holes = new KafkaRefill(storeSide, producer, kafka.partitions(), progress, timeout)
-                    .run(report.differences(), storeSide.entries().positionOf(Relay.READER));
+                    .run(report.differences(), storeSide.positions().of(Relay.READER));
             if (!holes.isEmpty()) {
                 say("In %,d ledgers Kafka lacks entries before others that it has, and Kafka can only append."
                         .formatted(holes.size()));
@@ -191,7 +191,7 @@ public final class Reconcile {
             requireNoRelay(lock);
             long entries = storeSide.count();
             // First: cut short in between, the relay sends again what Kafka still has, and never less than it lacks.
-            storeSide.entries().savePosition(Relay.READER, StorePosition.START);
+            storeSide.positions().save(Relay.READER, StorePosition.START);
             new KnownTopics(storeSide.connection()).forget();
             topics().recreate();
             say("The topics are new and empty. The relay sends all %,d entries when Kept runs again."

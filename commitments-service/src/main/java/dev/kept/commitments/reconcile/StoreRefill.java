@@ -4,6 +4,7 @@ import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.EntryRow;
 import dev.kept.commitments.eventstore.EntryRows;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.TreeBackfill;
 import dev.kept.commitments.jdbc.JdbcArrays;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -51,6 +53,7 @@ final class StoreRefill implements AutoCloseable {
     private final KafkaSide kafka;
     private final Connection writing;
     private final CommittedEntries written;
+    private final ReaderPositions positions;
     private final ConsoleProgress progress;
 
     StoreRefill(StoreSide store, KafkaSide kafka, Connection writing, ConsoleProgress progress) throws SQLException {
@@ -58,7 +61,9 @@ final class StoreRefill implements AutoCloseable {
         this.kafka = kafka;
         this.writing = writing;
         writing.setAutoCommit(false);
-        this.written = new CommittedEntries(new SingleConnectionDataSource(writing, true));
+        DataSource own = new SingleConnectionDataSource(writing, true);
+        this.written = new CommittedEntries(own);
+        this.positions = new ReaderPositions(own);
         this.progress = progress;
     }
 
@@ -104,13 +109,13 @@ final class StoreRefill implements AutoCloseable {
         try (Statement statement = writing.createStatement()) {
             statement.execute(LOCK);
             statement.execute(ALLOW_HOLES);
-            StorePosition relayed = written.positionOf(Relay.READER);
+            StorePosition relayed = positions.of(Relay.READER);
             boolean relayHasAll = written.head().compareTo(relayed) <= 0;
             EntryRows.insertEntries(writing, rows, List.of());
             statement.execute(REFUSE_HOLES);
             if (relayHasAll) {
                 // What comes from Kafka need not go there again.
-                written.savePosition(Relay.READER, written.head());
+                positions.save(Relay.READER, written.head());
             }
             writing.commit();
         } catch (SQLException e) {

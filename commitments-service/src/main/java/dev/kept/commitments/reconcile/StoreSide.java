@@ -3,6 +3,7 @@ package dev.kept.commitments.reconcile;
 import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.jdbc.JdbcArrays;
 import java.sql.Connection;
@@ -114,6 +115,10 @@ final class StoreSide implements AutoCloseable {
 
     CommittedEntries entries() {
         return new CommittedEntries(lookups);
+    }
+
+    ReaderPositions positions() {
+        return new ReaderPositions(lookups);
     }
 
     Disclosures disclosures() {

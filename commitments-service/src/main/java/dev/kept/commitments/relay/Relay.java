@@ -4,29 +4,18 @@ import dev.kept.commitments.eventstore.CommitSignal;
 import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.Disclosures;
-import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.follower.Leader;
 import dev.kept.commitments.follower.LeaderLock;
-import dev.kept.events.ErasureEvent.Place;
-import dev.kept.events.ErasureEvent.TextErased;
-import dev.kept.events.Statements;
-import dev.kept.events.UnreadableStatement;
-import dev.kept.events.WireTypes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
@@ -51,8 +40,6 @@ public final class Relay extends Leader {
     private static final Duration HOLD_CHECK = Duration.ofSeconds(5);
     private static final Duration REPAIR = Duration.ofSeconds(1);
     private static final Duration RETRY = Duration.ofMillis(500);
-
-    private static final String ERASED = WireTypes.nameOf(TextErased.class);
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
@@ -121,39 +108,40 @@ public final class Relay extends Leader {
         Map<String, String> ids = topics.ids();
         requireWhatWasSent(known, ids);
         CommittedEntries entries = new CommittedEntries(own);
-        Disclosures disclosures = new Disclosures(own);
-        Holds holds = new Holds(own);
+        ReaderPositions positions = new ReaderPositions(own);
         // Fences the leader before this one, and then looks how far that one came: in this order.
         try (TransactionalProducer producer =
-                TransactionalProducer.open(settings, this::isRunning, () -> waitForKafka(entries))) {
-            StorePosition position = entries.positionOf(READER);
+                TransactionalProducer.open(settings, this::isRunning, () -> waitForKafka(positions))) {
+            EntrySender sender = new EntrySender(new Disclosures(own), producer, records, rolls, state);
+            HeldLedgers held = new HeldLedgers(new Holds(own), entries, sender, state, this::isRunning);
+            StorePosition position = positions.of(READER);
             long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();
             state.is(RelayState.Phase.RELAYING, "");
             while (isRunning()) {
                 long commits = signal.count();
                 producer.send(rolls.due());
                 if (System.nanoTime() - holdsChecked >= HOLD_CHECK.toNanos()) {
-                    releaseRepaired(holds, entries, disclosures, producer, position);
+                    held.releaseRepaired(position);
                     holdsChecked = System.nanoTime();
                 }
                 List<CommittedEntry> batch = entries.after(position, BATCH);
                 if (batch.isEmpty()) {
                     signal.await(commits, POLL);
                 } else {
-                    send(batch.stream().filter(entry -> mayGo(entry, holds)).toList(), batch, disclosures, producer);
+                    sender.send(batch.stream().filter(held::mayGo).toList(), batch);
                     position = batch.getLast().at();
                     // First: a position never speaks of more than is known of the topics.
                     known.save(known(producer.takeEnds(), ids));
-                    entries.savePosition(READER, position);
+                    positions.save(READER, position);
                 }
             }
         }
     }
 
     /** Speaks to PostgreSQL meanwhile: a session of a leader that says nothing is ended, and another process leads. */
-    private void waitForKafka(CommittedEntries entries) {
+    private void waitForKafka(ReaderPositions positions) {
         state.is(RelayState.Phase.KAFKA_AWAY, "");
-        entries.positionOf(READER);
+        positions.of(READER);
     }
 
     /** What the saved position says Kafka has must be in the topics that it was sent to. */
@@ -175,122 +163,5 @@ public final class Relay extends Leader {
         ends.forEach((partition, end) ->
                 known.put(partition, new KnownTopics.Known(ids.getOrDefault(partition.topic(), ""), end)));
         return known;
-    }
-
-    private boolean mayGo(CommittedEntry entry, Holds holds) {
-        if (holds.holds(entry.ledger(), entry.sequence())) {
-            return false;
-        }
-        if (!entry.follows()) {
-            log.error(
-                    "Entry {} of ledger {} does not follow the entry before. The ledger is held from there; others go"
-                            + " on. Compare the event store with Kafka (reconcile).",
-                    entry.sequence(),
-                    entry.ledger());
-            holds.hold(entry.ledger(), entry.sequence());
-            state.held(holds.all().size());
-            return false;
-        }
-        return true;
-    }
-
-    /** Sends held ledgers on whose missing entries have come back. */
-    private void releaseRepaired(
-            Holds holds,
-            CommittedEntries entries,
-            Disclosures disclosures,
-            TransactionalProducer producer,
-            StorePosition position)
-            throws TransactionalProducer.Undelivered, InterruptedException {
-        for (Map.Entry<UUID, Long> held : holds.all().entrySet()) {
-            UUID ledger = held.getKey();
-            long next = held.getValue();
-            List<CommittedEntry> batch = entries.ofLedger(ledger, Math.max(0, next - 1), position, BATCH);
-            if (next > 0 && (batch.isEmpty() || batch.getFirst().sequence() != next - 1)) {
-                continue;
-            }
-            long following = next;
-            while (!batch.isEmpty() && isRunning()) {
-                List<CommittedEntry> contiguous = new ArrayList<>();
-                for (CommittedEntry entry : batch) {
-                    if (entry.sequence() == following) {
-                        contiguous.add(entry);
-                        following++;
-                    }
-                }
-                send(contiguous, contiguous, disclosures, producer);
-                batch = contiguous.isEmpty() ? List.of() : entries.ofLedger(ledger, following, position, BATCH);
-            }
-            if (following > next && isRunning()) {
-                log.info("Ledger {} is relayed again, from entry {} to {}", ledger, next, following - 1);
-                holdFromNextHole(ledger, following, holds, entries, position);
-            }
-        }
-        state.held(holds.all().size());
-    }
-
-    /** Ends the hold unless more is missing: then it holds from there. */
-    private static void holdFromNextHole(
-            UUID ledger, long following, Holds holds, CommittedEntries entries, StorePosition position) {
-        List<CommittedEntry> beyond = entries.ofLedger(ledger, following, position, 1);
-        if (beyond.isEmpty()) {
-            holds.release(ledger);
-        } else {
-            holds.hold(ledger, beyond.getFirst().sequence());
-        }
-    }
-
-    /**
-     * Texts go first: who reads a statement finds them there. What was read erases is gone before anything is sent, also where the entry
-     * that says so is held: what the law or a party demands does not wait for a repair.
-     */
-    private void send(
-            List<CommittedEntry> batch,
-            List<CommittedEntry> read,
-            Disclosures disclosures,
-            TransactionalProducer producer)
-            throws TransactionalProducer.Undelivered, InterruptedException {
-        Map<EntryKey, Set<String>> erased = erasedBy(read);
-        disclosures.erase(erased);
-        Set<EntryKey> keys = new LinkedHashSet<>();
-        batch.forEach(entry -> keys.add(entry.key()));
-        keys.addAll(erased.keySet());
-        for (List<EntryKey> some : disclosures.portions(keys)) {
-            Map<EntryKey, List<String>> texts = disclosures.of(some);
-            producer.add(some.stream()
-                    .filter(key -> texts.containsKey(key) || erased.containsKey(key))
-                    .map(key -> records.disclosures(key, texts.getOrDefault(key, List.of())))
-                    .toList());
-        }
-        producer.add(batch.stream()
-                .map(entry -> records.statement(entry.ledger(), entry.statement()))
-                .toList());
-        producer.commit();
-        rolls.erased(erased.keySet().stream().map(EntryKey::ledger).toList());
-        state.is(RelayState.Phase.RELAYING, "");
-    }
-
-    private static Map<EntryKey, Set<String>> erasedBy(List<CommittedEntry> batch) {
-        Map<EntryKey, Set<String>> erased = new LinkedHashMap<>();
-        for (CommittedEntry entry : batch) {
-            if (entry.type().equals(ERASED)) {
-                Place place = placeOf(entry);
-                erased.computeIfAbsent(new EntryKey(entry.ledger(), place.sequence()), key -> new HashSet<>())
-                        .addAll(place.fields());
-            }
-        }
-        return erased;
-    }
-
-    private static Place placeOf(CommittedEntry erasure) {
-        try {
-            if (Statements.read(erasure.statement()).event() instanceof TextErased erased) {
-                return erased.place();
-            }
-        } catch (UnreadableStatement e) {
-            // Said below, without what was read.
-        }
-        log.error("Entry {} should erase texts and cannot be read. Compare the event store with Kafka.", erasure);
-        return new Place(erasure.sequence(), List.of());
     }
 }

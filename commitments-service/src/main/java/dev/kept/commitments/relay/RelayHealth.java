@@ -1,6 +1,6 @@
 package dev.kept.commitments.relay;
 
-import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.Sampled;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,9 +14,9 @@ final class RelayHealth implements HealthIndicator {
     private final RelayState state;
     private final Sampled<Long> lag;
 
-    RelayHealth(RelayState state, CommittedEntries entries, MeterRegistry metrics) {
+    RelayHealth(RelayState state, ReaderPositions positions, MeterRegistry metrics) {
         this.state = state;
-        this.lag = new Sampled<>(() -> entries.waitingFor(Relay.READER), Duration.ofSeconds(2));
+        this.lag = new Sampled<>(() -> positions.waitingFor(Relay.READER), Duration.ofSeconds(2));
         Gauge.builder("kept.relay.lag", lag, sample -> sample.value() == null ? Double.NaN : sample.value())
                 .description("Entries in the event store that Kafka does not have yet")
                 .baseUnit("entries")

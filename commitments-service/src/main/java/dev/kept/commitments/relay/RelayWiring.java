@@ -2,7 +2,7 @@ package dev.kept.commitments.relay;
 
 import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.CommitSignal;
-import dev.kept.commitments.eventstore.CommittedEntries;
+import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.RecordedStatements;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -48,7 +48,7 @@ class RelayWiring {
     }
 
     @Bean
-    RelayHealth commitmentsRelay(RelayState state, CommittedEntries entries, ObjectProvider<MeterRegistry> metrics) {
-        return new RelayHealth(state, entries, metrics.getIfAvailable(CompositeMeterRegistry::new));
+    RelayHealth commitmentsRelay(RelayState state, ReaderPositions positions, ObjectProvider<MeterRegistry> metrics) {
+        return new RelayHealth(state, positions, metrics.getIfAvailable(CompositeMeterRegistry::new));
     }
 }

@@ -254,12 +254,12 @@ class CommittedEntriesTest {
 
     @Test
     void a_readers_position_is_remembered() {
-        CommittedEntries committed = store.committed();
-        assertThat(committed.positionOf("deadlines")).isEqualTo(StorePosition.START);
+        ReaderPositions positions = store.positions();
+        assertThat(positions.of("deadlines")).isEqualTo(StorePosition.START);
 
-        committed.savePosition("deadlines", new StorePosition(800, 4));
-        committed.savePosition("deadlines", new StorePosition(801, 2));
+        positions.save("deadlines", new StorePosition(800, 4));
+        positions.save("deadlines", new StorePosition(801, 2));
 
-        assertThat(committed.positionOf("deadlines")).isEqualTo(new StorePosition(801, 2));
+        assertThat(positions.of("deadlines")).isEqualTo(new StorePosition(801, 2));
     }
 }

@@ -62,7 +62,7 @@ public final class TestStore implements AutoCloseable {
 
     /** The configuration of the service's event store, which needs a codec of snapshots beside it. */
     public static Class<?>[] wiring() {
-        return new Class<?>[] {EventStoreWiring.class, StoreHealth.class};
+        return new Class<?>[] {StoreConnections.class, EventStoreWiring.class, StoreHealth.class};
     }
 
     public LedgerTrees trees() {
@@ -75,6 +75,10 @@ public final class TestStore implements AutoCloseable {
 
     public CommittedEntries committed() {
         return new CommittedEntries(readers);
+    }
+
+    public ReaderPositions positions() {
+        return new ReaderPositions(readers);
     }
 
     /** Gives connections as the relay uses them. */

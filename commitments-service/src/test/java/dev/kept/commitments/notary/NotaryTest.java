@@ -185,7 +185,7 @@ class NotaryTest {
         UUID other = UUID.randomUUID();
         store.append(other, 0, 1);
         assertThat(heads.head(other, null).head().size()).as("another ledger").isEqualTo(1);
-        assertThat(new NotaryHealth(state, store.committed(), heads, store.metrics)
+        assertThat(new NotaryHealth(state, store.positions(), heads, store.metrics)
                         .health()
                         .getStatus()
                         .getCode())
@@ -226,7 +226,7 @@ class NotaryTest {
     private void publish(long size) {
         Notary notary = start(new NotaryState());
         awaitPublished(size);
-        await().until(() -> store.committed().waitingFor(Notary.READER) == 0);
+        await().until(() -> store.positions().waitingFor(Notary.READER) == 0);
         notary.stop();
     }
 

@@ -69,7 +69,7 @@ class ReconcileTest {
 
         @Test
         void what_stands_in_kafka_twice_and_what_waits_for_the_relay_is_no_difference() {
-            store.committed().savePosition("relay", StorePosition.START);
+            store.positions().save("relay", StorePosition.START);
             Relaying.everything(store, KAFKA);
             store.append(ledger, 10, 3);
 
@@ -285,7 +285,7 @@ class ReconcileTest {
 
             assertThatThrownBy(() -> cutShort.run(Refill.FRESH_TOPICS)).isInstanceOf(CannotReconcile.class);
 
-            assertThat(store.committed().positionOf("relay")).isEqualTo(StorePosition.START);
+            assertThat(store.positions().of("relay")).isEqualTo(StorePosition.START);
         }
     }
 

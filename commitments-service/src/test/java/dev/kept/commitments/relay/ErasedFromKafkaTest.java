@@ -40,9 +40,9 @@ class ErasedFromKafkaTest {
         UUID ledger = UUID.randomUUID();
         try (Relaying relaying = Relaying.start(store, settings)) {
             store.append(ledger, 0, 2);
-            await().atMost(Duration.ofSeconds(30)).until(() -> store.committed().waitingFor(Relay.READER) == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> store.positions().waitingFor(Relay.READER) == 0);
             store.erase(ledger, 2, 1, "reason");
-            await().atMost(Duration.ofSeconds(30)).until(() -> store.committed().waitingFor(Relay.READER) == 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> store.positions().waitingFor(Relay.READER) == 0);
             assertThat(texts()).contains("Title", "Reason 1");
 
             await().atMost(Duration.ofSeconds(90))

@@ -204,7 +204,7 @@ class RelayTest {
                 store.append(ledger, sequence, 1);
             }
             await().atMost(Duration.ofSeconds(30)).until(() -> state.phase() == RelayState.Phase.KAFKA_AWAY);
-            assertThat(store.committed().waitingFor(Relay.READER)).isPositive();
+            assertThat(store.positions().waitingFor(Relay.READER)).isPositive();
         } finally {
             SharedKafka.broker().start();
         }
@@ -237,7 +237,7 @@ class RelayTest {
         Relay crashing = start();
         awaitRelayed();
         crashing.stop();
-        store.committed().savePosition(Relay.READER, StorePosition.START);
+        store.positions().save(Relay.READER, StorePosition.START);
         store.append(ledger, 5, 1);
 
         start();
@@ -467,7 +467,7 @@ class RelayTest {
     }
 
     private void awaitRelayed() {
-        await().atMost(Duration.ofSeconds(60)).until(() -> store.committed().waitingFor(Relay.READER) == 0);
+        await().atMost(Duration.ofSeconds(60)).until(() -> store.positions().waitingFor(Relay.READER) == 0);
     }
 
     private static Map<UUID, List<Long>> sequences(List<ConsumerRecord<String, byte[]>> records) {

@@ -17,7 +17,7 @@ public final class Relaying implements AutoCloseable {
     /** Sends all entries of the store; when it returns none relays any more. */
     public static void everything(TestStore store, KafkaSettings settings) {
         try (Relaying relaying = start(store, settings)) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> store.committed().waitingFor(Relay.READER) == 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> store.positions().waitingFor(Relay.READER) == 0);
         }
     }
 

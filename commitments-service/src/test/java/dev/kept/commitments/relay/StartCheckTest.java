@@ -96,7 +96,7 @@ class StartCheckTest {
         relay.start();
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> state.phase() == RelayState.Phase.RECORDS_LOST);
-            assertThat(new RelayHealth(state, store.committed(), store.metrics)
+            assertThat(new RelayHealth(state, store.positions(), store.metrics)
                             .health()
                             .getStatus()
                             .getCode())
