@@ -54,6 +54,12 @@ final class Answers {
                                         () -> Possible.about(visit, each.getKey(), each.getValue())))));
     }
 
+    /** Waits until all is answered, so that a page knows before it begins whether something is not known. */
+    Answers known() {
+        byLedger.values().forEach(Possible::answer);
+        return this;
+    }
+
     /** The answers to one of them, the one that comes to mind first before the others; empty where none is known. */
     public List<Answer> to(Doc waiting) {
         CompletableFuture<Possible> asked = byLedger.get(UUID.fromString(waiting.string("ledger")));

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What of a ledger can be chosen in a form: read once for all forms of a page, and only what they ask for. */
 final class Choices {
@@ -21,25 +22,37 @@ final class Choices {
 
     private static final String KEPT_IN = "kept.pages.choices";
     private static final int MOST = 100;
-    private static final Set<String> OWED = Set.of("open", "missed", "disputed", "delivered", "delivered-late");
 
     private final Visit visit;
     private final Ledger ledger;
-    private final Map<Source, Shelf> known = new EnumMap<>(Source.class);
+    private final @Nullable UUID item;
+    private final Map<Source, Shelf> known;
 
-    private Choices(Visit visit, Ledger ledger) {
+    private Choices(Visit visit, Ledger ledger, @Nullable UUID item, Map<Source, Shelf> known) {
         this.visit = visit;
         this.ledger = ledger;
+        this.item = item;
+        this.known = known;
     }
 
-    static Choices of(Visit visit, Ledger ledger) {
-        if (visit.request().getAttribute(KEPT_IN) instanceof Choices choices
-                && choices.ledger.id().equals(ledger.id())) {
-            return choices;
-        }
-        Choices choices = new Choices(visit, ledger);
+    /** @param item what the form is about; null for the ledger */
+    static Choices of(Visit visit, Ledger ledger, @Nullable UUID item) {
+        Choices choices = visit.request().getAttribute(KEPT_IN) instanceof Choices before
+                        && before.ledger.id().equals(ledger.id())
+                ? before.about(item)
+                : new Choices(visit, ledger, item, new EnumMap<>(Source.class));
         visit.request().setAttribute(KEPT_IN, choices);
         return choices;
+    }
+
+    /** All but what repairs is the same for all items. */
+    private Choices about(@Nullable UUID other) {
+        if (Objects.equals(item, other)) {
+            return this;
+        }
+        Map<Source, Shelf> same = new EnumMap<>(known);
+        same.remove(Source.REPAIRS);
+        return new Choices(visit, ledger, other, same);
     }
 
     /** Those that hold anything, in the order asked for. */
@@ -67,15 +80,15 @@ final class Choices {
 
     private Shelf read(Source source) {
         return switch (source) {
-            case COMMITMENTS -> shelf("commitments", commitments(false));
-            case OWN_COMMITMENTS -> shelf("own-commitments", commitments(true));
-            case DECISIONS -> shelf("decisions", items(ItemKind.DECISION, ""));
-            case DECISIONS_IN_FORCE -> shelf("decisions-in-force", items(ItemKind.DECISION, "?state=in-force"));
-            case CONCERNS -> shelf("concerns", items(ItemKind.CONCERN, ""));
-            case CHECKPOINTS -> shelf("checkpoints", items(ItemKind.CHECKPOINT, ""));
-            case CONVERSATIONS -> shelf("conversations", items(ItemKind.CONVERSATION, ""));
-            case WINS -> shelf("wins", items(ItemKind.WIN, ""));
-            case LESSONS -> shelf("lessons", items(ItemKind.LESSON, ""));
+            case COMMITMENTS -> shelf("commitments", commitments());
+            case REPAIRS -> shelf("repairs", repairs());
+            case DECISIONS -> shelf("decisions", items(ItemKind.DECISION));
+            case DECISIONS_IN_FORCE -> shelf("decisions-in-force", supersedable());
+            case CONCERNS -> shelf("concerns", items(ItemKind.CONCERN));
+            case CHECKPOINTS -> shelf("checkpoints", items(ItemKind.CHECKPOINT));
+            case CONVERSATIONS -> shelf("conversations", items(ItemKind.CONVERSATION));
+            case WINS -> shelf("wins", items(ItemKind.WIN));
+            case LESSONS -> shelf("lessons", items(ItemKind.LESSON));
             case PEOPLE -> shelf("people", people(true));
         };
     }
@@ -84,11 +97,9 @@ final class Choices {
         return new Shelf(visit.words().text("page.choices." + name), options);
     }
 
-    private List<Option> commitments(boolean own) {
+    List<Option> commitments() {
         UUID id = ledger.id();
         return visit.get(id, "/commitments?order=desc&limit=" + MOST).list("items").stream()
-                .filter(each ->
-                        !own || (each.string("promisor").equals(ledger.role()) && OWED.contains(each.string("state"))))
                 .map(each -> new Option(
                         each.string("commitment"),
                         visit.words()
@@ -100,8 +111,35 @@ final class Choices {
                 .toList();
     }
 
-    private List<Option> items(ItemKind kind, String filter) {
-        return LedgerPages.all(visit, ledger.id(), "/" + kind.place() + filter, null).reversed().stream()
+    /** What the API says an apology for the item can name. */
+    private List<Option> repairs() {
+        if (item == null) {
+            return List.of();
+        }
+        List<String> owed = Possible.about(visit, ledger.id(), item, "offerApology").of(item).stream()
+                .flatMap(each -> each.choices("repair").stream())
+                .toList();
+        return owed.isEmpty()
+                ? List.of()
+                : commitments().stream()
+                        .filter(each -> owed.contains(each.value()))
+                        .toList();
+    }
+
+    /** The decisions whose place the API says another one can take. */
+    private List<Option> supersedable() {
+        List<Option> decisions = items(ItemKind.DECISION);
+        if (decisions.isEmpty()) {
+            return List.of();
+        }
+        Possible possible = Possible.ofKinds(visit, ledger.id(), "decision");
+        return decisions.stream()
+                .filter(each -> possible.may("supersedeDecision", each.value()))
+                .toList();
+    }
+
+    private List<Option> items(ItemKind kind) {
+        return LedgerPages.all(visit, ledger.id(), "/" + kind.place(), null).reversed().stream()
                 .limit(MOST)
                 .map(each -> new Option(each.string(kind.id()), brief(each, kind.headline())))
                 .toList();
@@ -110,10 +148,6 @@ final class Choices {
     /** Everybody who ever wrote here, to look for what they wrote. */
     List<Option> people() {
         return people(false);
-    }
-
-    List<Option> commitments() {
-        return commitments(false);
     }
 
     private List<Option> people(boolean present) {

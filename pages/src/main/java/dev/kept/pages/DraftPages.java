@@ -309,13 +309,16 @@ class DraftPages {
         FormView view = sent == null ? view(visit, form, ledger) : sent;
         Map<String, String> named = new HashMap<>();
         if (ledger != null) {
-            Choices choices = Choices.of(visit, ledger);
+            Choices choices = Choices.of(visit, ledger, form.target().item());
             form.fields().stream()
                     .flatMap(Field::all)
                     .filter(field -> !field.from().isEmpty())
                     .forEach(field -> choices.from(field.from())
                             .forEach(shelf ->
                                     shelf.options().forEach(option -> named.put(option.value(), option.label()))));
+            Stream.of("A", "B")
+                    .map(side -> choices.named(new Option(side, "")))
+                    .forEach(side -> named.put(side.value(), side.label()));
         }
         model.addAttribute("ledger", ledger);
         model.addAttribute("draft", form.draft());
@@ -349,7 +352,7 @@ class DraftPages {
                 visit.words(),
                 visit.when().zone(),
                 draft.typed(begun),
-                Choices.of(visit, ledger));
+                Choices.of(visit, ledger, draft.target().item()));
     }
 
     /** Null for whoever does not belong to it, as a second reader may not. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,15 +22,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ErasurePages {
 
     private static final int EXCERPT = 80;
+    private static final String PROPOSED = "dev.kept.erasure.proposed.v1";
 
     /** By whoever wrote the texts, and by anybody else; without texts to choose from. */
     static final List<Form> FORMS = List.of(form("eraseText", List.of()), form("proposeErasure", List.of()));
 
     @GetMapping("/ledgers/{id}/entries/{sequence}/erasure")
     String form(Visit visit, @PathVariable UUID id, @PathVariable long sequence, Model model) {
-        Ledger ledger = visit.ledger(id);
-        Doc entry = visit.get(id, "/entries/" + sequence);
-        return page(model, ledger, fresh(visit, ledger, entry));
+        return page(visit, model, visit.ledger(id), sequence, form -> form);
     }
 
     @PostMapping("/ledgers/{id}/entries/{sequence}/erasure")
@@ -41,20 +41,18 @@ class ErasurePages {
             Model model,
             HttpServletResponse response) {
         Ledger ledger = visit.ledger(id);
-        Doc entry = visit.get(id, "/entries/" + sequence);
-        FormView fresh = fresh(visit, ledger, entry);
         Typed typed = new Typed(visit.request().getParameterMap());
         try {
             visit.post(
                     "/api/ledgers/" + id + "/entries/" + sequence + "/erasure",
-                    typed.body(fresh.form().fields()),
+                    typed.body(FORMS.getFirst().fields()),
                     key,
                     null);
             return "redirect:/ledgers/" + id + "/entries/" + sequence;
         } catch (Refused refused) {
             FormPages.requireTellable(refused);
             response.setStatus(refused.status());
-            return page(model, ledger, fresh.refused(typed, key, refused));
+            return page(visit, model, ledger, sequence, form -> form.refused(typed, key, refused));
         }
     }
 
@@ -67,25 +65,36 @@ class ErasurePages {
                 Field.text("reason").optional());
     }
 
-    private static FormView fresh(Visit visit, Ledger ledger, Doc entry) {
+    /** Whether they go at once or are proposed to go, and which texts there are to choose from, is the API's to say. */
+    private static String page(Visit visit, Model model, Ledger ledger, long sequence, UnaryOperator<FormView> sent) {
         Words words = visit.words();
-        boolean own = entry.string("by/member").equals(visit.reader().member().toString());
-        Form form = form(own ? "eraseText" : "proposeErasure", texts(entry, words));
-        return FormView.fresh(
+        Doc entry = visit.get(ledger.id(), "/entries/" + sequence);
+        Possible possible = Possible.erasing(visit, ledger.id(), sequence);
+        Possible.Operation erasing = possible.erasing();
+        boolean proposed = erasing != null && erasing.records().contains(PROPOSED);
+        List<Option> texts = erasing == null ? List.of() : texts(entry, erasing.choices("fields"), words);
+        FormView form = FormView.fresh(
                         words,
-                        form,
-                        ledger.path() + "/entries/" + entry.number("sequence") + "/erasure",
+                        form(proposed ? "proposeErasure" : "eraseText", texts),
+                        ledger.path() + "/entries/" + sequence + "/erasure",
                         null,
                         ledger.name(ledger.role()),
                         visit.when().zone(),
                         Map.of())
-                .titled(words.text("page.erasure.title", entry.number("sequence")));
+                .titled(words.text("page.erasure.title", sequence));
+        model.addAttribute("ledger", ledger);
+        model.addAttribute("form", sent.apply(form));
+        model.addAttribute("back", ledger.path() + "/entries/" + sequence);
+        model.addAttribute("offered", erasing != null);
+        model.addAttribute("impossible", possible.whyNotErasing(words));
+        return "pages/form";
     }
 
-    /** What is still there, each by its place and its first words. */
-    private static List<Option> texts(Doc entry, Words words) {
+    /** Each that can be chosen, by its place and its first words. */
+    private static List<Option> texts(Doc entry, List<String> choices, Words words) {
         return entry.list("disclosures").stream()
                 .map(each -> Disclosed.read(each))
+                .filter(each -> choices.contains(each.place()))
                 .map(each -> new Option(each.place(), words.textAt(each.place()) + ": " + excerpt(each.text())))
                 .toList();
     }
@@ -95,11 +104,5 @@ class ErasurePages {
         return line.codePointCount(0, line.length()) <= EXCERPT
                 ? line
                 : line.substring(0, line.offsetByCodePoints(0, EXCERPT)) + " …";
-    }
-
-    private static String page(Model model, Ledger ledger, FormView form) {
-        model.addAttribute("ledger", ledger);
-        model.addAttribute("form", form);
-        return "pages/form";
     }
 }

@@ -66,7 +66,7 @@ record Field(
     /** What can be chosen from. */
     enum Source {
         COMMITMENTS,
-        OWN_COMMITMENTS,
+        REPAIRS,
         DECISIONS,
         DECISIONS_IN_FORCE,
         CONCERNS,

@@ -188,7 +188,7 @@ class FormPages {
                 visit.words(),
                 visit.when().zone(),
                 Typed.of(prefilled),
-                Choices.of(visit, ledger));
+                Choices.of(visit, ledger, target.item()));
     }
 
     /** Where a form is sent, and stands by itself. */

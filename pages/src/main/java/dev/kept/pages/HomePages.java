@@ -36,10 +36,11 @@ class HomePages {
         overview.list("ledgers").forEach(each -> ledgers.put(each.string("ledger"), each));
         model.addAttribute("overview", overview);
         model.addAttribute("ledgers", ledgers);
-        model.addAttribute("answers", Answers.to(visit, overview.list("waiting")));
+        Answers answers = Answers.to(visit, overview.list("waiting"));
         model.addAttribute("steppedBack", steppedBack != null);
         model.addAttribute("party", ledgers.values().stream().anyMatch(each -> !isMediated(each)));
         model.addAttribute("drafts", DraftPages.waiting(visit));
+        model.addAttribute("answers", answers.known());
         return "pages/home";
     }
 

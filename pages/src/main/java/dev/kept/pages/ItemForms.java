@@ -55,7 +55,7 @@ final class ItemForms {
                     Field.text("impact"),
                     Field.text("wrong"),
                     Field.text("regret"),
-                    Field.item("repair", Source.OWN_COMMITMENTS),
+                    Field.item("repair", Source.REPAIRS),
                     Field.line("commitment/title").optional(),
                     Field.due("commitment/due").optional(),
                     Field.text("commitment/evaluation").optional()),

@@ -13,16 +13,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the reader may do now, as the API answers it. Pages offer that and know no rule of their own. Where it cannot be asked, nothing is
- * offered, and the page can be read all the same.
+ * offered; the page can be read all the same, and says so ({@link Visit#isWithoutOperations}).
  */
 final class Possible {
 
     private static final String NOTHING_ABOUT_ITEMS = "limit=0";
     private static final int MOST_ITEMS = 100;
+    private static final String ERASE = "eraseText";
 
     /** Forms that use an operation of another name: the words differ by whose turn it is, the operation does not. */
     private static final Map<String, String> OPERATIONS = Map.of(
@@ -46,8 +48,10 @@ final class Possible {
      *
      * @param part what of the item it is about; null when it is about the item
      * @param occurrences those that may be named; empty when none is
+     * @param choices what a field of the body may name, where the API says so
+     * @param records types of the entries that it would record, where the API says so
      */
-    record Operation(String name, @Nullable UUID part, List<Integer> occurrences) {
+    record Operation(String name, @Nullable UUID part, List<Integer> occurrences, Doc choices, List<String> records) {
 
         private static Operation of(Doc doc) {
             String part = doc.text("part");
@@ -56,7 +60,14 @@ final class Possible {
                     part == null ? null : UUID.fromString(part),
                     doc.list("occurrences").stream()
                             .map(each -> each.node().asInt())
-                            .toList());
+                            .toList(),
+                    doc.at("choices"),
+                    doc.list("records").stream().map(each -> each.string("")).toList());
+        }
+
+        /** What a field of its body may name. */
+        List<String> choices(String field) {
+            return choices.list(field).stream().map(each -> each.string("")).toList();
         }
 
         /** Whether it is about the item as a whole, or about this occurrence of it. */
@@ -65,15 +76,21 @@ final class Possible {
         }
     }
 
-    private static final Possible NOTHING = new Possible(List.of(), Map.of(), List.of());
+    private static final Possible NOTHING = new Possible(List.of(), Map.of(), List.of(), List.of());
 
     private final List<Operation> ofLedger;
     private final Map<String, List<Operation>> ofItems;
+    private final List<Operation> ofEntry;
     private final List<Doc> refused;
 
-    private Possible(List<Operation> ofLedger, Map<String, List<Operation>> ofItems, List<Doc> refused) {
+    private Possible(
+            List<Operation> ofLedger,
+            Map<String, List<Operation>> ofItems,
+            List<Operation> ofEntry,
+            List<Doc> refused) {
         this.ofLedger = ofLedger;
         this.ofItems = ofItems;
+        this.ofEntry = ofEntry;
         this.refused = refused;
     }
 
@@ -111,6 +128,16 @@ final class Possible {
         return read(visit, ledger, "limit=200&kind=" + String.join("&kind=", kinds));
     }
 
+    /** Whether texts of an entry can be erased, with the reason why they cannot. */
+    static Possible erasing(Visit visit, UUID ledger, long entry) {
+        return read(visit, ledger, "entry=" + entry + "&operation=" + ERASE);
+    }
+
+    /** One operation on an item alone, with what its body may name. */
+    static Possible about(Visit visit, UUID ledger, UUID item, String operation) {
+        return read(visit, ledger, "item=" + item + "&operation=" + operation);
+    }
+
     /** One operation alone, with the reason why it is not possible. */
     static Possible of(Visit visit, UUID ledger, Form form, @Nullable UUID item) {
         UUID about = itemOf(form, item);
@@ -134,6 +161,7 @@ final class Possible {
     private static Possible read(Visit visit, UUID ledger, String query) {
         List<Operation> ofLedger = new ArrayList<>();
         Map<String, List<Operation>> ofItems = new HashMap<>();
+        List<Operation> ofEntry = new ArrayList<>();
         List<Doc> refused = new ArrayList<>();
         String next = null;
         try {
@@ -148,12 +176,15 @@ final class Possible {
                             item.list("operations").stream().map(Operation::of).toList());
                     refused.addAll(item.list("refused"));
                 }
+                page.list("entry/operations").forEach(each -> ofEntry.add(Operation.of(each)));
+                refused.addAll(page.list("entry/refused"));
                 next = page.text("next");
             } while (next != null);
         } catch (Refused | Problem away) {
+            visit.operationsAreUnknown();
             return NOTHING;
         }
-        return new Possible(List.copyOf(ofLedger), Map.copyOf(ofItems), List.copyOf(refused));
+        return new Possible(List.copyOf(ofLedger), Map.copyOf(ofItems), List.copyOf(ofEntry), List.copyOf(refused));
     }
 
     /** Whether something can be begun, or done about the ledger as a whole. */
@@ -164,6 +195,22 @@ final class Possible {
     /** What can be done about an item, in the order in which it comes to mind. */
     List<Operation> of(UUID item) {
         return ofItems.getOrDefault(item.toString(), List.of());
+    }
+
+    /** How texts of the entry can be erased that was asked about; null when they cannot, or when that is not known. */
+    @Nullable
+    Operation erasing() {
+        return ofEntry.stream().findFirst().orElse(null);
+    }
+
+    /** Why no text of the entry can be erased; null when one can, or when that is not known. */
+    @Nullable
+    String whyNotErasing(Words words) {
+        return this == NOTHING || erasing() != null ? null : reason(refused.stream(), words);
+    }
+
+    private static String reason(Stream<Doc> refused, Words words) {
+        return refused.map(words::problem).findFirst().orElseGet(() -> words.text("page.form.not-now"));
     }
 
     /** Whether something can be done about an item. */
@@ -183,15 +230,14 @@ final class Possible {
         if (this == NOTHING || possible) {
             return null;
         }
-        return refused.stream()
-                .filter(each ->
-                        target.part() == null || target.part().toString().equals(each.text("part")))
-                .filter(each -> target.occurrence() == null
-                        || !each.has("occurrence")
-                        || each.number("occurrence") == target.occurrence())
-                .map(words::problem)
-                .findFirst()
-                .orElseGet(() -> words.text("page.form.not-now"));
+        return reason(
+                refused.stream()
+                        .filter(each -> target.part() == null
+                                || target.part().toString().equals(each.text("part")))
+                        .filter(each -> target.occurrence() == null
+                                || !each.has("occurrence")
+                                || each.number("occurrence") == target.occurrence()),
+                words);
     }
 
     /** A finding on a dispute is begun, although its form stands with a commitment. */

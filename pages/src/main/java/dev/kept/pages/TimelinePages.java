@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -38,7 +39,7 @@ class TimelinePages {
         Ledger ledger = visit.ledger(id);
         Doc page = visit.get(id, "/entries" + query(visit, asked));
         List<Day> days = days(visit, page.list("items"));
-        Choices choices = Choices.of(visit, ledger);
+        Choices choices = Choices.of(visit, ledger, null);
         model.addAttribute("ledger", ledger);
         model.addAttribute("days", days);
         model.addAttribute("readings", SeenPages.readings(visit, ledger));
@@ -98,10 +99,14 @@ class TimelinePages {
 
     @GetMapping("/ledgers/{id}/entries/{sequence}")
     String entry(Visit visit, @PathVariable UUID id, @PathVariable long sequence, Model model) {
+        CompletableFuture<Possible> asked = Possible.meanwhile(() -> Possible.erasing(visit, id, sequence));
         Ledger ledger = visit.ledger(id);
         Doc entry = visit.get(id, "/entries/" + sequence);
+        Possible possible = Possible.answer(asked);
         model.addAttribute("ledger", ledger);
         model.addAttribute("raw", entry);
+        model.addAttribute("erasable", possible.erasing() != null);
+        model.addAttribute("notErasable", possible.whyNotErasing(visit.words()));
         model.addAttribute("entry", EntryView.whole(entry));
         return "pages/entry";
     }

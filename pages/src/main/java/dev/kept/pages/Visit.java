@@ -33,6 +33,7 @@ final class Visit {
     private final Words words;
     private @Nullable Map<UUID, Long> written;
     private volatile boolean behind;
+    private volatile boolean operationsUnknown;
 
     Visit(
             HttpServletRequest request,
@@ -121,6 +122,15 @@ final class Visit {
     /** Whether an answer from all ledgers may lack what this browser wrote last. */
     public boolean isBehind() {
         return behind;
+    }
+
+    /** What the reader may do could not be asked, so that the page offers less than there is. */
+    void operationsAreUnknown() {
+        operationsUnknown = true;
+    }
+
+    public boolean isWithoutOperations() {
+        return operationsUnknown;
     }
 
     /**

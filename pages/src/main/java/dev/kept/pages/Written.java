@@ -208,7 +208,7 @@ final class Written {
      * Says what was typed as it would be read.
      *
      * @param fields in the reader's language
-     * @param named what ids stand for, as far as the reader may know
+     * @param named what ids and sides stand for, as far as the reader may know
      */
     static List<Line> lines(List<Field> fields, Typed typed, Map<String, String> named, When when, Words words) {
         List<Line> lines = new ArrayList<>();
@@ -234,7 +234,7 @@ final class Written {
         }
         String text = switch (field.type()) {
             case FLAG -> value.isEmpty() ? "" : words.text("page.draft.yes");
-            case CHOICE, YES_NO -> label(field, value);
+            case CHOICE, YES_NO -> named.getOrDefault(value, label(field, value));
             case ITEM, ITEMS ->
                 typed.values(field.name()).stream()
                         .filter(id -> !id.isBlank())

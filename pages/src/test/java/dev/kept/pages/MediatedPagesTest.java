@@ -69,25 +69,42 @@ class MediatedPagesTest {
         AnsweredOperations.answer(
                 STORY.ledger,
                 STORY.miraSubject,
-                possible("askQuestion recordFinding discloseInterest", Map.of(mediation, "standDown")));
+                possible(
+                        "askQuestion recordFinding discloseInterest",
+                        Map.of(mediation, "standDown"),
+                        "{\"operations\":[],\"refused\":[{\"operation\":\"eraseText\",\"code\":\"not-a-party\","
+                                + "\"detail\":\"Only a member of one of the two parties can do this.\"}]}"));
         AnsweredOperations.answer(
                 STORY.ledger,
                 STORY.annaSubject,
                 possible(
                         "makeCommitment",
-                        Map.of(FINDING, "acceptFinding declineFinding", ERASURE, "agreeErasure declineErasure")));
+                        Map.of(FINDING, "acceptFinding declineFinding", ERASURE, "agreeErasure declineErasure"),
+                        erasable("erased")));
         AnsweredOperations.answer(
                 STORY.ledger,
                 STORY.borisSubject,
-                possible("closeLedger", Map.of(QUESTION, "answerQuestion", ERASURE, "declineErasure")));
+                possible(
+                        "closeLedger",
+                        Map.of(QUESTION, "answerQuestion", ERASURE, "declineErasure"),
+                        erasable("proposed")));
     }
 
     /** As the API answers it; names of operations with spaces in between. */
-    private static String possible(String ofLedger, Map<UUID, String> ofItems) {
+    private static String possible(String ofLedger, Map<UUID, String> ofItems, String ofEntry) {
         return ofItems.entrySet().stream()
                 .map(each ->
                         "{\"item\":\"%s\",\"operations\":%s}".formatted(each.getKey(), operations(each.getValue())))
-                .collect(Collectors.joining(",", "{\"operations\":" + operations(ofLedger) + ",\"items\":[", "]}"));
+                .collect(Collectors.joining(
+                        ",",
+                        "{\"operations\":" + operations(ofLedger) + ",\"items\":[",
+                        "],\"entry\":" + ofEntry + "}"));
+    }
+
+    /** The title of any entry. */
+    private static String erasable(String how) {
+        return "{\"operations\":[{\"operation\":\"eraseText\",\"choices\":{\"fields\":[\"terms/title\"]},"
+                + "\"records\":[\"dev.kept.erasure." + how + ".v1\"]}]}";
     }
 
     private static String operations(String names) {
@@ -175,9 +192,15 @@ class MediatedPagesTest {
     }
 
     @Test
-    void an_entry_offers_its_texts_for_erasing() {
+    void an_entry_offers_the_texts_that_the_api_says_can_be_erased_and_in_the_way_it_says() {
+        assertThat(page(anna, "/entries/7")).contains("/entries/7/erasure\"");
         assertThat(page(anna, "/entries/7/erasure")).contains("terms/title", "The report", "Erase for good");
-        assertThat(page(boris, "/entries/7/erasure")).contains("Propose to erase");
+        assertThat(page(boris, "/entries/7/erasure")).contains("terms/title", "Propose to erase");
+        String reason = "Only a member of one of the two parties can do this.";
+        assertThat(page(mira, "/entries/7")).contains(reason).doesNotContain("/entries/7/erasure\"");
+        assertThat(page(mira, "/entries/7/erasure"))
+                .contains(reason)
+                .doesNotContain("name=\"fields\"", "Erase for good");
     }
 
     @Test

@@ -40,7 +40,6 @@ class NoRuleOnPagesTest {
      * whether there is a point in saying what one read, or in asking why a ledger cannot be closed.
      */
     private static final Map<String, Integer> ROLES = Map.ofEntries(
-            Map.entry("Choices.java", 1),
             Map.entry("CommitmentPages.java", 1),
             Map.entry("DraftPages.java", 3),
             Map.entry("ErasurePages.java", 1),
@@ -48,6 +47,16 @@ class NoRuleOnPagesTest {
             Map.entry("ItemPages.java", 1),
             Map.entry("SeenPages.java", 1),
             Map.entry("SettingsPages.java", 3));
+
+    /** To choose by who recorded or owes something, or by the state it is in, is a rule. */
+    private static final Pattern CHOICE =
+            Pattern.compile("\\(\"(?:[a-z/]+/)?(?:member|promisor|state)\"\\)\\s*\\.equals\\(|[?&]state=");
+
+    /**
+     * What pages choose by these other than what may be done, by the number of places: who of one's own side can read a draft, and where a
+     * candidate is led who was admitted meanwhile.
+     */
+    private static final Map<String, Integer> CHOICES = Map.of("DraftPages.java", 1, "InvitationPages.java", 1);
 
     private static final Pattern ROLE = Pattern.compile("\\.(?:role|isParty|joined)\\(\\)");
 
@@ -113,14 +122,32 @@ class NoRuleOnPagesTest {
 
     @Test
     void no_source_asks_for_a_role_in_a_new_place() throws IOException {
+        assertThat(places(ROLE)).isEqualTo(ROLES);
+    }
+
+    @Test
+    void no_source_chooses_by_authors_or_states_in_a_new_place() throws IOException {
+        assertThat(places(CHOICE)).isEqualTo(CHOICES);
+    }
+
+    @Test
+    void a_choice_by_an_author_or_a_state_is_found() {
+        assertThat(List.of(
+                        "entry.string(\"by/member\").equals(me)",
+                        "each.string(\"promisor\").equals(ledger.role())",
+                        "items(ItemKind.DECISION, \"?state=in-force\")"))
+                .allMatch(CHOICE.asPredicate());
+    }
+
+    private static Map<String, Integer> places(Pattern pattern) throws IOException {
         Map<String, Integer> found = new TreeMap<>();
         for (Path source : Templates.sources()) {
-            int places = (int) ROLE.matcher(Files.readString(source)).results().count();
+            int places =
+                    (int) pattern.matcher(Files.readString(source)).results().count();
             if (places > 0) {
                 found.put(source.getFileName().toString(), places);
             }
         }
-
-        assertThat(found).isEqualTo(ROLES);
+        return found;
     }
 }

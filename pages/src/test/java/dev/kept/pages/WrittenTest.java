@@ -195,16 +195,19 @@ class WrittenTest {
         List<Field> fields = List.of(
                 Field.line("title").worded(WORDS, "raiseConcern"),
                 Field.choice("confidence", "HIGH").worded(WORDS, "deliverUpdate"),
+                Field.side("side").worded(WORDS, "proposeCharter"),
                 Field.items("about", Field.Source.CONCERNS).worded(WORDS, "recordLesson"));
         Typed typed = new Typed(Map.of(
                 "title", new String[] {"Ask first"},
                 "confidence", new String[] {"HIGH"},
+                "side", new String[] {"B"},
                 "about", new String[] {item, "unknown"}));
 
-        assertThat(Written.lines(fields, typed, Map.of(item, "Late answers"), WHEN, WORDS))
+        assertThat(Written.lines(fields, typed, Map.of(item, "Late answers", "B", "■ Mobile team"), WHEN, WORDS))
                 .containsExactly(
                         new Line("In a few words, what is it about?", "Ask first"),
                         new Line("How sure are you to make the date?", "Sure"),
+                        new Line("For whom?", "■ Mobile team"),
                         new Line("What did you learn it from?", "Late answers\nsomething in the ledger"));
     }
 }

@@ -11,10 +11,13 @@ import dev.kept.commitments.decision.DecisionProbes;
 import dev.kept.commitments.erasure.ErasureProbes;
 import dev.kept.commitments.feedback.FeedbackProbes;
 import dev.kept.commitments.interest.InterestProbes;
+import dev.kept.commitments.kernel.Choice;
 import dev.kept.commitments.kernel.Issue;
+import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.commitments.kernel.Probe;
 import dev.kept.commitments.kernel.Probes;
 import dev.kept.commitments.kernel.Rejected;
+import dev.kept.commitments.kernel.SealedEntry;
 import dev.kept.commitments.lesson.LessonProbes;
 import dev.kept.commitments.mediation.FindingProbes;
 import dev.kept.commitments.mediation.MediationProbes;
@@ -22,9 +25,11 @@ import dev.kept.commitments.mediation.QuestionProbes;
 import dev.kept.commitments.membership.InvitationProbes;
 import dev.kept.commitments.membership.MemberProbes;
 import dev.kept.commitments.operation.Probed;
+import dev.kept.commitments.operation.ProbedChoice;
 import dev.kept.commitments.operation.ProbedKind;
 import dev.kept.commitments.seen.SeenProbes;
 import dev.kept.commitments.win.WinProbes;
+import dev.kept.events.WireTypes;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -76,6 +81,34 @@ record LedgerProbes(Probes<? super LedgerState> probes, UUID ledger, LedgerState
         return probed(probes.ofItem(ledger, item, state, issue));
     }
 
+    @Override
+    public List<ProbedChoice> choices(UUID item, String operation) {
+        return probes.choices(ledger, item, state, issue).stream()
+                .filter(choice -> choice.operation().equals(operation))
+                .map(this::probed)
+                .toList();
+    }
+
+    @Override
+    public List<ProbedChoice> ofEntry(long sequence, SealedEntry entry) {
+        return probes.ofEntry(ledger, sequence, entry, state, issue).stream()
+                .map(this::probed)
+                .toList();
+    }
+
+    private ProbedChoice probed(Choice<? super LedgerState> choice) {
+        List<String> records = List.of();
+        Rejected refusal = null;
+        try {
+            records = decided(choice.command()).events().stream()
+                    .map(event -> WireTypes.nameOf(event.getClass()))
+                    .toList();
+        } catch (Rejected refused) {
+            refusal = refused;
+        }
+        return new ProbedChoice(choice.operation(), choice.field(), choice.value(), records, refusal);
+    }
+
     private List<Probed> probed(List<? extends Probe<? super LedgerState>> all) {
         return all.stream().map(this::probed).toList();
     }
@@ -86,10 +119,14 @@ record LedgerProbes(Probes<? super LedgerState> probes, UUID ledger, LedgerState
 
     private @Nullable Rejected refusal(Probe<? super LedgerState> probe) {
         try {
-            Decided.of(state, probe.command(), issue.person(), issue.at(), null);
+            decided(probe.command());
             return null;
         } catch (Rejected refusal) {
             return refusal;
         }
+    }
+
+    private Decided decided(LedgerCommand<? super LedgerState> command) {
+        return Decided.of(state, command, issue.person(), issue.at(), null);
     }
 }

@@ -10,6 +10,7 @@ import dev.kept.commitments.concern.ConcernCommand.OfferApology;
 import dev.kept.commitments.concern.ConcernCommand.ProposeRemedy;
 import dev.kept.commitments.concern.ConcernCommand.RaiseConcern;
 import dev.kept.commitments.concern.ConcernCommand.ReopenConcern;
+import dev.kept.commitments.kernel.Choice;
 import dev.kept.commitments.kernel.Issue;
 import dev.kept.commitments.kernel.Probe;
 import dev.kept.commitments.kernel.Probes;
@@ -67,5 +68,24 @@ public final class ConcernProbes implements Probes<ConcernSlice> {
             probes.add(Probe.ofPart(remedy, new DeclineRemedy(ledger, id, remedy, null)));
         }
         return probes;
+    }
+
+    @Override
+    public List<Choice<ConcernSlice>> choices(UUID ledger, UUID id, ConcernSlice state, Issue issue) {
+        return state.commitments().all().keySet().stream()
+                .map(repair -> new Choice<ConcernSlice>(
+                        "repair",
+                        repair.toString(),
+                        new OfferApology(
+                                ledger,
+                                id,
+                                Sample.NEW_ID,
+                                Sample.TEXT,
+                                Sample.TEXT,
+                                Sample.TEXT,
+                                repair,
+                                Sample.NEW_ID,
+                                null)))
+                .toList();
     }
 }

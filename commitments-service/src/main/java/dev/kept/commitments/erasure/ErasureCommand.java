@@ -4,6 +4,7 @@ import dev.kept.commitments.erasure.Erasures.ErasureProposal;
 import dev.kept.commitments.kernel.Issue;
 import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.commitments.kernel.Rejected;
+import dev.kept.commitments.kernel.SealedEntry;
 import dev.kept.events.Actor;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
 import dev.kept.events.ErasureEvent.ErasureProposed;

@@ -1,6 +1,7 @@
 package dev.kept.commitments.erasure;
 
 import dev.kept.commitments.erasure.ErasureCommand.EraseByLaw;
+import dev.kept.commitments.kernel.SealedEntry;
 import dev.kept.events.ErasureEvent.Place;
 import dev.kept.events.Text;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.kept.commitments.erasure;
 
 import dev.kept.commitments.eventstore.RecordedStatements;
+import dev.kept.commitments.kernel.SealedEntry;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import java.util.UUID;
@@ -9,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Looks up who recorded an entry, and which texts it sealed. */
 @Component
-class SealedEntries {
+public class SealedEntries {
 
     private final RecordedStatements statements;
 
@@ -22,8 +23,7 @@ class SealedEntries {
      *
      * @throws dev.kept.commitments.eventstore.StoreUnavailable when PostgreSQL does not answer
      */
-    @Nullable
-    SealedEntry find(UUID ledger, long sequence) {
+    public @Nullable SealedEntry find(UUID ledger, long sequence) {
         return statements.find(ledger, sequence).map(SealedEntries::read).orElse(null);
     }
 

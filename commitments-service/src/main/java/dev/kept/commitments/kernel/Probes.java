@@ -29,4 +29,14 @@ public interface Probes<S extends LedgerSlice> {
     default List<Probe<S>> ofItem(UUID ledger, UUID item, S state, Issue issue) {
         return List.of();
     }
+
+    /** What the bodies of the operations on an item could name, where a rule says what of it they may. */
+    default List<Choice<S>> choices(UUID ledger, UUID item, S state, Issue issue) {
+        return List.of();
+    }
+
+    /** The operations on an entry, one choice for each of its texts. */
+    default List<Choice<S>> ofEntry(UUID ledger, long sequence, SealedEntry entry, S state, Issue issue) {
+        return List.of();
+    }
 }

@@ -1,9 +1,11 @@
 package dev.kept.commitments.operation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.kept.commitments.kernel.Rejected;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence the last entry that this takes into account
  * @param at the instant as of which it is answered: some operations are possible only until, or from, some instant
- * @param operations those that begin an item or are about the ledger as a whole; empty when items were named, and on later pages
+ * @param operations those that begin an item or are about the ledger as a whole; empty when items or an entry were named, and on later pages
  * @param refused with {@code operation} alone
  * @param items those about which something can be done, and those that were named
+ * @param entry the entry that was named; absent when the ledger has none of that sequence
  * @param next the cursor of the next page; absent on the last one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +28,7 @@ record OperationsAnswer(
         List<PossibleOperation> operations,
         @Nullable List<RefusedOperation> refused,
         List<ItemOperations> items,
+        @Nullable EntryOperations entry,
         @Nullable String next) {
 
     /**
@@ -42,19 +46,36 @@ record OperationsAnswer(
             @Nullable List<RefusedOperation> refused) {}
 
     /**
+     * What may be done about the texts of an entry.
+     *
+     * @param operations with the texts that each may name as {@code choices}
+     * @param refused with {@code operation} alone
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EntryOperations(
+            long sequence,
+            List<PossibleOperation> operations,
+            @Nullable List<RefusedOperation> refused) {}
+
+    /**
      * An operation that no rule stands against.
      *
      * @param operation its id in this document, where its body is described
      * @param path where it is posted to
      * @param part what of the item it is about, e.g. a proposal; also in the path, unless the body names it
      * @param occurrences the {@code occurrence}s that the body may name; absent when it names none
+     * @param choices by a field of the body, what it may name; about an item with {@code operation} alone, and only of fields where a rule
+     *     says what they may name
+     * @param records of an operation about an entry: the types of the entries that it would record
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PossibleOperation(
             String operation,
             String path,
             @Nullable UUID part,
-            @Nullable List<Integer> occurrences) {}
+            @Nullable List<Integer> occurrences,
+            @Nullable Map<String, List<String>> choices,
+            @Nullable List<String> records) {}
 
     /**
      * An operation that would be refused.
@@ -72,5 +93,13 @@ record OperationsAnswer(
             @Nullable Integer occurrence,
             String code,
             String detail,
-            Map<String, Object> facts) {}
+            Map<String, Object> facts) {
+
+        static RefusedOperation of(
+                String operation, @Nullable UUID part, @Nullable Integer occurrence, @Nullable Rejected refusal) {
+            Objects.requireNonNull(refusal, "it was refused");
+            return new RefusedOperation(
+                    operation, part, occurrence, refusal.code(), String.valueOf(refusal.getMessage()), refusal.facts());
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package dev.kept.commitments.operation;
 
-import dev.kept.commitments.kernel.Rejected;
+import dev.kept.commitments.erasure.SealedEntries;
+import dev.kept.commitments.kernel.SealedEntry;
+import dev.kept.commitments.operation.OperationsAnswer.EntryOperations;
 import dev.kept.commitments.operation.OperationsAnswer.ItemOperations;
 import dev.kept.commitments.operation.OperationsAnswer.PossibleOperation;
 import dev.kept.commitments.operation.OperationsAnswer.RefusedOperation;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,9 +42,11 @@ class OperationsController {
 
     private final Ledgers ledgers;
     private final CommandRegistry commands;
+    private final SealedEntries entries;
 
-    OperationsController(Ledgers ledgers, CommandRegistry commands) {
+    OperationsController(Ledgers ledgers, CommandRegistry commands, SealedEntries entries) {
         this.ledgers = ledgers;
+        this.entries = entries;
         this.commands = commands;
     }
 
@@ -51,13 +56,15 @@ class OperationsController {
             summary = "What you may do now, in the ledger and about each of its items",
             description = "By the very rules that decide the commands, for you, as of now. An operation that is listed"
                     + " is not refused for the state of the ledger or for want of a right; its body still has to"
-                    + " be right, and somebody may be faster. Which texts of an entry may be erased is not known here:"
-                    + " `eraseText` is listed when you may erase what you wrote.")
+                    + " be right, and somebody may be faster. Of the ledger, `eraseText` is listed when you may erase"
+                    + " what you wrote; which texts of an entry you may erase is answered for the `entry` you name.")
     OperationsAnswer list(@PathVariable UUID ledger, Asked<OperationsQuery> asked) {
         OperationsQuery query = asked.query();
         AskOperations question = new AskOperations(ledger, asked.atLeast() == null ? -1 : asked.atLeast());
         ledgers.ask(question, asked.caller().member());
-        return new Listing(ledger, query).of(question.answer());
+        Long named = query.entry();
+        SealedEntry entry = named == null ? null : ledgers.lookUp(() -> entries.find(ledger, named));
+        return new Listing(ledger, query).of(question.answer(), entry);
     }
 
     /** One answer in the making. */
@@ -73,22 +80,25 @@ class OperationsController {
             this.query = query;
         }
 
-        OperationsAnswer of(AskOperations.Answer answer) {
-            List<Probed> whole = query.items().isEmpty() && query.after().isFirst()
+        OperationsAnswer of(AskOperations.Answer answer, @Nullable SealedEntry entry) {
+            List<Probed> whole = query.isOfLedger() && query.after().isFirst()
                     ? answer.kinds().stream()
                             .filter(this::isAskedFor)
                             .flatMap(kind -> kind.ofLedger().stream())
                             .filter(this::isAskedFor)
                             .toList()
                     : List.of();
-            String next = query.limit() == 0 ? null : items(answer.kinds());
+            boolean ofItems =
+                    query.limit() > 0 && (query.isOfLedger() || !query.items().isEmpty());
+            String next = ofItems ? items(answer.kinds()) : null;
             return new OperationsAnswer(
                     ledger,
                     answer.sequence(),
                     answer.at(),
-                    possible(whole, null),
+                    possible(whole, null, Map.of()),
                     refused(whole),
                     List.copyOf(found),
+                    entry == null ? null : ofEntry(answer.kinds(), Objects.requireNonNull(query.entry()), entry),
                     next);
         }
 
@@ -124,10 +134,58 @@ class OperationsController {
             List<Probed> all = kind.ofItem(item);
             probes += all.size();
             List<Probed> asked = all.stream().filter(this::isAskedFor).toList();
-            List<PossibleOperation> possible = possible(asked, item);
+            List<PossibleOperation> possible = possible(asked, item, choices(kind, item));
             if (!possible.isEmpty() || !query.items().isEmpty()) {
                 found.add(new ItemOperations(kind.name(), item, possible, refused(asked)));
             }
+        }
+
+        private Map<String, List<String>> choices(ProbedKind kind, UUID item) {
+            if (query.operation() == null) {
+                return Map.of();
+            }
+            List<ProbedChoice> all = kind.choices(item, query.operation());
+            probes += all.size();
+            Map<String, List<String>> choices = new LinkedHashMap<>();
+            for (ProbedChoice each : all) {
+                List<String> values = choices.computeIfAbsent(each.field(), ignored -> new ArrayList<>());
+                if (each.allowed()) {
+                    values.add(each.value());
+                }
+            }
+            return choices;
+        }
+
+        private EntryOperations ofEntry(List<ProbedKind> kinds, long sequence, SealedEntry entry) {
+            Map<String, List<ProbedChoice>> byOperation = kinds.stream()
+                    .filter(this::isAskedFor)
+                    .flatMap(kind -> kind.ofEntry(sequence, entry).stream())
+                    .filter(each ->
+                            query.operation() == null || query.operation().equals(each.operation()))
+                    .collect(Collectors.groupingBy(ProbedChoice::operation, LinkedHashMap::new, Collectors.toList()));
+            List<PossibleOperation> possible = new ArrayList<>();
+            List<RefusedOperation> refused = new ArrayList<>();
+            byOperation.forEach((operation, probed) -> {
+                List<ProbedChoice> allowed =
+                        probed.stream().filter(ProbedChoice::allowed).toList();
+                if (allowed.isEmpty()) {
+                    refused.add(RefusedOperation.of(
+                            operation, null, null, probed.getFirst().refusal()));
+                } else {
+                    possible.add(new PossibleOperation(
+                            operation,
+                            path(operation, null, null).replace("{sequence}", Long.toString(sequence)),
+                            null,
+                            null,
+                            allowed.stream()
+                                    .collect(Collectors.groupingBy(
+                                            ProbedChoice::field,
+                                            LinkedHashMap::new,
+                                            Collectors.mapping(ProbedChoice::value, Collectors.toList()))),
+                            allowed.getFirst().records()));
+                }
+            });
+            return new EntryOperations(sequence, possible, query.operation() == null ? null : refused);
         }
 
         private boolean isAskedFor(ProbedKind kind) {
@@ -138,7 +196,8 @@ class OperationsController {
             return query.operation() == null || query.operation().equals(probed.operation());
         }
 
-        private List<PossibleOperation> possible(List<Probed> probed, @Nullable UUID item) {
+        private List<PossibleOperation> possible(
+                List<Probed> probed, @Nullable UUID item, Map<String, List<String>> choices) {
             record What(String operation, @Nullable UUID part) {}
             Map<What, Set<Integer>> possible = new LinkedHashMap<>();
             for (Probed each : probed) {
@@ -155,7 +214,9 @@ class OperationsController {
                             each.getKey().operation(),
                             path(each.getKey().operation(), item, each.getKey().part()),
                             each.getKey().part(),
-                            each.getValue().isEmpty() ? null : List.copyOf(each.getValue())))
+                            each.getValue().isEmpty() ? null : List.copyOf(each.getValue()),
+                            choices.isEmpty() ? null : choices,
+                            null))
                     .toList();
         }
 
@@ -167,16 +228,7 @@ class OperationsController {
             return probed.stream()
                     .filter(each -> !each.allowed()
                             && probed.stream().noneMatch(other -> other.allowed() && other.isSameAs(each)))
-                    .map(each -> {
-                        Rejected refusal = Objects.requireNonNull(each.refusal());
-                        return new RefusedOperation(
-                                each.operation(),
-                                each.part(),
-                                each.occurrence(),
-                                refusal.code(),
-                                String.valueOf(refusal.getMessage()),
-                                refusal.facts());
-                    })
+                    .map(each -> RefusedOperation.of(each.operation(), each.part(), each.occurrence(), each.refusal()))
                     .toList();
         }
 

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items all when empty; as the kinds
  * @param operation null for all
+ * @param entry whose texts are asked about as well; null for none
  */
 record OperationsQuery(
-        List<UUID> items, List<String> kinds, @Nullable String operation, int limit, PageStart after) {
+        List<UUID> items,
+        List<String> kinds,
+        @Nullable String operation,
+        @Nullable Long entry,
+        int limit,
+        PageStart after) {
 
     private static final String LIST = "listOperations";
     private static final int MOST_ITEMS = 100;
@@ -47,6 +53,11 @@ record OperationsQuery(
         }
     }
 
+    /** Whether it is about the ledger, rather than about what is named in it. */
+    boolean isOfLedger() {
+        return items.isEmpty() && entry == null;
+    }
+
     static OperationsQuery read(Fields fields) {
         return new OperationsQuery(
                 fields.otherwise(
@@ -64,7 +75,13 @@ record OperationsQuery(
                         "operation",
                         Kind.line(80)
                                 .describedAs("Only this operation, by its id in this document. Then `refused` says why"
-                                        + " it is not possible where it is not.")),
+                                        + " it is not possible where it is not, and `choices` what its body may name"
+                                        + " where a rule says so.")),
+                fields.optional(
+                        "entry",
+                        Kind.longInteger(0, Long.MAX_VALUE)
+                                .describedAs("Only what is about the texts of this entry, by its sequence; with"
+                                        + " `item`, about these items as well.")),
                 fields.otherwise(
                         "limit",
                         Kind.integer(0, 200).describedAs("100 when absent; 0 for nothing that is about an item."),

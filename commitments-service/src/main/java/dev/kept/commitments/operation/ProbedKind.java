@@ -1,5 +1,6 @@
 package dev.kept.commitments.operation;
 
+import dev.kept.commitments.kernel.SealedEntry;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -18,4 +19,10 @@ public interface ProbedKind {
 
     /** The operations on one of the items. */
     List<Probed> ofItem(UUID item);
+
+    /** What the body of an operation on one of the items could name. */
+    List<ProbedChoice> choices(UUID item, String operation);
+
+    /** The operations on an entry, by each of its texts. */
+    List<ProbedChoice> ofEntry(long sequence, SealedEntry entry);
 }

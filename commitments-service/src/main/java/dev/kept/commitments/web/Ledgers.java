@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -81,13 +83,18 @@ public class Ledgers {
             Posted<?> posted, UUID ledger, Function<UUID, ? extends LedgerCommand<?>> command) {
         Attempt attempt = attempts.of(posted, ledger.toString());
         UUID id = attempt.newId();
-        Appended appended = gateway.issue(attempt, madeOf(command, id));
+        Appended appended = gateway.issue(attempt, lookUp(() -> command.apply(id)));
         return answer(posted, ResponseEntity.ok(), Recorded.of(appended, id));
     }
 
-    private static LedgerCommand<?> madeOf(Function<UUID, ? extends LedgerCommand<?>> command, UUID id) {
+    /**
+     * What is looked up in the store for a command or a question.
+     *
+     * @throws Problem 503 when it does not answer
+     */
+    public <T extends @Nullable Object> T lookUp(Supplier<T> question) {
         try {
-            return command.apply(id);
+            return question.get();
         } catch (StoreUnavailable unavailable) {
             throw CommandProblems.of(unavailable);
         }

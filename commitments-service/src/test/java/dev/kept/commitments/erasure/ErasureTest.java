@@ -17,6 +17,7 @@ import dev.kept.commitments.erasure.ErasureCommand.DeclineErasure;
 import dev.kept.commitments.erasure.ErasureCommand.EraseByLaw;
 import dev.kept.commitments.erasure.ErasureCommand.EraseText;
 import dev.kept.commitments.kernel.EntryMetaData;
+import dev.kept.commitments.kernel.SealedEntry;
 import dev.kept.events.Actor;
 import dev.kept.events.ErasureEvent.ErasureDeclined;
 import dev.kept.events.ErasureEvent.ErasureProposed;

@@ -176,6 +176,93 @@ class OperationsNowTest {
         assertThat(ready.at("/refused").isEmpty()).isTrue();
     }
 
+    @Nested
+    class About_an_entry {
+
+        private final long entry = two.ada()
+                .post(two.path() + "/wins", Map.of("title", "First release", "text", "It took all of us."))
+                .json()
+                .at("/sequence")
+                .longValue();
+
+        private JsonNode of(Person person, String more) {
+            return ask(person, "?entry=" + entry + more).json().at("/entry");
+        }
+
+        private static String choices(JsonNode of) {
+            return operation(of, "eraseText").at("/choices").toString();
+        }
+
+        @Test
+        void its_author_erases_its_texts_at_once_and_the_other_side_proposes_to() {
+            JsonNode own = operation(of(two.ada(), ""), "eraseText");
+            JsonNode others = operation(of(two.bea(), ""), "eraseText");
+
+            assertThat(own.at("/path").stringValue())
+                    .isEqualTo("/api/ledgers" + two.path() + "/entries/" + entry + "/erasure");
+            assertThat(own.at("/records").toString()).isEqualTo("[\"dev.kept.erasure.erased.v1\"]");
+            assertThat(others.at("/records").toString()).isEqualTo("[\"dev.kept.erasure.proposed.v1\"]");
+            assertThat(choices(of(two.bea(), ""))).isEqualTo("{\"fields\":[\"text\",\"title\"]}");
+            JsonNode whole = ask(two.ada(), "?entry=" + entry).json();
+            assertThat(operations(whole)).isEmpty();
+            assertThat(whole.at("/items").isEmpty()).isTrue();
+        }
+
+        @Test
+        void what_is_gone_or_proposed_is_no_choice_any_more() {
+            String erasure = two.path() + "/entries/" + entry + "/erasure";
+            two.ada().post(erasure, Map.of("fields", List.of("text")));
+            two.bea().post(erasure, Map.of("fields", List.of("title")));
+
+            assertThat(choices(of(two.ada(), ""))).isEqualTo("{\"fields\":[\"title\"]}");
+            JsonNode refused = of(two.bea(), "&operation=eraseText");
+            assertThat(operations(refused)).isEmpty();
+            assertThat(refused.at("/refused/0/code").stringValue()).isEqualTo("already-erased");
+            assertThat(of(two.bea(), "").has("refused")).isFalse();
+        }
+
+        @Test
+        void a_mediator_erases_nothing_that_somebody_else_wrote() {
+            JsonNode refused = of(two.mediator(), "&operation=eraseText");
+
+            assertThat(operations(refused)).isEmpty();
+            assertThat(refused.at("/refused/0/code").stringValue()).isEqualTo("not-a-party");
+        }
+
+        @Test
+        void that_is_not_there_it_says_nothing() {
+            JsonNode none = ask(two.ada(), "?entry=" + (entry + 1)).json();
+
+            assertThat(none.has("entry")).isFalse();
+            assertThat(operations(none)).isEmpty();
+        }
+    }
+
+    @Test
+    void what_repairs_is_one_of_the_commitments_that_the_side_owes() {
+        Answer raised = two.bea()
+                .post(
+                        two.path() + "/concerns",
+                        Map.of("title", "Late", "purpose", "p", "behaviour", "b", "impact", "i", "invitation", "?"));
+        String owed = item(two.commitment());
+        String kept = two.commitment();
+        two.ada().post(kept + "/deliveries", "");
+        two.bea().post(kept + "/delivery-confirmation", "");
+        two.request();
+        Answer others = two.bea().post(two.path() + "/commitments", Two.terms());
+        assertThat(others.status()).as(others.toString()).isEqualTo(201);
+
+        JsonNode apology = operation(
+                ask(two.ada(), "?item=" + raised.id() + "&operation=offerApology")
+                        .json()
+                        .at("/items/0"),
+                "offerApology");
+
+        assertThat(apology.at("/choices").toString()).isEqualTo("{\"repair\":[\"" + owed + "\"]}");
+        assertThat(operation(about(two.ada(), raised.id()), "offerApology").has("choices"))
+                .isFalse();
+    }
+
     @Test
     void a_closed_ledger_is_reopened_or_read() {
         two.ada().post(two.path() + "/closing", "");
@@ -237,14 +324,15 @@ class OperationsNowTest {
 
     @Test
     void what_is_wrong_with_a_query_is_said_at_once() {
-        Answer answer =
-                two.ada().get("/api/ledgers" + two.path() + "/operations?item=x&limit=201&cursor=made-up&nonsense=1");
+        Answer answer = two.ada()
+                .get("/api/ledgers" + two.path() + "/operations?item=x&entry=-1&limit=201&cursor=made-up&nonsense=1");
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json()
                         .at("/errors")
                         .valueStream()
                         .map(error -> error.at("/pointer").stringValue()))
-                .containsExactlyInAnyOrder("#/query/item/0", "#/query/limit", "#/query/cursor", "#/query/nonsense");
+                .containsExactlyInAnyOrder(
+                        "#/query/item/0", "#/query/entry", "#/query/limit", "#/query/cursor", "#/query/nonsense");
     }
 }

@@ -1,4 +1,4 @@
-package dev.kept.commitments.erasure;
+package dev.kept.commitments.kernel;
 
 import dev.kept.events.Actor;
 import java.util.Set;
@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an erasure needs to know of the entry it is about. It never changes, so it may be looked up before the ledger decides.
+ * What a command about the texts of an entry needs to know of it. It never changes, so it may be looked up before the ledger decides.
  *
  * @param author who recorded it
  * @param item what it is about; null for the ledger as a whole
