@@ -1,30 +1,25 @@
 package dev.kept.benchmarks;
 
-import java.util.Arrays;
+import org.HdrHistogram.Histogram;
 
-/** How long single calls took, in nanoseconds; filled by one thread, or joined from those of several. */
+/** How long single calls took, in nanoseconds to three digits; filled by one thread, or joined from those of several. */
 final class Latencies {
 
     private static final double MILLI = 1e6;
+    private static final int DIGITS = 3;
 
-    private long[] nanos = new long[1_024];
-    private int size;
+    private final Histogram histogram = new Histogram(DIGITS);
 
-    void add(long value) {
-        if (size == nanos.length) {
-            nanos = Arrays.copyOf(nanos, 2 * size);
-        }
-        nanos[size++] = value;
+    void add(long nanos) {
+        histogram.recordValue(nanos);
     }
 
     void addAll(Latencies others) {
-        for (int i = 0; i < others.size; i++) {
-            add(others.nanos[i]);
-        }
+        histogram.add(others.histogram);
     }
 
     int count() {
-        return size;
+        return Math.toIntExact(histogram.getTotalCount());
     }
 
     /**
@@ -33,12 +28,9 @@ final class Latencies {
      * @param share 0.5 for the median
      */
     double quantile(double share) {
-        if (size == 0) {
+        if (count() == 0) {
             throw new IllegalStateException("nothing was measured");
         }
-        long[] sorted = Arrays.copyOf(nanos, size);
-        Arrays.sort(sorted);
-        int place = Math.clamp((long) Math.ceil(share * size) - 1, 0, size - 1);
-        return sorted[place] / MILLI;
+        return histogram.getValueAtPercentile(100 * share) / MILLI;
     }
 }

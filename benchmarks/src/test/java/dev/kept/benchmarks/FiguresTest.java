@@ -1,6 +1,7 @@
 package dev.kept.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withPercentage;
 
 import java.util.List;
 import java.util.stream.LongStream;
@@ -25,12 +26,12 @@ class FiguresTest {
     }
 
     @Test
-    void a_quantile_is_one_of_the_measured_times() {
+    void a_quantile_is_one_of_the_measured_times_to_three_digits() {
         Latencies latencies = new Latencies();
         LongStream.rangeClosed(1, 2_000).forEach(millis -> latencies.add(millis * 1_000_000));
 
-        assertThat(latencies.quantile(0.5)).isEqualTo(1_000);
-        assertThat(latencies.quantile(0.99)).isEqualTo(1_980);
-        assertThat(latencies.quantile(1)).isEqualTo(2_000);
+        assertThat(latencies.quantile(0.5)).isCloseTo(1_000, withPercentage(0.1));
+        assertThat(latencies.quantile(0.99)).isCloseTo(1_980, withPercentage(0.1));
+        assertThat(latencies.quantile(1)).isCloseTo(2_000, withPercentage(0.1));
     }
 }
