@@ -79,7 +79,7 @@ final class HttpRates implements Benchmark {
     }
 
     /** A ledger of somebody's, with a promise to tell about. */
-    private record Told(Person person, UUID ledger, String updates) {}
+    private record PostingPerson(Person person, UUID ledger, String updates) {}
 
     @Override
     public void run() throws Exception {
@@ -88,7 +88,7 @@ final class HttpRates implements Benchmark {
         try (RunningKept kept = RunningKept.up(data, UNLIMITED);
                 MeasuredStore rows = new MeasuredStore(database, Clock.systemUTC());
                 BareService bare = BareService.start(database, kept.url() + "/oauth2/jwks")) {
-            List<Told> all = new ArrayList<>();
+            List<PostingPerson> all = new ArrayList<>();
             for (int i = 0; i < PEOPLE; i++) {
                 all.add(begun(kept.url(), i));
             }
@@ -112,14 +112,14 @@ final class HttpRates implements Benchmark {
         Folders.delete(data);
     }
 
-    private void round(RunningKept kept, BareService bare, MeasuredStore rows, List<Told> all, int round)
+    private void round(RunningKept kept, BareService bare, MeasuredStore rows, List<PostingPerson> all, int round)
             throws Exception {
         List<byte[]> ledgers = new ArrayList<>();
         List<byte[]> updates = new ArrayList<>();
         List<byte[]> bareReads = new ArrayList<>();
         List<byte[]> bareInserts = new ArrayList<>();
         String body = "{\"text\":\"" + TEXT + "\",\"progress\":40}";
-        for (Told each : all) {
+        for (PostingPerson each : all) {
             String token = each.person().token();
             ledgers.add(HttpConnection.get("/api/ledgers/" + each.ledger(), token));
             updates.add(HttpConnection.post(each.updates(), token, body));
@@ -140,18 +140,18 @@ final class HttpRates implements Benchmark {
         }
     }
 
-    private static Told begun(String url, int number) throws IOException, InterruptedException {
+    private static PostingPerson begun(String url, int number) throws IOException, InterruptedException {
         Person ada = Person.signUp(url, "Ada");
         Person bea = Person.signUp(url, "Bea");
-        String ledger = ada.tell("/api/ledgers", Map.of("title", "Working together " + number, "partyName", "Platform"))
+        String ledger = ada.post("/api/ledgers", Map.of("title", "Working together " + number, "partyName", "Platform"))
                 .get("ledger")
                 .asString();
         String path = "/api/ledgers/" + ledger;
-        JsonNode invited = ada.tell(path + "/party-invitations", Map.of("partyName", "Mobile", "message", "As said."));
-        bea.tell(
+        JsonNode invited = ada.post(path + "/party-invitations", Map.of("partyName", "Mobile", "message", "As said."));
+        bea.post(
                 path + "/invitations/" + invited.get("invitation").asString() + "/acceptance",
                 Map.of("secret", invited.get("secret").asString(), "partyName", "Mobile"));
-        String commitment = ada.tell(
+        String commitment = ada.post(
                         path + "/commitments",
                         Map.of(
                                 "title", "Freeze the public API",
@@ -161,7 +161,7 @@ final class HttpRates implements Benchmark {
                                 "monitor", "BOTH"))
                 .get("id")
                 .asString();
-        return new Told(ada, UUID.fromString(ledger), path + "/commitments/" + commitment + "/updates");
+        return new PostingPerson(ada, UUID.fromString(ledger), path + "/commitments/" + commitment + "/updates");
     }
 
     private double raw(MeasuredStore rows, int round) throws Exception {
@@ -189,7 +189,8 @@ final class HttpRates implements Benchmark {
         }
     }
 
-    private double commands(RunningKept kept, List<byte[]> updates, List<Told> all, int round) throws Exception {
+    private double commands(RunningKept kept, List<byte[]> updates, List<PostingPerson> all, int round)
+            throws Exception {
         Map<UUID, Long> before = heads(all, Map.of());
         AtomicLong[] acknowledged = new AtomicLong[PEOPLE];
         for (int i = 0; i < PEOPLE; i++) {
@@ -212,10 +213,10 @@ final class HttpRates implements Benchmark {
     }
 
     /** The last entry of each ledger that can be read, once it can be read up to where it is expected. */
-    private static Map<UUID, Long> heads(List<Told> all, Map<UUID, Long> expected) throws Exception {
+    private static Map<UUID, Long> heads(List<PostingPerson> all, Map<UUID, Long> expected) throws Exception {
         Map<UUID, Long> heads = new HashMap<>();
         long deadline = System.nanoTime() + CAUGHT_UP.toNanos();
-        for (Told each : all) {
+        for (PostingPerson each : all) {
             String path = "/api/ledgers/" + each.ledger();
             String atLeast = Long.toString(expected.getOrDefault(each.ledger(), 0L));
             var answer = each.person().ask(path, "Kept-At-Least", atLeast);

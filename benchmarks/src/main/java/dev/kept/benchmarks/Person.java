@@ -78,7 +78,7 @@ final class Person {
     }
 
     /** Posts to the API, and reads what it answers. */
-    JsonNode tell(String path, Map<String, Object> body) throws IOException, InterruptedException {
+    JsonNode post(String path, Map<String, Object> body) throws IOException, InterruptedException {
         return JSON.readTree(required(http.send(
                 HttpRequest.newBuilder(URI.create(url + path))
                         .header("Authorization", "Bearer " + token)

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param instructedBy the person on whose instruction the program says it acted; null when it does not say, and by hand
  */
 public record Means(
-        Kind kind, @Nullable UUID client, @Nullable UUID instructedBy) {
+        Channel kind, @Nullable UUID client, @Nullable UUID instructedBy) {
 
     /** By hand or not. */
-    public enum Kind {
+    public enum Channel {
         /** By a person, on Kept's own pages. */
         PAGE,
         /** By a program with a credential of its own, in a person's name. */
@@ -28,17 +28,17 @@ public record Means(
     }
 
     /** A person did it on a page. */
-    public static final Means PAGE = new Means(Kind.PAGE, null, null);
+    public static final Means PAGE = new Means(Channel.PAGE, null, null);
 
     public Means {
-        if ((kind == Kind.PROGRAM) != (client != null) || (kind == Kind.PAGE && instructedBy != null)) {
+        if ((kind == Channel.PROGRAM) != (client != null) || (kind == Channel.PAGE && instructedBy != null)) {
             throw new IllegalArgumentException("a program has a client, and a page has neither client nor instruction");
         }
     }
 
     /** A program did it. */
     public static Means program(UUID client, @Nullable UUID instructedBy) {
-        return new Means(Kind.PROGRAM, client, instructedBy);
+        return new Means(Channel.PROGRAM, client, instructedBy);
     }
 
     /**
@@ -47,7 +47,7 @@ public record Means(
      * @throws UnreadableStatement when kind and ids do not go together
      */
     static Means of(String kind, @Nullable UUID client, @Nullable UUID instructedBy) {
-        for (Kind each : Kind.values()) {
+        for (Channel each : Channel.values()) {
             if (each.wire().equals(kind)) {
                 try {
                     return new Means(each, client, instructedBy);

@@ -99,8 +99,8 @@ public record Cursor(List<String> parts) {
      * @param standIn any place
      * @param place as in {@link #decoded}
      */
-    public static <T> Kind<T> kind(String list, T standIn, Function<Cursor, T> place) {
-        return Kind.parsed(
+    public static <T> FieldType<T> type(String list, T standIn, Function<Cursor, T> place) {
+        return FieldType.parsed(
                 "cursor",
                 "Where to go on: `next` of the page before.",
                 MAX_LENGTH,

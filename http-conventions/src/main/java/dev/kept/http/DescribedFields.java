@@ -26,22 +26,22 @@ final class DescribedFields implements Fields {
     }
 
     @Override
-    public <T> T required(String name, Kind<T> kind) {
-        schema.addProperty(name, kind.schema());
+    public <T> T required(String name, FieldType<T> type) {
+        schema.addProperty(name, type.schema());
         schema.addRequiredItem(name);
-        return kind.standIn();
+        return type.standIn();
     }
 
     @Override
-    public <T> @Nullable T optional(String name, Kind<T> kind) {
-        schema.addProperty(name, kind.schema());
+    public <T> @Nullable T optional(String name, FieldType<T> type) {
+        schema.addProperty(name, type.schema());
         return null;
     }
 
     @Override
-    public <T> T otherwise(String name, Kind<T> kind, T value) {
-        Schema<?> property = kind.schema();
-        Object written = kind.written(value);
+    public <T> T otherwise(String name, FieldType<T> type, T value) {
+        Schema<?> property = type.schema();
+        Object written = type.written(value);
         // What has no form in JSON, like the start of a list, is no default: null would be one of the wrong type.
         if (written != null) {
             property.setDefault(written);

@@ -11,8 +11,8 @@ final class FieldErrors {
 
     private final List<FieldError> errors = new ArrayList<>();
 
-    Place at(String pointer) {
-        return new Place(this, pointer);
+    Pointer at(String pointer) {
+        return new Pointer(this, pointer);
     }
 
     boolean isEmpty() {
@@ -27,10 +27,10 @@ final class FieldErrors {
     }
 
     /** Where in the request: faults found there are noted under its pointer. */
-    record Place(FieldErrors all, String pointer) {
+    record Pointer(FieldErrors all, String pointer) {
 
-        Place child(String name) {
-            return new Place(
+        Pointer child(String name) {
+            return new Pointer(
                     all, pointer + "/" + printable(name).replace("~", "~0").replace("/", "~1"));
         }
 

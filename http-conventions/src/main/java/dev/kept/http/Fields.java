@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 public interface Fields {
 
     /** A field that must be there. When it is missing or wrong, a stand-in is returned, and nobody will see what is made of it. */
-    <T> T required(String name, Kind<T> kind);
+    <T> T required(String name, FieldType<T> type);
 
     /** A field that may be absent or null. */
-    <T> @Nullable T optional(String name, Kind<T> kind);
+    <T> @Nullable T optional(String name, FieldType<T> type);
 
     /** A field that has a value when it is absent or null. */
-    <T> T otherwise(String name, Kind<T> kind, T value);
+    <T> T otherwise(String name, FieldType<T> type, T value);
 
     /**
      * A value made of several fields, when all of them are right.

@@ -11,16 +11,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonFields implements Fields {
 
     private final ObjectNode object;
-    private final FieldErrors.Place place;
+    private final FieldErrors.Pointer place;
     private final Set<String> declared = new HashSet<>();
     private final Set<String> wrong = new HashSet<>();
 
-    private JsonFields(ObjectNode object, FieldErrors.Place place) {
+    private JsonFields(ObjectNode object, FieldErrors.Pointer place) {
         this.object = object;
         this.place = place;
     }
 
-    static <T> T read(ObjectNode object, FieldErrors.Place place, Shape<T> shape) {
+    static <T> T read(ObjectNode object, FieldErrors.Pointer place, Shape<T> shape) {
         JsonFields fields = new JsonFields(object, place);
         T value = shape.read(fields);
         for (String name : object.propertyNames()) {
@@ -32,26 +32,26 @@ final class JsonFields implements Fields {
     }
 
     @Override
-    public <T> T required(String name, Kind<T> kind) {
+    public <T> T required(String name, FieldType<T> type) {
         JsonNode node = get(name);
         if (node == null) {
             wrong.add(name);
             place.child(name).refuse("missing", "It is required.");
-            return kind.standIn();
+            return type.standIn();
         }
-        T value = read(name, kind, node);
-        return value == null ? kind.standIn() : value;
+        T value = read(name, type, node);
+        return value == null ? type.standIn() : value;
     }
 
     @Override
-    public <T> @Nullable T optional(String name, Kind<T> kind) {
+    public <T> @Nullable T optional(String name, FieldType<T> type) {
         JsonNode node = get(name);
-        return node == null ? null : read(name, kind, node);
+        return node == null ? null : read(name, type, node);
     }
 
     @Override
-    public <T> T otherwise(String name, Kind<T> kind, T value) {
-        T read = optional(name, kind);
+    public <T> T otherwise(String name, FieldType<T> type, T value) {
+        T read = optional(name, type);
         return read == null ? value : read;
     }
 
@@ -63,7 +63,7 @@ final class JsonFields implements Fields {
         try {
             return making.get();
         } catch (Invalid invalid) {
-            FieldErrors.Place at = place;
+            FieldErrors.Pointer at = place;
             for (String step : name.split("/", -1)) {
                 at = at.child(step);
             }
@@ -78,8 +78,8 @@ final class JsonFields implements Fields {
         return node == null || node.isNull() ? null : node;
     }
 
-    private <T> @Nullable T read(String name, Kind<T> kind, JsonNode node) {
-        T value = kind.read(node, place.child(name));
+    private <T> @Nullable T read(String name, FieldType<T> type, JsonNode node) {
+        T value = type.read(node, place.child(name));
         if (value == null) {
             wrong.add(name);
         }

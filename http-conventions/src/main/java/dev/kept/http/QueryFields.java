@@ -22,7 +22,7 @@ final class QueryFields {
     private QueryFields() {}
 
     static <T> T read(HttpServletRequest request, FieldErrors errors, Declared<T> declared) {
-        FieldErrors.Place query = errors.at("#/query");
+        FieldErrors.Pointer query = errors.at("#/query");
         ObjectNode object = NODES.objectNode();
         request.getParameterMap().forEach((name, values) -> {
             Schema<?> schema = declared.properties().get(name);

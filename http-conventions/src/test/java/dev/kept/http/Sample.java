@@ -37,7 +37,8 @@ class Sample {
 
     record Part(String label, @Nullable String link) {
         static Part read(Fields fields) {
-            return new Part(fields.required("label", Kind.line(200)), fields.optional("link", Kind.line(2_000)));
+            return new Part(
+                    fields.required("label", FieldType.line(200)), fields.optional("link", FieldType.line(2_000)));
         }
     }
 
@@ -52,15 +53,16 @@ class Sample {
             String span) {
 
         static ThingBody read(Fields fields) {
-            String title = fields.required("title", Kind.line(200));
-            String text = fields.optional("text", Kind.text(10_000));
-            Integer progress = fields.optional("progress", Kind.integer(0, 100));
-            boolean flagged = fields.otherwise("flagged", Kind.flag(), false);
-            Colour colour = fields.otherwise("colour", Kind.choice(Colour.class), Colour.RED);
-            List<Part> parts = fields.otherwise("parts", Kind.list(20, Kind.object("Part", Part::read)), List.of());
-            Part main = fields.optional("main", Kind.object("Part", Part::read));
-            int from = fields.otherwise("from", Kind.integer(0, 9), 0);
-            int to = fields.otherwise("to", Kind.integer(0, 9), 9);
+            String title = fields.required("title", FieldType.line(200));
+            String text = fields.optional("text", FieldType.text(10_000));
+            Integer progress = fields.optional("progress", FieldType.integer(0, 100));
+            boolean flagged = fields.otherwise("flagged", FieldType.flag(), false);
+            Colour colour = fields.otherwise("colour", FieldType.choice(Colour.class), Colour.RED);
+            List<Part> parts =
+                    fields.otherwise("parts", FieldType.list(20, FieldType.object("Part", Part::read)), List.of());
+            Part main = fields.optional("main", FieldType.object("Part", Part::read));
+            int from = fields.otherwise("from", FieldType.integer(0, 9), 0);
+            int to = fields.otherwise("to", FieldType.integer(0, 9), 9);
             String span = fields.derive("to", Set.of("from", "to"), "", () -> {
                 if (from > to) {
                     throw new Invalid("out-of-order", "It must not be before `from`.");
@@ -79,14 +81,14 @@ class Sample {
             @Nullable Long after) {
         static ThingsQuery read(Fields fields) {
             return new ThingsQuery(
-                    fields.otherwise("limit", Kind.integer(1, 200), 50),
-                    fields.otherwise("colour", Kind.choice(Colour.class), Colour.RED),
+                    fields.otherwise("limit", FieldType.integer(1, 200), 50),
+                    fields.otherwise("colour", FieldType.choice(Colour.class), Colour.RED),
                     fields.otherwise(
                             "shade",
-                            Kind.choice(Colour.class, each -> each.name().toLowerCase(Locale.ROOT)),
+                            FieldType.choice(Colour.class, each -> each.name().toLowerCase(Locale.ROOT)),
                             Colour.RED),
-                    fields.otherwise("any", Kind.list(2, Kind.choice(Colour.class)), List.of()),
-                    fields.optional("cursor", Cursor.kind("things", 0L, cursor -> cursor.number(0))));
+                    fields.otherwise("any", FieldType.list(2, FieldType.choice(Colour.class)), List.of()),
+                    fields.optional("cursor", Cursor.type("things", 0L, cursor -> cursor.number(0))));
         }
     }
 

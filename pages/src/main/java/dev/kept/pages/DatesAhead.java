@@ -62,8 +62,8 @@ final class DatesAhead {
             Doc dates = visit.post("/api/date-previews", body(begins, rule), UUID.randomUUID(), null);
             When when = visit.when().in(dates.string("zone"));
             boolean days = dates.flag("wholeDays");
-            String first = told(dates.string("first"), when, days);
-            String last = told(dates.string("last"), when, days);
+            String first = inWords(dates.string("first"), when, days);
+            String last = inWords(dates.string("last"), when, days);
             return dates.number("occurrences") == 1
                     ? words.text("page.dates.one", first, dates.string("zone"))
                     : words.text("page.dates.several", dates.number("occurrences"), first, last, dates.string("zone"));
@@ -74,7 +74,7 @@ final class DatesAhead {
         }
     }
 
-    private static String told(String iso, When when, boolean day) {
+    private static String inWords(String iso, When when, boolean day) {
         return day ? when.date(iso) : when.at(iso);
     }
 

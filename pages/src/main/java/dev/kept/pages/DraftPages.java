@@ -163,7 +163,7 @@ class DraftPages {
             if (recorded.has("link")) {
                 next.addFlashAttribute("link", recorded.string("link"));
             }
-            FormPages.told(next, recorded);
+            FormPages.announce(next, recorded);
             return "redirect:" + form.goal(recorded.text("id"));
         } catch (Refused refused) {
             requireTellable(refused);

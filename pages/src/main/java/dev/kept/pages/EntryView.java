@@ -74,19 +74,19 @@ record EntryView(
         }
 
         /** Whether it says something: what is not repeated is always the first time. */
-        private boolean tells() {
+        private boolean isInformative() {
             return !(name().equals("occurrence") && doc.number("number") == 1);
         }
     }
 
     /** Among others. */
     static EntryView of(Doc entry) {
-        return of(entry, piece -> piece.tells() && !DETAILS.contains(piece.name()));
+        return of(entry, piece -> piece.isInformative() && !DETAILS.contains(piece.name()));
     }
 
     /** By itself, with everything it says. */
     static EntryView whole(Doc entry) {
-        return of(entry, Piece::tells);
+        return of(entry, Piece::isInformative);
     }
 
     /** In the history of its item, where nothing has to say which item that is. */

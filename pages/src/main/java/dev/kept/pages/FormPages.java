@@ -54,7 +54,7 @@ class FormPages {
         }
         try {
             Doc recorded = visit.post("/api/ledgers", typed.body(MembershipForms.OPEN.fields()), key, null);
-            told(next, recorded);
+            announce(next, recorded);
             return "redirect:/ledgers/" + recorded.string("ledger") + MembershipForms.OPEN.goal();
         } catch (Refused refused) {
             requireTellable(refused);
@@ -120,7 +120,7 @@ class FormPages {
             if (recorded.has("link")) {
                 next.addFlashAttribute("link", recorded.string("link"));
             }
-            told(next, recorded);
+            announce(next, recorded);
             String id = recorded.text("id");
             return "redirect:/ledgers/" + ledger
                     + form.goal()
@@ -139,7 +139,7 @@ class FormPages {
     }
 
     /** The next page says what was recorded, and that drafts can go. */
-    static void told(RedirectAttributes next, Doc recorded) {
+    static void announce(RedirectAttributes next, Doc recorded) {
         List<Doc> entries = recorded.list("entries");
         next.addFlashAttribute("recorded", recorded.number("sequence"));
         if (entries.size() > 1) {

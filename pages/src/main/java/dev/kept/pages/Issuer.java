@@ -58,9 +58,9 @@ final class Issuer implements ClientRegistrationRepository {
     }
 
     private ClientRegistration build() {
-        boolean told =
+        boolean complete =
                 settings.authorizationUri() != null && settings.tokenUri() != null && settings.jwkSetUri() != null;
-        Map<String, Object> metadata = told ? Map.of() : metadata();
+        Map<String, Object> metadata = complete ? Map.of() : metadata();
         String endSession = settings.endSessionUri() != null
                 ? settings.endSessionUri()
                 : (String) metadata.get("end_session_endpoint");
@@ -89,9 +89,9 @@ final class Issuer implements ClientRegistrationRepository {
                 .build();
     }
 
-    private static String either(@Nullable String told, Map<String, Object> metadata, String name) {
-        if (told != null) {
-            return told;
+    private static String either(@Nullable String configured, Map<String, Object> metadata, String name) {
+        if (configured != null) {
+            return configured;
         }
         if (metadata.get(name) instanceof String found) {
             return found;

@@ -29,12 +29,12 @@ class MePages {
      *
      * @param people as the ledger names the reader; who left and came back stands there twice
      */
-    public record Place(Ledger ledger, List<Doc> people) {}
+    public record Participation(Ledger ledger, List<Doc> people) {}
 
     @GetMapping("/me")
     String me(Visit visit, Model model) {
         String member = visit.reader().member().toString();
-        List<Place> places = new ArrayList<>();
+        List<Participation> participations = new ArrayList<>();
         for (Doc each : visit.across("/api/overview").list("ledgers")) {
             Ledger ledger = visit.ledger(UUID.fromString(each.string("ledger")));
             Stream<Doc> members = Stream.of("A", "B")
@@ -42,10 +42,11 @@ class MePages {
                     .filter(person -> person.string("member").equals(member));
             Stream<Doc> mediations = ledger.mediators().stream()
                     .filter(mediation -> mediation.string("person/member").equals(member));
-            places.add(new Place(ledger, Stream.concat(members, mediations).toList()));
+            participations.add(
+                    new Participation(ledger, Stream.concat(members, mediations).toList()));
         }
         model.addAttribute("member", member);
-        model.addAttribute("places", places);
+        model.addAttribute("participations", participations);
         // Only Kept's own accounts are known to have a page for their owner.
         model.addAttribute("ownAccounts", settings.issuersOrigin().isEmpty());
         model.addAttribute("languages", BrowserLanguage.ALL);

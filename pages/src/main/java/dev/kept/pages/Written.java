@@ -75,10 +75,10 @@ final class Written {
 
     private void readValue(JsonNode body, String name, Field field) {
         JsonNode value = body.path(name);
-        boolean told = value.isValueNode() && !value.isNull();
+        boolean present = value.isValueNode() && !value.isNull();
         switch (field.type()) {
             case LINE, TEXT, CHOICE, ZONE, ITEM, NUMBER, GIVEN, YES_NO -> {
-                if (told) {
+                if (present) {
                     put(field.name(), value.asString());
                 }
             }
@@ -98,7 +98,7 @@ final class Written {
                                 .map(clause -> clause.path("text").asString(""))
                                 .toList());
             case DUE, HAPPENED -> {
-                if (told) {
+                if (present) {
                     time(field.name(), value.asString(), body.path("zone").asString(""));
                 }
             }
@@ -129,7 +129,7 @@ final class Written {
         return array.valueStream().map(each -> each.asString("")).toList();
     }
 
-    /** A local time stays as it was typed; an instant is told in its zone. */
+    /** A local time stays as it was typed; an instant is present in its zone. */
     private void time(String name, String iso, String zone) {
         String local = iso;
         try {

@@ -4,9 +4,9 @@ import dev.kept.commitments.web.Texts;
 import dev.kept.events.CharterEvent.Section;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -15,16 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** What is posted about the charter. */
 final class CharterBodies {
 
-    private static final Kind<List<Wording>> CLAUSES = Kind.list(
+    private static final FieldType<List<ProposedClause>> CLAUSES = FieldType.list(
             CharterCommand.MAX_CLAUSES,
-            Kind.object(
+            FieldType.object(
                     "ClauseBody",
-                    item -> new Wording(
-                            item.optional("clause", Kind.uuid().describedAs("The clause's id; absent for a new one.")),
-                            item.required("section", Kind.choice(Section.class)),
+                    item -> new ProposedClause(
+                            item.optional(
+                                    "clause", FieldType.uuid().describedAs("The clause's id; absent for a new one.")),
+                            item.required("section", FieldType.choice(Section.class)),
                             item.optional(
                                     "side",
-                                    Kind.choice(Side.class)
+                                    FieldType.choice(Side.class)
                                             .describedAs(
                                                     "Whose role or preference it is; absent when it holds for both.")),
                             item.required("text", Texts.TEXT))));
@@ -32,9 +33,9 @@ final class CharterBodies {
     private CharterBodies() {}
 
     record ProposeCharterBody(
-            List<Wording> clauses, @Nullable Text reason) {
+            List<ProposedClause> clauses, @Nullable Text reason) {
         static ProposeCharterBody read(Fields fields) {
-            List<Wording> clauses = fields.required("clauses", CLAUSES);
+            List<ProposedClause> clauses = fields.required("clauses", CLAUSES);
             fields.derive("clauses", Set.of("clauses"), true, () -> {
                 if (clauses.isEmpty()) {
                     throw new Invalid("missing", "A charter has at least one clause.");
@@ -47,21 +48,22 @@ final class CharterBodies {
 
     record AmendCharterBody(
             @Nullable UUID answers,
-            List<Wording> changed,
+            List<ProposedClause> changed,
             List<UUID> removed,
             @Nullable Text reason) {
         static AmendCharterBody read(Fields fields) {
             return new AmendCharterBody(
                     fields.optional(
                             "answers",
-                            Kind.uuid()
+                            FieldType.uuid()
                                     .describedAs("The other side's open proposal that this one changes and takes the"
                                             + " place of; absent to change what is in force.")),
                     fields.otherwise(
                             "changed", CLAUSES.describedAs("Clauses that are new or get another wording."), List.of()),
                     fields.otherwise(
                             "removed",
-                            Kind.list(CharterCommand.MAX_CLAUSES, Kind.uuid()).describedAs("Ids of clauses."),
+                            FieldType.list(CharterCommand.MAX_CLAUSES, FieldType.uuid())
+                                    .describedAs("Ids of clauses."),
                             List.of()),
                     fields.optional("reason", Texts.TEXT));
         }

@@ -48,7 +48,7 @@ public sealed interface CharterCommand extends LedgerCommand<CharterSlice> {
     record ProposeCharter(
             UUID ledger,
             UUID proposal,
-            List<Wording> clauses,
+            List<ProposedClause> clauses,
             @Nullable Text reason) implements CharterCommand {
         public ProposeCharter {
             clauses = List.copyOf(clauses);
@@ -59,11 +59,11 @@ public sealed interface CharterCommand extends LedgerCommand<CharterSlice> {
             Side by = issue.side();
             Charters charters = state.charters();
             charters.requireNoneOpen();
-            requireEachOnce(Wording.known(clauses));
-            requireAmong(charters.inForce(), Wording.known(clauses));
+            requireEachOnce(ProposedClause.known(clauses));
+            requireAmong(charters.inForce(), ProposedClause.known(clauses));
             requireFit(clauses.size());
             return List.of(new CharterProposed(
-                    charters.idOr(proposal), proposal, by, Wording.clauses(clauses, proposal), reason));
+                    charters.idOr(proposal), proposal, by, ProposedClause.clauses(clauses, proposal), reason));
         }
     }
 
@@ -77,7 +77,7 @@ public sealed interface CharterCommand extends LedgerCommand<CharterSlice> {
             UUID ledger,
             UUID proposal,
             @Nullable UUID answers,
-            List<Wording> changed,
+            List<ProposedClause> changed,
             List<UUID> removed,
             @Nullable Text reason)
             implements CharterCommand {
@@ -95,11 +95,11 @@ public sealed interface CharterCommand extends LedgerCommand<CharterSlice> {
             if (changed.isEmpty() && removed.isEmpty()) {
                 throw Rejected.rule("nothing-changed", "An amendment changes at least one clause.", Map.of());
             }
-            List<UUID> named = Stream.concat(Wording.known(changed).stream(), removed.stream())
+            List<UUID> named = Stream.concat(ProposedClause.known(changed).stream(), removed.stream())
                     .toList();
             requireEachOnce(named);
             requireAmong(base, named);
-            var clauses = Wording.clauses(changed, proposal);
+            var clauses = ProposedClause.clauses(changed, proposal);
             requireFit(Charters.amended(base, clauses, removed).size());
             return List.of(new CharterAmended(charter, proposal, by, answers, clauses, removed, reason));
         }

@@ -56,7 +56,7 @@ public final class CharterProbes implements Probes<CharterSlice> {
         return new AmendCharter(ledger, Sample.NEW_ID, answers, List.of(wording(clause)), List.of(), null);
     }
 
-    private static Wording wording(@Nullable UUID clause) {
-        return new Wording(clause, Section.GOALS, null, Sample.TEXT);
+    private static ProposedClause wording(@Nullable UUID clause) {
+        return new ProposedClause(clause, Section.GOALS, null, Sample.TEXT);
     }
 }

@@ -8,8 +8,8 @@ import dev.kept.commitments.web.Texts;
 import dev.kept.events.Due;
 import dev.kept.events.Terms;
 import dev.kept.events.Text;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What is posted about check-ins. */
 final class CheckInBodies {
 
-    private static final Kind<Integer> OCCURRENCE =
-            Kind.integer(1, Recurrences.MAX_OCCURRENCES).describedAs("Which check-in of the series it is about.");
+    private static final FieldType<Integer> OCCURRENCE =
+            FieldType.integer(1, Recurrences.MAX_OCCURRENCES).describedAs("Which check-in of the series it is about.");
 
     private CheckInBodies() {}
 
@@ -31,7 +31,8 @@ final class CheckInBodies {
             Text title = fields.required("title", Texts.TITLE);
             Start first = Dues.start(fields, "first");
             String rrule = fields.required("rrule", Rules.startingAt("first"));
-            int minutes = fields.required("minutes", Kind.integer(1, LONGEST).describedAs("How long each one is."));
+            int minutes =
+                    fields.required("minutes", FieldType.integer(1, LONGEST).describedAs("How long each one is."));
             Terms.Recurrence cadence = Rules.expanded(fields, "rrule", Set.of("rrule", "first", "zone"), rrule, first);
             // A rule need not give the instant it was started with: the first check-in is the first it gives.
             Due beginning = new Due(cadence.dues().getFirst(), first.zone().getId());

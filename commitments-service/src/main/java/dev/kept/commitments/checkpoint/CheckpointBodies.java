@@ -7,8 +7,8 @@ import dev.kept.commitments.web.Lists;
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.Due;
 import dev.kept.events.Text;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class CheckpointBodies {
     record HoldCheckpointBody(
             Due occurred, List<Text> outcomes, NestedCommitments commitments, NestedDecisions decisions) {
 
-        private static final Kind<List<Text>> OUTCOMES = Kind.list(20, Texts.TEXT);
+        private static final FieldType<List<Text>> OUTCOMES = FieldType.list(20, Texts.TEXT);
 
         static HoldCheckpointBody read(Fields fields) {
             return new HoldCheckpointBody(

@@ -4,8 +4,8 @@ import dev.kept.commitments.checkpoint.CheckpointBodies.ScheduleCheckpointBody;
 import dev.kept.commitments.checkpoint.CheckpointCommand.ScheduleCheckpoint;
 import dev.kept.commitments.kernel.Part;
 import dev.kept.commitments.web.PartIds;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -26,7 +26,7 @@ public final class NestedCheckpoints {
     public static NestedCheckpoints read(Fields fields) {
         return new NestedCheckpoints(fields.otherwise(
                 NAME,
-                Kind.list(MAX, Kind.object("ScheduleCheckpointBody", ScheduleCheckpointBody::read))
+                FieldType.list(MAX, FieldType.object("ScheduleCheckpointBody", ScheduleCheckpointBody::read))
                         .describedAs("Dates at which you will look at something again."),
                 List.of()));
     }

@@ -9,15 +9,15 @@ import dev.kept.events.CommitmentEvent.RevisedTerms;
 import dev.kept.events.Evidence;
 import dev.kept.events.Terms;
 import dev.kept.events.Text;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is posted about a commitment. */
 final class CommitmentBodies {
 
-    private static final Kind<Integer> OCCURRENCE = Kind.integer(1, Recurrences.MAX_OCCURRENCES)
+    private static final FieldType<Integer> OCCURRENCE = FieldType.integer(1, Recurrences.MAX_OCCURRENCES)
             .describedAs("Which occurrence it is about: required when the commitment recurs, and only then.");
 
     private CommitmentBodies() {}
@@ -59,11 +59,11 @@ final class CommitmentBodies {
             return new DeliverUpdateBody(
                     fields.optional("occurrence", OCCURRENCE),
                     fields.required("text", Texts.TEXT),
-                    fields.optional("progress", Kind.integer(0, 100).describedAs("Percent.")),
-                    fields.optional("confidence", Kind.choice(Confidence.class)),
+                    fields.optional("progress", FieldType.integer(0, 100).describedAs("Percent.")),
+                    fields.optional("confidence", FieldType.choice(Confidence.class)),
                     fields.otherwise(
                             "atRisk",
-                            Kind.flag().describedAs("An early warning that the due instant may not be met."),
+                            FieldType.flag().describedAs("An early warning that the due instant may not be met."),
                             false));
         }
     }

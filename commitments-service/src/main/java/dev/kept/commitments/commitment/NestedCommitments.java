@@ -5,8 +5,8 @@ import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
 import dev.kept.commitments.kernel.Part;
 import dev.kept.commitments.web.PartIds;
 import dev.kept.events.Terms;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,7 +30,7 @@ public record NestedCommitments(List<Terms> made, List<Terms> requested) {
 
     /** Reads the fields {@code commitments} and {@code requests}, up to 20 terms each. */
     public static NestedCommitments read(Fields fields) {
-        Kind<List<Terms>> terms = Kind.list(MAX, TermsBody.NESTED);
+        FieldType<List<Terms>> terms = FieldType.list(MAX, TermsBody.NESTED);
         return new NestedCommitments(
                 fields.otherwise(MADE, terms.describedAs("Commitments that your own side makes with it."), List.of()),
                 fields.otherwise(

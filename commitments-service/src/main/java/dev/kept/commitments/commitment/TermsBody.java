@@ -8,34 +8,34 @@ import dev.kept.events.Due;
 import dev.kept.events.Terms;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Text;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.Set;
 
 /** The terms of a new commitment. */
 public record TermsBody(Terms terms) {
 
     /** The terms of one commitment, within a larger body. */
-    public static final Kind<Terms> NESTED =
-            Kind.object("TermsBody", fields -> read(fields).terms());
+    public static final FieldType<Terms> NESTED =
+            FieldType.object("TermsBody", fields -> read(fields).terms());
 
     private static final int DEFAULT_CONFIRMATION_DAYS = 7;
-    private static final Kind<String> RRULE = Rules.startingAt("due");
+    private static final FieldType<String> RRULE = Rules.startingAt("due");
 
     static TermsBody read(Fields fields) {
         Text title = fields.required("title", Texts.TITLE);
         Text details = fields.optional("details", Texts.TEXT);
         Text conditions = fields.optional("conditions", Texts.TEXT);
         Text evaluation = fields.optional("evaluation", Texts.TEXT);
-        Monitor monitor = fields.otherwise("monitor", Kind.choice(Monitor.class), Monitor.BOTH);
+        Monitor monitor = fields.otherwise("monitor", FieldType.choice(Monitor.class), Monitor.BOTH);
         Start due = Dues.start(fields, "due");
         int days = fields.otherwise(
                 "confirmationDays",
-                Kind.integer(1, 90)
+                FieldType.integer(1, 90)
                         .describedAs("Days to confirm or dispute a delivery, before it counts as not contested."),
                 DEFAULT_CONFIRMATION_DAYS);
-        String rrule =
-                fields.optional("recurrence", Kind.object("RecurrenceBody", inner -> inner.required("rrule", RRULE)));
+        String rrule = fields.optional(
+                "recurrence", FieldType.object("RecurrenceBody", inner -> inner.required("rrule", RRULE)));
         Terms.Recurrence recurrence = rrule == null
                 ? null
                 : Rules.expanded(fields, "recurrence/rrule", Set.of("recurrence", "due", "zone"), rrule, due);

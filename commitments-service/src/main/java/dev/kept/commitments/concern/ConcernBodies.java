@@ -6,8 +6,8 @@ import dev.kept.commitments.web.Texts;
 import dev.kept.events.Evidence;
 import dev.kept.events.Terms;
 import dev.kept.events.Text;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class ConcernBodies {
                     fields.required("impact", Texts.TEXT.describedAs("What that did to your side.")),
                     fields.otherwise("evidence", Lists.EVIDENCE, List.of()),
                     fields.required("invitation", Texts.TEXT.describedAs("How you ask the other side to respond.")),
-                    fields.optional("repeats", Kind.uuid().describedAs("The earlier concern that shows again.")),
+                    fields.optional("repeats", FieldType.uuid().describedAs("The earlier concern that shows again.")),
                     fields.otherwise("about", Lists.ITEMS, List.of()));
         }
     }
@@ -67,7 +67,7 @@ final class ConcernBodies {
                     fields.required("regret", Texts.TEXT),
                     fields.optional(
                             "repair",
-                            Kind.uuid()
+                            FieldType.uuid()
                                     .describedAs("The commitment that repairs: one that your side owes already. Either"
                                             + " this or `commitment`.")),
                     fields.optional(
@@ -82,7 +82,8 @@ final class ConcernBodies {
             return new ProposeRemedyBody(
                     fields.required("text", Texts.TEXT),
                     fields.optional(
-                            "commitment", Kind.uuid().describedAs("A commitment of this ledger that carries it out.")));
+                            "commitment",
+                            FieldType.uuid().describedAs("A commitment of this ledger that carries it out.")));
         }
     }
 
@@ -90,7 +91,7 @@ final class ConcernBodies {
         static DeclareReadinessBody read(Fields fields) {
             return new DeclareReadinessBody(
                     fields.otherwise(
-                            "ready", Kind.flag().describedAs("False takes an earlier declaration back."), true),
+                            "ready", FieldType.flag().describedAs("False takes an earlier declaration back."), true),
                     fields.optional("comment", Texts.TEXT));
         }
     }

@@ -9,8 +9,8 @@ import dev.kept.events.ConversationEvent.Participant;
 import dev.kept.events.Side;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Text;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +23,15 @@ final class ConversationBodies {
             Account account, NestedCommitments commitments, NestedDecisions decisions, NestedCheckpoints checkpoints) {
 
         private static final int MAX = 20;
-        private static final Kind<List<Text>> POINTS = Kind.list(MAX, Texts.TEXT);
-        private static final Kind<Participant> GUEST = Kind.object(
+        private static final FieldType<List<Text>> POINTS = FieldType.list(MAX, Texts.TEXT);
+        private static final FieldType<Participant> GUEST = FieldType.object(
                 "GuestBody",
                 item -> new Participant(
                         null,
                         item.required("name", Texts.TITLE),
                         item.optional(
                                 "side",
-                                Kind.choice(Side.class).describedAs("For whom; absent for somebody neutral."))));
+                                FieldType.choice(Side.class).describedAs("For whom; absent for somebody neutral."))));
 
         static RecordConversationBody read(Fields fields) {
             return new RecordConversationBody(
@@ -46,19 +46,19 @@ final class ConversationBodies {
                     Dues.required(fields, "occurred"),
                     fields.otherwise(
                             "members",
-                            Kind.list(MAX, Kind.uuid())
+                            FieldType.list(MAX, FieldType.uuid())
                                     .describedAs("Who took part: members of the ledger, its mediator."),
                             List.of()),
                     fields.otherwise(
                             "guests",
-                            Kind.list(MAX, GUEST).describedAs("Who else took part, and is not in the ledger."),
+                            FieldType.list(MAX, GUEST).describedAs("Who else took part, and is not in the ledger."),
                             List.of()),
                     fields.required("synopsis", Texts.TEXT),
                     fields.otherwise("positives", POINTS.describedAs("What was positive, one by one."), List.of()),
                     fields.otherwise("nextSteps", POINTS.describedAs("What happens next, one by one."), List.of()),
                     fields.optional(
                             "evaluation", Texts.TEXT.describedAs("How you will see whether the next steps helped.")),
-                    fields.optional("monitor", Kind.choice(Monitor.class).describedAs("Who looks.")),
+                    fields.optional("monitor", FieldType.choice(Monitor.class).describedAs("Who looks.")),
                     fields.optional("contact", Texts.TEXT.describedAs("How to reach each other until then.")));
         }
     }

@@ -120,8 +120,8 @@ public sealed interface ConversationCommand extends LedgerCommand<ConversationSl
             UUID ledger, UUID conversation, @Nullable Text comment) implements ConversationCommand {
         @Override
         public List<LedgerEvent> decide(ConversationSlice state, Issue issue) {
-            Conversation told = requireOfOtherSide(state, conversation, issue);
-            if (told.acknowledged()) {
+            Conversation reported = requireOfOtherSide(state, conversation, issue);
+            if (reported.acknowledged()) {
                 throw Rejected.rule(
                         "already-acknowledged",
                         "Your side has already acknowledged this account.",
@@ -143,13 +143,13 @@ public sealed interface ConversationCommand extends LedgerCommand<ConversationSl
 
     private static Conversation requireOfOtherSide(ConversationSlice state, UUID conversation, Issue issue) {
         Side side = issue.side();
-        Conversation told = state.conversations().require(conversation);
-        if (told.by() == side) {
+        Conversation reported = state.conversations().require(conversation);
+        if (reported.by() == side) {
             throw Rejected.rule(
                     "own-account",
                     "Your own side gave this account; it is for the other side to acknowledge or correct it.",
                     Map.of("conversation", conversation));
         }
-        return told;
+        return reported;
     }
 }

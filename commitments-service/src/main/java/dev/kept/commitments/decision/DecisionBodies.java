@@ -6,17 +6,17 @@ import dev.kept.commitments.web.Texts;
 import dev.kept.events.DecisionEvent.Alternative;
 import dev.kept.events.Due;
 import dev.kept.events.Text;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is posted about a decision. */
 final class DecisionBodies {
 
-    private static final Kind<List<Alternative>> ALTERNATIVES = Kind.list(
+    private static final FieldType<List<Alternative>> ALTERNATIVES = FieldType.list(
             20,
-            Kind.object(
+            FieldType.object(
                     "AlternativeBody",
                     item -> new Alternative(item.required("text", Texts.TEXT), item.optional("whyNot", Texts.TEXT))));
 

@@ -6,8 +6,8 @@ import dev.kept.commitments.decision.DecisionCommand.SupersedeDecision;
 import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.commitments.kernel.Part;
 import dev.kept.commitments.web.PartIds;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -18,13 +18,13 @@ public final class NestedDecisions {
 
     private static final int MAX = 20;
     private static final String NAME = "decisions";
-    private static final Kind<One> ONE = Kind.object(
+    private static final FieldType<One> ONE = FieldType.object(
             "DecisionBody",
             fields -> new One(
                     ProposeDecisionBody.read(fields).substance(),
                     fields.optional(
                             "supersedes",
-                            Kind.uuid().describedAs("The decision in force whose place it is to take."))));
+                            FieldType.uuid().describedAs("The decision in force whose place it is to take."))));
 
     private final List<One> all;
 
@@ -45,7 +45,7 @@ public final class NestedDecisions {
     /** Reads the field {@code decisions}, up to 20. */
     public static NestedDecisions read(Fields fields) {
         return new NestedDecisions(fields.otherwise(
-                NAME, Kind.list(MAX, ONE).describedAs("Decisions that you put forward with it."), List.of()));
+                NAME, FieldType.list(MAX, ONE).describedAs("Decisions that you put forward with it."), List.of()));
     }
 
     /** @param whole the id that the command was given */

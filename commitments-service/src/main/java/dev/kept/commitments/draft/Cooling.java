@@ -1,8 +1,8 @@
 package dev.kept.commitments.draft;
 
 import dev.kept.commitments.web.Dues;
+import dev.kept.http.FieldType;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ sealed interface Cooling {
 
     Cooling NEXT_MORNING = new NextMorning();
 
-    Kind<Cooling> KIND = Kind.parsed(null, """
+    FieldType<Cooling> KIND = FieldType.parsed(null, """
         How long it is to cool before it can be released: `next-morning` (08:00 in `zone`, at least six hours from now), `none`, or \
         until when: an instant with its offset, a local date and time in `zone`, or a plain date, which means 08:00 of that day in \
         `zone`; at most a year from now. `next-morning` when a draft is kept without it.\

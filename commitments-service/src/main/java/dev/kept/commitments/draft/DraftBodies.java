@@ -3,27 +3,27 @@ package dev.kept.commitments.draft;
 import dev.kept.commitments.draft.DraftQueries.PageStart;
 import dev.kept.commitments.web.Dues;
 import dev.kept.commitments.web.Secret;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the operations on drafts are sent. */
 final class DraftBodies {
 
-    private static final Kind<String> BODY = Kind.anyObject(200_000)
+    private static final FieldType<String> BODY = FieldType.anyObject(200_000)
             .describedAs("The command's JSON as far as it is written; its fields are judged when it is released.");
 
-    private static final Kind<Long> SEEN = Kind.longInteger(0, 999_999_999_999_999_999L)
+    private static final FieldType<Long> SEEN = FieldType.longInteger(0, 999_999_999_999_999_999L)
             .describedAs("The sequence that the command is to be sent with as `If-Match`: the last entry its author had"
                     + " seen.");
 
-    private static final Kind<String> ZONE = Dues.ZONE.describedAs("IANA time zone of the author.");
+    private static final FieldType<String> ZONE = Dues.ZONE.describedAs("IANA time zone of the author.");
 
     private DraftBodies() {}
 
-    private static <T> T orElse(@Nullable T told, T otherwise) {
-        return told == null ? otherwise : told;
+    private static <T> T orElse(@Nullable T given, T otherwise) {
+        return given == null ? otherwise : given;
     }
 
     /**
@@ -36,7 +36,7 @@ final class DraftBodies {
             return new KeepDraftBody(
                     fields.required(
                             "path",
-                            Kind.line(300)
+                            FieldType.line(300)
                                     .describedAs("Where the command would be posted, e.g."
                                             + " `/api/ledgers/8b1e.../concerns`. Any operation that records an"
                                             + " entry in a ledger can be drafted.")),
@@ -71,11 +71,12 @@ final class DraftBodies {
             return new InviteReaderBody(
                     fields.optional(
                             "member",
-                            Kind.uuid()
+                            FieldType.uuid()
                                     .describedAs("A member of your own side. When absent, the answer holds a link for"
                                             + " whomever you hand it to.")),
                     fields.optional(
-                            "name", Kind.line(200).describedAs("How you call that member; `Member` when absent.")));
+                            "name",
+                            FieldType.line(200).describedAs("How you call that member; `Member` when absent.")));
         }
     }
 
@@ -87,7 +88,7 @@ final class DraftBodies {
 
     record CommentOnDraftBody(String text) {
         static CommentOnDraftBody read(Fields fields) {
-            return new CommentOnDraftBody(fields.required("text", Kind.text(10_000)));
+            return new CommentOnDraftBody(fields.required("text", FieldType.text(10_000)));
         }
     }
 
@@ -104,8 +105,9 @@ final class DraftBodies {
             PageStart after = fields.optional("cursor", PageStart.CURSOR);
             return new DraftListQuery(
                     fields.optional(
-                            "as", Kind.choice(As.class).describedAs("Only those you write, or only those you read.")),
-                    fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50),
+                            "as",
+                            FieldType.choice(As.class).describedAs("Only those you write, or only those you read.")),
+                    fields.otherwise("limit", FieldType.integer(1, 200).describedAs("50 when absent."), 50),
                     after == null ? PageStart.FIRST : after);
         }
     }

@@ -5,7 +5,7 @@ import dev.kept.commitments.draft.DraftAnswer.DraftPage;
 import dev.kept.commitments.draft.DraftBodies.DraftListQuery;
 import dev.kept.http.Asked;
 import dev.kept.http.Cursor;
-import dev.kept.http.Kind;
+import dev.kept.http.FieldType;
 import dev.kept.http.Nothing;
 import dev.kept.http.Page;
 import io.swagger.v3.oas.annotations.Operation;
@@ -62,8 +62,8 @@ class DraftQueries {
 
         static final PageStart FIRST = new PageStart(Instant.EPOCH, new UUID(0, 0));
 
-        static final Kind<PageStart> CURSOR =
-                Cursor.kind(DraftListQuery.LIST, FIRST, cursor -> new PageStart(cursor.instant(0), cursor.id(1)));
+        static final FieldType<PageStart> CURSOR =
+                Cursor.type(DraftListQuery.LIST, FIRST, cursor -> new PageStart(cursor.instant(0), cursor.id(1)));
 
         static String after(Draft draft) {
             return Cursor.of(draft.created(), draft.id()).encoded(DraftListQuery.LIST);

@@ -2,9 +2,9 @@ package dev.kept.commitments.erasure;
 
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.Text;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Which texts of an entry are to go. */
 record EraseTextBody(List<String> fields, @Nullable Text reason) {
 
-    private static final Kind<List<String>> FIELDS = Kind.list(100, Kind.line(200))
+    private static final FieldType<List<String>> FIELDS = FieldType.list(100, FieldType.line(200))
             .describedAs("The texts' places in the entry's `data`, e.g. `terms/details` or `evidence/0/label`; one at"
                     + " least.");
 

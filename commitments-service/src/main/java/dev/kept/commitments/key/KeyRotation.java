@@ -151,7 +151,7 @@ final class KeyRotation {
         long total = howMany();
         long seen = 0;
         long changed = 0;
-        long told = System.nanoTime();
+        long printed = System.nanoTime();
         List<UUID> some = after(new UUID(0, 0));
         while (!some.isEmpty()) {
             Map<UUID, List<RecordedKeyChanges.Recorded>> before = RecordedKeyChanges.of(connection, some);
@@ -177,8 +177,8 @@ final class KeyRotation {
                     }
                 }
                 seen++;
-                if (System.nanoTime() - told >= EACH) {
-                    told = System.nanoTime();
+                if (System.nanoTime() - printed >= EACH) {
+                    printed = System.nanoTime();
                     console.accept("Changed: %d of %d ledgers".formatted(seen, total));
                 }
             }

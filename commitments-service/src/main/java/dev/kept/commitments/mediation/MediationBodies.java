@@ -6,8 +6,8 @@ import dev.kept.commitments.web.Lists;
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,8 @@ final class MediationBodies {
         static AskQuestionBody read(Fields fields) {
             return new AskQuestionBody(
                     fields.optional(
-                            "to", Kind.choice(Side.class).describedAs("The side that is asked; both when absent.")),
+                            "to",
+                            FieldType.choice(Side.class).describedAs("The side that is asked; both when absent.")),
                     fields.required("text", Texts.TEXT),
                     fields.otherwise("about", Lists.ITEMS.describedAs("Items the question is about."), List.of()));
         }
@@ -35,17 +36,17 @@ final class MediationBodies {
 
     record RecordFindingBody(Text text, @Nullable Disputed dispute, List<UUID> about) {
 
-        private static final Kind<Disputed> DISPUTE = Kind.object(
+        private static final FieldType<Disputed> DISPUTE = FieldType.object(
                         "DisputeBody",
                         dispute -> new Disputed(
-                                dispute.required("commitment", Kind.uuid()),
+                                dispute.required("commitment", FieldType.uuid()),
                                 dispute.optional(
                                         "occurrence",
-                                        Kind.integer(1, Recurrences.MAX_OCCURRENCES)
+                                        FieldType.integer(1, Recurrences.MAX_OCCURRENCES)
                                                 .describedAs("Required when the commitment recurs, and only then.")),
                                 dispute.required(
                                         "kept",
-                                        Kind.flag()
+                                        FieldType.flag()
                                                 .describedAs(
                                                         "Whether the delivery should count, by the time it was made;"
                                                                 + " else the occurrence was missed."))))

@@ -6,9 +6,9 @@ import dev.kept.http.AnswerBroken;
 import dev.kept.http.Asked;
 import dev.kept.http.ETags;
 import dev.kept.http.Expensive;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.keys.KeyChange;
@@ -43,7 +43,7 @@ class ProofController {
 
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
     private static final int MOST_LEFT_OUT = 200;
-    private static final Kind<Long> SIZE = Kind.longInteger(1, 1L << 53)
+    private static final FieldType<Long> SIZE = FieldType.longInteger(1, 1L << 53)
             .describedAs("How many entries the tree has: one more than the sequence of its last.");
 
     private final Ledgers ledgers;
@@ -118,10 +118,11 @@ class ProofController {
     /** Which texts an export shows: {@code texts=false} for none, {@code leaveOut} for all but those of some entries. */
     record ExportQuery(ProofExport.Texts texts) {
         static ExportQuery read(Fields fields) {
-            boolean all = fields.otherwise("texts", Kind.flag().describedAs("`false` leaves out all texts."), true);
+            boolean all =
+                    fields.otherwise("texts", FieldType.flag().describedAs("`false` leaves out all texts."), true);
             List<Long> leftOut = fields.otherwise(
                     "leaveOut",
-                    Kind.list(MOST_LEFT_OUT, Kind.longInteger(0, 1L << 53))
+                    FieldType.list(MOST_LEFT_OUT, FieldType.longInteger(0, 1L << 53))
                             .describedAs("The sequences of entries whose texts are left out."),
                     List.of());
             return new ExportQuery(new ProofExport.Texts(all, Set.copyOf(leftOut)));

@@ -1,8 +1,8 @@
 package dev.kept.commitments.notary;
 
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import dev.kept.transparency.Malformed;
 import dev.kept.transparency.note.SigningKey;
 import dev.kept.transparency.note.VerifierKey;
@@ -17,7 +17,7 @@ record RegisterWitness(VerifierKey verifierKey) {
     static RegisterWitness read(Fields fields) {
         return new RegisterWitness(fields.required(
                 "verifierKey",
-                Kind.parsed(
+                FieldType.parsed(
                         null,
                         "Ed25519 for cosignatures (type 0x04), as C2SP signed-note writes it: name, key id and key, joined by"
                                 + " `+`. The name, of letters, digits, `.`, `_`, `/` and `-`, stands in heads for ever:"

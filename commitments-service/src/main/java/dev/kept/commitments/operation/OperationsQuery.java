@@ -1,8 +1,8 @@
 package dev.kept.commitments.operation;
 
 import dev.kept.http.Cursor;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,8 @@ record OperationsQuery(
     private static final int MOST_ITEMS = 100;
     private static final int MOST_KINDS = 20;
 
-    private static final Kind<PageStart> CURSOR =
-            Cursor.kind(LIST, PageStart.FIRST, cursor -> new PageStart((int) cursor.number(0), cursor.id(1)));
+    private static final FieldType<PageStart> CURSOR =
+            Cursor.type(LIST, PageStart.FIRST, cursor -> new PageStart((int) cursor.number(0), cursor.id(1)));
 
     OperationsQuery {
         items = List.copyOf(items);
@@ -62,29 +62,29 @@ record OperationsQuery(
         return new OperationsQuery(
                 fields.otherwise(
                         "item",
-                        Kind.list(MOST_ITEMS, Kind.uuid())
+                        FieldType.list(MOST_ITEMS, FieldType.uuid())
                                 .describedAs("Only what is about these items; given once for each, at most 100."),
                         List.of()),
                 fields.otherwise(
                         "kind",
-                        Kind.list(MOST_KINDS, Kind.line(40))
+                        FieldType.list(MOST_KINDS, FieldType.line(40))
                                 .describedAs("Only what begins such an item, or is about one, e.g. `commitment`; for"
                                         + " what is about the ledger as a whole, `ledger`. Given once for each."),
                         List.of()),
                 fields.optional(
                         "operation",
-                        Kind.line(80)
+                        FieldType.line(80)
                                 .describedAs("Only this operation, by its id in this document. Then `refused` says why"
                                         + " it is not possible where it is not, and `choices` what its body may name"
                                         + " where a rule says so.")),
                 fields.optional(
                         "entry",
-                        Kind.longInteger(0, Long.MAX_VALUE)
+                        FieldType.longInteger(0, Long.MAX_VALUE)
                                 .describedAs("Only what is about the texts of this entry, by its sequence; with"
                                         + " `item`, about these items as well.")),
                 fields.otherwise(
                         "limit",
-                        Kind.integer(0, 200).describedAs("100 when absent; 0 for nothing that is about an item."),
+                        FieldType.integer(0, 200).describedAs("100 when absent; 0 for nothing that is about an item."),
                         100),
                 fields.otherwise("cursor", CURSOR, PageStart.FIRST));
     }

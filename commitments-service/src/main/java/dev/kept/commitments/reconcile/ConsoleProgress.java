@@ -14,7 +14,7 @@ final class ConsoleProgress {
     private final long total;
     private final long began = System.nanoTime();
     private long done;
-    private long told = began;
+    private long printed = began;
 
     ConsoleProgress(PrintWriter console, String what, long total) {
         this.console = console;
@@ -25,8 +25,8 @@ final class ConsoleProgress {
     void add(long count) {
         done += count;
         long now = System.nanoTime();
-        if (now - told >= EACH) {
-            told = now;
+        if (now - printed >= EACH) {
+            printed = now;
             double rate = done / ((now - began) / 1e9);
             long left = Math.round(Math.max(0, total - done) / Math.max(rate, 1e-9));
             console.printf(

@@ -125,7 +125,7 @@ public final class Reconcile {
                 for (int partition = 0; partition < kafkaSide.partitions(); partition++) {
                     report = report.and(new LogComparison(partition, storeSide, kafkaSide, relayed).run(progress));
                 }
-                tell(report);
+                print(report);
                 return report;
             }
         }
@@ -223,7 +223,7 @@ public final class Reconcile {
                 .sum();
     }
 
-    private void tell(Report report) {
+    private void print(Report report) {
         report.differences().stream().limit(FINDINGS_TOLD).forEach(difference -> say(difference.toString()));
         if (report.differences().size() > FINDINGS_TOLD) {
             say("... and %,d more".formatted(report.differences().size() - FINDINGS_TOLD));

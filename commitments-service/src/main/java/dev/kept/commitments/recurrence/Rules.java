@@ -1,9 +1,9 @@
 package dev.kept.commitments.recurrence;
 
 import dev.kept.events.Terms;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import java.util.List;
 import java.util.Set;
 
@@ -19,8 +19,8 @@ public final class Rules {
      *
      * @param first the field that is its DTSTART
      */
-    public static Kind<String> startingAt(String first) {
-        return Kind.line(MAX_LENGTH)
+    public static FieldType<String> startingAt(String first) {
+        return FieldType.line(MAX_LENGTH)
                 .describedAs(
                         "RFC 5545 RRULE with COUNT or UNTIL and at most 1,000 occurrences within 100 years; `" + first
                                 + "` is its DTSTART, and gives each date its time of day. FREQ is DAILY, WEEKLY, MONTHLY or"

@@ -3,9 +3,9 @@ package dev.kept.commitments.reflection;
 import dev.kept.commitments.reflection.JdbcReflections.PageStart;
 import dev.kept.commitments.reflection.Reflection.Answer;
 import dev.kept.http.Cursor;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -17,8 +17,8 @@ final class ReflectionBodies {
 
     private static final int MAX_ANSWERS = 20;
 
-    private static final Kind<List<Answer>> ANSWERS = Kind.list(
-                    MAX_ANSWERS, Kind.object("ReflectionAnswerBody", ReflectionBodies::answer))
+    private static final FieldType<List<Answer>> ANSWERS = FieldType.list(
+                    MAX_ANSWERS, FieldType.object("ReflectionAnswerBody", ReflectionBodies::answer))
             .describedAs("Each to a question that is offered, or to one of your own.");
 
     private ReflectionBodies() {}
@@ -26,11 +26,11 @@ final class ReflectionBodies {
     private static Answer answer(Fields fields) {
         ReflectionQuestion question = fields.optional(
                 "question",
-                Kind.choice(ReflectionQuestion.class, ReflectionQuestion::key)
+                FieldType.choice(ReflectionQuestion.class, ReflectionQuestion::key)
                         .describedAs("One of those that are offered, by its key."));
-        String own =
-                fields.optional("own", Kind.line(500).describedAs("A question of your own, instead of `question`."));
-        String text = fields.required("text", Kind.text(10_000));
+        String own = fields.optional(
+                "own", FieldType.line(500).describedAs("A question of your own, instead of `question`."));
+        String text = fields.required("text", FieldType.text(10_000));
         return fields.derive("question", Set.of("question", "own"), new Answer(null, "", ""), () -> {
             if ((question == null) == (own == null)) {
                 throw new Invalid("exactly-one", "Give either `question` or `own`.");
@@ -59,9 +59,9 @@ final class ReflectionBodies {
 
         static WriteReflectionBody read(Fields fields) {
             return new WriteReflectionBody(
-                    fields.required("ledger", Kind.uuid().describedAs("One you take part in.")),
+                    fields.required("ledger", FieldType.uuid().describedAs("One you take part in.")),
                     fields.optional(
-                            "conversation", Kind.uuid().describedAs("The recorded conversation that it follows.")),
+                            "conversation", FieldType.uuid().describedAs("The recorded conversation that it follows.")),
                     given(fields));
         }
     }
@@ -85,7 +85,7 @@ final class ReflectionBodies {
             @Nullable PageStart after) {
         static final String LIST = "listReflections";
 
-        private static final Kind<PageStart> CURSOR = Cursor.kind(
+        private static final FieldType<PageStart> CURSOR = Cursor.type(
                 LIST,
                 new PageStart(Instant.EPOCH, new UUID(0, 0)),
                 cursor -> new PageStart(cursor.instant(0), cursor.id(1)));
@@ -94,14 +94,14 @@ final class ReflectionBodies {
             return new ReflectionListQuery(
                     fields.optional(
                             "q",
-                            Kind.line(200)
+                            FieldType.line(200)
                                     .describedAs(
                                             "Words, or beginnings of words, all of which occur: as in the search of entries."
                                                     + " What holds neither a letter nor a digit is answered in"
                                                     + " `notSearched`.")),
-                    fields.optional("ledger", Kind.uuid()),
-                    fields.optional("conversation", Kind.uuid()),
-                    fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50),
+                    fields.optional("ledger", FieldType.uuid()),
+                    fields.optional("conversation", FieldType.uuid()),
+                    fields.otherwise("limit", FieldType.integer(1, 200).describedAs("50 when absent."), 50),
                     fields.optional("cursor", CURSOR));
         }
     }

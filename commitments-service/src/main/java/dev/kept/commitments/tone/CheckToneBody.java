@@ -1,7 +1,7 @@
 package dev.kept.commitments.tone;
 
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import java.util.List;
 
 /**
@@ -22,8 +22,8 @@ record CheckToneBody(String language, List<Sent> texts) {
 
         static Sent read(Fields fields) {
             return new Sent(
-                    fields.required("field", Kind.line(200).describedAs("What you call it by, as in the answer.")),
-                    fields.required("text", Kind.text(10_000)));
+                    fields.required("field", FieldType.line(200).describedAs("What you call it by, as in the answer.")),
+                    fields.required("text", FieldType.text(10_000)));
         }
     }
 
@@ -31,8 +31,9 @@ record CheckToneBody(String language, List<Sent> texts) {
         return new CheckToneBody(
                 fields.otherwise(
                         "language",
-                        Kind.line(10).describedAs("The language that the texts are in: `en` unless told otherwise."),
+                        FieldType.line(10)
+                                .describedAs("The language that the texts are in: `en` unless told otherwise."),
                         "en"),
-                fields.required("texts", Kind.list(MOST_TEXTS, Kind.object("ToneTextBody", Sent::read))));
+                fields.required("texts", FieldType.list(MOST_TEXTS, FieldType.object("ToneTextBody", Sent::read))));
     }
 }

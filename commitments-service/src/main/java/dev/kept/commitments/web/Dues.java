@@ -3,9 +3,9 @@ package dev.kept.commitments.web;
 import dev.kept.commitments.recurrence.Clocks;
 import dev.kept.commitments.recurrence.Start;
 import dev.kept.events.Due;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import dev.kept.http.Zones;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,15 +26,15 @@ public final class Dues {
     private static final Set<String> ZONES = Zones.ids();
 
     /** An {@link OffsetDateTime}, a {@link LocalDateTime} or a {@link LocalDate}. */
-    static final Kind<Temporal> WHEN = Kind.parsed(null, """
+    static final FieldType<Temporal> WHEN = FieldType.parsed(null, """
         When: an instant with its offset (`2026-03-01T17:00:00+01:00`, `2026-03-01T16:00:00Z`), a local date and time in \
         `zone` (`2026-03-01T17:00`), or a plain date (`2026-03-01`), which means the end of that day in `zone`; in the years 1 to \
         9998. A local time that the zone's clocks skip moves forward by the change, or back where forward would be another day; of \
         one that comes twice the first is meant.\
         """, MAX_LENGTH, LocalDate.EPOCH, Dues::parse);
 
-    public static final Kind<String> ZONE =
-            Kind.parsed(null, "IANA time zone, e.g. `Europe/Berlin`.", 50, "UTC", Dues::zone);
+    public static final FieldType<String> ZONE =
+            FieldType.parsed(null, "IANA time zone, e.g. `Europe/Berlin`.", 50, "UTC", Dues::zone);
 
     /** What to go on with when there is no due that makes sense. */
     private static final Start STAND_IN = Start.instant(Instant.EPOCH, ZoneId.of("UTC"));

@@ -1,7 +1,7 @@
 package dev.kept.commitments.web;
 
 import dev.kept.events.Evidence;
-import dev.kept.http.Kind;
+import dev.kept.http.FieldType;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,14 +9,14 @@ import java.util.UUID;
 public final class Lists {
 
     /** Up to 20 pieces of evidence. */
-    public static final Kind<List<Evidence>> EVIDENCE = Kind.list(
+    public static final FieldType<List<Evidence>> EVIDENCE = FieldType.list(
             20,
-            Kind.object(
+            FieldType.object(
                     "EvidenceBody",
                     item -> new Evidence(item.required("label", Texts.TITLE), item.optional("link", Texts.LINK))));
 
     /** Up to 50 ids of items of the ledger. */
-    public static final Kind<List<UUID>> ITEMS = Kind.list(50, Kind.uuid());
+    public static final FieldType<List<UUID>> ITEMS = FieldType.list(50, FieldType.uuid());
 
     private Lists() {}
 }

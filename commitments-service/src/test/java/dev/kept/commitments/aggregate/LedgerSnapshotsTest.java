@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kept.commitments.charter.CharterCommand.AgreeCharter;
 import dev.kept.commitments.charter.CharterCommand.AmendCharter;
 import dev.kept.commitments.charter.CharterCommand.ProposeCharter;
-import dev.kept.commitments.charter.Wording;
+import dev.kept.commitments.charter.ProposedClause;
 import dev.kept.commitments.checkin.CheckInCommand.AgreeCheckIns;
 import dev.kept.commitments.checkin.CheckInCommand.ProposeCheckIns;
 import dev.kept.commitments.checkpoint.CheckpointCommand.ScheduleCheckpoint;
@@ -177,7 +177,7 @@ class LedgerSnapshotsTest {
     /** One item of each kind that leaves a trace in the state, with something that waits for an answer where it can. */
     private static void ofTheOtherKinds(LedgerMachine machine) {
         UUID charter = new UUID(30, 1);
-        Wording goal = new Wording(null, Section.GOALS, null, NAME);
+        ProposedClause goal = new ProposedClause(null, Section.GOALS, null, NAME);
         machine.issue(ANN, new ProposeCharter(LEDGER, charter, List.of(goal), null));
         machine.issue(BEN, new AgreeCharter(LEDGER, charter));
         machine.issue(BEN, new AmendCharter(LEDGER, new UUID(30, 2), null, List.of(goal), List.of(), null));

@@ -16,7 +16,7 @@ import dev.kept.commitments.charter.CharterCommand.AmendCharter;
 import dev.kept.commitments.charter.CharterCommand.DeclineCharter;
 import dev.kept.commitments.charter.CharterCommand.ProposeCharter;
 import dev.kept.commitments.charter.CharterCommand.WithdrawCharter;
-import dev.kept.commitments.charter.Wording;
+import dev.kept.commitments.charter.ProposedClause;
 import dev.kept.commitments.checkin.CheckInCommand.AgreeCheckIns;
 import dev.kept.commitments.checkin.CheckInCommand.DeclineCheckIns;
 import dev.kept.commitments.checkin.CheckInCommand.EndCheckIns;
@@ -405,8 +405,8 @@ class PossibleOperationsTest {
         operation("removeMember", Takes.ITEM, g -> new RemoveMember(LEDGER, g.item(), NAME));
     }
 
-    private static Wording clause() {
-        return new Wording(null, Section.ROLES, Side.B, NAME);
+    private static ProposedClause clause() {
+        return new ProposedClause(null, Section.ROLES, Side.B, NAME);
     }
 
     @Property(tries = 30, shrinking = ShrinkingMode.OFF)

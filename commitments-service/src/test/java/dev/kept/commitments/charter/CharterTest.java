@@ -44,23 +44,25 @@ class CharterTest {
     private static final UUID SECOND = new UUID(30, 2);
     private static final UUID THIRD = new UUID(30, 3);
     private static final Text WORDS = Text.of("words");
-    private static final Wording NEW_GOAL = new Wording(null, Section.GOALS, null, Text.of("goal"));
-    private static final Wording NEW_CONTACT = new Wording(null, Section.CONTACT, Side.A, Text.of("contact"));
-    private static final List<Wording> WHOLE = List.of(NEW_GOAL, NEW_CONTACT);
-    private static final List<Clause> CLAUSES = Wording.clauses(WHOLE, CHARTER);
+    private static final ProposedClause NEW_GOAL = new ProposedClause(null, Section.GOALS, null, Text.of("goal"));
+    private static final ProposedClause NEW_CONTACT =
+            new ProposedClause(null, Section.CONTACT, Side.A, Text.of("contact"));
+    private static final List<ProposedClause> WHOLE = List.of(NEW_GOAL, NEW_CONTACT);
+    private static final List<Clause> CLAUSES = ProposedClause.clauses(WHOLE, CHARTER);
     private static final UUID GOAL = CLAUSES.getFirst().clause();
     private static final UUID CONTACT = CLAUSES.getLast().clause();
-    private static final Wording OTHER_GOAL = new Wording(GOAL, Section.GOALS, null, Text.of("another goal"));
+    private static final ProposedClause OTHER_GOAL =
+            new ProposedClause(GOAL, Section.GOALS, null, Text.of("another goal"));
     private static final ProposeCharter PROPOSE = new ProposeCharter(LEDGER, CHARTER, WHOLE, WORDS);
     private static final AgreeCharter AGREE = new AgreeCharter(LEDGER, CHARTER);
     private static final DeclineCharter DECLINE = new DeclineCharter(LEDGER, CHARTER, WORDS);
     private static final WithdrawCharter WITHDRAW = new WithdrawCharter(LEDGER, CHARTER, WORDS);
 
-    private static AmendCharter amend(UUID proposal, List<Wording> changed, UUID... removed) {
+    private static AmendCharter amend(UUID proposal, List<ProposedClause> changed, UUID... removed) {
         return new AmendCharter(LEDGER, proposal, null, changed, List.of(removed), WORDS);
     }
 
-    private static AmendCharter counter(UUID proposal, UUID answers, List<Wording> changed, UUID... removed) {
+    private static AmendCharter counter(UUID proposal, UUID answers, List<ProposedClause> changed, UUID... removed) {
         return new AmendCharter(LEDGER, proposal, answers, changed, List.of(removed), WORDS);
     }
 
@@ -181,7 +183,8 @@ class CharterTest {
                     .when(ANN, counter(THIRD, SECOND, List.of(), GOAL))
                     .leaves(state -> assertThat(state.charters().open()).satisfies(open -> {
                         assertThat(open).isNotNull();
-                        assertThat(open.clauses()).isEqualTo(Charters.ids(Wording.clauses(List.of(NEW_GOAL), SECOND)));
+                        assertThat(open.clauses())
+                                .isEqualTo(Charters.ids(ProposedClause.clauses(List.of(NEW_GOAL), SECOND)));
                     }));
         }
 
@@ -198,7 +201,7 @@ class CharterTest {
             proposed()
                     .given(BEN, DECLINE)
                     .when(BEN, new ProposeCharter(LEDGER, SECOND, WHOLE, null))
-                    .records(new CharterProposed(CHARTER, SECOND, Side.B, Wording.clauses(WHOLE, SECOND), null));
+                    .records(new CharterProposed(CHARTER, SECOND, Side.B, ProposedClause.clauses(WHOLE, SECOND), null));
             proposed().given(BEN, DECLINE).when(BEN, amend(SECOND, WHOLE)).refused("no-charter-in-force");
         }
     }
@@ -214,7 +217,7 @@ class CharterTest {
                             SECOND,
                             Side.B,
                             null,
-                            Wording.clauses(List.of(OTHER_GOAL, NEW_GOAL), SECOND),
+                            ProposedClause.clauses(List.of(OTHER_GOAL, NEW_GOAL), SECOND),
                             List.of(CONTACT),
                             WORDS));
         }
@@ -228,7 +231,7 @@ class CharterTest {
                     .leaves(state -> assertThat(state.charters().inForce())
                             .containsExactly(
                                     GOAL,
-                                    Wording.clauses(List.of(NEW_GOAL), SECOND)
+                                    ProposedClause.clauses(List.of(NEW_GOAL), SECOND)
                                             .getFirst()
                                             .clause()));
         }
@@ -250,7 +253,7 @@ class CharterTest {
         void an_amendment_names_clauses_that_are_there_and_each_once() {
             inForce().when(BEN, amend(SECOND, List.of(), THIRD)).refused("clause-not-found");
             inForce()
-                    .when(BEN, amend(SECOND, List.of(new Wording(THIRD, Section.GOALS, null, WORDS))))
+                    .when(BEN, amend(SECOND, List.of(new ProposedClause(THIRD, Section.GOALS, null, WORDS))))
                     .refused("clause-not-found");
             inForce().when(BEN, amend(SECOND, List.of(OTHER_GOAL), GOAL)).refused("clause-twice");
             inForce().when(BEN, amend(SECOND, List.of(OTHER_GOAL, OTHER_GOAL))).refused("clause-twice");
@@ -266,10 +269,10 @@ class CharterTest {
 
         @Test
         void a_whole_new_one_can_keep_clauses() {
-            List<Wording> whole = List.of(OTHER_GOAL, NEW_GOAL);
+            List<ProposedClause> whole = List.of(OTHER_GOAL, NEW_GOAL);
             inForce()
                     .when(BEN, new ProposeCharter(LEDGER, SECOND, whole, null))
-                    .records(new CharterProposed(CHARTER, SECOND, Side.B, Wording.clauses(whole, SECOND), null));
+                    .records(new CharterProposed(CHARTER, SECOND, Side.B, ProposedClause.clauses(whole, SECOND), null));
         }
 
         @Test

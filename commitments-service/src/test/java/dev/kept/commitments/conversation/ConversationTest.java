@@ -206,37 +206,40 @@ class ConversationTest {
 
     @Nested
     class recorded {
-        private LedgerFixture told() {
+        private LedgerFixture reported() {
             return joined().given(ANN, RECORD);
         }
 
         @Test
         void is_acknowledged_by_the_other_side_once() {
-            told().when(BEN, ACKNOWLEDGE).records(new ConversationAcknowledged(CONVERSATION, Side.B, WORDS));
-            told().given(BEN, ACKNOWLEDGE).when(BEN, ACKNOWLEDGE).refused("already-acknowledged");
+            reported().when(BEN, ACKNOWLEDGE).records(new ConversationAcknowledged(CONVERSATION, Side.B, WORDS));
+            reported().given(BEN, ACKNOWLEDGE).when(BEN, ACKNOWLEDGE).refused("already-acknowledged");
         }
 
         @Test
         void is_corrected_by_the_other_side_as_often_as_it_takes() {
-            told().given(BEN, CORRECT)
+            reported()
+                    .given(BEN, CORRECT)
                     .when(BEN, CORRECT)
                     .records(new ConversationCorrected(CONVERSATION, CORRECTION, Side.B, WORDS));
         }
 
         @Test
         void is_acknowledged_after_a_correction_and_corrected_after_that() {
-            told().given(BEN, CORRECT)
+            reported()
+                    .given(BEN, CORRECT)
                     .when(BEN, ACKNOWLEDGE)
                     .records(new ConversationAcknowledged(CONVERSATION, Side.B, WORDS));
-            told().given(BEN, ACKNOWLEDGE)
+            reported()
+                    .given(BEN, ACKNOWLEDGE)
                     .when(BEN, CORRECT)
                     .records(new ConversationCorrected(CONVERSATION, CORRECTION, Side.B, WORDS));
         }
 
         @Test
         void is_neither_for_the_side_that_told_it() {
-            told().when(ANN, ACKNOWLEDGE).refused("own-account");
-            told().when(ANN, CORRECT).refused("own-account");
+            reported().when(ANN, ACKNOWLEDGE).refused("own-account");
+            reported().when(ANN, CORRECT).refused("own-account");
         }
     }
 

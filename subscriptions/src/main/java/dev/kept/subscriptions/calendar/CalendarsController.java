@@ -2,8 +2,8 @@ package dev.kept.subscriptions.calendar;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.http.Caller;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.http.Page;
 import dev.kept.http.Problem;
@@ -117,10 +117,11 @@ class CalendarsController {
             return new CreateCalendar(
                     fields.optional(
                             "ledger",
-                            Kind.uuid().describedAs("Dates of this ledger alone; of all your ledgers when absent.")),
+                            FieldType.uuid()
+                                    .describedAs("Dates of this ledger alone; of all your ledgers when absent.")),
                     fields.otherwise(
                             "texts",
-                            Kind.flag()
+                            FieldType.flag()
                                     .describedAs("Whether titles are in the feed, and so leave Kept with it; else"
                                             + " only what it is and the names of the sides. False when absent."),
                             false),

@@ -2,8 +2,8 @@ package dev.kept.subscriptions.calendar;
 
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.Problem;
 import dev.kept.projections.readmodels.Reading;
 import dev.kept.projections.readmodels.Readings;
@@ -121,13 +121,13 @@ class ItemCalendarController {
             return new ItemCalendar(
                     fields.otherwise(
                             "texts",
-                            Kind.flag()
+                            FieldType.flag()
                                     .describedAs("Whether the title is in the file; else only what it is and the names"
                                             + " of the sides. True when absent."),
                             true),
                     fields.optional(
                             "language",
-                            Kind.choice(Languages.ALL, Locale::getLanguage)
+                            FieldType.choice(Languages.ALL, Locale::getLanguage)
                                     .describedAs("Instead of what `Accept-Language` says; English when neither names"
                                             + " one of these.")));
         }

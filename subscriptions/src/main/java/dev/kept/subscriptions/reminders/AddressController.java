@@ -1,11 +1,11 @@
 package dev.kept.subscriptions.reminders;
 
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
-import dev.kept.http.ZoneKind;
+import dev.kept.http.ZoneType;
 import dev.kept.subscriptions.reminders.mail.Letter;
 import dev.kept.subscriptions.reminders.mail.MailDelivery;
 import dev.kept.subscriptions.reminders.mail.MailOutcome;
@@ -175,14 +175,15 @@ class AddressController {
                     fields.required("address", Mailbox.KIND),
                     fields.optional(
                             "zone",
-                            ZoneKind.ZONE.describedAs("The IANA zone to remind in, if you have not said so yet.")));
+                            ZoneType.ZONE.describedAs("The IANA zone to remind in, if you have not said so yet.")));
         }
     }
 
     record ConfirmedAddress(String secret) {
         static ConfirmedAddress read(Fields fields) {
             return new ConfirmedAddress(fields.required(
-                    "secret", Kind.line(MAX_SECRET).describedAs("What stands behind `secret=` in the mail's link.")));
+                    "secret",
+                    FieldType.line(MAX_SECRET).describedAs("What stands behind `secret=` in the mail's link.")));
         }
     }
 }

@@ -7,9 +7,9 @@ import dev.kept.http.AcrossLedgers;
 import dev.kept.http.Asked;
 import dev.kept.http.Caller;
 import dev.kept.http.FieldError;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
@@ -234,9 +234,9 @@ class RemindersController {
 
         private static final int MAX = 40;
 
-        private static final Kind<Instant> UNTIL = Kind.instant("An ISO 8601 instant with offset.");
+        private static final FieldType<Instant> UNTIL = FieldType.instant("An ISO 8601 instant with offset.");
 
-        private static final Kind<Duration> FOR = Kind.parsed(
+        private static final FieldType<Duration> FOR = FieldType.parsed(
                 "duration",
                 "How long from now: an ISO 8601 duration of days, hours and minutes, e.g. `P3D`.",
                 MAX,

@@ -2,13 +2,13 @@ package dev.kept.subscriptions.reminders;
 
 import dev.kept.http.Asked;
 import dev.kept.http.FieldError;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
-import dev.kept.http.ZoneKind;
+import dev.kept.http.ZoneType;
 import dev.kept.projections.readmodels.ReadableLedger;
 import dev.kept.projections.readmodels.Readings;
 import dev.kept.wording.Languages;
@@ -133,14 +133,14 @@ class SettingsController {
 
         static OfLedger read(Fields fields) {
             return new OfLedger(
-                    fields.required("ledger", Kind.uuid()),
+                    fields.required("ledger", FieldType.uuid()),
                     fields.required(
                             "kinds", KINDS.describedAs("Instead of what is chosen for all; none for nothing.")));
         }
     }
 
-    private static final Kind<List<ReminderKind>> KINDS =
-            Kind.list(ReminderKind.values().length, Kind.choice(ReminderKind.class, ReminderKind::wireName));
+    private static final FieldType<List<ReminderKind>> KINDS =
+            FieldType.list(ReminderKind.values().length, FieldType.choice(ReminderKind.class, ReminderKind::wireName));
 
     /** What a person says about reminders. */
     record ReminderWishes(
@@ -156,16 +156,16 @@ class SettingsController {
         private static final int MAX_LEADS = 5;
         private static final int MAX_LEDGERS = 500;
 
-        private static final Kind<LocalTime> TIME =
-                Kind.parsed(null, "A time of day, e.g. `08:00`.", 5, LocalTime.of(8, 0), ReminderWishes::parseTime);
+        private static final FieldType<LocalTime> TIME = FieldType.parsed(
+                null, "A time of day, e.g. `08:00`.", 5, LocalTime.of(8, 0), ReminderWishes::parseTime);
 
-        private static final Kind<ZoneId> ZONE =
-                ZoneKind.ZONE.describedAs("The IANA zone in which times of day are meant, e.g. `Europe/Berlin`.");
+        private static final FieldType<ZoneId> ZONE =
+                ZoneType.ZONE.describedAs("The IANA zone in which times of day are meant, e.g. `Europe/Berlin`.");
 
         static ReminderWishes read(Fields fields) {
             Rhythm rhythm = fields.required(
                     "rhythm",
-                    Kind.choice(Rhythm.class, Rhythm::wireName)
+                    FieldType.choice(Rhythm.class, Rhythm::wireName)
                             .describedAs("How often mails go out. The list is there in any case."));
             LocalTime at = fields.required(
                     "at",
@@ -181,17 +181,18 @@ class SettingsController {
                     () -> quiet(from, to));
             List<Integer> daysBefore = fields.required(
                     "daysBefore",
-                    Kind.list(MAX_LEADS, Kind.integer(0, MAX_DAYS))
+                    FieldType.list(MAX_LEADS, FieldType.integer(0, MAX_DAYS))
                             .describedAs("How many days before a date, 0 for the day itself; none for never."));
             List<ReminderKind> kinds = fields.required("kinds", KINDS.describedAs("Of what, in all ledgers."));
             List<OfLedger> ledgers = fields.otherwise(
                     "ledgers",
-                    Kind.list(MAX_LEDGERS, Kind.object("ReminderLedgerWishes", OfLedger::read))
+                    FieldType.list(MAX_LEDGERS, FieldType.object("ReminderLedgerWishes", OfLedger::read))
                             .describedAs("Ledgers with a choice of their own."),
                     List.of());
             boolean texts = fields.otherwise(
                     "texts",
-                    Kind.flag().describedAs("Whether mails may hold titles. Without, they hold no word of the record."),
+                    FieldType.flag()
+                            .describedAs("Whether mails may hold titles. Without, they hold no word of the record."),
                     false);
             Locale language = fields.optional(
                     "language",

@@ -1,7 +1,7 @@
 package dev.kept.subscriptions.reminders;
 
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.OpenOperation;
 import dev.kept.http.Problem;
 import dev.kept.http.Sent;
@@ -105,7 +105,7 @@ class UnsubscribeController {
     record MailsToken(String token) {
         static MailsToken read(Fields fields) {
             return new MailsToken(fields.required(
-                    "token", Kind.line(MAX_TOKEN).describedAs("What stands behind `token=` in the mail's link.")));
+                    "token", FieldType.line(MAX_TOKEN).describedAs("What stands behind `token=` in the mail's link.")));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.kept.subscriptions.webhooks;
 
+import dev.kept.http.FieldType;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
 
@@ -14,7 +14,7 @@ final class ReceiverUrl {
     private static final int FIRST_FREE = 1_024;
     private static final int LAST = 65_535;
 
-    static final Kind<URI> KIND = Kind.parsed(
+    static final FieldType<URI> KIND = FieldType.parsed(
             "uri",
             "Where messages go: `https`, port 443, 80, or 1024 and above, without user name and fragment. A host whose"
                     + " addresses are private, local or reserved is refused, now and at every attempt.",

@@ -1,9 +1,9 @@
 package dev.kept.subscriptions.webhooks;
 
 import dev.kept.events.WireTypes;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -19,9 +19,9 @@ final class WebhookBodies {
 
     private static final int MAX_KIND = 100;
 
-    private static final Kind<List<String>> SOME_KINDS = Kind.list(
+    private static final FieldType<List<String>> SOME_KINDS = FieldType.list(
                     200,
-                    Kind.parsed(
+                    FieldType.parsed(
                             null,
                             "`commitment`, or a wire type such as `dev.kept.commitment.made.v1`.",
                             MAX_KIND,
@@ -29,12 +29,12 @@ final class WebhookBodies {
                             WebhookBodies::kind))
             .describedAs("Only entries of these kinds or wire types; empty for all.");
 
-    private static final Kind<Boolean> DISCLOSURES = Kind.flag()
+    private static final FieldType<Boolean> DISCLOSURES = FieldType.flag()
             .describedAs("Whether the texts go along that still exist: then a message is a line of the JSON export, and"
                     + " erasures are sent whatever `kinds` says.");
 
-    private static final Kind<String> DESCRIPTION =
-            Kind.line(200).describedAs("For yourself and your side, such as what it is for.");
+    private static final FieldType<String> DESCRIPTION =
+            FieldType.line(200).describedAs("For yourself and your side, such as what it is for.");
 
     private WebhookBodies() {}
 
@@ -54,7 +54,7 @@ final class WebhookBodies {
                     fields.optional("description", DESCRIPTION),
                     fields.optional(
                             "fromSequence",
-                            Kind.longInteger(0, Long.MAX_VALUE)
+                            FieldType.longInteger(0, Long.MAX_VALUE)
                                     .describedAs("The first entry to send. Without it: whatever is recorded from now"
                                             + " on.")));
         }
@@ -82,7 +82,7 @@ final class WebhookBodies {
                     fields.optional("description", DESCRIPTION),
                     fields.optional(
                             "paused",
-                            Kind.flag()
+                            FieldType.flag()
                                     .describedAs("`true` stops sending; `false` goes on with the entry after the last"
                                             + " one that was sent, also when the webhook was stopped.")));
         }
@@ -98,7 +98,7 @@ final class WebhookBodies {
         static ReplayDeadLetters read(Fields fields) {
             return new ReplayDeadLetters(fields.optional(
                     "sequence",
-                    Kind.longInteger(0, Long.MAX_VALUE)
+                    FieldType.longInteger(0, Long.MAX_VALUE)
                             .describedAs("This entry alone. Without it: all of them, in order.")));
         }
     }

@@ -4,8 +4,8 @@ import dev.kept.http.Asked;
 import dev.kept.http.Caller;
 import dev.kept.http.Cursor;
 import dev.kept.http.ETags;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.Nothing;
 import dev.kept.http.Page;
 import dev.kept.http.Posted;
@@ -202,8 +202,9 @@ class WebhooksController {
         private static final int LIMIT = 50;
 
         static DeadLettersQuery read(Fields fields) {
-            int limit = fields.otherwise("limit", Kind.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
-            Long after = fields.optional("cursor", Cursor.kind(DEAD_LETTERS, -1L, cursor -> cursor.number(0)));
+            int limit =
+                    fields.otherwise("limit", FieldType.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
+            Long after = fields.optional("cursor", Cursor.type(DEAD_LETTERS, -1L, cursor -> cursor.number(0)));
             return new DeadLettersQuery(limit, after == null ? -1 : after);
         }
     }

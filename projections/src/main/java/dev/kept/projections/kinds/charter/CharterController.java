@@ -3,8 +3,8 @@ package dev.kept.projections.kinds.charter;
 import dev.kept.http.Asked;
 import dev.kept.http.Caller;
 import dev.kept.http.ETags;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.Problem;
 import dev.kept.projections.kinds.charter.CharterAnswer.CharterProposalAnswer;
 import dev.kept.projections.store.fold.Item;
@@ -149,12 +149,12 @@ class CharterController {
             return new CharterChangesQuery(
                     fields.optional(
                             "from",
-                            Kind.integer(0, MAX_VERSION)
+                            FieldType.integer(0, MAX_VERSION)
                                     .describedAs(
                                             "The version before, or 0 for nothing; the one before `to` when absent.")),
                     fields.optional(
                             "to",
-                            Kind.integer(1, MAX_VERSION)
+                            FieldType.integer(1, MAX_VERSION)
                                     .describedAs("The version after; the one in force when absent.")),
                     fields.optional("asOf", AsOf.KIND));
         }

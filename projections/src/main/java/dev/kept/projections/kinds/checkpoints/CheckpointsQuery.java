@@ -1,8 +1,8 @@
 package dev.kept.projections.kinds.checkpoints;
 
 import dev.kept.http.Cursor;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.Page;
 import dev.kept.projections.store.fold.Item;
 import dev.kept.projections.store.reading.AsOf;
@@ -26,22 +26,22 @@ record CheckpointsQuery(
         @Nullable Instant dueFrom,
         @Nullable Instant dueTo,
         int limit,
-        @Nullable Place after,
+        @Nullable PageStart after,
         @Nullable AsOf asOf) {
 
     /** A checkpoint's place in the list. */
-    record Place(Instant due, long firstSequence) {}
+    record PageStart(Instant due, long firstSequence) {}
 
     private static final String LIST = "listCheckpoints";
     private static final int MAX_LIMIT = 200;
     private static final int LIMIT = 50;
 
-    private static final Kind<Place> CURSOR = Cursor.kind(
+    private static final FieldType<PageStart> CURSOR = Cursor.type(
             LIST,
-            new Place(Instant.EPOCH, -1),
-            cursor -> new Place(Instant.ofEpochMilli(cursor.number(0)), cursor.number(1)));
+            new PageStart(Instant.EPOCH, -1),
+            cursor -> new PageStart(Instant.ofEpochMilli(cursor.number(0)), cursor.number(1)));
 
-    private static final Kind<Instant> INSTANT = Kind.instant("An ISO 8601 instant with offset.");
+    private static final FieldType<Instant> INSTANT = FieldType.instant("An ISO 8601 instant with offset.");
 
     private static final Comparator<Item<CheckpointView>> BY_DUE = Comparator.comparing(
                     (Item<CheckpointView> item) -> item.view().due().at())
@@ -53,7 +53,7 @@ record CheckpointsQuery(
                 states,
                 fields.optional("dueFrom", INSTANT.describedAs("Only those set for this instant or later.")),
                 fields.optional("dueTo", INSTANT.describedAs("Only those set for an earlier instant.")),
-                fields.otherwise("limit", Kind.integer(1, MAX_LIMIT), LIMIT),
+                fields.otherwise("limit", FieldType.integer(1, MAX_LIMIT), LIMIT),
                 fields.optional("cursor", CURSOR),
                 fields.optional("asOf", AsOf.KIND));
     }

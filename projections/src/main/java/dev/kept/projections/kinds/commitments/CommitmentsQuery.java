@@ -1,10 +1,10 @@
 package dev.kept.projections.kinds.commitments;
 
 import dev.kept.events.Side;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
-import dev.kept.http.ZoneKind;
+import dev.kept.http.ZoneType;
 import dev.kept.projections.store.reading.AsOf;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -25,7 +25,7 @@ record CommitmentsQuery(
         ZoneId zone,
         boolean descending,
         int limit,
-        Selection.@Nullable Place after,
+        Selection.@Nullable PageStart after,
         @Nullable AsOf asOf) {
 
     private static final int MAX_LIMIT = 200;
@@ -36,9 +36,9 @@ record CommitmentsQuery(
         DESC
     }
 
-    private static final Kind<Instant> INSTANT = Kind.instant("An ISO 8601 instant with offset.");
+    private static final FieldType<Instant> INSTANT = FieldType.instant("An ISO 8601 instant with offset.");
 
-    private static final Kind<Week> WEEK = Kind.parsed(
+    private static final FieldType<Week> WEEK = FieldType.parsed(
             "iso-week",
             "With `figure`: only what counts in this ISO week, e.g. `2026-W07`.",
             8,
@@ -48,19 +48,19 @@ record CommitmentsQuery(
     static CommitmentsQuery read(Fields fields) {
         List<State> states = fields.otherwise(
                 "state",
-                Kind.list(State.values().length, Kind.choice(State.class, State::wireName))
+                FieldType.list(State.values().length, FieldType.choice(State.class, State::wireName))
                         .describedAs("Only commitments with an occurrence in one of these states; may be repeated."),
                 List.of());
-        Side side =
-                fields.optional("side", Kind.choice(Side.class).describedAs("Only commitments that this side owes."));
+        Side side = fields.optional(
+                "side", FieldType.choice(Side.class).describedAs("Only commitments that this side owes."));
         Instant dueFrom = fields.optional("dueFrom", INSTANT.describedAs("Only what is due at this instant or later."));
         Instant dueTo = fields.optional("dueTo", INSTANT.describedAs("Only what is due before this instant."));
         Figure figure = fields.optional(
                 "figure",
-                Kind.choice(Figure.class, Figure::wireName)
+                FieldType.choice(Figure.class, Figure::wireName)
                         .describedAs("Only what this number of the dashboard counts."));
         Week week = fields.optional("week", WEEK);
-        ZoneId zone = fields.optional("zone", ZoneKind.ZONE);
+        ZoneId zone = fields.optional("zone", ZoneType.ZONE);
         fields.derive("figure", Set.of("week", "figure"), true, () -> {
             if (week != null && figure == null) {
                 throw new Invalid("missing", "It is required with `week`.");
@@ -69,7 +69,7 @@ record CommitmentsQuery(
         });
         Order order = fields.optional(
                 "order",
-                Kind.choice(Order.class, each -> each.name().toLowerCase(Locale.ROOT))
+                FieldType.choice(Order.class, each -> each.name().toLowerCase(Locale.ROOT))
                         .describedAs("By due: the earliest first, which is the default, or the latest."));
         return new CommitmentsQuery(
                 Set.copyOf(states),
@@ -80,8 +80,8 @@ record CommitmentsQuery(
                 week,
                 zone == null ? ZoneOffset.UTC : zone,
                 order == Order.DESC,
-                fields.otherwise("limit", Kind.integer(1, MAX_LIMIT), LIMIT),
-                fields.optional("cursor", Selection.Place.CURSOR),
+                fields.otherwise("limit", FieldType.integer(1, MAX_LIMIT), LIMIT),
+                fields.optional("cursor", Selection.PageStart.CURSOR),
                 fields.optional("asOf", AsOf.KIND));
     }
 

@@ -2,7 +2,7 @@ package dev.kept.projections.kinds.commitments;
 
 import dev.kept.events.Side;
 import dev.kept.http.Cursor;
-import dev.kept.http.Kind;
+import dev.kept.http.FieldType;
 import dev.kept.http.Page;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -43,12 +43,12 @@ record Selection(
             Comparator.comparing((Row row) -> row.due()).thenComparing(Row::begun);
 
     /** A commitment's place in the list. */
-    record Place(Instant due, long begun) {
+    record PageStart(Instant due, long begun) {
 
-        static final Kind<Place> CURSOR = Cursor.kind(
+        static final FieldType<PageStart> CURSOR = Cursor.type(
                 LIST,
-                new Place(Instant.EPOCH, -1),
-                cursor -> new Place(Instant.ofEpochMilli(cursor.number(0)), cursor.number(1)));
+                new PageStart(Instant.EPOCH, -1),
+                cursor -> new PageStart(Instant.ofEpochMilli(cursor.number(0)), cursor.number(1)));
     }
 
     /** What is kept of each commitment while all are looked through. */
@@ -69,7 +69,7 @@ record Selection(
      * @param descending latest due first
      * @param after the last one shown; null for the first page
      */
-    Page<ListedCommitment> page(Source all, boolean descending, int limit, @Nullable Place after) {
+    Page<ListedCommitment> page(Source all, boolean descending, int limit, @Nullable PageStart after) {
         Comparator<Row> order = descending ? BY_DUE.reversed() : BY_DUE;
         List<Row> rows = new ArrayList<>();
         all.each(standing -> {
@@ -89,7 +89,7 @@ record Selection(
         return Cursor.of(row.due().toEpochMilli(), row.begun());
     }
 
-    private static int firstAfter(List<Row> rows, Place after, boolean descending) {
+    private static int firstAfter(List<Row> rows, PageStart after, boolean descending) {
         int index = 0;
         for (Row row : rows) {
             int order = row.due().compareTo(after.due());

@@ -14,8 +14,8 @@ import dev.kept.events.ConcernEvent.RemedyDeclined;
 import dev.kept.events.ConcernEvent.RemedyProposed;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.Page;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
@@ -234,10 +234,10 @@ public final class ConcernKind implements ItemKind<ConcernEvent, ConcernView, Co
             return new ConcernList(
                     fields.optional(
                             "escalated",
-                            Kind.flag().describedAs("Only those that were taken to the mediator, or were not.")),
+                            FieldType.flag().describedAs("Only those that were taken to the mediator, or were not.")),
                     fields.optional(
                             "answered",
-                            Kind.flag()
+                            FieldType.flag()
                                     .describedAs("Only those to which the other side ever said something, or never.")),
                     Listing.read(fields, "listConcerns").in(states));
         }

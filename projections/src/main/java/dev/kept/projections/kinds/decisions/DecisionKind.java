@@ -11,8 +11,8 @@ import dev.kept.events.DecisionEvent.Review;
 import dev.kept.events.Due;
 import dev.kept.events.ItemName;
 import dev.kept.http.Asked;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.Page;
 import dev.kept.projections.store.fields.FieldList;
 import dev.kept.projections.store.fold.ItemFold;
@@ -209,7 +209,8 @@ public final class DecisionKind implements ItemKind<DecisionEvent, DecisionView,
         static DecisionList read(Fields fields) {
             Set<String> states = Listing.states(fields, KIND.states(), Listing.IN_STATES);
             return new DecisionList(
-                    fields.optional("commitment", Kind.uuid().describedAs("Only those that affect this commitment.")),
+                    fields.optional(
+                            "commitment", FieldType.uuid().describedAs("Only those that affect this commitment.")),
                     Listing.read(fields, "listDecisions").in(states));
         }
 

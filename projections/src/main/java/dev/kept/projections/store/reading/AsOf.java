@@ -1,14 +1,14 @@
 package dev.kept.projections.store.reading;
 
+import dev.kept.http.FieldType;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import java.time.Instant;
 
 /** A point in a ledger's past. */
 public sealed interface AsOf {
 
     /** The query parameter {@code asOf}. */
-    Kind<AsOf> KIND = Kind.parsed(
+    FieldType<AsOf> KIND = FieldType.parsed(
             "as-of",
             "The past to answer from: a sequence (right after that entry), or an ISO 8601 instant with offset.",
             40,
@@ -26,7 +26,7 @@ public sealed interface AsOf {
             if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 return new Sequence(Long.parseLong(text));
             }
-            return new At(Kind.parseInstant(text));
+            return new At(FieldType.parseInstant(text));
         } catch (NumberFormatException e) {
             throw new Invalid("invalid-value", "It must be a sequence, or an instant such as 2026-03-01T12:00:00Z.");
         }

@@ -199,18 +199,18 @@ final class JdbcLedgers implements Ledgers {
     }
 
     @Override
-    public List<LedgerReading> page(UUID reader, @Nullable Place after, int limit) {
+    public List<LedgerReading> page(UUID reader, @Nullable PageStart after, int limit) {
         List<LedgerReading> readings = new ArrayList<>();
-        Place from = after;
+        PageStart from = after;
         while (true) {
-            List<Place> places = new ArrayList<>();
+            List<PageStart> places = new ArrayList<>();
             sql.sql(PAGE)
                     .param("reader", reader)
                     .param("opened", from == null ? null : utc(from.opened()))
                     .param("ledger", from == null ? null : from.ledger())
                     .param("limit", limit - readings.size())
                     .query(row -> {
-                        places.add(new Place(instant(row, "opened_at"), row.getObject("ledger_id", UUID.class)));
+                        places.add(new PageStart(instant(row, "opened_at"), row.getObject("ledger_id", UUID.class)));
                         addReadable(readings, row);
                     });
             if (readings.size() == limit || places.isEmpty()) {

@@ -41,10 +41,10 @@ public interface Ledgers {
      *
      * @param after only those further down the list; null for its beginning
      */
-    List<LedgerReading> page(UUID reader, @Nullable Place after, int limit);
+    List<LedgerReading> page(UUID reader, @Nullable PageStart after, int limit);
 
     /** A ledger's place in that list. */
-    record Place(Instant opened, UUID ledger) {}
+    record PageStart(Instant opened, UUID ledger) {}
 
     /** The briefs of the items of a kind in several ledgers, by ledger, in one query; the filter's {@code limit} counts in each ledger. */
     <B> Map<UUID, List<Item<B>>> items(List<LedgerReading> ledgers, ItemFold<?, B> fold, ItemFilter filter);

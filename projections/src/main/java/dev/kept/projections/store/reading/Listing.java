@@ -2,8 +2,8 @@ package dev.kept.projections.store.reading;
 
 import dev.kept.events.Side;
 import dev.kept.http.Cursor;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.Page;
 import dev.kept.projections.store.fold.Item;
 import dev.kept.projections.store.fold.ItemFold;
@@ -45,7 +45,8 @@ public record Listing(
     public static Set<String> states(Fields fields, List<String> states, String description) {
         return Set.copyOf(fields.otherwise(
                 "state",
-                Kind.list(states.size(), Kind.choice(states, state -> state)).describedAs(description),
+                FieldType.list(states.size(), FieldType.choice(states, state -> state))
+                        .describedAs(description),
                 List.of()));
     }
 
@@ -63,7 +64,8 @@ public record Listing(
     /** Reads the query parameters {@code side}, {@code limit}, {@code cursor} and {@code asOf}. */
     public static Listing read(Fields fields, String list) {
         return of(
-                fields.optional("side", Kind.choice(Side.class).describedAs("Only those that began with this side.")),
+                fields.optional(
+                        "side", FieldType.choice(Side.class).describedAs("Only those that began with this side.")),
                 fields,
                 list);
     }
@@ -77,14 +79,14 @@ public record Listing(
     /** Of all items, whatever their state and side. */
     public static Listing ofAll(Fields fields, String list) {
         AsOf asOf = fields.optional("asOf", AsOf.KIND);
-        Long after = fields.optional("cursor", Cursor.kind(list, -1L, cursor -> cursor.number(0)));
-        int limit = fields.otherwise("limit", Kind.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
+        Long after = fields.optional("cursor", Cursor.type(list, -1L, cursor -> cursor.number(0)));
+        int limit = fields.otherwise("limit", FieldType.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
         return new Listing(list, Set.of(), null, limit, after == null ? -1 : after, asOf);
     }
 
     private static Listing of(@Nullable Side side, Fields fields, String list) {
-        int limit = fields.otherwise("limit", Kind.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
-        Long after = fields.optional("cursor", Cursor.kind(list, -1L, cursor -> cursor.number(0)));
+        int limit = fields.otherwise("limit", FieldType.integer(1, MAX_LIMIT).describedAs("50 when absent."), LIMIT);
+        Long after = fields.optional("cursor", Cursor.type(list, -1L, cursor -> cursor.number(0)));
         return new Listing(list, Set.of(), side, limit, after == null ? -1 : after, fields.optional("asOf", AsOf.KIND));
     }
 

@@ -2,7 +2,7 @@ package dev.kept.projections.views.dashboard;
 
 import dev.kept.http.Asked;
 import dev.kept.http.Fields;
-import dev.kept.http.ZoneKind;
+import dev.kept.http.ZoneType;
 import dev.kept.projections.kinds.commitments.CommitmentFold;
 import dev.kept.projections.store.reading.AsOf;
 import dev.kept.projections.store.reading.ItemFilter;
@@ -79,7 +79,7 @@ class DashboardController {
 
     record DashboardQuery(ZoneId zone, @Nullable AsOf asOf) {
         static DashboardQuery read(Fields fields) {
-            ZoneId zone = fields.optional("zone", ZoneKind.ZONE);
+            ZoneId zone = fields.optional("zone", ZoneType.ZONE);
             return new DashboardQuery(zone == null ? ZoneOffset.UTC : zone, fields.optional("asOf", AsOf.KIND));
         }
     }

@@ -1,8 +1,8 @@
 package dev.kept.projections.views.document;
 
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
-import dev.kept.http.ZoneKind;
+import dev.kept.http.ZoneType;
 import dev.kept.projections.store.reading.AsOf;
 import dev.kept.wording.Languages;
 import java.time.ZoneId;
@@ -36,19 +36,20 @@ record DocumentQuery(
                         + " 8601 instant with offset. Not after `asOf`."));
         DocumentFormat format = fields.optional(
                 "format",
-                Kind.choice(DocumentFormat.class, DocumentFormat::wireName)
+                FieldType.choice(DocumentFormat.class, DocumentFormat::wireName)
                         .describedAs("Instead of what `Accept` says."));
         Locale language = fields.optional(
                 "language",
-                Kind.choice(Languages.ALL, Locale::getLanguage)
-                        .describedAs("The language of the words around what people wrote, instead of what `Accept-Language`"
-                                + " says; English when neither names one of these. JSON has no such words."));
+                FieldType.choice(Languages.ALL, Locale::getLanguage)
+                        .describedAs(
+                                "The language of the words around what people wrote, instead of what `Accept-Language`"
+                                        + " says; English when neither names one of these. JSON has no such words."));
         ZoneId zone = fields.optional(
                 "zone",
-                ZoneKind.ZONE.describedAs("The IANA zone of dates, e.g. `Europe/Berlin`; UTC when absent. JSON has"
+                ZoneType.ZONE.describedAs("The IANA zone of dates, e.g. `Europe/Berlin`; UTC when absent. JSON has"
                         + " instants, and goes without."));
         int limit = fields.otherwise(
-                "limit", Kind.integer(1, MAX_LIMIT).describedAs("At most so many items in each list."), LIMIT);
+                "limit", FieldType.integer(1, MAX_LIMIT).describedAs("At most so many items in each list."), LIMIT);
         return new DocumentQuery(asOf, since, format, language, zone == null ? ZoneOffset.UTC : zone, limit);
     }
 }

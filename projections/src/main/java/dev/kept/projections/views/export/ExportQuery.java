@@ -1,8 +1,8 @@
 package dev.kept.projections.views.export;
 
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +16,13 @@ record ExportQuery(ExportFormat format, @Nullable Table table) {
     static ExportQuery read(Fields fields) {
         ExportFormat format = fields.otherwise(
                 "format",
-                Kind.choice(ExportFormat.class, ExportFormat::wireName)
+                FieldType.choice(ExportFormat.class, ExportFormat::wireName)
                         .describedAs("`jsonl` when absent: each entry with its statement's bytes and its disclosures."
                                 + " `csv`: one table for each kind. `markdown`: the history for people."),
                 ExportFormat.JSONL);
         Table table = fields.optional(
                 "kind",
-                Kind.choice(Table.ALL, Table::name)
+                FieldType.choice(Table.ALL, Table::name)
                         .describedAs("With `csv`: this table alone. Without it: all of them in a ZIP archive."));
         return fields.derive("kind", Set.of("format", "kind"), new ExportQuery(ExportFormat.JSONL, null), () -> {
             if (table != null && format != ExportFormat.CSV) {

@@ -1,8 +1,8 @@
 package dev.kept.projections.views.invitations;
 
 import dev.kept.http.Asked;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.http.OpenOperation;
 import dev.kept.http.Problem;
 import dev.kept.http.Sent;
@@ -93,11 +93,11 @@ class InvitationPreviewsController {
     record InvitationSecret(UUID ledger, UUID invitation, String secret) {
         static InvitationSecret read(Fields fields) {
             return new InvitationSecret(
-                    fields.required("ledger", Kind.uuid().describedAs("The ledger that the invitation leads to.")),
-                    fields.required("invitation", Kind.uuid().describedAs("The invitation's id.")),
+                    fields.required("ledger", FieldType.uuid().describedAs("The ledger that the invitation leads to.")),
+                    fields.required("invitation", FieldType.uuid().describedAs("The invitation's id.")),
                     fields.required(
                             "secret",
-                            Kind.line(MAX_SECRET)
+                            FieldType.line(MAX_SECRET)
                                     .describedAs(
                                             "The secret from the invitation: what stands behind the # of its link.")));
         }
@@ -107,7 +107,7 @@ class InvitationPreviewsController {
     record CandidacyQuery(UUID ledger) {
         static CandidacyQuery read(Fields fields) {
             return new CandidacyQuery(fields.required(
-                    "ledger", Kind.uuid().describedAs("The ledger in which you were invited to mediate.")));
+                    "ledger", FieldType.uuid().describedAs("The ledger in which you were invited to mediate.")));
         }
     }
 }

@@ -47,7 +47,7 @@ class LedgersController {
         String next = null;
         if (found.size() > shown.size()) {
             LedgerReading last = shown.getLast();
-            next = LedgersQuery.next(new Ledgers.Place(last.view().opened(), last.ledger()));
+            next = LedgersQuery.next(new Ledgers.PageStart(last.view().opened(), last.ledger()));
         }
         return new Page<>(
                 texts.render(shown.stream()

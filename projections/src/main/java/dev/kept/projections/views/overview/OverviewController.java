@@ -2,8 +2,8 @@ package dev.kept.projections.views.overview;
 
 import dev.kept.http.AcrossLedgers;
 import dev.kept.http.Asked;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.reading.AsOf;
 import dev.kept.projections.store.reading.ItemFilter;
@@ -141,8 +141,8 @@ class OverviewController {
 
     record OverviewQuery(@Nullable Instant asOf) {
 
-        private static final Kind<Instant> AS_OF =
-                Kind.instant("The past to answer from: an ISO 8601 instant with offset.");
+        private static final FieldType<Instant> AS_OF =
+                FieldType.instant("The past to answer from: an ISO 8601 instant with offset.");
 
         static OverviewQuery read(Fields fields) {
             return new OverviewQuery(fields.optional("asOf", AS_OF));

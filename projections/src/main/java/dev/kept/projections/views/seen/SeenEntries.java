@@ -65,7 +65,7 @@ public class SeenEntries {
      * @param limit at most so many
      */
     List<SeenRange> page(UUID ledger, long head, SeenQuery query, int limit) {
-        SeenQuery.Place after = query.after();
+        SeenQuery.PageStart after = query.after();
         return sql.sql(PAGE)
                 .param("ledger", ledger)
                 .param("head", head)

@@ -1,8 +1,8 @@
 package dev.kept.projections.views.seen;
 
 import dev.kept.http.Cursor;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
-import dev.kept.http.Kind;
 import dev.kept.projections.store.reading.AsOf;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,29 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param after the last range shown; null for the first page
  */
 record SeenQuery(
-        long from, long to, @Nullable AsOf asOf, @Nullable Place after, int limit) {
+        long from, long to, @Nullable AsOf asOf, @Nullable PageStart after, int limit) {
 
     private static final String LIST = "listSeen";
     private static final long MOST = (1L << 53) - 1;
 
-    private static final Kind<Place> CURSOR =
-            Cursor.kind(LIST, new Place(-1, new UUID(0, 0)), cursor -> new Place(cursor.number(0), cursor.id(1)));
+    private static final FieldType<PageStart> CURSOR = Cursor.type(
+            LIST, new PageStart(-1, new UUID(0, 0)), cursor -> new PageStart(cursor.number(0), cursor.id(1)));
 
     /** A range's place in the list. */
-    record Place(long from, UUID member) {}
+    record PageStart(long from, UUID member) {}
 
     static SeenQuery read(Fields fields) {
-        Kind<Long> sequence = Kind.longInteger(0, MOST);
+        FieldType<Long> sequence = FieldType.longInteger(0, MOST);
         long from = fields.otherwise("from", sequence.describedAs("The first entry; 0 when absent."), 0L);
         long to = fields.otherwise("to", sequence.describedAs("The last entry; the ledger's when absent."), MOST);
         AsOf asOf = fields.optional("asOf", AsOf.KIND);
-        Place after = fields.optional("cursor", CURSOR);
+        PageStart after = fields.optional("cursor", CURSOR);
         return new SeenQuery(
                 from,
                 to,
                 asOf,
                 after,
-                fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50));
+                fields.otherwise("limit", FieldType.integer(1, 200).describedAs("50 when absent."), 50));
     }
 
     static String next(SeenRange last) {

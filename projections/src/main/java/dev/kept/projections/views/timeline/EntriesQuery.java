@@ -2,9 +2,9 @@ package dev.kept.projections.views.timeline;
 
 import dev.kept.events.WireTypes;
 import dev.kept.http.Cursor;
+import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import dev.kept.http.SearchWords;
 import dev.kept.projections.store.reading.AsOf;
 import java.time.DateTimeException;
@@ -76,17 +76,17 @@ record EntriesQuery(
     static EntriesQuery read(Fields fields) {
         Order order = fields.otherwise(
                 "order",
-                Kind.choice(Order.class, Order::wireName).describedAs("By sequence; `asc` when absent."),
+                FieldType.choice(Order.class, Order::wireName).describedAs("By sequence; `asc` when absent."),
                 Order.ASC);
         String cursor = fields.optional(
                 "cursor",
-                Kind.parsed(
+                FieldType.parsed(
                         "cursor", "Where to go on: `next` of the page before, with the same order.", 500, "", c -> c));
         Long after = fields.derive(
                 "cursor", Set.of("order", "cursor"), -1L, () -> cursor == null ? -1L : sequence(order, cursor));
         String text = fields.optional(
                 "q",
-                Kind.line(200)
+                FieldType.line(200)
                         .describedAs(
                                 "Words, or beginnings of words, all of which occur in the entry's texts. A word is a"
                                         + " run of letters and digits; upper and lower case, accents and the width of"
@@ -95,7 +95,7 @@ record EntriesQuery(
         return new EntriesQuery(
                 fields.optional(
                         "kind",
-                        Kind.parsed(
+                        FieldType.parsed(
                                 "kind",
                                 "What the entries are about, the third part of their type: " + String.join(", ", KINDS)
                                         + ". Who saw what (`entries`) is left out unless asked for.",
@@ -104,16 +104,16 @@ record EntriesQuery(
                                 EntriesQuery::kind)),
                 fields.optional(
                         "side",
-                        Kind.choice(Role.class, Role::wireName).describedAs("In which role they were recorded.")),
-                fields.optional("member", Kind.uuid().describedAs("Who recorded them.")),
-                fields.optional("commitment", Kind.uuid().describedAs("The commitment they are about.")),
+                        FieldType.choice(Role.class, Role::wireName).describedAs("In which role they were recorded.")),
+                fields.optional("member", FieldType.uuid().describedAs("Who recorded them.")),
+                fields.optional("commitment", FieldType.uuid().describedAs("The commitment they are about.")),
                 fields.optional("from", date("Recorded then or later: " + DATE + ".")),
                 fields.optional("to", date("Recorded before: " + DATE + ".")),
                 text == null ? null : SearchWords.query(text),
                 fields.optional("asOf", AsOf.KIND),
                 order,
                 after < 0 ? null : after,
-                fields.otherwise("limit", Kind.integer(1, 200).describedAs("50 when absent."), 50));
+                fields.otherwise("limit", FieldType.integer(1, 200).describedAs("50 when absent."), 50));
     }
 
     private static long sequence(Order order, String cursor) {
@@ -127,16 +127,16 @@ record EntriesQuery(
         return text;
     }
 
-    private static Kind<Instant> date(String description) {
-        return Kind.parsed("date-time", description, 40, Instant.EPOCH, EntriesQuery::instant);
+    private static FieldType<Instant> date(String description) {
+        return FieldType.parsed("date-time", description, 40, Instant.EPOCH, EntriesQuery::instant);
     }
 
     private static Instant instant(String text) {
         if (text.length() != "2026-03-01".length()) {
-            return Kind.parseInstant(text);
+            return FieldType.parseInstant(text);
         }
         try {
-            return Kind.parseInstant(LocalDate.parse(text) + "T00:00:00Z");
+            return FieldType.parseInstant(LocalDate.parse(text) + "T00:00:00Z");
         } catch (DateTimeException e) {
             throw new Invalid("invalid-value", "It must be a date, or an instant such as 2026-03-01T12:00:00Z.");
         }

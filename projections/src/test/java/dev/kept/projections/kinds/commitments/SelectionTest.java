@@ -76,7 +76,7 @@ class SelectionTest {
         }
         for (boolean descending : new boolean[] {false, true}) {
             List<UUID> seen = new ArrayList<>();
-            Selection.Place after = null;
+            Selection.PageStart after = null;
             do {
                 Page<ListedCommitment> page = ALL.page(life.standings()::forEach, descending, 2, after);
                 page.items().forEach(item -> seen.add(item.commitment()));
@@ -85,7 +85,7 @@ class SelectionTest {
                         : Cursor.decoded(
                                 Selection.LIST,
                                 page.next(),
-                                each -> new Selection.Place(Instant.ofEpochMilli(each.number(0)), each.number(1)));
+                                each -> new Selection.PageStart(Instant.ofEpochMilli(each.number(0)), each.number(1)));
             } while (after != null);
 
             assertThat(seen).hasSize(7).doesNotHaveDuplicates();

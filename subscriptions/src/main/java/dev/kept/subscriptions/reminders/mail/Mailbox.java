@@ -1,7 +1,7 @@
 package dev.kept.subscriptions.reminders.mail;
 
+import dev.kept.http.FieldType;
 import dev.kept.http.Invalid;
-import dev.kept.http.Kind;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,8 +15,8 @@ public final class Mailbox {
                     + "@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+");
 
     /** How an address is given. */
-    public static final Kind<String> KIND =
-            Kind.parsed("email", "An e-mail address, in ASCII.", MAX, "somebody@example.org", Mailbox::parse);
+    public static final FieldType<String> KIND =
+            FieldType.parsed("email", "An e-mail address, in ASCII.", MAX, "somebody@example.org", Mailbox::parse);
 
     private Mailbox() {}
 

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a field may hold: how it is read, and how it is documented. */
-public final class Kind<T> {
+public final class FieldType<T> {
 
     private static final int UUID_LENGTH = 36;
     private static final int INSTANT_LENGTH = 40;
@@ -31,7 +31,7 @@ public final class Kind<T> {
     private final Reading<T> reading;
     private final Function<T, @Nullable Object> writing;
 
-    private Kind(
+    private FieldType(
             Supplier<Schema<?>> schema,
             Supplier<T> standIn,
             Reading<T> reading,
@@ -43,7 +43,7 @@ public final class Kind<T> {
     }
 
     /** Of what JSON can hold as it is. */
-    private Kind(Supplier<Schema<?>> schema, Supplier<T> standIn, Reading<T> reading) {
+    private FieldType(Supplier<Schema<?>> schema, Supplier<T> standIn, Reading<T> reading) {
         this(schema, standIn, reading, value -> value);
     }
 
@@ -51,44 +51,44 @@ public final class Kind<T> {
     private interface Reading<T> {
         /** Null when the node is refused; the place has been told why. */
         @Nullable
-        T read(JsonNode node, FieldErrors.Place place);
+        T read(JsonNode node, FieldErrors.Pointer place);
     }
 
     /** What people write, on one line: 1 to {@code max} characters, one of them visible, no control characters, none that reorder. */
-    public static Kind<String> line(int max) {
+    public static FieldType<String> line(int max) {
         return text(max, true);
     }
 
     /** What people write, on many lines: 1 to {@code max} characters, one of them visible. */
-    public static Kind<String> text(int max) {
+    public static FieldType<String> text(int max) {
         return text(max, false);
     }
 
-    private static Kind<String> text(int max, boolean oneLine) {
-        return new Kind<>(() -> typed("string").minLength(1).maxLength(max), () -> "", (node, place) -> {
+    private static FieldType<String> text(int max, boolean oneLine) {
+        return new FieldType<>(() -> typed("string").minLength(1).maxLength(max), () -> "", (node, place) -> {
             String text = string(node, place);
             return text != null && isFit(text, max, oneLine, place) ? text : null;
         });
     }
 
     /** A UUID in its usual form of 36 characters. */
-    public static Kind<UUID> uuid() {
-        return parsed("uuid", "A UUID.", UUID_LENGTH, NIL, Kind::parseUuid);
+    public static FieldType<UUID> uuid() {
+        return parsed("uuid", "A UUID.", UUID_LENGTH, NIL, FieldType::parseUuid);
     }
 
     /** A whole number. */
-    public static Kind<Integer> integer(int min, int max) {
+    public static FieldType<Integer> integer(int min, int max) {
         return whole(min, max, "int32", () -> min, node -> node.intValue());
     }
 
     /** A whole number of 64 bits. */
-    public static Kind<Long> longInteger(long min, long max) {
+    public static FieldType<Long> longInteger(long min, long max) {
         return whole(min, max, "int64", () -> min, node -> node.longValue());
     }
 
-    private static <N> Kind<N> whole(
+    private static <N> FieldType<N> whole(
             long min, long max, String format, Supplier<N> standIn, Function<JsonNode, N> value) {
-        return new Kind<>(
+        return new FieldType<>(
                 () -> typed("integer")
                         .format(format)
                         .minimum(BigDecimal.valueOf(min))
@@ -107,8 +107,8 @@ public final class Kind<T> {
     }
 
     /** True or false. */
-    public static Kind<Boolean> flag() {
-        return new Kind<>(() -> typed("boolean"), () -> false, (node, place) -> {
+    public static FieldType<Boolean> flag() {
+        return new FieldType<>(() -> typed("boolean"), () -> false, (node, place) -> {
             if (!node.isBoolean()) {
                 place.refuse("wrong-type", "It must be true or false.");
                 return null;
@@ -118,14 +118,14 @@ public final class Kind<T> {
     }
 
     /** One of an enum's names, or of what {@code spelling} makes of them. */
-    public static <E extends Enum<E>> Kind<E> choice(Class<E> type, Function<E, String> spelling) {
+    public static <E extends Enum<E>> FieldType<E> choice(Class<E> type, Function<E, String> spelling) {
         return choice(List.of(type.getEnumConstants()), spelling);
     }
 
     /** One of some values, each spelled in its own way. */
-    public static <E> Kind<E> choice(List<E> values, Function<E, String> spelling) {
+    public static <E> FieldType<E> choice(List<E> values, Function<E, String> spelling) {
         String names = values.stream().map(spelling).collect(Collectors.joining(", "));
-        return new Kind<>(
+        return new FieldType<>(
                 () -> {
                     Schema<Object> schema = typed("string");
                     schema.setEnum(values.stream()
@@ -152,7 +152,7 @@ public final class Kind<T> {
     }
 
     /** One of an enum's names. */
-    public static <E extends Enum<E>> Kind<E> choice(Class<E> type) {
+    public static <E extends Enum<E>> FieldType<E> choice(Class<E> type) {
         return choice(type, Enum::name);
     }
 
@@ -164,9 +164,9 @@ public final class Kind<T> {
      * @param standIn any value
      * @param parse throws {@link Invalid} when it means nothing
      */
-    public static <T> Kind<T> parsed(
+    public static <T> FieldType<T> parsed(
             @Nullable String format, String description, int max, T standIn, Function<String, T> parse) {
-        return new Kind<>(
+        return new FieldType<>(
                 () -> typed("string").format(format).minLength(1).maxLength(max).description(description),
                 () -> standIn,
                 (node, place) -> {
@@ -189,8 +189,8 @@ public final class Kind<T> {
      *
      * @param description the schema's description: what it is, in a sentence
      */
-    public static Kind<Instant> instant(String description) {
-        return parsed("date-time", description, INSTANT_LENGTH, Instant.EPOCH, Kind::parseInstant);
+    public static FieldType<Instant> instant(String description) {
+        return parsed("date-time", description, INSTANT_LENGTH, Instant.EPOCH, FieldType::parseInstant);
     }
 
     /**
@@ -220,8 +220,8 @@ public final class Kind<T> {
      *
      * @param name what the document calls its schema; one shape has one name
      */
-    public static <T> Kind<T> object(String name, Shape<T> shape) {
-        return new Kind<>(
+    public static <T> FieldType<T> object(String name, Shape<T> shape) {
+        return new FieldType<>(
                 () -> DescribedFields.schemaOf(shape).name(name),
                 () -> DescribedFields.standInOf(shape),
                 (node, place) -> {
@@ -236,8 +236,8 @@ public final class Kind<T> {
     }
 
     /** An array of up to {@code max} items. */
-    public static <T> Kind<List<T>> list(int max, Kind<T> item) {
-        return new Kind<>(() -> typed("array").items(item.schema()).maxItems(max), List::of, (node, place) -> {
+    public static <T> FieldType<List<T>> list(int max, FieldType<T> item) {
+        return new FieldType<>(() -> typed("array").items(item.schema()).maxItems(max), List::of, (node, place) -> {
             if (!node.isArray()) {
                 place.refuse("wrong-type", "It must be an array.");
                 return null;
@@ -261,8 +261,8 @@ public final class Kind<T> {
      * Any JSON object, read as its JSON text of up to {@code max} characters: for what is judged later, by somebody else. That it is
      * well-formed Unicode without NUL is judged at once.
      */
-    public static Kind<String> anyObject(int max) {
-        return new Kind<>(() -> typed("object").additionalProperties(true), () -> "{}", (node, place) -> {
+    public static FieldType<String> anyObject(int max) {
+        return new FieldType<>(() -> typed("object").additionalProperties(true), () -> "{}", (node, place) -> {
             if (!(node instanceof ObjectNode object)) {
                 place.refuse("wrong-type", "It must be an object.");
                 return null;
@@ -276,13 +276,13 @@ public final class Kind<T> {
         });
     }
 
-    private static boolean hasFitTexts(JsonNode node, FieldErrors.Place place) {
+    private static boolean hasFitTexts(JsonNode node, FieldErrors.Pointer place) {
         int before = place.faults();
         if (node.isString() && isIllFormed(node.stringValue())) {
             place.refuse("invalid-text", "It must be well-formed Unicode without NUL.");
         } else if (node instanceof ObjectNode object) {
             object.properties().forEach(property -> {
-                FieldErrors.Place child = place.child(property.getKey());
+                FieldErrors.Pointer child = place.child(property.getKey());
                 if (isIllFormed(property.getKey())) {
                     child.refuse("invalid-text", "Its name must be well-formed Unicode without NUL.");
                 }
@@ -297,13 +297,13 @@ public final class Kind<T> {
     }
 
     /** The same, with a sentence on what it means. */
-    public Kind<T> describedAs(String description) {
-        return new Kind<>(() -> schema().description(description), standIn, reading, writing);
+    public FieldType<T> describedAs(String description) {
+        return new FieldType<>(() -> schema().description(description), standIn, reading, writing);
     }
 
     /** The same, turned into something else: a total function. */
-    public <U> Kind<U> as(Function<T, U> function) {
-        return new Kind<>(
+    public <U> FieldType<U> as(Function<T, U> function) {
+        return new FieldType<>(
                 schema,
                 () -> function.apply(standIn.get()),
                 (node, place) -> {
@@ -322,7 +322,7 @@ public final class Kind<T> {
     }
 
     @Nullable
-    T read(JsonNode node, FieldErrors.Place place) {
+    T read(JsonNode node, FieldErrors.Pointer place) {
         return reading.read(node, place);
     }
 
@@ -351,7 +351,7 @@ public final class Kind<T> {
         return schema;
     }
 
-    private static @Nullable String string(JsonNode node, FieldErrors.Place place) {
+    private static @Nullable String string(JsonNode node, FieldErrors.Pointer place) {
         if (!node.isString()) {
             place.refuse("wrong-type", "It must be a string.");
             return null;
@@ -363,7 +363,7 @@ public final class Kind<T> {
         return text.codePoints().anyMatch(point -> point == 0 || Character.getType(point) == Character.SURROGATE);
     }
 
-    private static boolean isFit(String text, int max, boolean oneLine, FieldErrors.Place place) {
+    private static boolean isFit(String text, int max, boolean oneLine, FieldErrors.Pointer place) {
         int before = place.faults();
         if (VisibleText.isBlank(text)) {
             place.refuse("blank", "It must not be blank: at least one character must be visible.");

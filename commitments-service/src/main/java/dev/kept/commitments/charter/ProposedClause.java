@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
  * @param clause null for a new one
  * @param side whose role or preference it is; null when it holds for both
  */
-public record Wording(
+public record ProposedClause(
         @Nullable UUID clause, Section section, @Nullable Side side, Text text) {
 
     /** The ids of those that are there already. */
-    static List<UUID> known(List<Wording> wordings) {
-        return wordings.stream().map(Wording::clause).filter(Objects::nonNull).toList();
+    static List<UUID> known(List<ProposedClause> wordings) {
+        return wordings.stream()
+                .map(ProposedClause::clause)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** New clauses get ids that follow from the proposal's. */
-    static List<Clause> clauses(List<Wording> wordings, UUID proposal) {
+    static List<Clause> clauses(List<ProposedClause> wordings, UUID proposal) {
         List<Clause> clauses = new ArrayList<>();
-        for (Wording wording : wordings) {
+        for (ProposedClause wording : wordings) {
             UUID id = wording.clause() == null ? PartIds.of(proposal, "clauses/" + clauses.size()) : wording.clause();
             clauses.add(new Clause(id, wording.section(), wording.side(), wording.text()));
         }
