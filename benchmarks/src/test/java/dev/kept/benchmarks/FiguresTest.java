@@ -1,7 +1,7 @@
 package dev.kept.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withPercentage;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import java.util.List;
 import java.util.stream.LongStream;
@@ -30,8 +30,8 @@ class FiguresTest {
         Latencies latencies = new Latencies();
         LongStream.rangeClosed(1, 2_000).forEach(millis -> latencies.add(millis * 1_000_000));
 
-        assertThat(latencies.quantile(0.5)).isCloseTo(1_000, withPercentage(0.1));
-        assertThat(latencies.quantile(0.99)).isCloseTo(1_980, withPercentage(0.1));
-        assertThat(latencies.quantile(1)).isCloseTo(2_000, withPercentage(0.1));
+        assertThat(latencies.quantile(0.5)).isCloseTo(1_000.0, withPercentage(0.1));
+        assertThat(latencies.quantile(0.99)).isCloseTo(1_980.0, withPercentage(0.1));
+        assertThat(latencies.quantile(1)).isCloseTo(2_000.0, withPercentage(0.1));
     }
 }
