@@ -66,8 +66,8 @@ class CalendarsController {
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Locale language = Languages.of(asked.language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        Feed feed = new Feed(
-                UUID.randomUUID(), caller.member(), asked.ledger(), asked.texts(), language, now, null, null);
+        Feed feed =
+                new Feed(UUID.randomUUID(), caller.member(), asked.ledger(), asked.texts(), language, now, null, null);
         String secret = Secrets.next();
         if (!calendars.add(feed, Secrets.digest(secret))) {
             throw Problem.of(
@@ -112,7 +112,8 @@ class CalendarsController {
     }
 
     /** What a feed is to hold. */
-    record CreateCalendar(@Nullable UUID ledger, boolean texts, @Nullable Locale language) {
+    record CreateCalendar(
+            @Nullable UUID ledger, boolean texts, @Nullable Locale language) {
         static CreateCalendar read(Fields fields) {
             return new CreateCalendar(
                     fields.optional(
@@ -127,7 +128,7 @@ class CalendarsController {
                             false),
                     fields.optional(
                             "language",
-                            Kind.choice(Languages.ALL, Locale::getLanguage)
+                            FieldType.choice(Languages.ALL, Locale::getLanguage)
                                     .describedAs("In which the feed is written, from now on; titles stay as they are."
                                             + " What `Accept-Language` says when absent, else English.")));
         }

@@ -196,7 +196,7 @@ class SettingsController {
                     false);
             Locale language = fields.optional(
                     "language",
-                    Kind.choice(Languages.ALL, Locale::getLanguage)
+                    FieldType.choice(Languages.ALL, Locale::getLanguage)
                             .describedAs("In which mails are written; what people wrote stays as it is."));
             return new ReminderWishes(
                     rhythm, new Schedule(at, zone, quiet.orElse(null)), daysBefore, kinds, ledgers, texts, language);
