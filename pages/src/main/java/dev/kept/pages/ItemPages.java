@@ -20,7 +20,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 class ItemPages {
 
-    private static final String PLACES = "{place:concerns|checkpoints|conversations|wins|lessons|feedback|check-ins}";
+    /** Decisions have a list of their own. */
+    static final String PLACES = "{place:concerns|checkpoints|conversations|wins|lessons|feedback|check-ins}";
 
     /** A headline is a line; what is longer is a text below one. */
     private static final int HEADLINE = 140;

@@ -28,6 +28,12 @@ class KindsTest {
         assertThat(ItemName.named(kind.kind())).isPresent();
     }
 
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "DECISION")
+    void the_shared_pages_are_reached(ItemKind kind) {
+        assertThat(ItemPages.PLACES.split("[{:|}]")).contains(kind.place());
+    }
+
     /** Those that one template shows; the others have pages of their own. */
     @ParameterizedTest
     @EnumSource

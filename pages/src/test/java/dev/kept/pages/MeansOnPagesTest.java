@@ -75,7 +75,7 @@ class MeansOnPagesTest {
                 .contains("By a program, in the name of Anna.")
                 .contains("has the same mark: " + CLIENT.toString().substring(0, 8) + ".")
                 .doesNotContain("on the instruction of");
-        assertThat(entry(boris, unknown)).contains("That is not known of this entry");
+        assertThat(entry(boris, unknown)).contains("We do not know how this entry was recorded");
         assertThat(entry(boris, bySystem)).contains("Kept recorded it itself").doesNotContain("not known");
     }
 

@@ -156,7 +156,7 @@ public class Ledger {
                 && state.roleOf(instructor).isEmpty()) {
             throw Rejected.rule(
                     "instructor-not-here",
-                    "Whoever the program was instructed by takes no part in this ledger.",
+                    "The person who instructed the program does not take part in this ledger.",
                     Map.of("instructedBy", instructor));
         }
     }

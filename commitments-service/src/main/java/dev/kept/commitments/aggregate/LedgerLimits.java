@@ -32,7 +32,7 @@ final class LedgerLimits {
         if (items > MOST_ITEMS && items > before.items().size()) {
             throw Rejected.rule(
                     "ledger-full",
-                    "This ledger holds as many items as one may. Open another for what is new.",
+                    "This ledger holds as many items as a ledger may. Open another one for what is new.",
                     Map.of("most", MOST_ITEMS));
         }
         // Counted only for what recurs: counting takes the longer, the more commitments there are.

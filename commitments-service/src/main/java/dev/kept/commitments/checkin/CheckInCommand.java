@@ -202,7 +202,7 @@ public sealed interface CheckInCommand extends LedgerCommand<CheckInSlice> {
         if (occurrence < 1 || occurrence > last) {
             throw Rejected.rule(
                     "occurrence-unknown",
-                    "These check-ins have no occurrence of that number.",
+                    "These check-ins have no occurrence with that number.",
                     Map.of("checkIns", checkIns, "occurrence", occurrence, "occurrences", last));
         }
         Instant beginning = agreed.beginning(occurrence);
@@ -238,7 +238,7 @@ public sealed interface CheckInCommand extends LedgerCommand<CheckInSlice> {
     private static Rejected skipped(UUID checkIns, int occurrence) {
         return Rejected.rule(
                 "check-in-skipped",
-                "When this check-in would have begun, there was no agreement in force that it take place.",
+                "No agreement was in force when this check-in would have begun.",
                 facts(checkIns, occurrence));
     }
 

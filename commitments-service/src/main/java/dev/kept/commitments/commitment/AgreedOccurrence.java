@@ -64,7 +64,7 @@ record AgreedOccurrence(UUID commitment, Agreed agreed, int number) {
         if (chosen < 1 || chosen > last) {
             throw Rejected.rule(
                     "occurrence-unknown",
-                    "This commitment has no occurrence of that number.",
+                    "This commitment has no occurrence with that number.",
                     Map.of("commitment", commitment, "occurrence", chosen, "occurrences", last));
         }
         return chosen;

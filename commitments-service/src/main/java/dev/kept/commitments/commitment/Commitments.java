@@ -101,7 +101,7 @@ public record Commitments(PMap<UUID, Commitment> all) {
         if (!unknown.isEmpty()) {
             throw Rejected.rule(
                     "linked-item-not-found",
-                    "It refers to something that is no commitment of this ledger.",
+                    "It refers to something that is not a commitment of this ledger.",
                     Map.of("items", unknown));
         }
     }
@@ -167,7 +167,7 @@ public record Commitments(PMap<UUID, Commitment> all) {
         if (!knows(id)) {
             throw Rejected.rule(
                     "linked-item-not-found",
-                    "It refers to something that is no commitment of this ledger.",
+                    "It refers to something that is not a commitment of this ledger.",
                     Map.of("items", List.of(id)));
         }
     }

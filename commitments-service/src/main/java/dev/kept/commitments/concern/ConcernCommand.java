@@ -70,7 +70,7 @@ public sealed interface ConcernCommand extends LedgerCommand<ConcernSlice> {
             if (repeats != null && !state.concerns().knows(repeats)) {
                 throw Rejected.rule(
                         "linked-item-not-found",
-                        "What it repeats is no concern of this ledger.",
+                        "What it repeats is not a concern of this ledger.",
                         Map.of("items", List.of(repeats)));
             }
             state.requireKnown(about);

@@ -210,7 +210,7 @@ public sealed interface DecisionCommand extends LedgerCommand<DecisionSlice> {
         if (!review.at().isAfter(issue.at())) {
             throw Rejected.rule(
                     "review-passed",
-                    "The date at which it was to be looked at again has already passed.",
+                    "The date on which it was to be reviewed has already passed.",
                     Map.of("review", review.at(), "now", issue.at()));
         }
     }

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reads drafts: they are where they are written, for the read side must never hold one. */
+/** Reads drafts where they are written, because the read side must never hold one. */
 @RestController
 @Tag(name = "Drafts")
 class DraftQueries {

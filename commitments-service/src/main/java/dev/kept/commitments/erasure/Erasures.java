@@ -65,7 +65,7 @@ public record Erasures(PMap<UUID, ErasureProposal> proposals, PMap<Long, PVector
                     && proposal.place().fields().stream().anyMatch(place.fields()::contains)) {
                 throw Rejected.rule(
                         "already-proposed",
-                        "To erase this has been proposed already, and waits for an answer.",
+                        "Erasing this has already been proposed, and the proposal waits for an answer.",
                         Map.of("erasure", id, "turn", proposal.by().other()));
             }
         });

@@ -1,6 +1,6 @@
 package dev.kept.commitments.eventstore;
 
-/** Whether commands are taken: not while the store may lack entries that were published, for they would get used numbers. */
+/** Whether commands are taken: not while the store may lack entries that were published, because new ones would get numbers that are used. */
 public final class CommandGate {
 
     /** What is known about the store. */

@@ -112,7 +112,7 @@ public final class CommittedEntries {
         return after(position, AFTER, BELOW, query -> entries(query, position, limit));
     }
 
-    /** As {@link #after}, for who does not need the statements; {@code limit} rows whenever there are as many. */
+    /** As {@link #after}, for callers that do not need the statements; {@code limit} rows whenever there are as many. */
     public List<EntryPosition> positionsAfter(StorePosition position, int limit) {
         return after(
                 position,

@@ -39,7 +39,7 @@ public final class EntryStore {
     /**
      * The database refused the batch and does not say for whose sake.
      *
-     * @param concurrent whether it may be stored when it is tried again, for others were writing at the same time
+     * @param concurrent whether it may be stored when it is tried again, because others were writing at the same time
      */
     public record Refused(boolean concurrent, String sqlState) implements Result {
         /** Of a command that the database refuses by itself. */

@@ -234,7 +234,8 @@ public sealed interface MembershipCommand extends LedgerCommand<MembershipSlice>
         }
 
         private Rejected memberNotFound() {
-            return Rejected.unknown("member-not-found", "Nobody by this id acts for a side.", Map.of("member", member));
+            return Rejected.unknown(
+                    "member-not-found", "Nobody with this id acts for a side.", Map.of("member", member));
         }
     }
 

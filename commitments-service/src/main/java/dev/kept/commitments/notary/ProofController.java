@@ -82,7 +82,7 @@ class ProofController {
      * @param newKey as verifiers of signed notes take it
      * @param handedOver whether the old key has signed this too; false where it was lost: then nothing but the operator's word says that
      *     the new key is the right one
-     * @param statement the entry's statement byte for byte, base64, for who checks the signatures and that the entry is in the record
+     * @param statement the entry's statement byte for byte, base64, for whoever checks the signatures and that the entry is in the record
      */
     @Schema(name = "LedgerKeyChange")
     record KeyChangeAnswer(long sequence, String oldKey, String newKey, boolean handedOver, String statement) {

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Where Kafka is, and the shape of the topics.
  *
  * @param bootstrapServers host:port, comma-separated
- * @param partitions of each of the two topics; never changed once there are entries, for a ledger's partition follows from it
+ * @param partitions of each of the two topics; never changed once there are entries, because a ledger's partition follows from it
  * @param replicationFactor of new topics; at least 3 where entries must survive the loss of a broker: then two replicas acknowledge
  * @param compactionLag for how long a text that was erased may stay in Kafka, give or take some minutes: then the broker compacts it
  *     away

@@ -41,7 +41,7 @@ public record RecordSeen(UUID ledger, List<Range> ranges) implements LedgerComma
         if (last > state.sequence()) {
             throw Rejected.rule(
                     "beyond-the-head",
-                    "The ledger does not have so many entries.",
+                    "The ledger does not have that many entries.",
                     Map.of("to", last, "sequence", state.sequence()));
         }
         return switch (issue.actor()) {

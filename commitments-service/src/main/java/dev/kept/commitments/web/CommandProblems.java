@@ -6,7 +6,7 @@ import dev.kept.commitments.kernel.Rejected;
 import dev.kept.http.Problem;
 import java.time.Duration;
 
-/** What a caller is told when a command was refused, or when the store does not answer. */
+/** The problem that answers a command that was refused, or that the store did not answer. */
 final class CommandProblems {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -59,8 +59,8 @@ final class CommandProblems {
 
     static Problem unknownOutcome() {
         return Problem.temporarilyUnavailable(
-                        "The record was lost from sight, so whether this was recorded is not known. Repeating it under"
-                                + " the same Idempotency-Key is harmless.",
+                        "We could not tell whether this was recorded. Repeating it under the same Idempotency-Key is"
+                                + " harmless.",
                         RETRY_AFTER)
                 .withFact("recorded", "unknown");
     }

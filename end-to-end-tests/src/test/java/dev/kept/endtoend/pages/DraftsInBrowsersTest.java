@@ -88,7 +88,7 @@ class DraftsInBrowsersTest {
             cleo.look("draft-read");
             bea.open(link);
             bea.press("Read it");
-            assertThat(bea.text()).contains("This link leads to no draft any more");
+            assertThat(bea.text()).contains("This link no longer leads to a draft");
             bea.look("draft-link-used");
             cleo.fill("What do you think of it?", "Say when, and what it did to you.");
             cleo.press("Comment");

@@ -160,7 +160,7 @@ final class Webhooks {
                         409,
                         "webhook-not-active",
                         "Not sent just now",
-                        "This webhook is paused or stopped: let it go on first.");
+                        "This webhook is paused or stopped: resume it first.");
             }
             Long sequence = posted.body().sequence();
             int replaying = progress.replay(id, sequence);

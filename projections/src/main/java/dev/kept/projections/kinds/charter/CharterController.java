@@ -127,7 +127,7 @@ class CharterController {
                         404,
                         "charter-version-not-found",
                         "No such version",
-                        "The charter has not had a version of that number.")
+                        "The charter has no version with that number.")
                 .withFact("version", version)
                 .withFact("inForce", view.version());
     }

@@ -72,6 +72,6 @@ enum DocumentFormat {
                         format.mediaType().getType() + "/" + format.mediaType().getSubtype())
                 .collect(Collectors.joining(", "));
         return Problem.of(
-                406, "not-acceptable", "Not acceptable", "The document is to be had as one of these: " + types + ".");
+                406, "not-acceptable", "Not acceptable", "The document is available as one of these: " + types + ".");
     }
 }

@@ -80,7 +80,7 @@ class InvitationPreviewsController {
                 404,
                 "invitation-not-found",
                 "No such invitation",
-                "There is none with this id, or its secret is another one.");
+                "There is none with this id, or the secret is wrong.");
     }
 
     /**
