@@ -11,7 +11,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Does something for all processes while this one leads, in a thread of its own; the others stand by. Everything it reads and saves goes
- * through the connection that holds the lock: who loses the one has lost the other.
+ * through the connection that holds the lock: a process that loses one has lost the other.
  */
 public abstract class Leader implements SmartLifecycle {
 
