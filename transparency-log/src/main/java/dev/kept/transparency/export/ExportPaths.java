@@ -2,10 +2,11 @@ package dev.kept.transparency.export;
 
 import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.tiles.TilePath;
+import java.util.List;
 
 /**
  * Where an export keeps what: a tlog-tiles folder ({@code checkpoint}, {@code tile/...}), and beside it what that format does not know.
- * See docs/adr/0050.
+ * See docs/adr/0047.
  */
 public final class ExportPaths {
 
@@ -17,6 +18,9 @@ public final class ExportPaths {
     public static final String DISCLOSURES = "disclosures";
     public static final String HEADS = "heads";
     public static final String RECEIPTS = "receipts";
+
+    /** The record for people, as it stands at the export's head. Each names that head; see docs/adr/0082. */
+    public static final List<String> DOCUMENTS = List.of("document.html", "document.pdf");
 
     private ExportPaths() {}
 

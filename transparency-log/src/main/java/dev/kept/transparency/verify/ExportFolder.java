@@ -38,10 +38,11 @@ final class ExportFolder implements Closeable {
      * @param heads the sizes of older heads, ascending
      * @param receipts the entries with receipts, ascending
      * @param beyond a file for entries that the head does not cover; null when there is none
+     * @param documents for people, by their paths
      * @param others files that say nothing to the verifier: the first few, by their paths
      */
     record Inventory(
-            long[] heads, long[] receipts, @Nullable String beyond, Set<String> others) {}
+            long[] heads, long[] receipts, @Nullable String beyond, Set<String> documents, Set<String> others) {}
 
     private ExportFolder(Path root, @Nullable FileSystem zip) {
         this.root = root;
@@ -104,6 +105,11 @@ final class ExportFolder implements Closeable {
         }
     }
 
+    /** The bytes of a file that is there, of any length. */
+    InputStream open(String path) throws IOException {
+        return Files.newInputStream(root.resolve(path));
+    }
+
     /** Looks at all names, for an export that stands at a head of {@code size} entries. */
     Inventory inventory(long size) {
         Census census = new Census(size);
@@ -119,6 +125,7 @@ final class ExportFolder implements Closeable {
         private final long size;
         private final LongStream.Builder heads = LongStream.builder();
         private final LongStream.Builder receipts = LongStream.builder();
+        private final Set<String> documents = new TreeSet<>();
         private final Set<String> others = new TreeSet<>();
         private @Nullable String beyond;
 
@@ -141,11 +148,15 @@ final class ExportFolder implements Closeable {
 
         Inventory inventory() {
             return new Inventory(
-                    heads.build().sorted().toArray(), receipts.build().sorted().toArray(), beyond, others);
+                    heads.build().sorted().toArray(), receipts.build().sorted().toArray(), beyond, documents, others);
         }
 
         private boolean isKnown(String path) {
             if (path.equals(ExportPaths.CHECKPOINT)) {
+                return true;
+            }
+            if (ExportPaths.DOCUMENTS.contains(path)) {
+                documents.add(path);
                 return true;
             }
             if (path.startsWith(ExportPaths.HEADS + "/")) {

@@ -90,6 +90,7 @@ final class RecordCheck {
             conclude();
         }
         summarise(complete, heads.judge(keyChanges, findings));
+        documents();
     }
 
     private void surplus() {
@@ -111,6 +112,23 @@ final class RecordCheck {
             if (receipt >= size) {
                 findings.wrong(
                         "The export has a receipt for entry %d, but ends with %s.".formatted(receipt, lastEntry(size)));
+            }
+        }
+    }
+
+    private void documents() {
+        for (String document : inventory.documents()) {
+            NamedHead named = NamedHead.in(export, document, checkpoint.head().origin());
+            if (named == null) {
+                findings.wrong("The document %s does not name a head of this record: it does not belong to this export."
+                        .formatted(document));
+            } else if (named.isOf(checkpoint.head())) {
+                findings.holds(
+                        "The document %s names the head of this export. Its words are not checked: what counts are the entries."
+                                .formatted(document));
+            } else {
+                findings.wrong("The document %s names another head, of %s with the root %s: it is not of this export."
+                        .formatted(document, many(named.size(), "entry", "entries"), named.root()));
             }
         }
     }

@@ -186,16 +186,74 @@ class VerifyTest {
                     .contains("Entry 10 says that a text of entry 4 was erased (text), but this export still has it.");
         }
 
+        @ParameterizedTest
+        @ValueSource(ints = {0, 65_400, 65_536, 200_000})
+        void with_documents_for_people_that_name_its_head_wherever_it_stands_in_them(int before) throws IOException {
+            record.export(folder);
+            String head = record.head().head().body();
+            Files.writeString(folder.resolve("document.html"), "x".repeat(before) + "<pre>" + head + "</pre>");
+            Files.writeString(folder.resolve("document.pdf"), "%PDF" + "\u00e9".repeat(before) + head);
+
+            assertThat(verify(folder).out)
+                    .startsWith("HOLDS.")
+                    .contains("The document document.html names the head of this export.")
+                    .contains("The document document.pdf names the head of this export.")
+                    .doesNotContain("Not looked at");
+        }
+
         @Test
         void and_names_what_was_not_looked_at() throws IOException {
             record.first(300).export(folder);
-            Files.writeString(folder.resolve("document.html"), "<p>");
+            Files.writeString(folder.resolve("letter.html"), "<p>");
             Files.createDirectories(folder.resolve("tile/entries/000.p"));
             Files.writeString(folder.resolve("tile/entries/000.p/12"), "of an older head");
 
             assertThat(verify(folder).out)
                     .startsWith("HOLDS.")
-                    .contains("Not looked at: document.html, tile/entries/000.p/12.");
+                    .contains("Not looked at: letter.html, tile/entries/000.p/12.");
+        }
+    }
+
+    @Nested
+    class It_does_not_hold_for_a_document {
+
+        @Test
+        void that_is_of_another_export() throws IOException {
+            record.export(folder);
+            Files.writeString(
+                    folder.resolve("document.html"), record.head(300).head().body());
+
+            Outcome outcome = verify(folder);
+
+            assertThat(outcome.code).isEqualTo(1);
+            assertThat(outcome.broken())
+                    .containsExactly("The document document.html names another head, of 300 entries with the root "
+                            + record.head(300).head().root() + ": it is not of this export.");
+        }
+
+        @Test
+        void that_names_the_same_size_and_another_root() throws IOException {
+            record.export(folder);
+            ExampleLedger other = record.first(599);
+            other.add("Another end");
+            Files.writeString(
+                    folder.resolve("document.pdf"), other.head().head().body());
+
+            assertThat(verify(folder).broken())
+                    .singleElement()
+                    .asString()
+                    .contains("names another head, of 600 entries");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"", "<p>Everything was agreed</p>"})
+        void that_names_no_head(String document) throws IOException {
+            record.export(folder);
+            Files.writeString(folder.resolve("document.html"), document);
+
+            assertThat(verify(folder).broken())
+                    .containsExactly(
+                            "The document document.html does not name a head of this record: it does not belong to this export.");
         }
     }
 
