@@ -81,6 +81,18 @@ class ParsersTest {
         check(kind, seed);
     }
 
+    @Property(tries = 1_000_000, shrinking = ShrinkingMode.OFF)
+    @Tag("long")
+    void read_each_of_a_million_notes_or_say_that_it_is_malformed(@ForAll("seeds") long seed) {
+        check(Kind.NOTE, seed);
+    }
+
+    @Property(tries = 1_000_000, shrinking = ShrinkingMode.OFF)
+    @Tag("long")
+    void read_each_of_a_million_tree_heads_or_say_that_it_is_malformed(@ForAll("seeds") long seed) {
+        check(Kind.TREE_HEAD, seed);
+    }
+
     @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
     void trust_no_head_that_differs_from_the_one_that_was_signed(@ForAll("seeds") long seed) {
         byte[] mutated = mutated(HEAD.note().toBytes(), new Random(seed));
