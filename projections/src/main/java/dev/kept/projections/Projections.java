@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.kept.http.HttpConventions;
 import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.audit.Auditor;
+import dev.kept.projections.store.audit.SignedHeads;
 import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.fold.ItemFolds;
 import dev.kept.projections.store.heads.Heads;
@@ -93,6 +94,12 @@ public class Projections {
                 clock,
                 properties.auditedEntries(),
                 heads::changed);
+    }
+
+    @Bean
+    SignedHeads projectionsSignedHeads(
+            @Qualifier("projectionsDataSource") DataSource dataSource, Environment environment) {
+        return new SignedHeads(dataSource, new ProjectionsProperties(environment).signingPublicKeys());
     }
 
     @Bean

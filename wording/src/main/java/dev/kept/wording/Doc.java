@@ -63,9 +63,15 @@ public final class Doc {
         return found.isObject() && found.path("erased").asBoolean(false);
     }
 
-    /** Whether anything is to be shown of a text, be it that it was erased. */
+    /** Whether a text stands there that an export leaves out. */
+    public boolean leftOut(String path) {
+        JsonNode found = path.isEmpty() ? node : node.at("/" + path);
+        return found.isObject() && found.path("leftOut").asBoolean(false);
+    }
+
+    /** Whether anything is to be shown of a text, be it that it was erased or is left out. */
     public boolean written(String path) {
-        return text(path) != null || erased(path);
+        return text(path) != null || erased(path) || leftOut(path);
     }
 
     public long number(String path) {

@@ -1,10 +1,8 @@
 package dev.kept.commitments.key;
 
 import dev.kept.transparency.note.SigningKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.kept.transparency.note.VerifierKey;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /**
  * The public half of a key that signs.
@@ -29,11 +27,6 @@ public record PublicKey(String base64) {
 
     /** SHA-256 in hexadecimal, in groups of four. */
     public String fingerprint() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(raw());
-            return HexFormat.of().formatHex(digest).replaceAll("(.{4})(?=.)", "$1 ");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return VerifierKey.fingerprint(raw());
     }
 }

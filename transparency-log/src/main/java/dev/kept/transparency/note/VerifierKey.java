@@ -106,6 +106,11 @@ public final class VerifierKey {
         return id;
     }
 
+    /** By what people compare a public key: its SHA-256 in hexadecimal, in groups of four. */
+    public static String fingerprint(byte[] publicKey) {
+        return HexFormat.of().formatHex(sha256().digest(publicKey)).replaceAll("(.{4})(?=.)", "$1 ");
+    }
+
     /** Whether a signature line names this key; it says nothing of the signature. */
     public boolean isNamedBy(NoteSignature signature) {
         return signature.keyId() == id && signature.name().equals(name);
@@ -148,11 +153,15 @@ public final class VerifierKey {
     }
 
     private static int id(String name, Type type, byte[] raw) {
+        MessageDigest sha256 = sha256();
+        sha256.update((name + "\n").getBytes(StandardCharsets.UTF_8));
+        sha256.update(typed(type, raw));
+        return ByteBuffer.wrap(sha256.digest()).getInt();
+    }
+
+    private static MessageDigest sha256() {
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update((name + "\n").getBytes(StandardCharsets.UTF_8));
-            sha256.update(typed(type, raw));
-            return ByteBuffer.wrap(sha256.digest()).getInt();
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -7,6 +7,7 @@ import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.note.UntrustedNote;
 import dev.kept.transparency.note.VerifierKey;
+import dev.kept.transparency.note.VerifierKey.Verified;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,19 +43,20 @@ record HeadSignature(List<byte[]> publicKeys) {
      * @param changes the entries of its ledger that changed the key, at least those that the head covers
      */
     boolean isGenuine(byte[] note, List<KeyChange> changes) {
-        if (publicKeys.isEmpty()) {
-            return true;
-        }
-        SignedNote signed = SignedNote.parse(note);
+        return publicKeys.isEmpty() || signer(SignedNote.parse(note), changes).isPresent();
+    }
+
+    /** The key that has signed a head, as far as it was to sign it and is known here. */
+    Optional<VerifierKey> signer(SignedNote signed, List<KeyChange> changes) {
         String origin = TreeHead.parse(signed.text()).origin();
         List<VerifierKey> given = publicKeys.stream()
                 .map(key -> VerifierKey.of(origin, VerifierKey.Type.ED25519, key))
                 .toList();
         try {
-            new KeyChain(origin, given, changes).open(signed);
-            return true;
+            return new KeyChain(origin, given, changes)
+                    .open(signed).signatures().stream().map(Verified::key).findFirst();
         } catch (UntrustedNote e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

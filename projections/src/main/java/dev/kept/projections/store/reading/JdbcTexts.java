@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,7 +65,16 @@ final class JdbcTexts implements Texts {
     }
 
     @Override
+    public JsonNode render(LedgerReading ledger, Object answer, LongPredicate shown) {
+        return render(List.of(new OfLedger(ledger, answer)), shown).getFirst();
+    }
+
+    @Override
     public List<JsonNode> render(List<OfLedger> answers) {
+        return render(answers, sequence -> true);
+    }
+
+    private List<JsonNode> render(List<OfLedger> answers, LongPredicate shown) {
         List<JsonNode> trees = new ArrayList<>();
         Set<EntryKey> places = new LinkedHashSet<>();
         for (OfLedger answer : answers) {
@@ -78,7 +88,7 @@ final class JdbcTexts implements Texts {
         List<JsonNode> rendered = new ArrayList<>();
         for (int i = 0; i < trees.size(); i++) {
             UUID ledger = answers.get(i).ledger().ledger();
-            rendered.add(replaced(trees.get(i), text -> shown(ledger, text, texts)));
+            rendered.add(replaced(trees.get(i), text -> shown(ledger, text, texts, shown)));
         }
         return rendered;
     }
@@ -104,15 +114,18 @@ final class JdbcTexts implements Texts {
         return texts;
     }
 
-    private static JsonNode shown(UUID ledger, Object embedded, Map<Reference, String> texts) {
+    private static JsonNode shown(UUID ledger, Object embedded, Map<Reference, String> texts, LongPredicate isShown) {
         String value = switch (embedded) {
             case Text.Disclosed(String disclosed) -> disclosed;
             case Text.Sealed(long sequence, String field, String digest) ->
                 texts.get(new Reference(ledger, sequence, field, digest));
             default -> throw new IllegalStateException("neither a text nor a provenance");
         };
-        return value == null
-                ? JsonNodeFactory.instance.objectNode().put("erased", true)
+        if (value == null) {
+            return JsonNodeFactory.instance.objectNode().put("erased", true);
+        }
+        return embedded instanceof Text.Sealed sealed && !isShown.test(sealed.sequence())
+                ? JsonNodeFactory.instance.objectNode().put("leftOut", true)
                 : JsonNodeFactory.instance.stringNode(value);
     }
 

@@ -1,6 +1,7 @@
 package dev.kept.projections.store.reading;
 
 import java.util.List;
+import java.util.function.LongPredicate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -13,6 +14,14 @@ import tools.jackson.databind.JsonNode;
 public interface Texts {
 
     JsonNode render(LedgerReading ledger, Object answer);
+
+    /**
+     * As {@link #render(LedgerReading, Object)}; each text of an entry that is left out is {@code {"leftOut":true}}, unless it is gone
+     * anyway.
+     *
+     * @param shown whether an entry's texts are shown, by its sequence
+     */
+    JsonNode render(LedgerReading ledger, Object answer, LongPredicate shown);
 
     /** As {@link #render}, for answers from several ledgers, in their order. */
     List<JsonNode> render(List<OfLedger> answers);

@@ -138,13 +138,13 @@ class DocumentController {
             case MARKDOWN -> answer.body(bytes(typesetting.markdown(document, query.zone(), locale)));
             case HTML ->
                 answer.header("Content-Security-Policy", Typesetting.CONTENT_SECURITY)
-                        .body(bytes(typesetting.html(document, query.zone(), locale)));
+                        .body(bytes(typesetting.html(document, query.zone(), locale, null)));
             case PDF -> {
                 String head = Objects.toString(document.at("/head"));
                 yield answer.header(
                                 HttpHeaders.CONTENT_DISPOSITION,
                                 "inline; filename=\"living-document-" + head + ".pdf\"")
-                        .body(pdf.printed(reader, () -> typesetting.paper(document, query.zone(), locale)));
+                        .body(pdf.printed(reader, () -> typesetting.paper(document, query.zone(), locale, null)));
             }
         };
     }

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +38,9 @@ class Typesetting {
     private static final String SHARED_STYLE = resource("shared.css");
     private static final String SCREEN_STYLE = "\n" + SHARED_STYLE + resource("screen.css");
     private static final String PAPER_STYLE = "\n" + SHARED_STYLE + resource("paper.css");
+
+    /** The foot of each page has the head, too. */
+    private static final String PROOF_PAPER_STYLE = PAPER_STYLE + "@page { margin-bottom: 36mm; }\n";
 
     /** For the page on a screen: nothing but its own style, which its digest names. */
     static final String CONTENT_SECURITY =
@@ -61,20 +65,21 @@ class Typesetting {
     }
 
     /** One self-contained page. */
-    String html(JsonNode document, ZoneId zone, Locale locale) {
-        return page(document, zone, locale, SCREEN_STYLE, false);
+    String html(JsonNode document, ZoneId zone, Locale locale, @Nullable Proof proof) {
+        return page(document, zone, locale, SCREEN_STYLE, false, proof);
     }
 
     /** The same for a PDF: well-formed XML, nothing folded. */
-    String paper(JsonNode document, ZoneId zone, Locale locale) {
-        return page(document, zone, locale, PAPER_STYLE, true);
+    String paper(JsonNode document, ZoneId zone, Locale locale, @Nullable Proof proof) {
+        return page(document, zone, locale, proof == null ? PAPER_STYLE : PROOF_PAPER_STYLE, true, proof);
     }
 
-    private String page(JsonNode document, ZoneId zone, Locale locale, String style, boolean paper) {
+    private String page(
+            JsonNode document, ZoneId zone, Locale locale, String style, boolean paper, @Nullable Proof proof) {
         Doc doc = new Doc(document);
         Words words = new Words(locale);
         When when = when(zone, locale);
-        Map<String, Object> model = Map.ofEntries(
+        Map<String, Object> model = new HashMap<>(Map.ofEntries(
                 Map.entry("d", doc),
                 Map.entry("ledger", ledger(doc, words)),
                 Map.entry("words", words),
@@ -83,10 +88,13 @@ class Typesetting {
                 Map.entry("style", style),
                 Map.entry("paper", paper),
                 Map.entry("foot", foot(doc.text("title"), words)),
-                // Without an address of Kept's own, paper leads nowhere.
-                Map.entry("linked", !paper || !root.isEmpty()),
+                // Without an address of Kept's own, nothing leads anywhere from paper, or from a file.
+                Map.entry("linked", !root.isEmpty() || !(paper || proof != null)),
                 Map.entry("root", root + "/ledgers/" + doc.string("ledger")),
-                Map.entry("direction", new Direction(paper)));
+                Map.entry("direction", new Direction(paper))));
+        if (proof != null) {
+            model.put("proof", proof);
+        }
         return templates.process("document/document", new Context(locale, model));
     }
 

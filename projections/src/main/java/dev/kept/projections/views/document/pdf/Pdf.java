@@ -4,12 +4,14 @@ import dev.kept.http.Problem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,6 +38,11 @@ public class Pdf {
      * @throws Problem 429 while the same person has as many as one may have, 503 when too many others are waiting
      */
     public byte[] printed(UUID person, Supplier<String> paper) {
+        return printed(person, paper, null);
+    }
+
+    /** As {@link #printed(UUID, Supplier)}, with a file inside it. */
+    public byte[] printed(UUID person, Supplier<String> paper, @Nullable Attachment attachment) {
         if (people.merge(person, 1, Integer::sum) > OF_ONE_PERSON) {
             leave(person);
             throw Problem.of(
@@ -47,7 +54,7 @@ public class Pdf {
                     .retryAfter(RETRY_AFTER);
         }
         try {
-            return inTurn(paper);
+            return inTurn(() -> Press.printed(paper.get(), attachment));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Problem.temporarilyUnavailable("Kept is about to stop.", RETRY_AFTER);
@@ -65,22 +72,22 @@ public class Pdf {
         people.computeIfPresent(person, (same, count) -> count == 1 ? null : count - 1);
     }
 
-    private byte[] inTurn(Supplier<String> paper) throws InterruptedException {
+    private byte[] inTurn(Callable<byte[]> printing) throws InterruptedException {
         if (presses.getQueueLength() >= WAITING || !presses.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw Problem.temporarilyUnavailable("Too many PDFs are being made right now.", RETRY_AFTER);
         }
         try {
-            return onItsOwnThread(paper);
+            return onItsOwnThread(printing);
         } finally {
             presses.release();
         }
     }
 
-    private static byte[] onItsOwnThread(Supplier<String> paper) throws InterruptedException {
-        FutureTask<byte[]> printing = new FutureTask<>(() -> Press.printed(paper.get()));
-        Thread.ofPlatform().daemon().name("pdf").start(printing);
+    private static byte[] onItsOwnThread(Callable<byte[]> printing) throws InterruptedException {
+        FutureTask<byte[]> task = new FutureTask<>(printing);
+        Thread.ofPlatform().daemon().name("pdf").start(task);
         try {
-            return printing.get();
+            return task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

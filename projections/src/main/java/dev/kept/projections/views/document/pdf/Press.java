@@ -11,19 +11,33 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.util.XRLog;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Calendar;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TimeZone;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.pdfbox.cos.COSArray;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentCatalog;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.PDEmbeddedFilesNameTreeNode;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDEmbeddedFile;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
@@ -51,6 +65,11 @@ final class Press {
 
     /** @param paper well-formed but for characters that XML has no place for */
     static byte[] printed(String paper) {
+        return printed(paper, null);
+    }
+
+    /** As {@link #printed(String)}, with a file inside it. */
+    static byte[] printed(String paper, @Nullable Attachment attachment) {
         Document page = parsed(NOT_IN_XML
                 .matcher(paper)
                 .replaceAll(each -> LegibleText.ESCAPE
@@ -67,6 +86,9 @@ final class Press {
             removeNote(page);
         }
         try (PDDocument document = new PDDocument()) {
+            if (attachment != null) {
+                attach(document, attachment);
+            }
             ByteArrayOutputStream pdf = new ByteArrayOutputStream();
             PdfRendererBuilder builder = new PdfRendererBuilder();
             builder.withW3cDocument(page, null);
@@ -90,6 +112,31 @@ final class Press {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void attach(PDDocument document, Attachment attachment) throws IOException {
+        byte[] bytes = attachment.text().getBytes(StandardCharsets.UTF_8);
+        PDEmbeddedFile file = new PDEmbeddedFile(document, new ByteArrayInputStream(bytes));
+        file.setSubtype("text/plain");
+        file.setSize(bytes.length);
+        file.setModDate(Calendar.getInstance(TimeZone.getTimeZone(ZoneOffset.UTC), Locale.ROOT));
+        PDComplexFileSpecification specification = new PDComplexFileSpecification();
+        specification.setFile(attachment.name());
+        specification.setFileUnicode(attachment.name());
+        specification.setFileDescription(attachment.description());
+        specification.setEmbeddedFile(file);
+        specification.setEmbeddedFileUnicode(file);
+        // PDF/A-3 wants to know what the file is to the document, and that it belongs to the whole of it.
+        specification.getCOSObject().setName("AFRelationship", "Data");
+        COSArray files = new COSArray();
+        files.add(specification);
+        PDDocumentCatalog catalog = document.getDocumentCatalog();
+        catalog.getCOSObject().setItem("AF", files);
+        PDEmbeddedFilesNameTreeNode tree = new PDEmbeddedFilesNameTreeNode();
+        tree.setNames(Map.of(attachment.name(), specification));
+        PDDocumentNameDictionary names = new PDDocumentNameDictionary(catalog);
+        names.setEmbeddedFiles(tree);
+        catalog.setNames(names);
     }
 
     private static void fonts(PdfRendererBuilder builder, PDDocument document, LegibleText text) throws IOException {
