@@ -1,5 +1,6 @@
 package dev.kept.endtoend;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +56,7 @@ class ApiGuideTest {
         assertThat(outputs[of(blocks, "$DRAFT/revision\"")]).contains("Changes need a day.", "\"releasable\":true");
         assertThat(outputs[of(blocks, "/tree-head\"")]).contains("/l/", "c2sp.org/tlog-proof@v1", "\"hashes\":[");
         assertThat(folder.resolve("proof.zip")).isNotEmptyFile();
+        assertThat(folder.resolve("document.pdf")).content(ISO_8859_1).startsWith("%PDF-");
         assertThat(outputs[of(blocks, "$DRAFT/release\"")]).contains("dev.kept.lesson.recorded.v1");
     }
 

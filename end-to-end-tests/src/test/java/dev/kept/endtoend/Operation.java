@@ -1,11 +1,16 @@
 package dev.kept.endtoend;
 
 import dev.kept.endtoend.Person.Answer;
+import dev.kept.transparency.head.SignedTreeHead;
+import dev.kept.transparency.head.TreeHead;
 import dev.kept.transparency.note.Cosigner;
+import dev.kept.transparency.note.NoteSigner;
 import dev.kept.transparency.note.SigningKey;
+import dev.kept.transparency.tree.Hash;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +111,7 @@ record Operation(String id, String method, String path, String query, Map<String
                         .verifierKey()
                         .toString();
             case "coolsUntil" -> "none";
+            case "head" -> head();
             // Nobody listens there.
             case "url" -> "https://127.0.0.1:65500/";
             default ->
@@ -117,6 +123,15 @@ record Operation(String id, String method, String path, String query, Map<String
                     default -> "Some words";
                 };
         };
+    }
+
+    /** Of some ledger that nobody has. */
+    private static String head() {
+        TreeHead head = new TreeHead("walk.example/l/" + UUID.randomUUID(), 1, Hash.ofLeaf(new byte[0]));
+        SignedTreeHead signed = SignedTreeHead.sign(head, new NoteSigner(head.origin(), SigningKey.generate()));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(signed.note().toBytes());
     }
 
     private static Map<String, Object> object(JsonNode document, JsonNode schema) {

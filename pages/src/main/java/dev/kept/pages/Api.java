@@ -30,6 +30,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The public API, asked in the name of a reader. */
 final class Api {
 
+    /** For what is made when it is asked for, such as a long PDF. */
+    static final Duration LONG_PATIENCE = Duration.ofSeconds(90);
+
     private static final Duration PATIENCE = Duration.ofSeconds(25);
     private static final int MOST_OF_A_PROBLEM = 64 * 1024;
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -126,8 +129,16 @@ final class Api {
 
     /** Reads a file as it comes; throws as {@link #get}. */
     HttpResponse<InputStream> download(Reader reader, String path, @Nullable String atLeast) {
-        HttpRequest request =
-                request(reader, path, atLeast).setHeader("Accept", "*/*").GET().build();
+        return download(reader, path, atLeast, PATIENCE);
+    }
+
+    /** As {@link #download(Reader, String, String)}, waiting so long for the answer to begin. */
+    HttpResponse<InputStream> download(Reader reader, String path, @Nullable String atLeast, Duration patience) {
+        HttpRequest request = request(reader, path, atLeast)
+                .setHeader("Accept", "*/*")
+                .timeout(patience)
+                .GET()
+                .build();
         HttpResponse<InputStream> response = send(request, BodyHandlers.ofInputStream());
         if (response.statusCode() == 200) {
             return response;

@@ -21,17 +21,6 @@ class ExportPages {
         pass(visit.download(id, "/export?format=" + Api.encoded(format)), response);
     }
 
-    /** The record with its proof, as {@code kept-verify.jar} and other programs check it. */
-    @GetMapping("/ledgers/{id}/proof")
-    void proof(
-            Visit visit,
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "true") boolean texts,
-            HttpServletResponse response)
-            throws IOException {
-        pass(visit.download(id, "/proof?texts=" + texts), response);
-    }
-
     private static void pass(HttpResponse<InputStream> export, HttpServletResponse response) throws IOException {
         try (InputStream body = export.body()) {
             for (String name : new String[] {HttpHeaders.CONTENT_TYPE, HttpHeaders.CONTENT_DISPOSITION}) {

@@ -70,7 +70,7 @@ class ProtectionPages {
     }
 
     /** The second line of a tree head. */
-    private static long sizeOf(String note) {
+    static long sizeOf(String note) {
         return Long.parseLong(note.split("\n", 3)[1]);
     }
 
@@ -82,7 +82,7 @@ class ProtectionPages {
         return json(proof.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String head(Visit visit, UUID id) throws IOException {
+    static String head(Visit visit, UUID id) throws IOException {
         return text(visit, id, "/tree-head");
     }
 

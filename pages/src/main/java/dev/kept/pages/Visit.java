@@ -155,6 +155,13 @@ final class Visit {
                 written().get(ledger), atLeast -> api.download(reader(), "/api/ledgers/" + ledger + path, atLeast));
     }
 
+    /** As {@link #download(UUID, String)}, where the answer must also know the ledger up to that entry; it may take its time. */
+    HttpResponse<InputStream> download(UUID ledger, String path, long atLeast) {
+        long own = written().getOrDefault(ledger, atLeast);
+        return api.download(
+                reader(), "/api/ledgers/" + ledger + path, Long.toString(Math.max(own, atLeast)), Api.LONG_PATIENCE);
+    }
+
     /** Opens the stream of a ledger's entries; whoever asks subscribes to its body. */
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> stream(UUID ledger, long after) {
         return api.stream(reader(), "/api/ledgers/" + ledger + "/stream", after);

@@ -3,6 +3,7 @@ package dev.kept.commitments.notary;
 import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.note.NoteSignature;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -31,6 +32,18 @@ class CosignedHeads {
         Receipt bare = heads.receipts(ledger, List.of(sequence), size).getFirst();
         long signed = size == null ? TreeHead.parse(bare.note().text()).size() : size;
         return new Receipt(null, bare.index(), bare.proof(), bare.note().with(witnesses.cosignatures(ledger, signed)));
+    }
+
+    /** As {@link TreeHeads#receipts}. */
+    List<Receipt> receipts(UUID ledger, List<Long> sequences, long size) {
+        if (sequences.isEmpty()) {
+            return List.of();
+        }
+        List<NoteSignature> further = witnesses.cosignatures(ledger, size);
+        return heads.receipts(ledger, sequences, size).stream()
+                .map(bare -> new Receipt(
+                        null, bare.index(), bare.proof(), bare.note().with(further)))
+                .toList();
     }
 
     /** The largest head of each witness, up to a size; each head once. */

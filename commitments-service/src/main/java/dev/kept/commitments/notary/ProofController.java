@@ -10,6 +10,7 @@ import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
 import dev.kept.http.Nothing;
+import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.tree.Hash;
@@ -43,6 +44,7 @@ class ProofController {
 
     private static final MediaType TEXT = new MediaType("text", "plain", StandardCharsets.UTF_8);
     private static final int MOST_LEFT_OUT = 200;
+    private static final int MOST_RECEIPTS = 200;
     private static final FieldType<Long> SIZE = FieldType.longInteger(1, 1L << 53)
             .describedAs("How many entries the tree has: one more than the sequence of its last.");
 
@@ -115,9 +117,15 @@ class ProofController {
         }
     }
 
-    /** Which texts an export shows: {@code texts=false} for none, {@code leaveOut} for all but those of some entries. */
-    record ExportQuery(ProofExport.Texts texts) {
+    /**
+     * What an export shows: {@code texts=false} for no texts, {@code leaveOut} for all but those of some entries.
+     *
+     * @param size of the head that it stands at; null for the latest
+     * @param receipts the entries whose receipts it brings along
+     */
+    record ExportQuery(@Nullable Long size, ProofExport.Texts texts, List<Long> receipts) {
         static ExportQuery read(Fields fields) {
+            Long size = fields.optional("size", SIZE);
             boolean all =
                     fields.otherwise("texts", FieldType.flag().describedAs("`false` leaves out all texts."), true);
             List<Long> leftOut = fields.otherwise(
@@ -125,7 +133,15 @@ class ProofController {
                     FieldType.list(MOST_LEFT_OUT, FieldType.longInteger(0, 1L << 53))
                             .describedAs("The sequences of entries whose texts are left out."),
                     List.of());
-            return new ExportQuery(new ProofExport.Texts(all, Set.copyOf(leftOut)));
+            List<Long> receipts = fields.otherwise(
+                    "receipts",
+                    FieldType.list(MOST_RECEIPTS, FieldType.longInteger(0, 1L << 53))
+                            .describedAs("The sequences of entries whose receipts go along, one file each."),
+                    List.of());
+            return new ExportQuery(
+                    size,
+                    new ProofExport.Texts(all, Set.copyOf(leftOut)),
+                    receipts.stream().distinct().sorted().toList());
         }
     }
 
@@ -205,15 +221,20 @@ class ProofController {
             operationId = "exportProof",
             summary = "The whole ledger as a zip that anybody can check offline with `kept-verify.jar`",
             description =
-                    "A C2SP tlog-tiles directory: every statement byte for byte, the hashes, the signed tree head, and the"
-                            + " texts beside them. Texts can be left out, all or those of some entries: the rest is verified all the"
+                    "A C2SP tlog-tiles directory: every statement byte for byte, the hashes, the signed tree head with its"
+                            + " cosignatures, the heads that the ledger's witnesses cosigned last, receipts if they are"
+                            + " asked for, and the texts beside them. `exportDocument` makes the documents for people"
+                            + " that go with it. Texts can be left out, all or those of some entries: the rest is verified all the"
                             + " same, and the verifier says what was left out and what was erased.")
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "application/zip", schema = @Schema(type = "string", format = "binary")))
     void export(@PathVariable UUID ledger, Asked<ExportQuery> asked, HttpServletResponse response) throws AnswerBroken {
         requireMember(ledger, asked);
-        SignedTreeHead head = cosigned.head(ledger, null);
+        ExportQuery query = asked.query();
+        SignedTreeHead head = cosigned.head(ledger, query.size());
+        List<Receipt> receipts =
+                cosigned.receipts(ledger, query.receipts(), head.head().size());
         long last = head.head().size() - 1;
         response.setContentType("application/zip");
         response.setHeader(HttpHeaders.ETAG, ETags.of(last));
@@ -221,7 +242,7 @@ class ProofController {
                 HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"ledger-%s-%d-proof.zip\"".formatted(ledger, last));
         try {
-            export.write(ledger, head, asked.query().texts(), response.getOutputStream());
+            export.write(ledger, head, query.texts(), receipts, response.getOutputStream());
             response.flushBuffer();
         } catch (IOException gone) {
             // The client went away: nobody is left to be told.

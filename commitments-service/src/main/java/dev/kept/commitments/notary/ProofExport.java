@@ -2,6 +2,7 @@ package dev.kept.commitments.notary;
 
 import dev.kept.transparency.export.ExportFiles;
 import dev.kept.transparency.export.ExportWriter;
+import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.head.SignedTreeHead;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -59,26 +60,39 @@ class ProofExport {
         }
     }
 
-    /** Writes the entries of a head, with the texts that are there and wanted, and what witnesses cosigned last; the checkpoint comes last. */
-    void write(UUID ledger, SignedTreeHead head, Texts texts, OutputStream out) throws IOException {
+    /**
+     * Writes the entries of a head, with the texts that are there and wanted, what witnesses cosigned last, and receipts; the checkpoint comes
+     * last.
+     */
+    void write(UUID ledger, SignedTreeHead head, Texts texts, List<Receipt> receipts, OutputStream out)
+            throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         ExportWriter export = new ExportWriter(ExportFiles.zip(zip));
         long size = head.head().size();
         for (long from = 0; from < size; from += BUNDLE) {
-            long to = Math.min(size, from + BUNDLE);
-            // A connection for each portion: a slow reader must not keep one for the whole of it.
-            try (Connection connection = dataSource.getConnection()) {
-                export.bundle(
-                        statements(connection, ledger, from, to), disclosures(connection, ledger, from, to, texts));
-            } catch (SQLException e) {
-                throw new DataAccessResourceFailureException("the store does not answer", e);
-            }
+            Bundle bundle = bundle(ledger, from, Math.min(size, from + BUNDLE), texts);
+            export.bundle(bundle.statements(), bundle.disclosures());
         }
         for (SignedTreeHead cosigned : heads.lastOfEachWitness(ledger, size - 1)) {
             export.head(cosigned);
         }
+        for (Receipt receipt : receipts) {
+            export.receipt(receipt);
+        }
         export.finish(head);
         zip.finish();
+    }
+
+    private record Bundle(List<byte[]> statements, List<List<String>> disclosures) {}
+
+    /** By a connection that is given back before any of it is sent: a slow reader must not keep one. */
+    private Bundle bundle(UUID ledger, long from, long to, Texts texts) {
+        try (Connection connection = dataSource.getConnection()) {
+            return new Bundle(
+                    statements(connection, ledger, from, to), disclosures(connection, ledger, from, to, texts));
+        } catch (SQLException e) {
+            throw new DataAccessResourceFailureException("the store does not answer", e);
+        }
     }
 
     static List<byte[]> statements(Connection connection, UUID ledger, long from, long to) throws SQLException {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -172,6 +173,46 @@ class ProofsTest {
         assertThat(textsOf(saved("whole.zip", "/proof"))).contains(canary);
         assertThat(textsOf(redacted)).contains("No. 1").doesNotContain(canary);
         assertThat(textsOf(bare)).isEmpty();
+    }
+
+    @Test
+    void an_export_of_an_earlier_head_has_the_receipts_that_were_asked_for() throws Exception {
+        record(5);
+        byte[] head = text("/tree-head?size=4");
+        record(3);
+
+        Path earlier = saved("earlier.zip", "/proof?size=4&receipts=3&receipts=1&receipts=3");
+
+        assertThat(verified(earlier)).startsWith("0 ").contains("All 4 entries (0 to 3)");
+        Map<String, byte[]> files = files(earlier);
+        assertThat(files.keySet().stream().filter(name -> name.startsWith("receipts/")))
+                .containsExactly("receipts/001.tlog-proof", "receipts/003.tlog-proof");
+        assertThat(Receipt.parse(files.get("receipts/003.tlog-proof"))
+                        .isFor(Hash.ofLeaf(statements().get(3)), SignedTreeHead.open(head, List.of(key()))))
+                .isTrue();
+        assertThat(files.get("checkpoint")).isEqualTo(head);
+    }
+
+    @Test
+    void an_export_of_entries_that_are_not_there_is_refused() {
+        record(1);
+        String proof = "/api/ledgers" + two.path() + "/proof";
+
+        assertThat(two.ada().get(proof + "?size=1000").status()).isEqualTo(404);
+        assertThat(two.ada().get(proof + "?receipts=1000").status()).isEqualTo(404);
+        Answer wrong = two.ada().get(proof + "?size=0&receipts=-1&leaveOut=x");
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.text()).contains("#/query/size", "#/query/receipts/0", "#/query/leaveOut/0");
+    }
+
+    private static Map<String, byte[]> files(Path export) throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        try (ZipInputStream in = new ZipInputStream(Files.newInputStream(export))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return files;
     }
 
     private Path saved(String name, String path) throws IOException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import dev.kept.endtoend.Program;
 import dev.kept.endtoend.SharedKept;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Two sides and their mediator, each at a browser of their own, from the first visit to what is settled. */
 class ThreeBrowsersTest {
@@ -23,6 +26,9 @@ class ThreeBrowsersTest {
     private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Berlin"));
 
     private static Chromium chromium;
+
+    @TempDir
+    private static Path downloads;
 
     @BeforeAll
     static void start() {
@@ -51,6 +57,7 @@ class ThreeBrowsersTest {
             find(ada, bea, mia, ledger, commitment);
             lookAround(ada, bea, mia, ledger);
             knowsItAll(program, secret, ada, ledger);
+            takeAway(bea, ledger);
 
             for (Visitor each : List.of(ada, bea, mia)) {
                 // What was refused once, on purpose.
@@ -136,6 +143,52 @@ class ThreeBrowsersTest {
         begin(ada, "Remove it");
         end(ada, "Remove it");
         assertThat(ada.text()).contains("There is none yet.");
+    }
+
+    /** Bea takes the record away, and a third person with the key alone checks it. */
+    private static void takeAway(Visitor bea, String ledger) {
+        bea.open(ledger + "/protection");
+        bea.look("protection");
+        String key = bea.page()
+                .locator("dt", new Page.LocatorOptions().setHasText("Key of this record"))
+                .locator("+ dd")
+                .innerText();
+
+        TakenRecord whole = TakenRecord.by(bea, bea.page().getByText("the whole record with its proof"), downloads);
+
+        assertThat(whole.files().keySet())
+                .contains("document.pdf", "document.html")
+                .last()
+                .isEqualTo("checkpoint");
+        assertThat(whole.text("document.html"))
+                .contains(whole.text("checkpoint").split("\n\n")[0], "How to check this document")
+                .contains("Notes on every interface that changes in 4.3");
+        assertThat(whole.verified(key))
+                .startsWith("0 HOLDS.\nAll " + whole.size() + " entries")
+                .contains("document.html names the head of this export", "document.pdf names the head of this export");
+        int entry = whole.size() / 2;
+        assertThat(whole.withOneByteChangedIn(entry).verified(key))
+                .startsWith("1 DOES NOT HOLD.")
+                .contains("Entry " + entry + " was changed: it is not the one that the head was signed over.");
+
+        bea.page().getByText("Leave words out of a download").click();
+        bea.fill("Entries whose words are left out", "0");
+        bea.fill("Entries whose receipts go along", "1");
+        TakenRecord redacted = TakenRecord.by(
+                bea, bea.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Download")), downloads);
+
+        assertThat(redacted.files()).containsKey("receipts/001.tlog-proof");
+        assertThat(redacted.text("document.html"))
+                .contains("The texts of these entries are left out of this export: 0.")
+                .contains("A ledger whose title is left out")
+                .doesNotContain("Working together after release 4.2");
+        assertThat(redacted.verified(key))
+                .startsWith("0 HOLDS.")
+                .contains("3 texts were left out of this export (entry 0)");
+
+        bea.fill("Entries whose words are left out", "three");
+        bea.press("Download");
+        assertThat(bea.text()).doesNotContain("How this record is protected");
     }
 
     private static void agreeOnGroundRules(Visitor ada, Visitor bea, String ledger) {
