@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,12 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Lets another key take the place of the one that signs: writes down that it has begun, adds an entry to every ledger, and writes down that
- * it is finished. Cut short it goes on where it stopped, and done it does nothing. The service does not run meanwhile.
+ * it is finished. Cut short it goes on where it stopped, and done it does nothing. A ledger in which nothing can be recorded keeps no other
+ * from being changed: it is left, and changed when this runs again. The service does not run meanwhile.
  */
 final class KeyRotation {
 
-    private static final int LEDGERS_AT_A_TIME = 500;
+    private static final int LEDGERS_AT_A_TIME = 50;
     private static final int ATTEMPTS = 5;
     private static final long EACH = TimeUnit.SECONDS.toNanos(1);
 
@@ -47,7 +49,7 @@ final class KeyRotation {
     private final SigningIdentity identity;
     private final KeyedLedgers ledgers;
     private final Consumer<String> console;
-    private final List<UUID> unreadable = new ArrayList<>();
+    private final List<UUID> left = new ArrayList<>();
 
     /** @param connection to the store as the run-time role, in use for as long as this takes */
     KeyRotation(Connection connection, KeyedLedgers ledgers, Consumer<String> console) {
@@ -75,27 +77,28 @@ final class KeyRotation {
                         () -> new CannotChangeKey("Nothing has been signed yet, so there is no key to be changed."));
         PublicKey next = PublicKey.of(newKey);
         Change change = begun(first, oldKey == null ? null : PublicKey.of(oldKey), next);
-        if (change.finished()) {
+        List<UUID> leftBefore = identity.left();
+        if (change.finished() && leftBefore.isEmpty()) {
             console.accept("Every ledger is signed by this key already.");
             return change.oldKey();
         }
-        long changed = everyLedger(first.domain(), change, oldKey, newKey);
-        if (!unreadable.isEmpty()) {
+        long changed = change.finished()
+                ? these(leftBefore, first.domain(), change, oldKey, newKey)
+                : everyLedger(first.domain(), change, oldKey, newKey);
+        if (changed == 0 && left.size() == howMany()) {
             throw new CannotChangeKey(
-                    "%s cannot be loaded, so that nothing can be recorded there: %s%s. The change is not finished."
-                            .formatted(
-                                    unreadable.size() == 1 ? "1 ledger" : unreadable.size() + " ledgers",
-                                    String.join(
-                                            ", ",
-                                            unreadable.stream()
-                                                    .limit(5)
-                                                    .map(UUID::toString)
-                                                    .toList()),
-                                    unreadable.size() > 5 ? " ..." : ""));
+                    "Nothing can be recorded in any ledger, and the log says why. The change is not finished.");
         }
-        identity.finish(next);
+        identity.finish(next, left);
         console.accept(changed + (changed == 1 ? " ledger was" : " ledgers were")
                 + " changed. Fingerprint of the new key: " + next.fingerprint());
+        if (!left.isEmpty()) {
+            console.accept(
+                    "%s left, because nothing can be recorded there: %s. Nothing of it is signed. Repair it ('reconcile'), then run rotate-key again with the same keys: it changes what is left."
+                            .formatted(
+                                    left.size() == 1 ? "1 ledger is" : left.size() + " ledgers are",
+                                    left.stream().map(UUID::toString).collect(Collectors.joining(", "))));
+        }
         return change.oldKey();
     }
 
@@ -104,10 +107,11 @@ final class KeyRotation {
         PublicKey current = changes.isEmpty() ? first.key() : changes.getLast().newKey();
         if (!changes.isEmpty()) {
             Change last = changes.getLast();
-            if (last.newKey().equals(next) && last.finished()) {
+            boolean anyLeft = !identity.left().isEmpty();
+            if (last.newKey().equals(next) && last.finished() && !anyLeft) {
                 return last;
             }
-            if (!last.finished()) {
+            if (!last.finished() || anyLeft) {
                 requireToGoOn(last, old, next);
                 return last;
             }
@@ -154,37 +158,50 @@ final class KeyRotation {
         long printed = System.nanoTime();
         List<UUID> some = after(new UUID(0, 0));
         while (!some.isEmpty()) {
-            Map<UUID, List<RecordedKeyChanges.Recorded>> before = RecordedKeyChanges.of(connection, some);
-            for (UUID ledger : some) {
-                List<RecordedKeyChanges.Recorded> recorded = before.getOrDefault(ledger, List.of());
-                PublicKey current = recorded.isEmpty()
-                        ? change.oldKey()
-                        : PublicKey.of(recorded.getLast().change().newKey().publicKey());
-                if (!current.equals(change.newKey())) {
-                    if (!current.equals(change.oldKey())) {
-                        throw new CannotChangeKey(
-                                "Ledger %s is signed by a third key, whose fingerprint is %s. Compare the store with Kafka first ('reconcile')."
-                                        .formatted(ledger, current.fingerprint()));
-                    }
-                    try {
-                        change(SigningIdentity.origin(domain, ledger), ledger, change, oldKey, newKey);
-                        changed++;
-                    } catch (Rejected | StoreUnavailable said) {
-                        throw said;
-                    } catch (RuntimeException defect) {
-                        log.error("Ledger {} cannot be loaded", ledger, defect);
-                        unreadable.add(ledger);
-                    }
-                }
-                seen++;
-                if (System.nanoTime() - printed >= EACH) {
-                    printed = System.nanoTime();
-                    console.accept("Changed: %d of %d ledgers".formatted(seen, total));
-                }
+            changed += these(some, domain, change, oldKey, newKey);
+            seen += some.size();
+            if (System.nanoTime() - printed >= EACH) {
+                printed = System.nanoTime();
+                console.accept("Changed: %d of %d ledgers".formatted(seen, total));
             }
             some = after(some.getLast());
         }
         return changed;
+    }
+
+    /** How many of these were changed now; in which of them nothing can be recorded is added to those that are left. */
+    private long these(List<UUID> ledgers, String domain, Change change, @Nullable SigningKey oldKey, SigningKey newKey)
+            throws SQLException {
+        Map<UUID, List<RecordedKeyChanges.Recorded>> before = RecordedKeyChanges.of(connection, ledgers);
+        long changed = 0;
+        for (UUID ledger : ledgers) {
+            try {
+                if (isToChange(ledger, before.getOrDefault(ledger, List.of()), change)) {
+                    change(SigningIdentity.origin(domain, ledger), ledger, change, oldKey, newKey);
+                    changed++;
+                }
+            } catch (StoreUnavailable away) {
+                throw away;
+            } catch (RuntimeException defect) {
+                log.error("Nothing can be recorded in ledger {}: its key is not changed", ledger, defect);
+                left.add(ledger);
+            }
+        }
+        return changed;
+    }
+
+    private static boolean isToChange(UUID ledger, List<RecordedKeyChanges.Recorded> recorded, Change change) {
+        PublicKey current = recorded.isEmpty()
+                ? change.oldKey()
+                : PublicKey.of(recorded.getLast().change().newKey().publicKey());
+        if (current.equals(change.newKey())) {
+            return false;
+        }
+        if (!current.equals(change.oldKey())) {
+            throw new IllegalStateException("ledger %s is signed by a third key, whose fingerprint is %s"
+                    .formatted(ledger, current.fingerprint()));
+        }
+        return true;
     }
 
     private void change(String origin, UUID ledger, Change change, @Nullable SigningKey oldKey, SigningKey newKey)

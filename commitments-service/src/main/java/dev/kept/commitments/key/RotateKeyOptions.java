@@ -1,14 +1,15 @@
 package dev.kept.commitments.key;
 
 import dev.kept.commitments.eventstore.StoreUnavailable;
-import dev.kept.commitments.kernel.Rejected;
 import dev.kept.transparency.note.SigningKey;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import picocli.CommandLine.Option;
 
 /** What {@code rotate-key} takes on a command line, and what it does once the event store and the keys are found. */
@@ -27,7 +28,24 @@ public final class RotateKeyOptions {
     }
 
     /**
-     * Changes the key of every ledger.
+     * The last change, when it is finished but for ledgers in which nothing could be recorded: {@link #run} goes on with those, with the same
+     * two keys.
+     *
+     * @throws CannotChangeKey when the event store does not answer
+     */
+    public static Optional<SigningIdentity.Change> leftUnfinished(String jdbcUrl, String username, String password) {
+        try (Connection connection = store(jdbcUrl, username, password).getConnection()) {
+            SigningIdentity identity = new SigningIdentity(new SingleConnectionDataSource(connection, true));
+            return identity.left().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(identity.changes().getLast());
+        } catch (SQLException e) {
+            throw new CannotChangeKey("The event store does not answer. Run it again: it goes on where it stopped.");
+        }
+    }
+
+    /**
+     * Changes the key of every ledger, or of those that the last change has left.
      *
      * @param username of the run-time role, which adds entries
      * @param opening opens the ledgers, which are closed again
@@ -48,23 +66,25 @@ public final class RotateKeyOptions {
                     "The old key is not there. Put it back from its backup; if there is none, see 'When the"
                             + " key is lost' in docs/operations.md.");
         }
-        PGSimpleDataSource store = new PGSimpleDataSource();
-        store.setUrl(jdbcUrl);
-        store.setUser(username);
-        store.setPassword(password);
-        try (Connection connection = store.getConnection();
+        try (Connection connection = store(jdbcUrl, username, password).getConnection();
                 KeyedLedgers ledgers = opening.get()) {
             return new KeyRotation(connection, ledgers, line -> {
                         console.println(line);
                         console.flush();
                     })
                     .run(oldKeyLost ? null : oldKey, newKey);
-        } catch (Rejected rejected) {
-            throw new CannotChangeKey("%s (%s %s)".formatted(rejected.getMessage(), rejected.code(), rejected.facts()));
         } catch (StoreUnavailable unavailable) {
             throw new CannotChangeKey(String.valueOf(unavailable.getMessage()));
         } catch (SQLException e) {
             throw new CannotChangeKey("The event store does not answer. Run it again: it goes on where it stopped.");
         }
+    }
+
+    private static PGSimpleDataSource store(String jdbcUrl, String username, String password) {
+        PGSimpleDataSource store = new PGSimpleDataSource();
+        store.setUrl(jdbcUrl);
+        store.setUser(username);
+        store.setPassword(password);
+        return store;
     }
 }

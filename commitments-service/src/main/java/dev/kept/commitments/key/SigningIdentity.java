@@ -1,6 +1,7 @@
 package dev.kept.commitments.key;
 
 import dev.kept.transparency.note.VerifierKey;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,6 +29,16 @@ public final class SigningIdentity {
         UPDATE commitments.key_change SET finished_at = now() WHERE new_key = ? AND finished_at IS NULL
         """;
 
+    private static final String LEFT = "SELECT ledger_id FROM commitments.key_change_left ORDER BY ledger_id";
+
+    private static final String LEAVE = """
+        INSERT INTO commitments.key_change_left (ledger_id, new_key) SELECT unnest(?::uuid[]), ? ON CONFLICT DO NOTHING
+        """;
+
+    private static final String NOT_LEFT_ANY_MORE = """
+        DELETE FROM commitments.key_change_left WHERE new_key = ? AND ledger_id <> ALL (?::uuid[])
+        """;
+
     private final JdbcClient jdbc;
 
     public SigningIdentity(DataSource dataSource) {
@@ -45,7 +56,7 @@ public final class SigningIdentity {
      * A change from one key to the next, for all ledgers.
      *
      * @param oldKeyLost whether the old one could not hand over
-     * @param finished whether every ledger has its entry
+     * @param finished whether every ledger has its entry, but for those that are {@linkplain #left() left}
      */
     public record Change(PublicKey oldKey, PublicKey newKey, boolean oldKeyLost, boolean finished) {}
 
@@ -104,8 +115,17 @@ public final class SigningIdentity {
                 .update();
     }
 
-    void finish(PublicKey newKey) {
+    /** @param left ledgers that have no entry: they are written down first, so that no start in between signs anything of them */
+    void finish(PublicKey newKey, Collection<UUID> left) {
+        String[] ids = left.stream().map(UUID::toString).toArray(String[]::new);
+        jdbc.sql(LEAVE).param(ids).param(newKey.raw()).update();
         jdbc.sql(FINISH).params(newKey.raw()).update();
+        jdbc.sql(NOT_LEFT_ANY_MORE).param(newKey.raw()).param(ids).update();
+    }
+
+    /** Ledgers that the last change has left out: the old key has not handed over there. */
+    public List<UUID> left() {
+        return jdbc.sql(LEFT).query(UUID.class).list();
     }
 
     /** The name of a ledger's log, for ever. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -33,6 +34,9 @@ class LogIdentity {
     private final SigningKey key;
     private final String domain;
 
+    /** Read once: only {@code rotate-key} changes it, and the service does not run meanwhile. */
+    private final Set<UUID> left;
+
     LogIdentity(
             @Qualifier("commitmentsDataSource") DataSource dataSource,
             @Value("${kept.commitments.signing-key:}") String signingKey,
@@ -44,8 +48,15 @@ class LogIdentity {
                         signingKey,
                         "Keep it, where nobody else can read it: it signs what proves the record."),
                 SigningKey.SEED_BYTES));
-        this.domain = new SigningIdentity(dataSource)
-                .start(domain.isBlank() ? hostOf(publicUrl) : domain.strip(), publicKey());
+        SigningIdentity identity = new SigningIdentity(dataSource);
+        this.domain = identity.start(domain.isBlank() ? hostOf(publicUrl) : domain.strip(), publicKey());
+        this.left = Set.copyOf(identity.left());
+        if (!left.isEmpty()) {
+            log.warn(
+                    "The last change of the key has left {} ledgers of which nothing is signed: run rotate-key again, see"
+                            + " 'Changing the key' in docs/operations.md",
+                    left.size());
+        }
         log.info(
                 "Tree heads are signed for {} with the key {}",
                 this.domain,
@@ -75,6 +86,9 @@ class LogIdentity {
 
     /** Whether this service may sign a ledger's heads, given the entries that changed its key. */
     boolean mayBeSigned(UUID ledger, List<KeyChange> changes) {
+        if (left.contains(ledger)) {
+            return false;
+        }
         return changes.isEmpty()
                 || changes.getLast().newKey().equals(signer(ledger).verifierKey());
     }

@@ -257,9 +257,10 @@ class TreeHeads {
         List<KeyChange> changes = RecordedKeyChanges.changes(RecordedKeyChanges.of(connection, ledger));
         if (!identity.mayBeSigned(ledger, changes)) {
             log.error(
-                    "Ledger {} is signed by another key since its entry {}: this process has one that was replaced",
-                    ledger,
-                    changes.getLast().sequence());
+                    changes.isEmpty()
+                            ? "The last change of the key has left ledger {}: run rotate-key again"
+                            : "Ledger {} is signed by another key than this process has",
+                    ledger);
             throw Problem.temporarilyUnavailable(
                     "Another key signs this record. Nothing is signed until its operator has set that one.",
                     RETRY_AFTER);

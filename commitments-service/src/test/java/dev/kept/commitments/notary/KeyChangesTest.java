@@ -15,6 +15,7 @@ import dev.kept.http.Problem;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
 import dev.kept.transparency.keys.KeyChange;
+import dev.kept.transparency.note.NoteSigner;
 import dev.kept.transparency.note.SigningKey;
 import dev.kept.transparency.note.UntrustedNote;
 import dev.kept.transparency.note.VerifierKey;
@@ -114,20 +115,57 @@ class KeyChangesTest {
         }
 
         @Test
-        void names_a_ledger_that_cannot_be_read_and_changes_all_others() {
+        void is_finished_without_a_ledger_in_which_nothing_can_be_recorded_and_names_it() {
             UUID broken = UUID.randomUUID();
             store.append(broken, 0, 2);
 
-            assertThatThrownBy(() -> rotate(FIRST, SECOND))
-                    .isInstanceOf(CannotChangeKey.class)
-                    .hasMessageContaining("1 ledger cannot be loaded")
-                    .hasMessageContaining(broken.toString());
+            assertThat(rotate(FIRST, SECOND))
+                    .contains("3 ledgers were changed.")
+                    .contains("1 ledger is left, because nothing can be recorded there: " + broken);
 
-            assertThat(store.app()
-                            .sql("SELECT count(*) FROM commitments.entry WHERE type = 'dev.kept.ledger.key-rotated.v1'")
-                            .query(Integer.class)
-                            .single())
-                    .isEqualTo(3);
+            TreeHeads heads = heads(SECOND);
+            assertThat(ledgers)
+                    .allSatisfy(each -> assertThat(changes(heads, each)).hasSize(1));
+            assertThat(heads.head(ledger, null)).isNotNull();
+            assertThatThrownBy(() -> heads.head(broken, null))
+                    .as("the old key has not handed over there")
+                    .isInstanceOfSatisfying(
+                            Problem.class,
+                            problem -> assertThat(problem.status()).isEqualTo(503));
+            assertThat(heads.sign(Map.of(broken, 2L, ledger, 2L))).hasSize(1);
+        }
+
+        @Test
+        void changes_what_it_has_left_when_it_is_run_again_and_no_other_change_begins_before() {
+            int[] issued = {0};
+            String said = rotate(FIRST, SECOND, ledgers -> command -> {
+                if (issued[0]++ == 1) {
+                    throw new IllegalStateException("this ledger cannot be loaded");
+                }
+                return ledgers.issue(command);
+            });
+            assertThat(said).contains("2 ledgers were changed.", "1 ledger is left");
+            assertThatThrownBy(() -> rotate(SECOND, THIRD))
+                    .isInstanceOf(CannotChangeKey.class)
+                    .hasMessageContaining("A change to another key has begun, and is not finished.");
+
+            assertThat(rotate(FIRST, SECOND)).contains("1 ledger was changed.").doesNotContain("left");
+
+            TreeHeads heads = heads(SECOND);
+            assertThat(ledgers).allSatisfy(each -> {
+                assertThat(changes(heads, each)).hasSize(1);
+                assertThat(heads.head(each, null).head().size()).isEqualTo(2);
+            });
+            assertThat(rotate(SECOND, THIRD)).contains("3 ledgers were changed.");
+        }
+
+        @Test
+        void leaves_a_ledger_that_a_third_key_has_signed_and_changes_all_others() {
+            UUID restored = ledgers.get(1);
+            issue(restored, SECOND, THIRD);
+
+            assertThat(rotate(FIRST, SECOND))
+                    .contains("2 ledgers were changed.", "1 ledger is left", restored.toString());
         }
 
         @Test
@@ -253,6 +291,18 @@ class KeyChangesTest {
 
     private String rotate(@Nullable SigningKey oldKey, SigningKey newKey, Between between) {
         return run(new RotateKeyOptions(), oldKey, newKey, between);
+    }
+
+    /** An entry that no operator's command has recorded in all ledgers. */
+    private void issue(UUID in, SigningKey oldKey, SigningKey newKey) {
+        try (OperatorLedgers operator = operator(store)) {
+            operator.issue(new ChangeKey(
+                    in,
+                    KeyChange.rotation(
+                            1,
+                            new NoteSigner("kept.example/l/" + in, oldKey),
+                            new NoteSigner("kept.example/l/" + in, newKey))));
+        }
     }
 
     private String replace(SigningKey newKey) {
