@@ -40,7 +40,10 @@ final class Purge extends Leader {
         ON CONFLICT (table_name) DO UPDATE SET changes = excluded.changes, at = excluded.at
         """;
 
+    private static final String FILE = "SELECT pg_relation_filenode(?::regclass)";
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Duration interval;
@@ -71,10 +74,15 @@ final class Purge extends Leader {
             statement.execute("SET lock_timeout = '2s'");
         }
         while (isRunning()) {
+            boolean skipped = false;
             for (Table table : due(connection)) {
-                rewrite(connection, table);
+                skipped |= !rewrite(connection, table);
             }
-            waitsFor = "";
+            if (skipped) {
+                warnOnce(INSUFFICIENT_PRIVILEGE);
+            } else {
+                waitsFor = "";
+            }
             TimeUnit.MILLISECONDS.sleep(round.toMillis());
         }
     }
@@ -93,11 +101,16 @@ final class Purge extends Leader {
         return due;
     }
 
-    private static void rewrite(Connection connection, Table table) throws SQLException {
+    /** False when PostgreSQL has skipped the table, which it only warns of: this role may not rewrite it. */
+    private static boolean rewrite(Connection connection, Table table) throws SQLException {
         long begun = System.nanoTime();
+        long file = file(connection, table);
         try (Statement vacuum = connection.createStatement();
                 PreparedStatement purged = connection.prepareStatement(PURGED)) {
             vacuum.execute("VACUUM FULL commitments." + table.name());
+            if (file(connection, table) == file) {
+                return false;
+            }
             purged.setString(1, table.name());
             purged.setLong(2, table.changes());
             purged.executeUpdate();
@@ -110,6 +123,18 @@ final class Purge extends Leader {
                 throw e;
             }
             log.debug("{} is in use, it is rewritten later", table.name());
+        }
+        return true;
+    }
+
+    /** A rewritten table has another one. */
+    private static long file(Connection connection, Table table) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(FILE)) {
+            query.setString(1, "commitments." + table.name());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
         }
     }
 

@@ -101,6 +101,41 @@ class PurgeTest {
         }
     }
 
+    @Test
+    void a_table_that_postgresql_skips_for_want_of_a_right_is_warned_of_and_rewritten_once_the_right_is_there() {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(Purge.class);
+        logger.addAppender(logged);
+        try {
+            store.owner()
+                    .sql("REVOKE MAINTAIN ON commitments.disclosure FROM commitments_app")
+                    .update();
+            UUID ledger = UUID.randomUUID();
+            store.append(ledger, 0, 1);
+            long before = fileOf("disclosure");
+            store.app()
+                    .sql("DELETE FROM commitments.disclosure WHERE ledger_id = ?")
+                    .param(ledger)
+                    .update();
+            purge.start();
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> warnings(logged) == 1);
+            assertThat(store.app()
+                            .sql("SELECT count(*) FROM commitments.purged WHERE table_name = 'disclosure'")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+
+            store.owner()
+                    .sql("GRANT MAINTAIN ON commitments.disclosure TO commitments_app")
+                    .update();
+            await().atMost(Duration.ofSeconds(30)).until(() -> fileOf("disclosure") != before);
+        } finally {
+            logger.detachAppender(logged);
+        }
+    }
+
     private static long warnings(ListAppender<ILoggingEvent> logged) {
         return List.copyOf(logged.list).stream()
                 .filter(event -> event.getLevel() == Level.WARN)

@@ -43,7 +43,10 @@ public final class Purge implements SmartLifecycle {
         on conflict (table_name) do update set changes = excluded.changes, at = excluded.at
         """;
 
+    private static final String FILE = "select pg_relation_filenode(?::regclass)";
+
     private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
     private final ReadDatabase database;
@@ -95,10 +98,15 @@ public final class Purge implements SmartLifecycle {
                     statement.execute("set lock_timeout = '2s'");
                 }
                 while (leads(session) && !isStopped(round)) {
+                    boolean skipped = false;
                     for (Table table : due(session)) {
-                        rewrite(session, table);
+                        skipped |= !rewrite(session, table);
                     }
-                    waitsFor = "";
+                    if (skipped) {
+                        warnOnce(INSUFFICIENT_PRIVILEGE);
+                    } else {
+                        waitsFor = "";
+                    }
                 }
             } catch (SQLException e) {
                 warnOnce(String.valueOf(e.getSQLState()));
@@ -146,11 +154,16 @@ public final class Purge implements SmartLifecycle {
         return due;
     }
 
-    private static void rewrite(Connection session, Table table) throws SQLException {
+    /** False when PostgreSQL has skipped the table, which it only warns of: this role may not rewrite it. */
+    private static boolean rewrite(Connection session, Table table) throws SQLException {
         long begun = System.nanoTime();
+        long file = file(session, table);
         try (Statement vacuum = session.createStatement();
                 PreparedStatement purged = session.prepareStatement(PURGED)) {
             vacuum.execute("vacuum full " + table.name());
+            if (file(session, table) == file) {
+                return false;
+            }
             purged.setString(1, table.name());
             purged.setLong(2, table.changes());
             purged.executeUpdate();
@@ -163,6 +176,18 @@ public final class Purge implements SmartLifecycle {
                 throw e;
             }
             LOG.debug("{} is in use, it is rewritten later", table.name());
+        }
+        return true;
+    }
+
+    /** A rewritten table has another one. */
+    private static long file(Connection session, Table table) throws SQLException {
+        try (PreparedStatement query = session.prepareStatement(FILE)) {
+            query.setString(1, table.name());
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
         }
     }
 }

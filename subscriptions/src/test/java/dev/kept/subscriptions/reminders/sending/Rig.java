@@ -128,6 +128,22 @@ final class Rig {
         save(reachable(story.boris, ADDRESS, wishes(rhythm, false)));
     }
 
+    /** Every row of the subscriptions' schema, as text. */
+    List<String> rowsOfAllTables() {
+        return sql
+                .sql("select tablename from pg_tables where schemaname = 'subscriptions'")
+                .query(String.class)
+                .list()
+                .stream()
+                .flatMap(table ->
+                        sql
+                                .sql("select t::text from subscriptions." + table + " t")
+                                .query(String.class)
+                                .list()
+                                .stream())
+                .toList();
+    }
+
     /** The read side knows what was recorded. */
     void known() {
         side.kafka.sendAll(story.entries().subList(sent, story.entries().size()));

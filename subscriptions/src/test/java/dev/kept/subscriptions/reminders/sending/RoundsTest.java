@@ -14,6 +14,7 @@ import dev.kept.subscriptions.reminders.mail.MailOutcome;
 import dev.kept.subscriptions.reminders.mail.MailTransport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -113,6 +114,28 @@ class RoundsTest {
         rig.run(rig.smtp);
 
         assertThat(rig.mails()).isEmpty();
+    }
+
+    @Test
+    void what_a_mail_says_stands_in_no_table_while_it_waits_or_once_it_is_sent() {
+        String canary = "Quokka-" + UUID.randomUUID();
+        rig.story.delivered(rig.story.made(canary));
+        rig.known();
+        rig.save(rig.reachable(rig.story.boris, Rig.ADDRESS, Rig.wishes(Rhythm.DIGEST, true)));
+        rig.clock.set("2026-03-10T07:00:00Z");
+        List<String> letters = new ArrayList<>();
+
+        rig.run(letter -> {
+            letters.add(letter.text());
+            return MailOutcome.NOT_TAKEN;
+        });
+
+        assertThat(letters).singleElement().asString().contains(canary);
+        assertThat(rig.rowsOfAllTables()).isNotEmpty().noneMatch(row -> row.contains(canary));
+        rig.clock.pass(Duration.ofHours(2));
+        rig.run(rig.smtp);
+        assertThat(rig.mails()).hasSize(1);
+        assertThat(rig.rowsOfAllTables()).isNotEmpty().noneMatch(row -> row.contains(canary));
     }
 
     @Test
