@@ -3,6 +3,7 @@ package dev.kept.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.accounts.secrets.Secrets;
+import dev.kept.http.Caller;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,6 +159,11 @@ class CredentialsTest {
             assertThat(token(text(page, "client-id"), text(page, "client-secret")))
                     .isNotEmpty();
             assertThat(browser.get("/account").body()).contains("laptop").doesNotContain(text(page, "client-secret"));
+            assertThat(page)
+                    .as("the mark that both sides see on what it records")
+                    .contains(Caller.clientOf(accounts.url(), text(page, "client-id"))
+                            .toString()
+                            .substring(0, 8));
         }
 
         @Test

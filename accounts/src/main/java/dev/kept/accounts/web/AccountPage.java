@@ -4,6 +4,8 @@ import dev.kept.accounts.ApiCredential;
 import dev.kept.accounts.ApiCredentials;
 import dev.kept.accounts.IssuedCredential;
 import dev.kept.accounts.User;
+import dev.kept.accounts.settings.AccountsSettings;
+import dev.kept.http.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneOffset;
@@ -37,10 +39,12 @@ class AccountPage {
 
     private final ApiCredentials credentials;
     private final BrowserSession session;
+    private final String issuer;
 
-    AccountPage(ApiCredentials credentials, BrowserSession session) {
+    AccountPage(ApiCredentials credentials, BrowserSession session, AccountsSettings settings) {
         this.credentials = credentials;
         this.session = session;
+        this.issuer = settings.issuer();
     }
 
     @GetMapping
@@ -96,12 +100,19 @@ class AccountPage {
         return AGAIN;
     }
 
-    /** A credential as the table shows it. */
-    record Row(String label, String clientId, String created, boolean revoked) {
-        static Row of(ApiCredential credential) {
+    /**
+     * A credential as the table shows it.
+     *
+     * @param mark by which the pages of a ledger name the program that recorded an entry: both sides see it, and never the label
+     */
+    record Row(String label, String clientId, String mark, String created, boolean revoked) {
+        private static final int LETTERS = 8;
+
+        static Row of(String issuer, ApiCredential credential) {
             return new Row(
                     credential.label(),
                     credential.clientId(),
+                    Caller.clientOf(issuer, credential.clientId()).toString().substring(0, LETTERS),
                     DAY_AND_TIME.format(credential.createdAt()),
                     credential.revokedAt() != null);
         }
@@ -116,6 +127,8 @@ class AccountPage {
     }
 
     private List<Row> rows(User user) {
-        return credentials.of(user.id()).stream().map(Row::of).toList();
+        return credentials.of(user.id()).stream()
+                .map(credential -> Row.of(issuer, credential))
+                .toList();
     }
 }
