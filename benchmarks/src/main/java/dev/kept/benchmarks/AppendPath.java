@@ -293,7 +293,7 @@ final class AppendPath implements Benchmark {
 
     /** Somebody who tells again and again how a promise goes, and waits for each answer. */
     static final class Client {
-        private static final Text TEXT = Text.of(
+        static final Text TEXT = Text.of(
                 "The first draft went to the reviewers today; two sections are open and will follow on Thursday.");
 
         private final Commands commands;

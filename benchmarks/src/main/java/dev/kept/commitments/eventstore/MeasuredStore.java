@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
@@ -98,6 +100,43 @@ public final class MeasuredStore implements AutoCloseable {
 
     public CommitSignal signal() {
         return signal;
+    }
+
+    /** Connections that read, as the service has them. */
+    public DataSource readers() {
+        return readers;
+    }
+
+    /**
+     * Stores entries of several ledgers as one batch of a lane, one command each.
+     *
+     * @param trees of the ledgers, where they have roots; each grows by what is stored. Null to store no roots and compute none
+     */
+    public void store(List<Entry> batch, @Nullable Map<UUID, RightEdge> trees) {
+        List<Append> appends = new ArrayList<>(batch.size());
+        for (Entry entry : batch) {
+            List<EntryRow> rows = List.of(EntryRow.write(entry, null, 0, null));
+            if (trees == null) {
+                // What an array lacks is null in the row.
+                appends.add(new Append(rows, List.of(), RightEdge.EMPTY));
+            } else {
+                Append append = Append.onto(trees.getOrDefault(entry.ledger(), RightEdge.EMPTY), rows);
+                trees.put(entry.ledger(), append.edge());
+                appends.add(append);
+            }
+        }
+        if (!(entries.store(appends) instanceof EntryStore.Stored)) {
+            throw new IllegalStateException("a batch was not stored");
+        }
+    }
+
+    /** How many entries of these ledgers are stored, and how many of them have a root. */
+    public long[] counted(Collection<UUID> ledgers) {
+        return JdbcClient.create(readers)
+                .sql("SELECT count(*), count(root) FROM commitments.entry WHERE ledger_id = ANY (:ledgers)")
+                .param("ledgers", JdbcArrays.of("uuid", ledgers, ledger -> ledger))
+                .query((row, number) -> new long[] {row.getLong(1), row.getLong(2)})
+                .single();
     }
 
     /**
