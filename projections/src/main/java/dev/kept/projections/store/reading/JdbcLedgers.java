@@ -88,7 +88,8 @@ final class JdbcLedgers implements Ledgers {
         select i.*
           from unnest(:ledgers::uuid[]) with ordinality l(ledger_id, place)
          cross join lateral (
-               select ledger_id, item_id, first_sequence, last_sequence, brief
+               select ledger_id, item_id, first_sequence, last_sequence, xmin::text as version,
+                      pg_column_size(brief) as bytes
                  from item
                 where ledger_id = l.ledger_id and kind = :kind and first_sequence > :after
                   and last_sequence > :touchedAfter
@@ -102,15 +103,16 @@ final class JdbcLedgers implements Ledgers {
         """;
 
     private static final String FIRST = """
-        select item_id, first_sequence, last_sequence, brief, count(*) over () total
+        select ledger_id, item_id, first_sequence, last_sequence, xmin::text as version,
+               pg_column_size(brief) as bytes, count(*) over () total
           from item
          where ledger_id = :ledger and kind = :kind and (:anyState or state = any(:states::text[]))
          order by %s
          limit :limit
         """;
 
-    /** How many briefs the driver holds at once when they are read one after the other. */
-    private static final int FETCHED = 16;
+    /** How many items' places are held at once when they are read one after the other. */
+    private static final int FETCHED = 500;
 
     /** Characters of stored views, of which the views that are remembered are made. */
     private static final long MOST_REMEMBERED = 4_000_000;
@@ -119,6 +121,7 @@ final class JdbcLedgers implements Ledgers {
             .maximumWeight(MOST_REMEMBERED)
             .weigher((UUID ledger, Known known) -> known.length())
             .build();
+    private final Briefs briefs;
     private final JdbcClient sql;
     private final JdbcClient gradually;
     private final TransactionTemplate transaction;
@@ -128,6 +131,7 @@ final class JdbcLedgers implements Ledgers {
 
     JdbcLedgers(DataSource dataSource) {
         this.sql = JdbcClient.create(dataSource);
+        this.briefs = new Briefs(sql);
         JdbcTemplate fetching = new JdbcTemplate(dataSource);
         fetching.setFetchSize(FETCHED);
         this.gradually = JdbcClient.create(fetching);
@@ -151,7 +155,7 @@ final class JdbcLedgers implements Ledgers {
                 })
                 .optional()
                 .orElseThrow(Problem::ledgerNotFound);
-        return asOf == null ? live : Past.at(sql, live, headAsOf(live, asOf));
+        return asOf == null ? live : Past.at(sql, briefs, live, headAsOf(live, asOf));
     }
 
     private LedgerView viewOf(UUID ledger, ResultSet row, @Nullable Known known) throws SQLException {
@@ -251,26 +255,26 @@ final class JdbcLedgers implements Ledgers {
         if (ledgers.isEmpty()) {
             return found;
         }
-        selected(sql, ledgers, fold, filter).query(row -> {
-            UUID ledger = row.getObject("ledger_id", UUID.class);
-            add(found.computeIfAbsent(ledger, ignored -> new ArrayList<>())::add, ledger, row, fold, strict);
-        });
+        List<Briefs.Place> places = selected(sql, ledgers, fold, filter)
+                .query((row, number) -> place(row))
+                .list();
+        briefs.give(
+                places,
+                fold,
+                strict,
+                (ledger, item) -> found.computeIfAbsent(ledger, ignored -> new ArrayList<>())
+                        .add(item));
         return found;
     }
 
-    private static <B> void add(
-            Consumer<Item<B>> taker, UUID ledger, ResultSet row, ItemFold<?, B> fold, boolean strict)
-            throws SQLException {
-        String brief = row.getString("brief");
-        try {
-            taker.accept(new Item<>(
-                    row.getObject("item_id", UUID.class),
-                    row.getLong("first_sequence"),
-                    row.getLong("last_sequence"),
-                    strict ? StoredViews.read(ledger, brief, fold.brief()) : ViewJson.read(brief, fold.brief())));
-        } catch (UnreadableView e) {
-            log.error("An item of ledger {} is left out of a list: {}", ledger, e.getMessage());
-        }
+    static Briefs.Place place(ResultSet row) throws SQLException {
+        return new Briefs.Place(
+                row.getObject("ledger_id", UUID.class),
+                row.getObject("item_id", UUID.class),
+                row.getLong("first_sequence"),
+                row.getLong("last_sequence"),
+                row.getString("version"),
+                row.getInt("bytes"));
     }
 
     private static JdbcClient.StatementSpec selected(
@@ -408,18 +412,20 @@ final class JdbcLedgers implements Ledgers {
 
         @Override
         public <B> Counted<B> counted(ItemFold<?, B> fold, Set<String> states, Counted.Order order, int limit) {
-            List<Item<B>> items = new ArrayList<>();
             int[] total = new int[1];
-            sql.sql(FIRST.formatted(orderBy(order)))
+            List<Briefs.Place> places = sql.sql(FIRST.formatted(orderBy(order)))
                     .param("ledger", ledger)
                     .param("kind", fold.kind())
                     .param("anyState", states.isEmpty())
                     .param("states", states.toArray(String[]::new))
                     .param("limit", limit)
-                    .query(row -> {
+                    .query((row, number) -> {
                         total[0] = row.getInt("total");
-                        add(items::add, ledger, row, fold, strict);
-                    });
+                        return place(row);
+                    })
+                    .list();
+            List<Item<B>> items = new ArrayList<>();
+            briefs.give(places, fold, strict, (ignored, item) -> items.add(item));
             return new Counted<>(total[0], items);
         }
 
@@ -438,10 +444,23 @@ final class JdbcLedgers implements Ledgers {
 
         @Override
         public <B> void each(ItemFold<?, B> fold, ItemFilter filter, Consumer<B> taker) {
-            transaction.executeWithoutResult(status -> selected(gradually, List.of(ledger), fold, filter)
-                    .query(row -> {
-                        add(item -> taker.accept(item.view()), ledger, row, fold, strict);
-                    }));
+            transaction.executeWithoutResult(status -> {
+                List<Briefs.Place> ahead = new ArrayList<>(FETCHED);
+                selected(gradually, List.of(ledger), fold, filter).query(row -> {
+                    ahead.add(place(row));
+                    if (ahead.size() == FETCHED) {
+                        give(ahead, fold, taker);
+                    }
+                });
+                give(ahead, fold, taker);
+            });
+        }
+
+        private <B> void give(List<Briefs.Place> ahead, ItemFold<?, B> fold, Consumer<B> taker) {
+            for (List<Briefs.Place> portion : Briefs.portions(ahead)) {
+                briefs.give(portion, fold, strict, (ignored, item) -> taker.accept(item.view()));
+            }
+            ahead.clear();
         }
     }
 }

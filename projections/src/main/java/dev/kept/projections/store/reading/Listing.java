@@ -8,6 +8,7 @@ import dev.kept.http.Page;
 import dev.kept.projections.store.fold.Item;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.reading.Texts.OfLedger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -33,6 +34,7 @@ public record Listing(
 
     private static final int MAX_LIMIT = 200;
     private static final int LIMIT = 50;
+    private static final int MOST_AT_ONCE = 10_000;
 
     /** What {@code state} usually says. */
     public static final String IN_STATES = "Only those in one of these states; may be repeated.";
@@ -98,11 +100,22 @@ public record Listing(
      */
     public <B> Page<JsonNode> page(
             LedgerReading reading, ItemFold<?, B> fold, Predicate<B> which, Function<B, ?> shown, Texts texts) {
-        ItemFilter filter = new ItemFilter(states, side, null, null, after, Integer.MAX_VALUE);
-        List<Item<B>> found = reading.items(fold, filter).stream()
-                .filter(item -> which.test(item.view()))
-                .limit(limit + 1L)
-                .toList();
+        List<Item<B>> found = new ArrayList<>();
+        long last = after;
+        int step = limit + 1;
+        int asked;
+        List<Item<B>> more;
+        do {
+            asked = step;
+            more = reading.items(fold, new ItemFilter(states, side, null, null, last, asked));
+            more.stream()
+                    .filter(item -> which.test(item.view()))
+                    .limit(limit + 1L - found.size())
+                    .forEach(found::add);
+            last = more.isEmpty() ? last : more.getLast().firstSequence();
+            // Where few are wanted, most are gone through in few steps.
+            step = Math.min(asked * 4, MOST_AT_ONCE);
+        } while (found.size() <= limit && more.size() == asked);
         List<Item<B>> first = found.subList(0, Math.min(found.size(), limit));
         String next = found.size() > first.size()
                 ? Cursor.of(first.getLast().firstSequence()).encoded(list)

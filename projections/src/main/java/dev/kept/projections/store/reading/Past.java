@@ -46,7 +46,8 @@ final class Past implements LedgerReading {
 
     /** Of what has changed since, only the folded view says whether it matches. */
     private static final String ITEMS = """
-        select item_id, first_sequence, last_sequence, due, case when last_sequence <= :head then brief end as shown
+        select ledger_id, item_id, first_sequence, last_sequence, due, xmin::text as version,
+               pg_column_size(brief) as bytes
           from item
          where ledger_id = :ledger and kind = :kind and first_sequence > :after and first_sequence <= :head
            and last_sequence > :touchedAfter
@@ -73,14 +74,17 @@ final class Past implements LedgerReading {
     private static final int FOLDED = 16;
 
     private final JdbcClient sql;
+    private final Briefs briefs;
     private final UUID ledger;
     private final String role;
     private final LedgerView view;
     private final long head;
     private final Instant recorded;
 
-    private Past(JdbcClient sql, UUID ledger, String role, LedgerView view, long head, Instant recorded) {
+    private Past(
+            JdbcClient sql, Briefs briefs, UUID ledger, String role, LedgerView view, long head, Instant recorded) {
         this.sql = sql;
+        this.briefs = briefs;
         this.ledger = ledger;
         this.role = role;
         this.view = view;
@@ -89,7 +93,7 @@ final class Past implements LedgerReading {
     }
 
     /** @param head an entry that the ledger has */
-    static Past at(JdbcClient sql, LedgerReading now, long head) {
+    static Past at(JdbcClient sql, Briefs briefs, LedgerReading now, long head) {
         UUID ledger = now.ledger();
         Instant recorded = sql.sql(RECORDED)
                 .param(ledger)
@@ -103,7 +107,7 @@ final class Past implements LedgerReading {
         if (view == null) {
             throw new IllegalStateException("a ledger begins with its opening");
         }
-        return new Past(sql, ledger, now.role(), view, head, recorded);
+        return new Past(sql, briefs, ledger, now.role(), view, head, recorded);
     }
 
     @Override
@@ -200,7 +204,8 @@ final class Past implements LedgerReading {
     private record Matched<B>(Item<B> item, @Nullable Instant due) {}
 
     private <V, B> List<Matched<B>> matched(ItemFold<V, B> fold, ItemFilter filter) {
-        List<Found<B>> all = new ArrayList<>(sql.sql(ITEMS)
+        Map<UUID, Instant> dues = new HashMap<>();
+        List<Briefs.Place> places = sql.sql(ITEMS)
                 .param("head", head)
                 .param("ledger", ledger)
                 .param("kind", fold.kind())
@@ -211,8 +216,31 @@ final class Past implements LedgerReading {
                 .param("dueFrom", JdbcLedgers.utc(filter.dueFrom()))
                 .param("dueTo", JdbcLedgers.utc(filter.dueTo()))
                 .param("touchedAfter", filter.touchedAfter())
-                .query((row, number) -> Found.of(ledger, row, fold.brief()))
-                .list());
+                .query((row, number) -> {
+                    Briefs.Place place = JdbcLedgers.place(row);
+                    OffsetDateTime due = row.getObject("due", OffsetDateTime.class);
+                    if (due != null) {
+                        dues.put(place.item(), due.toInstant());
+                    }
+                    return place;
+                })
+                .list();
+        Map<UUID, B> unchanged = new HashMap<>();
+        briefs.give(
+                places.stream().filter(place -> place.lastSequence() <= head).toList(), fold, true, (of, item) -> {
+                    // It may have changed in this very moment.
+                    if (item.lastSequence() <= head) {
+                        unchanged.put(item.id(), item.view());
+                    }
+                });
+        List<Found<B>> all = places.stream()
+                .map(place -> new Found<>(
+                        place.item(),
+                        place.firstSequence(),
+                        place.lastSequence(),
+                        dues.get(place.item()),
+                        unchanged.get(place.item())))
+                .toList();
         Map<UUID, Matched<B>> earlier =
                 earlier(fold, all.stream().filter(each -> each.shown() == null).toList(), filter);
         List<Matched<B>> matching = new ArrayList<>();
