@@ -496,18 +496,41 @@ class QueriesTest {
             assertThat(second.has("next")).isFalse();
         }
 
-        private void damage(String update) {
-            org.springframework.jdbc.core.simple.JdbcClient.create(
-                            side.bean("projectionsIngestDataSource", javax.sql.DataSource.class))
-                    .sql(update)
-                    .param(story.ledger)
-                    .update();
-        }
-
         private void assertHalted(String path) {
             HttpResponse<String> answer = side.fresh(story, path);
             assertThat(answer.statusCode()).as(path).isEqualTo(503);
             assertThat(json(answer).at("/code").stringValue()).isEqualTo("ledger-halted");
+        }
+    }
+
+    /** Writes to the tables behind the service's back. */
+    private void damage(String update) {
+        org.springframework.jdbc.core.simple.JdbcClient.create(
+                        side.bean("projectionsIngestDataSource", javax.sql.DataSource.class))
+                .sql(update)
+                .param(story.ledger)
+                .update();
+    }
+
+    @Nested
+    class What_is_remembered {
+
+        @Test
+        void is_read_again_once_its_row_was_written_whoever_wrote_it() {
+            story.made("Publish the timeline");
+            side.send(story);
+            assertThat(side.json(story, "/commitments").at("/items/0/title").stringValue())
+                    .isEqualTo("Publish the timeline");
+            assertThat(side.json(story, "").at("/opened").stringValue()).doesNotStartWith("2001");
+
+            damage("update item set brief = jsonb_set(brief, '{promisor}', '\"B\"')"
+                    + " where ledger_id = ? and kind = 'commitment'");
+            damage("update ledger set view = jsonb_set(view, '{opened}', '\"2001-02-03T00:00:00Z\"')"
+                    + " where ledger_id = ?");
+
+            assertThat(side.json(story, "/commitments").at("/items/0/promisor").stringValue())
+                    .isEqualTo("B");
+            assertThat(side.json(story, "").at("/opened").stringValue()).isEqualTo("2001-02-03T00:00:00.000Z");
         }
     }
 
