@@ -523,7 +523,7 @@ class QueriesTest {
                     .isEqualTo("Publish the timeline");
             assertThat(side.json(story, "").at("/opened").stringValue()).doesNotStartWith("2001");
 
-            damage("update item set brief = jsonb_set(brief, '{promisor}', '\"B\"')"
+            damage("update item set brief = jsonb_set(brief, '{1}', '\"B\"')"
                     + " where ledger_id = ? and kind = 'commitment'");
             damage("update ledger set view = jsonb_set(view, '{opened}', '\"2001-02-03T00:00:00Z\"')"
                     + " where ledger_id = ?");
