@@ -2,6 +2,7 @@ package dev.kept.accounts;
 
 import dev.kept.http.VisibleText;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,9 @@ public enum AccountField {
         record Wrong(FieldError error) implements Reading {}
     }
 
-    private static final int PASSWORD_MIN = 12;
+    /** The fewest characters of a password. */
+    public static final int PASSWORD_MIN = 12;
+
     private static final Pattern EMAIL_SHAPE = Pattern.compile("[^\\s@]{1,64}@[^\\s@]+");
 
     private final String key;
@@ -52,6 +55,14 @@ public enum AccountField {
         this.article = article;
         this.noun = noun;
         this.max = max;
+    }
+
+    /** The field of this name in forms and in JSON. */
+    public static AccountField named(String key) {
+        return Arrays.stream(values())
+                .filter(field -> field.key.equals(key))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no field is called " + key));
     }
 
     /** Its name in forms and in JSON. */

@@ -30,6 +30,7 @@ class Http {
     private final String[] replicas;
     private int requests;
     private @Nullable String forwardedFor;
+    private @Nullable String languages;
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
             .connectTimeout(Duration.ofSeconds(5))
@@ -48,6 +49,12 @@ class Http {
     /** As it comes through a proxy that says from where. */
     Http from(String address) {
         forwardedFor = address;
+        return this;
+    }
+
+    /** With a browser that asks for these. */
+    Http accepting(String accepted) {
+        languages = accepted;
         return this;
     }
 
@@ -118,6 +125,9 @@ class Http {
                                 ? "application/json"
                                 : "text/html")
                 .timeout(Duration.ofSeconds(30));
+        if (languages != null) {
+            request.header("Accept-Language", languages);
+        }
         return forwardedFor == null ? request : request.header("X-Forwarded-For", forwardedFor);
     }
 

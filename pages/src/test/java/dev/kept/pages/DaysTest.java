@@ -128,8 +128,8 @@ class DaysTest {
     void in_the_exported_history() {
         assertThat(SIDE.fresh(STORY, "/export?format=markdown").body())
                 .contains(
-                        "- **due:** 2031-05-09 (Pacific/Auckland)",
-                        "- **looked at again:** 2031-07-01 (Pacific/Auckland)");
+                        "- **Due:** Fri, 9 May 2031 (Pacific/Auckland)",
+                        "- **Looked at again:** Tue, 1 Jul 2031 (Pacific/Auckland)");
     }
 
     @Test

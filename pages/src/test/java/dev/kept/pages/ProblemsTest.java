@@ -38,7 +38,7 @@ class ProblemsTest {
             "witness-not-found");
 
     private static final Pattern CODE = Pattern.compile("(?:Rejected(?:\\.rule|\\.unknown)?\\((?:\\s*Reason\\.\\w+,)?"
-            + "|Problem\\.of\\(\\s*\\d+,|FieldError\\([^\"]*\"[^\"]*\"[^\"]*,)\\s*\"([a-z]+(?:-[a-z]+)*)\"");
+            + "|Problem\\.of\\(\\s*\\d+,|FieldError\\([^\"]*\"[^\"]*\"[^\"]*,|new Invalid\\(|refuse\\()\\s*\"([a-z]+(?:-[a-z]+)*)\"");
 
     private static Set<String> codes() throws IOException {
         Set<String> codes = new TreeSet<>();

@@ -39,6 +39,23 @@ final class Templates {
         }
     }
 
+    /** Those of the other modules: documents, mails and the pages of accounts. */
+    static List<Template> elsewhere() throws IOException {
+        List<Template> found = new ArrayList<>();
+        for (Path folder : List.of(
+                Path.of("..", "projections", "src", "main", "resources", "templates", "document"),
+                Path.of("..", "subscriptions", "src", "main", "resources", "templates", "mail"),
+                Path.of("..", "accounts", "src", "main", "resources", "templates", "accounts"))) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.filter(file -> file.toString().endsWith(".html"))
+                        .sorted()
+                        .map(Templates::read)
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
     /** The Java sources of the pages, by name. */
     static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.list(JAVA)) {

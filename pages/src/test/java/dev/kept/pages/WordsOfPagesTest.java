@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Every word that people read on a page is a message, and every message is read. */
+/** Every word that people read on a page, in a document or in a mail is a message, and every message of the pages is read. */
 class WordsOfPagesTest {
 
     /** What is no word of a language. */
-    private static final Set<String> NAMES = Set.of("Kept", "Standard Webhooks");
+    private static final Set<String> NAMES = Set.of("Kept", "Standard Webhooks", "&#x27E6;U+1F6F8&#x27E7;");
 
     private static final Set<String> READ_ATTRIBUTES =
             Set.of("aria-label", "title", "placeholder", "alt", "label", "summary");
@@ -53,7 +53,9 @@ class WordsOfPagesTest {
     @Nested
     class In_templates {
 
-        private final List<Template> templates = Templates.all();
+        private final List<Template> templates =
+                Stream.concat(Templates.all().stream(), Templates.elsewhere().stream())
+                        .toList();
 
         In_templates() throws IOException {}
 

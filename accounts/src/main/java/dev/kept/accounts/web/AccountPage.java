@@ -6,18 +6,19 @@ import dev.kept.accounts.IssuedCredential;
 import dev.kept.accounts.User;
 import dev.kept.accounts.settings.AccountsSettings;
 import dev.kept.http.Caller;
+import dev.kept.wording.DateStyle;
+import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,10 +34,6 @@ class AccountPage {
     private static final String AGAIN = "redirect:/account";
     private static final String GONE = "redirect:/sign-in";
 
-    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern(
-                    "d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private final ApiCredentials credentials;
     private final BrowserSession session;
     private final String issuer;
@@ -48,13 +45,17 @@ class AccountPage {
     }
 
     @GetMapping
-    String show(Model model, HttpServletRequest request, HttpServletResponse response) {
+    String show(
+            Model model,
+            @ModelAttribute(name = PageWords.NAME, binding = false) Messages words,
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Optional<User> user = session.user();
         if (user.isEmpty()) {
             session.end(request, response);
             return GONE;
         }
-        return page(model, user.get(), "", Errors.NONE);
+        return page(model, words, user.get(), "", Errors.NONE);
     }
 
     /** The secret travels in a cookie of this browser to the next page and is gone when that was shown. */
@@ -62,6 +63,7 @@ class AccountPage {
     String issue(
             @RequestParam(required = false) @Nullable String label,
             Model model,
+            @ModelAttribute(name = PageWords.NAME, binding = false) Messages words,
             RedirectAttributes next,
             HttpServletResponse response) {
         Optional<User> user = session.user();
@@ -78,18 +80,16 @@ class AccountPage {
             }
             case ApiCredentials.IssueResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
-                yield page(model, user.get(), typed, new Errors(refused.errors()));
+                yield page(model, words, user.get(), typed, Errors.of(refused.errors(), words));
             }
             case ApiCredentials.IssueResult.TooMany tooMany -> {
                 response.setStatus(HttpStatus.CONFLICT.value());
                 yield page(
                         model,
+                        words,
                         user.get(),
                         typed,
-                        Errors.of(
-                                "label",
-                                "too-many-credentials",
-                                "You have %d credentials; revoke one first.".formatted(ApiCredentials.MOST)));
+                        Errors.of("label", words, "accounts.wrong.too-many-credentials", ApiCredentials.MOST));
             }
         };
     }
@@ -108,27 +108,27 @@ class AccountPage {
     record Row(String label, String clientId, String mark, String created, boolean revoked) {
         private static final int LETTERS = 8;
 
-        static Row of(String issuer, ApiCredential credential) {
+        static Row of(String issuer, ApiCredential credential, DateStyle style) {
             return new Row(
                     credential.label(),
                     credential.clientId(),
                     Caller.clientOf(issuer, credential.clientId()).toString().substring(0, LETTERS),
-                    DAY_AND_TIME.format(credential.createdAt()),
+                    style.at(credential.createdAt().atOffset(ZoneOffset.UTC)) + " UTC",
                     credential.revokedAt() != null);
         }
     }
 
-    private String page(Model model, User user, String label, Errors errors) {
+    private String page(Model model, Messages words, User user, String label, Errors errors) {
         model.addAttribute("user", user);
         model.addAttribute("label", label);
         model.addAttribute("errors", errors);
-        model.addAttribute("credentials", rows(user));
+        model.addAttribute("credentials", rows(user, new DateStyle(words.locale())));
         return VIEW;
     }
 
-    private List<Row> rows(User user) {
+    private List<Row> rows(User user, DateStyle style) {
         return credentials.of(user.id()).stream()
-                .map(credential -> Row.of(issuer, credential))
+                .map(credential -> Row.of(issuer, credential, style))
                 .toList();
     }
 }

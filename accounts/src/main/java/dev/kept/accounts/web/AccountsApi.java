@@ -14,6 +14,7 @@ import dev.kept.http.Caller;
 import dev.kept.http.Fields;
 import dev.kept.http.Problem;
 import dev.kept.http.Sent;
+import dev.kept.wording.Messages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -24,6 +25,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,6 +49,7 @@ class AccountsApi {
 
     private static final String PROBLEM = MediaType.APPLICATION_PROBLEM_JSON_VALUE;
     private static final String PROBLEM_SCHEMA = "#/components/schemas/Problem";
+    private static final Messages ENGLISH = Messages.of(Locale.UK);
     private static final Duration BUSY = Duration.ofSeconds(3);
     private static final String FIRST = "Made at sign-up";
 
@@ -202,7 +205,7 @@ class AccountsApi {
                                 429,
                                 "too-many-requests",
                                 "Too many requests",
-                                "There were too many sign-ups. Try again in %s.".formatted(Waiting.words(delay)))
+                                "There were too many sign-ups. Try again in %s.".formatted(Waiting.words(delay, ENGLISH)))
                         .retryAfter(Duration.ofSeconds(Waiting.seconds(delay)));
         };
     }

@@ -1,6 +1,8 @@
 package dev.kept.accounts.web;
 
+import dev.kept.accounts.AccountField;
 import dev.kept.accounts.FieldError;
+import dev.kept.wording.Messages;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +11,25 @@ record Errors(List<FieldError> all) {
 
     static final Errors NONE = new Errors(List.of());
 
-    static Errors of(String field, String code, String detail) {
-        return new Errors(List.of(new FieldError(field, code, detail)));
+    /** @param message of the bundles */
+    static Errors of(String field, Messages messages, String message, Object... arguments) {
+        return new Errors(List.of(new FieldError(field, message, messages.text(message, arguments))));
+    }
+
+    /** What is wrong with fields, in the language of the page. */
+    static Errors of(List<FieldError> errors, Messages messages) {
+        return new Errors(errors.stream()
+                .map(error -> new FieldError(
+                        error.field(),
+                        error.code(),
+                        messages.text("accounts.wrong." + error.field() + "-" + error.code(), limit(error))))
+                .toList());
+    }
+
+    private static int limit(FieldError error) {
+        return error.code().equals("too-short")
+                ? AccountField.PASSWORD_MIN
+                : AccountField.named(error.field()).max();
     }
 
     public boolean any() {

@@ -1,6 +1,7 @@
 package dev.kept.accounts.web;
 
 import dev.kept.accounts.SignIn;
+import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,6 +40,7 @@ class SignInPage {
             @RequestParam(required = false) @Nullable String email,
             @RequestParam(required = false) @Nullable String password,
             Model model,
+            @ModelAttribute(name = PageWords.NAME, binding = false) Messages words,
             HttpServletRequest request,
             HttpServletResponse response) {
         String typed = email == null ? "" : email;
@@ -46,8 +49,7 @@ class SignInPage {
                 "redirect:" + session.begin(signedIn.user(), request, response);
             case SignIn.SignInResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
-                yield form(
-                        model, typed, Errors.of("email", "wrong", "The e-mail address or the password is not right."));
+                yield form(model, typed, Errors.of("email", words, "accounts.wrong.sign-in"));
             }
             case SignIn.SignInResult.HasToWait(var delay) -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
@@ -55,10 +57,7 @@ class SignInPage {
                 yield form(
                         model,
                         typed,
-                        Errors.of(
-                                "email",
-                                "wait",
-                                "There were too many attempts. Try again in %s.".formatted(Waiting.words(delay))));
+                        Errors.of("email", words, "accounts.wrong.wait-sign-in", Waiting.words(delay, words)));
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.kept.accounts.web;
 
 import dev.kept.accounts.SignUp;
+import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -38,6 +40,7 @@ class SignUpPage {
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(required = false) @Nullable String password,
             Model model,
+            @ModelAttribute(name = PageWords.NAME, binding = false) Messages words,
             HttpServletRequest request,
             HttpServletResponse response) {
         String typedEmail = email == null ? "" : email;
@@ -47,7 +50,7 @@ class SignUpPage {
                 "redirect:" + session.begin(signedUp.user(), request, response);
             case SignUp.SignUpResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
-                yield form(model, typedEmail, typedName, new Errors(refused.errors()));
+                yield form(model, typedEmail, typedName, Errors.of(refused.errors(), words));
             }
             case SignUp.SignUpResult.Taken taken -> {
                 response.setStatus(HttpStatus.CONFLICT.value());
@@ -55,7 +58,7 @@ class SignUpPage {
                         model,
                         typedEmail,
                         typedName,
-                        Errors.of("email", "email-taken", "There is an account with this e-mail address: sign in."));
+                        Errors.of("email", words, "accounts.wrong.email-taken"));
             }
             case SignUp.SignUpResult.HasToWait(var delay) -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
@@ -64,10 +67,7 @@ class SignUpPage {
                         model,
                         typedEmail,
                         typedName,
-                        Errors.of(
-                                "email",
-                                "wait",
-                                "There were too many sign-ups. Try again in %s.".formatted(Waiting.words(delay))));
+                        Errors.of("email", words, "accounts.wrong.wait-sign-up", Waiting.words(delay, words)));
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.kept.accounts.web;
 
+import dev.kept.wording.Messages;
 import java.time.Duration;
 
 /** Says how long to wait, to programs in seconds and to people in words. */
@@ -14,14 +15,10 @@ class Waiting {
         return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
-    static String words(Duration wait) {
+    static String words(Duration wait, Messages messages) {
         long seconds = seconds(wait);
         return seconds < SECONDS_PER_MINUTE
-                ? counted(seconds, "second")
-                : counted((seconds + SECONDS_PER_MINUTE - 1) / SECONDS_PER_MINUTE, "minute");
-    }
-
-    private static String counted(long count, String unit) {
-        return count == 1 ? "1 " + unit : count + " " + unit + "s";
+                ? messages.text("accounts.seconds", seconds)
+                : messages.text("accounts.minutes", (seconds + SECONDS_PER_MINUTE - 1) / SECONDS_PER_MINUTE);
     }
 }

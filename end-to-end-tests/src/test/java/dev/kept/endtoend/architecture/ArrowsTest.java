@@ -131,7 +131,8 @@ class ArrowsTest {
                     .and(not(type(ReadModels.class))));
 
     private static final ArchRule PAGES = ownModulesOnly("dev.kept.pages..", "dev.kept.wording..", "dev.kept.http..");
-    private static final ArchRule ACCOUNTS = ownModulesOnly("dev.kept.accounts..", "dev.kept.http..");
+    private static final ArchRule ACCOUNTS =
+            ownModulesOnly("dev.kept.accounts..", "dev.kept.wording..", "dev.kept.http..");
 
     /** Views stand on kinds and on the store, never the other way round. */
     private static final ArchRule LAYERS = noClasses()

@@ -7,16 +7,20 @@ import dev.kept.http.Expensive;
 import dev.kept.projections.store.reading.AsOf;
 import dev.kept.projections.store.reading.LedgerReading;
 import dev.kept.projections.store.reading.Ledgers;
+import dev.kept.wording.Languages;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -52,7 +56,8 @@ class ExportController {
             operationId = "exportLedger",
             summary = "The whole ledger as a file, of any length",
             description = "`ETag` and the file's name say the last entry in it, at which all of it stands, whatever is"
-                    + " recorded meanwhile. An export that fails on its way ends with a cut connection, never with a"
+                    + " recorded meanwhile. Markdown is for people, in the language that `Content-Language` and its `ETag`"
+                    + " name; tables and lines are for programs and have the API's own names in every language. An export that fails on its way ends with a cut connection, never with a"
                     + " proper end; the last of the lines of JSON says how many entries there are. In tables, an"
                     + " apostrophe stands before each of `= + - @ '` at the beginning of a cell, or after a separator"
                     + " or line break and any spaces and quotation marks, so that no spreadsheet takes a text for a"
@@ -60,20 +65,36 @@ class ExportController {
                     + " stand on lines of their own; an erased text reads `(erased)`.")
     @ApiResponse(
             responseCode = "200",
+            headers =
+                    @Header(
+                            name = HttpHeaders.CONTENT_LANGUAGE,
+                            description = "In which language Markdown is written.",
+                            schema = @Schema(type = "string")),
             content = {
                 @Content(mediaType = JSONL, schema = @Schema(implementation = ExportLine.class)),
                 @Content(mediaType = "text/csv", schema = @Schema(type = "string")),
                 @Content(mediaType = ZIP, schema = @Schema(type = "string", format = "binary")),
                 @Content(mediaType = "text/markdown", schema = @Schema(type = "string"))
             })
-    void export(@PathVariable UUID ledger, Asked<ExportQuery> asked, WebRequest web, HttpServletResponse response)
+    void export(
+            @PathVariable UUID ledger,
+            Asked<ExportQuery> asked,
+            HttpServletRequest request,
+            WebRequest web,
+            HttpServletResponse response)
             throws AnswerBroken {
         UUID member = asked.caller().member();
         long head = ledgers.open(ledger, member, null).head();
-        if (web.checkNotModified(ETags.of(head))) {
+        ExportQuery query = asked.query();
+        boolean forPeople = query.format() == ExportFormat.MARKDOWN;
+        Locale locale = Languages.of(query.language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        if (forPeople) {
+            response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
+            response.setHeader(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag());
+        }
+        if (web.checkNotModified(forPeople ? "\"" + head + "-" + locale.toLanguageTag() + "\"" : ETags.of(head))) {
             return;
         }
-        ExportQuery query = asked.query();
         try {
             LedgerReading reading = ledgers.open(ledger, member, new AsOf.Sequence(head));
             switch (query.format()) {
@@ -83,7 +104,7 @@ class ExportController {
                 }
                 case MARKDOWN -> {
                     describe(response, reading, MARKDOWN, "", ".md");
-                    markdown.write(reading, writer(response));
+                    markdown.write(reading, locale, writer(response));
                 }
                 case CSV -> writeCsv(reading, query.table(), response);
             }
@@ -96,6 +117,7 @@ class ExportController {
             }
             response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
             response.setHeader(HttpHeaders.ETAG, null);
+            response.setHeader(HttpHeaders.CONTENT_LANGUAGE, null);
             throw failure;
         }
     }

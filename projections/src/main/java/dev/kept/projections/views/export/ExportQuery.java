@@ -3,6 +3,8 @@ package dev.kept.projections.views.export;
 import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.Invalid;
+import dev.kept.wording.Languages;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What to export.
  *
  * @param table the one table asked for; null for all
+ * @param language null to go by {@code Accept-Language}
  */
-record ExportQuery(ExportFormat format, @Nullable Table table) {
+record ExportQuery(ExportFormat format, @Nullable Table table, @Nullable Locale language) {
 
     static ExportQuery read(Fields fields) {
         ExportFormat format = fields.otherwise(
@@ -24,11 +27,17 @@ record ExportQuery(ExportFormat format, @Nullable Table table) {
                 "kind",
                 FieldType.choice(Table.ALL, Table::name)
                         .describedAs("With `csv`: this table alone. Without it: all of them in a ZIP archive."));
-        return fields.derive("kind", Set.of("format", "kind"), new ExportQuery(ExportFormat.JSONL, null), () -> {
+        Locale language = fields.optional(
+                "language",
+                FieldType.choice(Languages.ALL, Locale::getLanguage)
+                        .describedAs("Of `markdown`, instead of what `Accept-Language` says; English when neither names one"
+                                + " of these. The other formats are for programs: their names are the same everywhere."));
+        ExportQuery standIn = new ExportQuery(ExportFormat.JSONL, null, null);
+        return fields.derive("kind", Set.of("format", "kind"), standIn, () -> {
             if (table != null && format != ExportFormat.CSV) {
                 throw new Invalid("invalid-value", "Only `csv` is divided into kinds.");
             }
-            return new ExportQuery(format, table);
+            return new ExportQuery(format, table, language);
         });
     }
 }

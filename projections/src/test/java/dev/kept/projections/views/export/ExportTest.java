@@ -15,6 +15,7 @@ import dev.kept.events.Statements;
 import dev.kept.events.Text;
 import dev.kept.events.UnreadableStatement;
 import dev.kept.events.WinEvent.WinCelebrated;
+import dev.kept.projections.English;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.ReadTables;
 import dev.kept.projections.Story;
@@ -359,10 +360,10 @@ class ExportTest {
             assertThat(text)
                     .startsWith("# After the outage\n\n- Side A: Platform team\n- Side B: Web shop team\n")
                     .containsSubsequence(
-                            "\n## 2026-03-02\n\n### 0 · 09:00 · ledger: opened\n\nAnna, side A\n",
-                            "### 3 · 12:00 · commitment: made",
-                            "- **title:** Promise 0",
-                            "\n## 2026-03-03\n\n### 15 · 00:00 ·",
+                            "\n## Monday, 2 March 2026\n\n### 0 · 09:00 · opened the ledger\n\nAnna, side A\n",
+                            "### 3 · 12:00 · promised",
+                            "- **Title:** Promise 0",
+                            "\n## Tuesday, 3 March 2026\n\n### 15 · 00:00 ·",
                             "### 22 ·",
                             "entry 22 is the last.");
             assertThat(text.split("\n## ", -1)).hasSize(3);
@@ -387,12 +388,58 @@ class ExportTest {
         }
 
         @Test
+        void is_written_in_the_language_that_is_asked_for() {
+            UUID promise = story.made("Promise");
+            story.delivered(promise);
+            story.confirmed(promise);
+            story.erased(story.entries().get(3), "title");
+            side.send(story);
+
+            HttpResponse<String> german =
+                    side.fresh(story, "/export?format=markdown", "Accept-Language", "de-DE,en;q=0.5");
+
+            English.isNotIn(german.body());
+            assertThat(german.body())
+                    .startsWith("# After the outage\n\n- Seite A: Platform team\n- Seite B: Web shop team\n")
+                    .contains("- Einträge 0 bis 6, der letzte eingetragen Mo., 2. März 2026, 15:00; alle Zeiten sind UTC")
+                    .contains("\n## Mo., 2. März 2026\n\n### 0 · 09:00 · hat das Protokoll eröffnet\n\nAnna, Seite A\n")
+                    .contains("- **Titel:** *gelöscht*", "Ende des Verlaufs: Eintrag 6 ist der letzte.");
+            assertThat(german.headers().firstValue("Content-Language")).contains("de-DE");
+            String tag = german.headers().firstValue("ETag").orElseThrow();
+            assertThat(tag).isEqualTo("\"6-de-DE\"");
+            assertThat(side.fresh(
+                                    story,
+                                    "/export?format=markdown",
+                                    "Accept-Language",
+                                    "de-DE",
+                                    "If-None-Match",
+                                    tag)
+                            .statusCode())
+                    .isEqualTo(304);
+            assertThat(side.fresh(story, "/export?format=markdown", "If-None-Match", tag)
+                            .body())
+                    .contains("- Side A: Platform team");
+        }
+
+        @Test
+        void alone_is_in_a_language() {
+            story.made("Promise");
+            side.send(story);
+
+            for (String query : List.of("?format=csv&kind=commitments", "?format=jsonl")) {
+                HttpResponse<String> german = side.fresh(story, "/export" + query, "Accept-Language", "de");
+                assertThat(german.body()).isEqualTo(text(query));
+                assertThat(german.headers().firstValue("Content-Language")).isEmpty();
+            }
+        }
+
+        @Test
         void keeps_lines_as_a_quotation() {
             story.updated(story.made("First"), "One line\n# no heading\n\nanother");
             side.send(story);
 
             assertThat(text("?format=markdown"))
-                    .contains("- **said:**\n\n  > One line  \n  > \\# no heading  \n  > \\\n  > another\n");
+                    .contains("- **Said:**\n\n  > One line  \n  > \\# no heading  \n  > \\\n  > another\n");
         }
     }
 
@@ -401,12 +448,12 @@ class ExportTest {
 
         @ParameterizedTest
         @CsvSource({
-            "?format=jsonl,application/jsonl,.jsonl",
-            "?format=markdown,text/markdown;charset=UTF-8,.md",
-            "?format=csv&kind=check-ins,text/csv;charset=UTF-8,-check-ins.csv",
-            "?format=csv,application/zip,.zip"
+            "?format=jsonl,application/jsonl,.jsonl,2",
+            "?format=markdown,text/markdown;charset=UTF-8,.md,2-en-GB",
+            "?format=csv&kind=check-ins,text/csv;charset=UTF-8,-check-ins.csv,2",
+            "?format=csv,application/zip,.zip,2"
         })
-        void is_called_after_the_ledgers_id_and_nobodys_name(String query, String type, String ending) {
+        void is_called_after_the_ledgers_id_and_nobodys_name(String query, String type, String ending, String tag) {
             side.send(story);
 
             HttpResponse<String> answer = side.fresh(story, "/export" + query);
@@ -414,7 +461,7 @@ class ExportTest {
             assertThat(answer.headers().firstValue("Content-Disposition"))
                     .contains("attachment; filename=\"ledger-" + story.ledger + "-2" + ending + "\"");
             assertThat(answer.headers().firstValue("Content-Type")).contains(type);
-            assertThat(answer.headers().firstValue("ETag")).contains("\"2\"");
+            assertThat(answer.headers().firstValue("ETag")).contains("\"" + tag + "\"");
         }
 
         @Test
@@ -426,7 +473,7 @@ class ExportTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"?format=xml", "?format=csv&kind=secrets", "?kind=wins", "?format=csv&limit=3"})
+        @ValueSource(strings = {"?format=xml", "?format=csv&kind=secrets", "?kind=wins", "?format=csv&limit=3", "?format=markdown&language=fr"})
         void that_does_not_exist_is_refused(String query) {
             side.send(story);
 

@@ -1,0 +1,18 @@
+package dev.kept.accounts.web;
+
+import dev.kept.wording.Messages;
+import java.util.Locale;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Gives the pages their words. */
+@ControllerAdvice(assignableTypes = {SignInPage.class, SignUpPage.class, AccountPage.class, FormExpiredPage.class})
+class PageWords {
+
+    static final String NAME = "words";
+
+    @ModelAttribute(NAME)
+    Messages words(Locale locale) {
+        return Messages.of(locale);
+    }
+}
