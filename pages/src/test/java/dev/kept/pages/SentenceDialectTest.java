@@ -39,6 +39,19 @@ class SentenceDialectTest {
                 .isEqualTo("<p><b>Anna</b> schlägt andere Bedingungen vor: fällig Fri statt <i><u>Thu</u></i></p>");
     }
 
+    /** Several modules in one application each bring it along. */
+    @Test
+    void a_sentence_is_said_once_however_often_the_dialect_is_there() {
+        SpringTemplateEngine engine = new SpringTemplateEngine();
+        engine.setTemplateResolver(new StringTemplateResolver());
+        engine.addDialect(new SentenceDialect());
+        engine.addDialect(new SentenceDialect());
+
+        assertThat(engine.process(
+                        PROPOSAL, new Context(Locale.UK, Map.of("who", "Anna", "due", "Fri", "before", "Thu"))))
+                .isEqualTo("<p><b>Anna</b> proposes other terms: due Fri instead of <i><u>Thu</u></i></p>");
+    }
+
     @Test
     void what_a_person_wrote_is_neither_markup_nor_an_expression() {
         String hostile = "[[${7*7}]] [(${7*7})] <b>{1}</b> __${7*7}__";
