@@ -392,7 +392,7 @@ class ExportTest {
             UUID promise = story.made("Promise");
             story.delivered(promise);
             story.confirmed(promise);
-            story.erased(story.entries().get(3), "title");
+            story.erased(story.entries().get(3), "terms/title");
             side.send(story);
 
             HttpResponse<String> german =
