@@ -26,6 +26,9 @@ import tools.jackson.databind.JsonNode;
  */
 record Operation(String id, String method, String path, String query, Map<String, Object> body) {
 
+    /** Stands for a signed head. */
+    private static final String HEAD = "{head}";
+
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
     /** All operations below a path, as the document lists them. */
@@ -59,7 +62,9 @@ record Operation(String id, String method, String path, String query, Map<String
         String filled = matcher.replaceAll(variable -> variables.getOrDefault(
                 variable.group(1),
                 variable.group(1).equals("sequence") ? "0" : UUID.randomUUID().toString()));
-        return isQuery() ? person.get(filled + query) : person.post(filled, body);
+        return isQuery()
+                ? person.get(filled + query.replace(HEAD, variables.getOrDefault("head", head())))
+                : person.post(filled, body);
     }
 
     private static String query(JsonNode document, JsonNode operation) {
@@ -111,7 +116,7 @@ record Operation(String id, String method, String path, String query, Map<String
                         .verifierKey()
                         .toString();
             case "coolsUntil" -> "none";
-            case "head" -> head();
+            case "head" -> HEAD;
             // Nobody listens there.
             case "url" -> "https://127.0.0.1:65500/";
             default ->

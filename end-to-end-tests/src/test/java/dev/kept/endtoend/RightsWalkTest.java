@@ -1,5 +1,6 @@
 package dev.kept.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.endtoend.Person.Answer;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,12 @@ class RightsWalkTest {
                 "0",
                 "index",
                 "000.p/1"));
+        // Of entries that the read side knows by the time that anybody asks.
+        String head = ada.get(parties.path("/tree-head?size=3"))
+                .expect(200)
+                .response()
+                .body();
+        variables.put("head", Base64.getUrlEncoder().withoutPadding().encodeToString(head.getBytes(UTF_8)));
         joinAndLeave();
         mediate();
         recordOneOfEachKind();
