@@ -26,8 +26,7 @@ class GermanPagesTest {
     private final String email = RunningAccounts.freshEmail();
 
     private static List<String> words() {
-        Set<String> german =
-                GERMAN.keySet().stream().map(GERMAN::getString).collect(Collectors.toSet());
+        Set<String> german = GERMAN.keySet().stream().map(GERMAN::getString).collect(Collectors.toSet());
         return ENGLISH.keySet().stream()
                 .map(ENGLISH::getString)
                 .filter(text -> !text.contains("{") && !german.contains(text))
@@ -60,7 +59,8 @@ class GermanPagesTest {
                 .contains("<p>Neu hier? <a href=\"/sign-up\">Konto anlegen</a></p>");
 
         assertThat(german(
-                        visitor.fillIn("/sign-in", "/sign-in", Map.of("email", email, "password", "four words not right")),
+                        visitor.fillIn(
+                                "/sign-in", "/sign-in", Map.of("email", email, "password", "four words not right")),
                         400))
                 .contains("<title>Fehler: Anmelden · Kept</title>", "Es gibt ein Problem")
                 .contains("Die E-Mail-Adresse oder das Passwort stimmt nicht.");
@@ -69,15 +69,14 @@ class GermanPagesTest {
     @Test
     void signing_up_and_ones_account() {
         assertThat(german(
-                        visitor.fillIn("/sign-up", "/sign-up", Map.of("email", "nobody", "name", " ", "password", "kurz")),
+                        visitor.fillIn(
+                                "/sign-up", "/sign-up", Map.of("email", "nobody", "name", " ", "password", "kurz")),
                         400))
                 .contains("Geben Sie einen Namen ein.", "Geben Sie eine E-Mail-Adresse ein, zum Beispiel")
                 .contains("Das Passwort muss mindestens 12 Zeichen haben.");
 
         visitor.fillIn(
-                "/sign-up",
-                "/sign-up",
-                Map.of("email", email, "name", "Ada", "password", RunningAccounts.PASSWORD));
+                "/sign-up", "/sign-up", Map.of("email", email, "name", "Ada", "password", RunningAccounts.PASSWORD));
         visitor.fillIn("/account", "/account/credentials", Map.of("label", "Ein Programm"));
         assertThat(german(visitor.get("/account"), 200))
                 .contains("Neuer Zugang: Ein Programm", "Kopieren Sie das Geheimnis jetzt")

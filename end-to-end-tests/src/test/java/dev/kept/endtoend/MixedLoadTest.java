@@ -80,9 +80,7 @@ class MixedLoadTest {
                     "%d deeds, %d reads, %d of them PDFs for later; live heap %d MB after %d deeds, then %d MB%n",
                     deeds.get(), reads.get(), pdfsForLater.get(), early >> 20, earlyDeeds, late >> 20);
             assertThat(unexpected).isEmpty();
-            assertThat(pdfsForLater.get())
-                    .as("PDFs that were not made at once")
-                    .isLessThan(reads.get() / READ.size());
+            assertThat(pdfsForLater.get()).as("PDFs that were not made at once").isLessThan(reads.get() / READ.size());
             for (Pair pair : pairs) {
                 assertNothingIsMissing(pair);
             }

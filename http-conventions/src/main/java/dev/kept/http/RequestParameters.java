@@ -35,7 +35,8 @@ final class RequestParameters implements HandlerMethodArgumentResolver {
     static final int MAX_KEY = 255;
 
     /** By the very token, which {@link VerifiedTokens} answers again while it remembers it; then it goes from here, too. */
-    private static final Cache<Jwt, Caller> CALLERS = Caffeine.newBuilder().weakKeys().build();
+    private static final Cache<Jwt, Caller> CALLERS =
+            Caffeine.newBuilder().weakKeys().build();
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {

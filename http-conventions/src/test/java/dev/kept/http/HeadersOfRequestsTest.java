@@ -75,7 +75,8 @@ class HeadersOfRequestsTest {
         try {
             return "token " + resolver.resolve(request);
         } catch (OAuth2AuthenticationException refused) {
-            return "refused as " + refused.getError().getErrorCode() + " " + refused.getError().getDescription();
+            return "refused as " + refused.getError().getErrorCode() + " "
+                    + refused.getError().getDescription();
         }
     }
 

@@ -76,7 +76,9 @@ class MeansOnPagesTest {
                 .contains("has the same mark: " + CLIENT.toString().substring(0, 8) + ".")
                 .doesNotContain("on the instruction of");
         assertThat(entry(boris, unknown)).contains("We do not know how this entry was recorded");
-        assertThat(entry(boris, bySystem)).contains("Kept recorded it by itself").doesNotContain("We do not know how");
+        assertThat(entry(boris, bySystem))
+                .contains("Kept recorded it by itself")
+                .doesNotContain("We do not know how");
     }
 
     @Test

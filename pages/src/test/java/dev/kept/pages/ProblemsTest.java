@@ -37,8 +37,9 @@ class ProblemsTest {
             "witness-key-used",
             "witness-not-found");
 
-    private static final Pattern CODE = Pattern.compile("(?:Rejected(?:\\.rule|\\.unknown)?\\((?:\\s*Reason\\.\\w+,)?"
-            + "|Problem\\.of\\(\\s*\\d+,|FieldError\\([^\"]*\"[^\"]*\"[^\"]*,|new Invalid\\(|refuse\\()\\s*\"([a-z]+(?:-[a-z]+)*)\"");
+    private static final Pattern CODE = Pattern.compile(
+            "(?:Rejected(?:\\.rule|\\.unknown)?\\((?:\\s*Reason\\.\\w+,)?"
+                    + "|Problem\\.of\\(\\s*\\d+,|FieldError\\([^\"]*\"[^\"]*\"[^\"]*,|new Invalid\\(|refuse\\()\\s*\"([a-z]+(?:-[a-z]+)*)\"");
 
     private static Set<String> codes() throws IOException {
         Set<String> codes = new TreeSet<>();

@@ -84,7 +84,12 @@ class WordsElsewhereTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"documents, document|history, 60", "mails, mail, 20", "calendars, calendar, 20", "accounts, accounts, 50"})
+    @CsvSource({
+        "documents, document|history, 60",
+        "mails, mail, 20",
+        "calendars, calendar, 20",
+        "accounts, accounts, 50"
+    })
     void every_message_is_there_and_used(String bundle, String prefixes, int atLeast) throws IOException {
         String sources = sources();
         Set<String> keys = ResourceBundle.getBundle(

@@ -53,9 +53,8 @@ class WordsOfPagesTest {
     @Nested
     class In_templates {
 
-        private final List<Template> templates =
-                Stream.concat(Templates.all().stream(), Templates.elsewhere().stream())
-                        .toList();
+        private final List<Template> templates = Stream.concat(Templates.all().stream(), Templates.elsewhere().stream())
+                .toList();
 
         In_templates() throws IOException {}
 

@@ -55,9 +55,13 @@ public final class Messages {
         if (KEPT.size() > MOST_KEPT) {
             KEPT.clear();
         }
-        return new Messages(locale, KEPT.computeIfAbsent(locale, wanted -> BUNDLES.stream()
-                .map(name -> bundle(name, wanted))
-                .toList()));
+        return new Messages(
+                locale,
+                KEPT.computeIfAbsent(
+                        locale,
+                        wanted -> BUNDLES.stream()
+                                .map(name -> bundle(name, wanted))
+                                .toList()));
     }
 
     /** Whether there are messages in that language. */

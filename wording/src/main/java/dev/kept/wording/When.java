@@ -118,9 +118,7 @@ public final class When {
         }
         try {
             ZonedDateTime there = at.withZoneSameInstant(ZoneId.of(givenIn));
-            return there.toLocalDateTime().equals(at.toLocalDateTime())
-                    ? null
-                    : style.at(there) + " " + givenIn;
+            return there.toLocalDateTime().equals(at.toLocalDateTime()) ? null : style.at(there) + " " + givenIn;
         } catch (DateTimeException unknownZone) {
             return null;
         }

@@ -19,8 +19,9 @@ class WhenTest {
 
     @Test
     void every_language_of_the_jdk_that_is_known_writes_every_date() {
-        List<Locale> known =
-                Arrays.stream(Locale.getAvailableLocales()).filter(DateStyle::knows).toList();
+        List<Locale> known = Arrays.stream(Locale.getAvailableLocales())
+                .filter(DateStyle::knows)
+                .toList();
 
         assertThat(known).hasSizeGreaterThan(900);
         for (Locale locale : known) {

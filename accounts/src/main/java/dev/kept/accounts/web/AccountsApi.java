@@ -205,7 +205,8 @@ class AccountsApi {
                                 429,
                                 "too-many-requests",
                                 "Too many requests",
-                                "There were too many sign-ups. Try again in %s.".formatted(Waiting.words(delay, ENGLISH)))
+                                "There were too many sign-ups. Try again in %s."
+                                        .formatted(Waiting.words(delay, ENGLISH)))
                         .retryAfter(Duration.ofSeconds(Waiting.seconds(delay)));
         };
     }

@@ -54,11 +54,7 @@ class SignUpPage {
             }
             case SignUp.SignUpResult.Taken taken -> {
                 response.setStatus(HttpStatus.CONFLICT.value());
-                yield form(
-                        model,
-                        typedEmail,
-                        typedName,
-                        Errors.of("email", words, "accounts.wrong.email-taken"));
+                yield form(model, typedEmail, typedName, Errors.of("email", words, "accounts.wrong.email-taken"));
             }
             case SignUp.SignUpResult.HasToWait(var delay) -> {
                 response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());

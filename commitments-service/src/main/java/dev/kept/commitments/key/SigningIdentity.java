@@ -125,7 +125,9 @@ public final class SigningIdentity {
 
     /** Ledgers that the last change has left out: the old key has not handed over there. */
     public List<UUID> left() {
-        return jdbc.sql(LEFT).query(UUID.class).list();
+        return jdbc.sql(LEFT)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     /** The name of a ledger's log, for ever. */

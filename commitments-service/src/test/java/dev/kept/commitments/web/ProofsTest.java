@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -187,7 +188,7 @@ class ProofsTest {
         Map<String, byte[]> files = files(earlier);
         assertThat(files.keySet().stream().filter(name -> name.startsWith("receipts/")))
                 .containsExactly("receipts/001.tlog-proof", "receipts/003.tlog-proof");
-        assertThat(Receipt.parse(files.get("receipts/003.tlog-proof"))
+        assertThat(Receipt.parse(Objects.requireNonNull(files.get("receipts/003.tlog-proof")))
                         .isFor(Hash.ofLeaf(statements().get(3)), SignedTreeHead.open(head, List.of(key()))))
                 .isTrue();
         assertThat(files.get("checkpoint")).isEqualTo(head);

@@ -71,8 +71,9 @@ class AddressController {
             operationId = "nameReminderAddress",
             summary =
                     "Name an address for reminders: a mail with a link goes there, and nothing else until it is confirmed",
-            description = "The mail is written in the first language of `Accept-Language` that Kept knows, else in that of"
-                    + " your reminders.")
+            description =
+                    "The mail is written in the first language of `Accept-Language` that Kept knows, else in that of"
+                            + " your reminders.")
     AddressAnswer nameReminderAddress(Posted<NamedAddress> posted, HttpServletRequest request) {
         MailDelivery.Channel channel = mail.channel().orElseThrow(AddressController::mailIsOff);
         UUID member = posted.caller().member();

@@ -122,7 +122,8 @@ public final class Letters {
                 turns == 0 ? near : dates == 0 ? waiting : words.text("mail.subject.both", waiting, near));
     }
 
-    private List<Line> lines(Person person, Found found, List<Reminder> told, String publicUrl, Words words, When when) {
+    private List<Line> lines(
+            Person person, Found found, List<Reminder> told, String publicUrl, Words words, When when) {
         Iterator<JsonNode> named = person.wishes().texts()
                 ? named(found, told).iterator()
                 : List.<JsonNode>of().iterator();

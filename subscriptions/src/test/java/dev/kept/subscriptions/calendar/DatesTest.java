@@ -66,10 +66,8 @@ class DatesTest {
         sent();
         Reading reading = SIDE.bean(Readings.class).of(story.anna);
         Dates dates = SIDE.bean(Dates.class);
-        return Parsed.of(
-                ICalendar.of(
-                        dates.name(reading, story.ledger, texts, MESSAGES),
-                        dates.around(day, reading, texts, ROOT, MESSAGES)));
+        return Parsed.of(ICalendar.of(
+                dates.name(reading, story.ledger, texts, MESSAGES), dates.around(day, reading, texts, ROOT, MESSAGES)));
     }
 
     private static Instant at(String local, String zone) {

@@ -30,7 +30,7 @@ final class ErasedTexts {
                 .param(ledger)
                 .param(head)
                 .param(MOST + 1)
-                .query(Long.class)
+                .query((row, number) -> row.getLong(1))
                 .list();
         return entries.stream().limit(MOST).map(String::valueOf).collect(Collectors.joining(", "))
                 + (entries.size() > MOST ? " ..." : "");

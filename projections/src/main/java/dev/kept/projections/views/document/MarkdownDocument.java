@@ -63,8 +63,7 @@ final class MarkdownDocument {
         if (d.has("mediator")) {
             out.append(' ')
                     .append(said(
-                            "document.mediated-by",
-                            withEntries(line(d, "mediator/person/name"), d.at("mediator"))));
+                            "document.mediated-by", withEntries(line(d, "mediator/person/name"), d.at("mediator"))));
         }
         if (d.has("closed")) {
             out.append(' ').append(said("document.closed", when.date(d.string("closed/recorded"))));
@@ -185,7 +184,8 @@ final class MarkdownDocument {
                         ? ""
                         : " (" + said("document.first-due", when.due(each.at("originalDue"))) + ")";
                 String which = each.flag("recurring")
-                        ? " (" + said("document.occurrence", each.number("occurrence"), each.number("occurrences")) + ")"
+                        ? " (" + said("document.occurrence", each.number("occurrence"), each.number("occurrences"))
+                                + ")"
                         : "";
                 String risk = each.flag("atRisk") ? ", " + said("document.at-risk") : "";
                 out.append("| ")
@@ -256,8 +256,7 @@ final class MarkdownDocument {
                     .append('\n');
             for (Doc text : item.list("texts")) {
                 out.append('\n');
-                labelled(
-                        "  " + said("document.changes.before", words.label(text.string("field"))), text, "from", "  ");
+                labelled("  " + said("document.changes.before", words.label(text.string("field"))), text, "from", "  ");
                 labelled("  " + said("document.changes.now"), text, "to", "  ");
             }
             clauseChanges(item.at("clauses"));

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param table the one table asked for; null for all
  * @param language null to go by {@code Accept-Language}
  */
-record ExportQuery(ExportFormat format, @Nullable Table table, @Nullable Locale language) {
+record ExportQuery(
+        ExportFormat format,
+        @Nullable Table table,
+        @Nullable Locale language) {
 
     static ExportQuery read(Fields fields) {
         ExportFormat format = fields.otherwise(
@@ -30,8 +33,9 @@ record ExportQuery(ExportFormat format, @Nullable Table table, @Nullable Locale 
         Locale language = fields.optional(
                 "language",
                 FieldType.choice(Languages.ALL, Locale::getLanguage)
-                        .describedAs("Of `markdown`, instead of what `Accept-Language` says; English when neither names one"
-                                + " of these. The other formats are for programs: their names are the same everywhere."));
+                        .describedAs(
+                                "Of `markdown`, instead of what `Accept-Language` says; English when neither names one"
+                                        + " of these. The other formats are for programs: their names are the same everywhere."));
         ExportQuery standIn = new ExportQuery(ExportFormat.JSONL, null, null);
         return fields.derive("kind", Set.of("format", "kind"), standIn, () -> {
             if (table != null && format != ExportFormat.CSV) {

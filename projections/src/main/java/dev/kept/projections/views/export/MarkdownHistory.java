@@ -95,13 +95,13 @@ final class MarkdownHistory {
                 item(words.text("history.side-b", text(heads, "parties/B/name")));
             }
             item(words.text(
-                    "history.range",
-                    reading.head(),
-                    when.at(reading.recorded().toString())));
+                    "history.range", reading.head(), when.at(reading.recorded().toString())));
         }
 
         void end(LedgerReading reading) throws IOException {
-            out.append("\n---\n\n").append(words.text("history.end", reading.head())).append('\n');
+            out.append("\n---\n\n")
+                    .append(words.text("history.end", reading.head()))
+                    .append('\n');
         }
 
         void entry(Doc entry) throws IOException {
@@ -140,7 +140,9 @@ final class MarkdownHistory {
         private void field(Doc field) throws IOException {
             out.append("- **").append(words.label(field.string("name"))).append(":**");
             String text = field.text("text");
-            if (field.string("type").equals("text") && text != null && text.lines().count() > 1) {
+            if (field.string("type").equals("text")
+                    && text != null
+                    && text.lines().count() > 1) {
                 out.append("\n\n").append(MarkdownText.quotation(text, "  "));
             } else {
                 out.append(' ').append(value(field)).append('\n');

@@ -540,7 +540,16 @@ class DocumentQueriesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"asOf=yesterday", "since=never", "format=docx", "limit=0", "limit=1001", "zone=Mars", "language=fr", "x=1"})
+            strings = {
+                "asOf=yesterday",
+                "since=never",
+                "format=docx",
+                "limit=0",
+                "limit=1001",
+                "zone=Mars",
+                "language=fr",
+                "x=1"
+            })
     void is_not_asked_for_with_nonsense(String query) {
         side.send(story);
 

@@ -179,9 +179,11 @@ class GermanDocumentTest {
         assertThat(answer.headers().firstValue("Content-Language")).contains("de");
         try (PDDocument pdf = Loader.loadPDF(answer.body())) {
             assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo("de");
-            assertThat(pdf.getDocumentInformation().getTitle()).startsWith("After the outage · Dokument, Stand: Eintrag ");
+            assertThat(pdf.getDocumentInformation().getTitle())
+                    .startsWith("After the outage · Dokument, Stand: Eintrag ");
             List<String> bookmarks = new ArrayList<>();
-            for (PDOutlineItem whole : pdf.getDocumentCatalog().getDocumentOutline().children()) {
+            for (PDOutlineItem whole :
+                    pdf.getDocumentCatalog().getDocumentOutline().children()) {
                 whole.children().forEach(each -> bookmarks.add(each.getTitle()));
             }
             assertThat(bookmarks).contains("Was sich seit Eintrag 2 geändert hat", "Erledigte Zusagen (1)");

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -104,10 +105,9 @@ class ProofDocumentTest {
                         .contains(VerifierKey.fingerprint(KEY.publicKey()))
                         .contains("kept-verify.jar");
             }
-            assertThat(new PDDocumentNameDictionary(pdf.getDocumentCatalog())
-                            .getEmbeddedFiles()
-                            .getNames()
-                            .get("checkpoint")
+            var attached =
+                    Objects.requireNonNull(new PDDocumentNameDictionary(pdf.getDocumentCatalog()).getEmbeddedFiles());
+            assertThat(Objects.requireNonNull(attached.getNames().get("checkpoint"))
                             .getEmbeddedFile()
                             .toByteArray())
                     .isEqualTo(signed(head, KEY).note().toBytes());

@@ -401,19 +401,14 @@ class ExportTest {
             English.isNotIn(german.body());
             assertThat(german.body())
                     .startsWith("# After the outage\n\n- Seite A: Platform team\n- Seite B: Web shop team\n")
-                    .contains("- Einträge 0 bis 6, der letzte eingetragen Mo., 2. März 2026, 15:00; alle Zeiten sind UTC")
+                    .contains(
+                            "- Einträge 0 bis 6, der letzte eingetragen Mo., 2. März 2026, 15:00; alle Zeiten sind UTC")
                     .contains("\n## Mo., 2. März 2026\n\n### 0 · 09:00 · hat das Protokoll eröffnet\n\nAnna, Seite A\n")
                     .contains("- **Titel:** *gelöscht*", "Ende des Verlaufs: Eintrag 6 ist der letzte.");
             assertThat(german.headers().firstValue("Content-Language")).contains("de-DE");
             String tag = german.headers().firstValue("ETag").orElseThrow();
             assertThat(tag).isEqualTo("\"6-de-DE\"");
-            assertThat(side.fresh(
-                                    story,
-                                    "/export?format=markdown",
-                                    "Accept-Language",
-                                    "de-DE",
-                                    "If-None-Match",
-                                    tag)
+            assertThat(side.fresh(story, "/export?format=markdown", "Accept-Language", "de-DE", "If-None-Match", tag)
                             .statusCode())
                     .isEqualTo(304);
             assertThat(side.fresh(story, "/export?format=markdown", "If-None-Match", tag)
@@ -473,7 +468,14 @@ class ExportTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"?format=xml", "?format=csv&kind=secrets", "?kind=wins", "?format=csv&limit=3", "?format=markdown&language=fr"})
+        @ValueSource(
+                strings = {
+                    "?format=xml",
+                    "?format=csv&kind=secrets",
+                    "?kind=wins",
+                    "?format=csv&limit=3",
+                    "?format=markdown&language=fr"
+                })
         void that_does_not_exist_is_refused(String query) {
             side.send(story);
 

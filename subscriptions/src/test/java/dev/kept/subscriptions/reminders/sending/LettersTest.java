@@ -77,7 +77,8 @@ class LettersTest {
         assertThat(Mailserver.html(mail)).contains("<html lang=\"de\">", "Ihre Erinnerungen ändern</a>");
         assertThat(Mailserver.text(mail))
                 .startsWith("Guten Tag,\n\num diese Dinge sollten Sie sich kümmern:\n")
-                .contains("- Die Erledigung bestätigen oder bestreiten: The API notes\n  im Protokoll After the outage\n  bis ")
+                .contains(
+                        "- Die Erledigung bestätigen oder bestreiten: The API notes\n  im Protokoll After the outage\n  bis ")
                 .contains("- Eine Zusage Ihrer Seite wird fällig: The figures")
                 .contains("Do., 12. März 2026 (Pacific/Auckland), in 2 Tagen")
                 .contains("Alle Zeiten sind in der Zeitzone Europe/Berlin angegeben.");
