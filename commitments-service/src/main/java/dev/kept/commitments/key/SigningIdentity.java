@@ -1,6 +1,8 @@
 package dev.kept.commitments.key;
 
 import dev.kept.transparency.note.VerifierKey;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,8 @@ public final class SigningIdentity {
         """;
 
     private static final String REMEMBERED = "SELECT domain, public_key FROM commitments.log_identity";
+
+    private static final String SINCE = "SELECT since FROM commitments.log_identity";
 
     private static final String CHANGES = """
         SELECT old_key, new_key, old_key_lost, finished_at IS NOT NULL FROM commitments.key_change ORDER BY number
@@ -96,6 +100,16 @@ public final class SigningIdentity {
         return jdbc.sql(REMEMBERED)
                 .query((row, n) -> new First(row.getString(1), PublicKey.of(row.getBytes(2))))
                 .optional();
+    }
+
+    /**
+     * When the first key was written down, in a store that was started: what was recorded before then has roots that were computed
+     * afterwards, once and in order.
+     */
+    public Instant since() {
+        return jdbc.sql(SINCE)
+                .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .single();
     }
 
     /** All changes of the key, in their order. */

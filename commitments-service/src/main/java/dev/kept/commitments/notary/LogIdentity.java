@@ -10,6 +10,7 @@ import dev.kept.transparency.note.SigningKey;
 import dev.kept.transparency.note.VerifierKey;
 import java.net.URI;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,7 @@ class LogIdentity {
 
     private final SigningKey key;
     private final String domain;
+    private final Instant since;
 
     /** Read once: only {@code rotate-key} changes it, and the service does not run meanwhile. */
     private final Set<UUID> left;
@@ -50,6 +52,7 @@ class LogIdentity {
                 SigningKey.SEED_BYTES));
         SigningIdentity identity = new SigningIdentity(dataSource);
         this.domain = identity.start(domain.isBlank() ? hostOf(publicUrl) : domain.strip(), publicKey());
+        this.since = identity.since();
         this.left = Set.copyOf(identity.left());
         if (!left.isEmpty()) {
             log.warn(
@@ -61,6 +64,11 @@ class LogIdentity {
                 "Tree heads are signed for {} with the key {}",
                 this.domain,
                 publicKey().fingerprint());
+    }
+
+    /** From when on heads are signed; what is older has roots that were computed afterwards. */
+    Instant since() {
+        return since;
     }
 
     /** The name of a ledger's log, for ever. */

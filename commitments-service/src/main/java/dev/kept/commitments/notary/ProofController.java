@@ -22,6 +22,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -70,11 +71,17 @@ class ProofController {
      * @param verifierKey as verifiers of signed notes take it
      * @param publicKey Ed25519, base64
      * @param fingerprint SHA-256 of the public key, hexadecimal: compare it with the one that the operator has published
+     * @param signedSince from when on heads are signed here: the roots over what was recorded before were computed then, once and in order
      * @param changes the entries that have changed the key, in their order; most often none
      */
     @Schema(name = "LedgerKey")
     record KeyAnswer(
-            String origin, String verifierKey, String publicKey, String fingerprint, List<KeyChangeAnswer> changes) {}
+            String origin,
+            String verifierKey,
+            String publicKey,
+            String fingerprint,
+            Instant signedSince,
+            List<KeyChangeAnswer> changes) {}
 
     /**
      * An entry with which another key took over. Heads of more entries than those up to this one are signed by the new key.
@@ -167,6 +174,7 @@ class ProofController {
                 identity.signer(ledger).verifierKey().toString(),
                 identity.publicKey().base64(),
                 identity.publicKey().fingerprint(),
+                identity.since(),
                 heads.keyChanges(ledger).stream().map(KeyChangeAnswer::of).toList());
     }
 

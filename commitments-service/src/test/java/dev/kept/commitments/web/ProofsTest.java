@@ -15,6 +15,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -75,6 +78,19 @@ class ProofsTest {
         assertThat(text("/tree-head?size=" + before.head().size()))
                 .as("a head is signed once and for ever")
                 .isEqualTo(before.note().toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void the_key_says_from_when_on_heads_are_signed() {
+        Instant since = Instant.parse(
+                two.ada().get("/api/ledgers" + two.path() + "/tree-key").at("/signedSince"));
+
+        assertThat(since)
+                .isEqualTo(service.store()
+                        .sql("SELECT since FROM commitments.log_identity")
+                        .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                        .single()
+                        .truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Test
