@@ -3,6 +3,7 @@ package dev.kept.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,17 +57,17 @@ class HeadersOfRequestsTest {
 
     @Test
     void any_character_in_a_header_is_taken_or_refused_as_spring_security_does() {
-        for (int point = 0; point <= Character.MAX_CODE_POINT; point++) {
+        List<String> differing = new ArrayList<>();
+        HttpFirewall ours = VisibleHeaders.firewall();
+        HttpFirewall springs = new StrictHttpFirewall();
+        for (int point = 0; point <= Character.MAX_CODE_POINT; point += point < 0x1_0000 ? 1 : 37) {
             String text = "a" + Character.toString(point) + "b";
-            assertThat(isTaken(VisibleHeaders.firewall(), "X-Any", text))
-                    .as("value with U+%04X", point)
-                    .isEqualTo(isTaken(new StrictHttpFirewall(), "X-Any", text));
-            if (point < 0x3000) {
-                assertThat(isTaken(VisibleHeaders.firewall(), text, "any"))
-                        .as("name with U+%04X", point)
-                        .isEqualTo(isTaken(new StrictHttpFirewall(), text, "any"));
+            if (isTaken(ours, "X-Any", text) != isTaken(springs, "X-Any", text)
+                    || isTaken(ours, text, "any") != isTaken(springs, text, "any")) {
+                differing.add("U+%04X".formatted(point));
             }
         }
+        assertThat(differing).isEmpty();
     }
 
     private static String taken(BearerTokenResolver resolver, String header) {
