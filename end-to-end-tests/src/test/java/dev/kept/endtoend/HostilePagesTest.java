@@ -31,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -148,6 +150,20 @@ class HostilePagesTest {
     @Tag("long")
     void no_page_of_a_long_walk_is_a_500() throws Exception {
         walk(Duration.ofSeconds(Long.getLong("kept.walk.seconds", 900)), System.nanoTime());
+    }
+
+    /** Not by an answer that breaks off: of the three requests behind it, none is begun to be passed on before all can be answered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"receipts=999999", "receipts=x", "leaveOut=999999", "leaveOut=x", "texts=x"})
+    void a_download_that_cannot_be_made_is_refused_on_a_page(String query) throws Exception {
+        try (Surfer surfer = new Surfer(kept.url())) {
+            surfer.signIn("ada@example.org", "a long pass phrase of Ada");
+
+            Reply refused = surfer.send(Surfer.get("/ledgers/" + parties.ledger() + "/proof?" + query));
+
+            assertThat(refused.status()).isBetween(400, 499);
+            assertThat(refused.header("Content-Type")).startsWith("text/html");
+        }
     }
 
     private static void walk(Duration time, long otherwise) throws Exception {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -49,30 +50,31 @@ class ProofPages {
         long size = ProtectionPages.sizeOf(note);
         String shown = "texts=" + Api.encoded(texts) + each("leaveOut", leaveOut);
         String proof = "/proof?size=" + size + "&" + shown + each("receipts", receipts);
-        // Asked for before anything is sent, so that what is refused is said on a page; a PDF takes longest.
+        // Asked for before anything is sent, so that what is refused is said on a page. The HTML is asked for once the PDF is sent: nobody
+        // may have more than two of these requests under way.
         try (Part pdf = document(visit, id, "pdf", note, shown);
-                Part html = pdf.name().equals(NO_DOCUMENT) ? pdf : document(visit, id, "html", note, shown)) {
+                ZipInputStream export =
+                        new ZipInputStream(visit.download(id, proof).body())) {
             response.setContentType("application/zip");
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
             response.setHeader(
                     HttpHeaders.CONTENT_DISPOSITION,
                     "attachment; filename=\"ledger-%s-%d-proof.zip\"".formatted(id, size - 1));
-            write(visit, id, proof, pdf, html, response.getOutputStream());
+            write(pdf, () -> document(visit, id, "html", note, shown), export, response.getOutputStream());
         }
     }
 
-    private static void write(Visit visit, UUID id, String proof, Part pdf, Part html, OutputStream out)
+    private static void write(Part pdf, Supplier<Part> html, ZipInputStream export, OutputStream out)
             throws IOException {
         ZipOutputStream zip = new ZipOutputStream(out);
         add(zip, pdf.name(), pdf.body());
-        if (!html.name().equals(pdf.name())) {
-            add(zip, html.name(), html.body());
-        }
         String last = "";
-        try (ZipInputStream export =
-                new ZipInputStream(visit.download(id, proof).body())) {
+        try {
             for (ZipEntry entry = export.getNextEntry(); entry != null; entry = export.getNextEntry()) {
                 last = entry.getName();
+                if (last.equals(CHECKPOINT) && !pdf.name().equals(NO_DOCUMENT)) {
+                    addDocument(zip, html);
+                }
                 add(zip, last, export);
             }
         } catch (RuntimeException failure) {
@@ -82,6 +84,12 @@ class ProofPages {
             throw new AnswerBroken(new IOException("the export ended without its checkpoint"));
         }
         zip.finish();
+    }
+
+    private static void addDocument(ZipOutputStream zip, Supplier<Part> document) throws IOException {
+        try (Part html = document.get()) {
+            add(zip, html.name(), html.body());
+        }
     }
 
     private static void add(ZipOutputStream zip, String name, InputStream content) throws IOException {

@@ -57,8 +57,9 @@ record ProofDocumentQuery(
         Format format = fields.required(
                 "format",
                 FieldType.choice(
-                        Format.class,
-                        value -> DocumentFormat.valueOf(value.name()).wireName()));
+                                Format.class,
+                                value -> DocumentFormat.valueOf(value.name()).wireName())
+                        .describedAs("What the document is made as: a page, or a file to print."));
         SignedNote head = fields.required("head", HEAD);
         boolean texts = fields.otherwise("texts", FieldType.flag().describedAs("`false` leaves out all texts."), true);
         List<Long> leaveOut = fields.otherwise(
