@@ -154,7 +154,7 @@ class HostilePagesTest {
 
     /** Not by an answer that breaks off: of the three requests behind it, none is begun to be passed on before all can be answered. */
     @ParameterizedTest
-    @ValueSource(strings = {"receipts=999999", "receipts=x", "leaveOut=999999", "leaveOut=x", "texts=x"})
+    @ValueSource(strings = {"receipts=999999", "receipts=x", "leaveOut=x", "texts=x"})
     void a_download_that_cannot_be_made_is_refused_on_a_page(String query) throws Exception {
         try (Surfer surfer = new Surfer(kept.url())) {
             surfer.signIn("ada@example.org", "a long pass phrase of Ada");
