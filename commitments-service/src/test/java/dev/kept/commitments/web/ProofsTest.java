@@ -88,7 +88,8 @@ class ProofsTest {
         assertThat(since)
                 .isEqualTo(service.store()
                         .sql("SELECT since FROM commitments.log_identity")
-                        .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                        .query((row, n) ->
+                                row.getObject(1, OffsetDateTime.class).toInstant())
                         .single()
                         .truncatedTo(ChronoUnit.MILLIS));
     }
