@@ -123,6 +123,11 @@ final class RuleSet {
         try {
             return rule.match(sentence);
         } catch (IOException | RuntimeException | StackOverflowError e) {
+            if (e.getCause() instanceof InterruptedException) {
+                // Time is up, and nothing is wrong with the rule. Whoever threw this took the interruption back.
+                Thread.currentThread().interrupt();
+                throw new CancellationException();
+            }
             if (broken.add(rule)) {
                 complaints.accept("rule " + rule.getId() + ": its pattern or its suggestion cannot be applied.");
             }

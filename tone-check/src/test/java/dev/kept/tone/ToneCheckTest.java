@@ -10,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -172,6 +173,28 @@ class ToneCheckTest {
             Tone tone = check().check("en", "You are lazy, I need it ASAP.");
 
             assertThat(tone.marks()).extracting(Note::category).containsExactly("character", "house-words");
+            assertThat(complaints).isEmpty();
+        }
+
+        /** Else whoever lets the time of enough checks run out switches off the rules for everybody. */
+        @Test
+        void are_still_used_after_checks_were_interrupted_while_one_was_applied() throws Exception {
+            ToneCheck check = check();
+            String text = "You never listen, and you always were late with this. ".repeat(180);
+            check.check("en", text);
+            for (int millis = 1; millis <= 40; millis++) {
+                Thread checking = Thread.ofPlatform().start(() -> {
+                    try {
+                        check.check("en", text);
+                    } catch (CancellationException e) {
+                        // As it should.
+                    }
+                });
+                Thread.sleep(millis);
+                checking.interrupt();
+                checking.join(Duration.ofSeconds(20));
+            }
+
             assertThat(complaints).isEmpty();
         }
 
