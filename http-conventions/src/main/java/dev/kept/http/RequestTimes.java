@@ -57,6 +57,7 @@ final class RequestTimes extends OncePerRequestFilter {
         int status = response.getStatus();
         String method = METHODS.contains(request.getMethod()) ? request.getMethod() : OTHER;
         Answered answered = new Answered(method, route(request, status), status);
+        // Looked up first, because computeIfAbsent may lock even where there is one.
         Timer known = timers.get(answered);
         Timer timer = known == null ? timers.computeIfAbsent(answered, this::timer) : known;
         timer.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);

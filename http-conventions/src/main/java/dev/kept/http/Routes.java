@@ -75,6 +75,7 @@ final class Routes extends RequestMappingHandlerMapping {
         return super.getMatchingMapping(route, request);
     }
 
+    /** Looked up first: {@code computeIfAbsent} may lock even where the route is known, and all routes are tried for each request. */
     private Outline outlineOf(RequestMappingInfo route) {
         Outline known = outlines.get(route);
         return known == null ? outlines.computeIfAbsent(route, Routes::outline) : known;

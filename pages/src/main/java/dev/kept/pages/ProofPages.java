@@ -50,9 +50,8 @@ class ProofPages {
         long size = ProtectionPages.sizeOf(note);
         String shown = "texts=" + Api.encoded(texts) + each("leaveOut", leaveOut);
         String proof = "/proof?size=" + size + "&" + shown + each("receipts", receipts);
-        // Asked for before anything is sent, so that what is refused is said on a page. The HTML is asked for once the
-        // PDF is sent: nobody
-        // may have more than two of these requests under way.
+        // Asked for before anything is sent, so that what is refused is said on a page. The HTML is asked for
+        // once the PDF is sent, because nobody may have more than two of these requests under way.
         try (Part pdf = document(visit, id, "pdf", note, shown);
                 ZipInputStream export =
                         new ZipInputStream(visit.download(id, proof).body())) {
