@@ -142,28 +142,41 @@ public final class MeasuredStore implements AutoCloseable {
     /**
      * Stores ready entries by one transaction.
      *
-     * @param entries of one ledger, in order
+     * @param entries those of one ledger in order and beside one another
      */
     public void fill(List<Entry> entries) throws SQLException {
         try (Connection connection = laneConnections.getConnection()) {
             connection.setAutoCommit(false);
-            RightEdge edge = new LedgerTrees(laneConnections)
-                    .edge(entries.getFirst().ledger(), entries.getFirst().sequence())
-                    .orElseThrow();
-            for (int from = 0; from < entries.size(); from += FILL) {
-                List<EntryRow> rows = entries.subList(from, Math.min(entries.size(), from + FILL)).stream()
-                        .map(entry -> EntryRow.write(entry, null, 0, null))
-                        .toList();
-                Append append = Append.onto(edge, rows);
-                edge = append.edge();
-                if (EntryRows.insertEntries(connection, rows, append.nodes()) < rows.size()) {
-                    throw new IllegalStateException("an entry is there already");
+            int from = 0;
+            while (from < entries.size()) {
+                UUID ledger = entries.get(from).ledger();
+                int to = from;
+                while (to < entries.size() && entries.get(to).ledger().equals(ledger)) {
+                    to++;
                 }
-                EntryRows.insertDisclosures(connection, rows);
+                fill(connection, entries.subList(from, to));
+                from = to;
             }
             connection.commit();
         }
         signal.raise();
+    }
+
+    private void fill(Connection connection, List<Entry> ofOne) throws SQLException {
+        RightEdge edge = new LedgerTrees(laneConnections)
+                .edge(ofOne.getFirst().ledger(), ofOne.getFirst().sequence())
+                .orElseThrow();
+        for (int from = 0; from < ofOne.size(); from += FILL) {
+            List<EntryRow> rows = ofOne.subList(from, Math.min(ofOne.size(), from + FILL)).stream()
+                    .map(entry -> EntryRow.write(entry, null, 0, null))
+                    .toList();
+            Append append = Append.onto(edge, rows);
+            edge = append.edge();
+            if (EntryRows.insertEntries(connection, rows, append.nodes()) < rows.size()) {
+                throw new IllegalStateException("an entry is there already");
+            }
+            EntryRows.insertDisclosures(connection, rows);
+        }
     }
 
     /** The last entry that the ledger's snapshot holds; -1 without a snapshot. */
