@@ -113,7 +113,7 @@ final class AppendPath implements Benchmark {
 
     @Override
     public void run() throws Exception {
-        try (MeasuredStore store = new MeasuredStore(infrastructure.freshDatabase(), clock);
+        try (MeasuredStore store = MeasuredStore.create(infrastructure.freshDatabase(), clock);
                 Commands commands = store.byLanes()) {
             for (int round = -WARM_UPS; round < rounds(); round++) {
                 Map<Integer, Double> raw = new HashMap<>();

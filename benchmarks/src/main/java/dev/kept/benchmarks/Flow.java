@@ -94,7 +94,7 @@ final class Flow implements Benchmark {
     public void run() throws Exception {
         KeptDatabase database = infrastructure.freshDatabase();
         KafkaSettings kafka = KafkaSettings.at(infrastructure.kafka(), PARTITIONS);
-        try (MeasuredStore store = new MeasuredStore(database, clock)) {
+        try (MeasuredStore store = MeasuredStore.create(database, clock)) {
             fill(store);
             for (int round = 0; round < rounds(); round++) {
                 relay(store, kafka);

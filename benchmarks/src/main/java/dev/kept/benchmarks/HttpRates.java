@@ -86,7 +86,7 @@ final class HttpRates implements Benchmark {
         Path data = Files.createTempDirectory("kept-benchmark-http");
         KeptDatabase database = infrastructure.freshDatabase();
         try (RunningKept kept = RunningKept.up(data, UNLIMITED);
-                MeasuredStore rows = new MeasuredStore(database, Clock.systemUTC());
+                MeasuredStore rows = MeasuredStore.create(database, Clock.systemUTC());
                 BareService bare = BareService.start(database, kept.url() + "/oauth2/jwks")) {
             List<PostingPerson> all = new ArrayList<>();
             for (int i = 0; i < PEOPLE; i++) {

@@ -52,7 +52,7 @@ final class LongLedger implements Benchmark {
         int entries = plan.size(LONG, 1_000);
         String longOne = "%,d entries".formatted(entries);
         String shortOne = SHORT + " entries";
-        try (MeasuredStore store = new MeasuredStore(infrastructure.freshDatabase(), clock);
+        try (MeasuredStore store = MeasuredStore.create(infrastructure.freshDatabase(), clock);
                 Commands commands = store.byLanes()) {
             Client longer = Client.begin(store, commands, clock, entries);
             requireSnapshot(store, longer.ledger());

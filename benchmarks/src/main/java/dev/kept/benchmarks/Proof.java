@@ -68,8 +68,8 @@ final class Proof implements Benchmark {
     @Override
     public void run() throws Exception {
         KafkaSettings kafka = KafkaSettings.at(infrastructure.kafka(), 1);
-        try (MeasuredStore without = new MeasuredStore(infrastructure.freshDatabase(), clock);
-                MeasuredStore with = new MeasuredStore(infrastructure.freshDatabase(), clock)) {
+        try (MeasuredStore without = MeasuredStore.create(infrastructure.freshDatabase(), clock);
+                MeasuredStore with = MeasuredStore.create(infrastructure.freshDatabase(), clock)) {
             // It has entries without a root alone: there it would grow with each of them.
             without.asOwner("DROP INDEX commitments.entry_without_root");
             with.asOwner("DROP INDEX commitments.entry_without_root");

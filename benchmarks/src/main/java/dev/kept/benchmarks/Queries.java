@@ -87,7 +87,7 @@ final class Queries implements Benchmark {
             Person a = Person.signUp(kept.url(), "Ada");
             Person b = Person.signUp(kept.url(), "Bea");
             List<Known> ledgers = new ArrayList<>();
-            try (MeasuredStore store = new MeasuredStore(kept.database(), clock)) {
+            try (MeasuredStore store = MeasuredStore.of(kept.database(), clock)) {
                 for (int entries : new int[] {plan.size(SHORT, 200), plan.size(LONG, 1_000)}) {
                     ledgers.add(fill(store, a, b, entries));
                 }

@@ -56,12 +56,21 @@ public final class MeasuredStore implements AutoCloseable {
     private final ExecutorService snapshots = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("measured-snapshots").factory());
 
-    /** Over a database whose event store is brought to its present form. */
-    public MeasuredStore(KeptDatabase database, Clock clock) {
-        this.database = database;
-        this.clock = clock;
+    /** Over an empty database, whose event store is made. */
+    public static MeasuredStore create(KeptDatabase database, Clock clock) {
         StoreDataSources.flyway(database.jdbcUrl(), role(database.commitmentsOwner()))
                 .migrate();
+        return new MeasuredStore(database, clock);
+    }
+
+    /** Over the database of a service that runs: its event store is there. */
+    public static MeasuredStore of(KeptDatabase database, Clock clock) {
+        return new MeasuredStore(database, clock);
+    }
+
+    private MeasuredStore(KeptDatabase database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
         StoreDataSources.Role app = role(database.commitmentsApp());
         readers = StoreDataSources.readers(database.jdbcUrl(), app, 8);
         laneConnections = StoreDataSources.lanes(database.jdbcUrl(), app, MOST_LANES);

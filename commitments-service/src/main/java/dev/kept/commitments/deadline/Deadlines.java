@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -115,7 +114,7 @@ public final class Deadlines extends Leader {
                     turn.unlock();
                 }
                 pause = TICK;
-                TimeUnit.MILLISECONDS.sleep(TICK.toMillis());
+                pause(TICK);
             }
         } finally {
             setRecorder(null);

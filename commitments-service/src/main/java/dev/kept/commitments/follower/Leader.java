@@ -2,6 +2,7 @@ package dev.kept.commitments.follower;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ public abstract class Leader implements SmartLifecycle {
     private final String name;
     private final LeaderLock lock;
     private final DataSource connections;
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -36,6 +38,13 @@ public abstract class Leader implements SmartLifecycle {
     /** Leads until {@link #isRunning} is false, or something fails. */
     protected abstract void lead(Connection connection) throws Exception;
 
+    /** Waits, but not when this is to stop. */
+    protected final void pause(Duration duration) throws InterruptedException {
+        if (stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
+            log.debug("{} stops", name);
+        }
+    }
+
     /** Another process leads. */
     protected abstract void standsBy();
 
@@ -47,6 +56,7 @@ public abstract class Leader implements SmartLifecycle {
 
     @Override
     public final void start() {
+        stopping = new CountDownLatch(1);
         running = true;
         thread = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
@@ -66,6 +76,7 @@ public abstract class Leader implements SmartLifecycle {
     @Override
     public final void stop() {
         running = false;
+        stopping.countDown();
         Thread leading = thread;
         if (leading != null) {
             try {
@@ -103,7 +114,7 @@ public abstract class Leader implements SmartLifecycle {
                 } catch (Exception e) {
                     pause = failed(e);
                 }
-                TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+                pause(pause);
             }
         } catch (InterruptedException e) {
             log.debug("{} interrupted", name);

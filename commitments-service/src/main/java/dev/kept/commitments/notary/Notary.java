@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
@@ -81,7 +80,7 @@ final class Notary extends Leader {
                     state.is(NotaryState.Phase.PUBLISHING, "");
                 }
                 if (places.size() < PLACES) {
-                    TimeUnit.MILLISECONDS.sleep(ROUND.toMillis());
+                    pause(ROUND);
                 }
             }
         }

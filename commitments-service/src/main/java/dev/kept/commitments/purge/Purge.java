@@ -10,7 +10,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,7 +82,7 @@ final class Purge extends Leader {
             } else {
                 waitsFor = "";
             }
-            TimeUnit.MILLISECONDS.sleep(round.toMillis());
+            pause(round);
         }
     }
 

@@ -44,8 +44,30 @@ class LeaderTest {
         assertThat(stopped.await(5, TimeUnit.SECONDS)).isTrue();
     }
 
+    @Test
+    void a_leader_that_pauses_between_rounds_ends_at_once() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        Leader pausing = new Waiting(LeaderLock.PURGE, store.relayConnections()) {
+            @Override
+            protected void lead(Connection connection) throws InterruptedException {
+                while (isRunning()) {
+                    begun.countDown();
+                    pause(Duration.ofMinutes(1));
+                }
+            }
+        };
+        pausing.start();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+
+        long began = System.nanoTime();
+        pausing.stop();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        assertThat(stopped.getCount()).isEqualTo(LEADERS - 1L);
+    }
+
     /** Waits as for a Kafka that is gone: it does not look whether it is to stop. */
-    private final class Waiting extends Leader {
+    private class Waiting extends Leader {
 
         Waiting(LeaderLock lock, DataSource connections) {
             super(lock.name(), lock, connections);
