@@ -44,6 +44,8 @@ make idempotency-key KEPT_IDEMPOTENCY_KEY key
 make signing-key KEPT_SIGNING_KEY key
 make webhooks-key KEPT_WEBHOOKS_KEY key
 make cursor-key KEPT_CURSOR_KEY key
+# Of compose.monitoring.yaml, for the user admin.
+make grafana-password KEPT_GRAFANA_PASSWORD password
 # Somebody else's secrets: empty unless there is a mail server that asks for one, and an OpenID provider of your own.
 make mail-password KEPT_MAIL_PASSWORD true
 make pages-client-secret KEPT_PAGES_CLIENT_SECRET true

@@ -138,7 +138,10 @@ class ContainersTest {
         assertThat(MADE.matcher(Files.readString(ROOT.resolve("docker/make-secrets.sh")))
                         .results()
                         .map(made -> made.group(1)))
-                .containsExactlyInAnyOrderElementsOf(secrets.keySet());
+                .containsExactlyInAnyOrderElementsOf(Stream.of(
+                                secrets, map(compose("compose.monitoring.yaml").get("secrets")))
+                        .flatMap(some -> some.keySet().stream())
+                        .toList());
         assertThat(Files.readString(ROOT.resolve("docker/postgres/10-roles.sh")))
                 .contains(givenTo("postgres").keySet().stream()
                         .filter(name -> !name.equals("postgres-password"))
@@ -413,6 +416,31 @@ class ContainersTest {
         return given;
     }
 
+    @Test
+    void monitoring_asks_each_service_on_its_port_for_metrics_and_is_published_on_this_host_alone() throws IOException {
+        Map<String, Object> monitoring = map(compose("compose.monitoring.yaml").get("services"));
+
+        assertThat(SERVICES)
+                .allSatisfy(service -> assertThat(map(containers.get(service).get("environment")))
+                        .containsEntry("KEPT_METRICS_PORT", "9464"));
+        assertThat(patterns("docker/monitoring/prometheus.yaml").stream()
+                        .map(String::strip)
+                        .filter(line -> line.endsWith(":9464")))
+                .containsExactlyInAnyOrderElementsOf(
+                        SERVICES.stream().map(service -> "- " + service + ":9464").toList());
+        assertThat(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
+                .doesNotContain("9464");
+        assertThat(monitoring).allSatisfy((name, container) -> {
+            assertThat((List<?>) map(container).get("ports"))
+                    .allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:"));
+            assertThat((List<?>) map(container).get("volumes"))
+                    .map(volume -> volume.toString().split(":")[0])
+                    .filteredOn(path -> path.startsWith("./"))
+                    .allSatisfy(path ->
+                            assertThat(ROOT.resolve("docker").resolve(path)).exists());
+        });
+    }
+
     private Set<String> networks(String container) {
         return ((List<?>) containers.get(container).getOrDefault("networks", List.of()))
                 .stream().map(String::valueOf).collect(Collectors.toSet());
@@ -424,7 +452,11 @@ class ContainersTest {
     }
 
     private static Map<String, Object> compose() {
-        try (var text = Files.newBufferedReader(ROOT.resolve("docker/compose.yaml"))) {
+        return compose("compose.yaml");
+    }
+
+    private static Map<String, Object> compose(String file) {
+        try (var text = Files.newBufferedReader(ROOT.resolve("docker").resolve(file))) {
             return map(new Yaml().load(text));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -2,6 +2,7 @@ package dev.kept.endtoend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -14,7 +15,8 @@ import java.util.UUID;
 public final class SharedKept {
 
     private static final Path DATA = folder();
-    private static final RunningKept KEPT = RunningKept.up(DATA, "--demo");
+    private static final int METRICS = freePort();
+    private static final RunningKept KEPT = RunningKept.up(DATA, "--demo", "-Dkept.metrics.port=" + METRICS);
 
     static {
         Runtime.getRuntime().addShutdownHook(new Thread(KEPT::close));
@@ -26,6 +28,11 @@ public final class SharedKept {
         return KEPT.url();
     }
 
+    /** Where Prometheus asks. */
+    static String metrics() {
+        return "http://127.0.0.1:" + METRICS + "/metrics";
+    }
+
     /** Where the demo's people are named, with what they sign in with. */
     public static Path demo() {
         return DATA.resolve("demo.json");
@@ -34,6 +41,14 @@ public final class SharedKept {
     /** A new person with a token. */
     static Person person(String name) {
         return Person.signUp(url(), name, name.toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID() + "@example.org");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Path folder() {

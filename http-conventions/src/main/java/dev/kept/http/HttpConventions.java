@@ -3,10 +3,13 @@ package dev.kept.http;
 import dev.kept.http.browser.FlashCookie;
 import dev.kept.http.browser.HostCookie;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
@@ -71,6 +74,16 @@ public class HttpConventions implements WebMvcConfigurer {
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         return registration;
+    }
+
+    /** None without a port. */
+    @Bean
+    @ConditionalOnProperty("kept.metrics.port")
+    static MetricsPort metricsPort(
+            PrometheusMeterRegistry metrics,
+            @Value("${kept.metrics.address:127.0.0.1}") InetAddress address,
+            @Value("${kept.metrics.port}") int port) {
+        return new MetricsPort(metrics, address, port);
     }
 
     @Bean

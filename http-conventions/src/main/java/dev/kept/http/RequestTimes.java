@@ -9,6 +9,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,17 @@ final class RequestTimes extends OncePerRequestFilter {
     private static final String OTHER = "UNKNOWN";
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE");
+
+    /** What is to be told apart: whether people notice, whether they wait, whether they go away. */
+    private static final Duration[] BOUNDS = {
+        Duration.ofMillis(10),
+        Duration.ofMillis(50),
+        Duration.ofMillis(150),
+        Duration.ofMillis(300),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(5)
+    };
 
     private final MeterRegistry metrics;
     private final Map<Answered, Timer> timers = new ConcurrentHashMap<>();
@@ -81,6 +93,7 @@ final class RequestTimes extends OncePerRequestFilter {
                 .tag("uri", answered.route())
                 .tag("status", Integer.toString(answered.status()))
                 .tag("outcome", outcome(answered.status()))
+                .serviceLevelObjectives(BOUNDS)
                 .register(metrics);
     }
 

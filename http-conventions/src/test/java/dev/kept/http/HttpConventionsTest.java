@@ -69,6 +69,7 @@ class HttpConventionsTest {
                 Map.entry("kept.expensive.per-person", "2"),
                 Map.entry("kept.expensive.in-all", "3"),
                 Map.entry("kept.expensive.patience", "1s"),
+                Map.entry("kept.metrics.port", "0"),
                 Map.entry("kept.http.arrival", "3s"),
                 Map.entry("kept.http.silence", "2s")));
         service = application.run();
@@ -833,6 +834,36 @@ class HttpConventionsTest {
             assertThat(send(forwarded.setHeader("Authorization", "Bearer " + operator))
                             .statusCode())
                     .isEqualTo(200);
+        }
+
+        @Test
+        void metrics_have_a_port_of_their_own_for_prometheus() throws Exception {
+            get("/api/faults/refusal");
+            URI metrics = URI.create(
+                    "http://127.0.0.1:" + service.getBean(MetricsPort.class).port() + "/metrics");
+
+            var answer = send(HttpRequest.newBuilder(metrics).GET());
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (!answer.body().contains("http_server_requests_seconds_bucket") && System.nanoTime() < deadline) {
+                answer = send(HttpRequest.newBuilder(metrics).GET());
+            }
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .contains("text/plain; version=0.0.4; charset=utf-8");
+            assertThat(answer.body().lines())
+                    .anyMatch(line -> line.startsWith("http_server_requests_seconds_bucket{")
+                            && line.contains("uri=\"/api/faults/refusal\"")
+                            && line.contains("le=\"0.3\""))
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"));
+            assertThat(send(HttpRequest.newBuilder(metrics).POST(BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(405);
+            assertThat(send(HttpRequest.newBuilder(metrics.resolve("/actuator/health"))
+                                    .GET())
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(get("/metrics").statusCode()).isNotEqualTo(200);
         }
 
         @Test

@@ -4,10 +4,16 @@ import dev.kept.subscriptions.webhooks.JdbcProgress.Counts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import java.util.function.ToLongFunction;
 
 /** What operators see of the webhooks: numbers only. */
 final class DeliveryMetrics {
+
+    private static final String DELIVERED = "delivered";
+    private static final String FAILED = "failed";
+    private static final String DEAD = "dead";
+    private static final List<String> OUTCOMES = List.of(DELIVERED, FAILED, DEAD);
 
     private final MeterRegistry registry;
     private volatile Counts counts = new Counts(0, 0, 0, 0);
@@ -24,18 +30,20 @@ final class DeliveryMetrics {
                 "webhooks that were stopped, until their members let them go on",
                 Counts::stopped);
         gauge("kept.webhooks.dead", "entries that were given up and not replayed", Counts::dead);
+        // Known before the first: a rate begins with a zero.
+        OUTCOMES.forEach(this::counter);
     }
 
     void delivered() {
-        count("delivered");
+        count(DELIVERED);
     }
 
     void failed() {
-        count("failed");
+        count(FAILED);
     }
 
     void dead() {
-        count("dead");
+        count(DEAD);
     }
 
     void counted(Counts now) {
@@ -43,11 +51,14 @@ final class DeliveryMetrics {
     }
 
     private void count(String outcome) {
-        Counter.builder("kept.webhooks.attempts")
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return Counter.builder("kept.webhooks.attempts")
                 .description("attempts, by what became of them; dead: entries given up")
                 .tag("outcome", outcome)
-                .register(registry)
-                .increment();
+                .register(registry);
     }
 
     private void gauge(String name, String description, ToLongFunction<Counts> value) {
