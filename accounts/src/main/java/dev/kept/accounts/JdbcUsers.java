@@ -24,11 +24,24 @@ class JdbcUsers {
         """;
 
     private static final String BY_ID = """
-        SELECT id, email, name FROM user_account WHERE id = :id
+        SELECT id, email, name, email_verified_at FROM user_account WHERE id = :id
         """;
 
     private static final String BY_EMAIL = """
-        SELECT id, email, name, password_hash FROM user_account WHERE email_key = :emailKey
+        SELECT id, email, name, email_verified_at, password_hash FROM user_account WHERE email_key = :emailKey
+        """;
+
+    private static final String PASSWORD_HASH = """
+        SELECT password_hash FROM user_account WHERE id = :id
+        """;
+
+    private static final String SET_PASSWORD = """
+        UPDATE user_account SET password_hash = :passwordHash WHERE id = :id
+        """;
+
+    private static final String VERIFY = """
+        UPDATE user_account SET email_verified_at = coalesce(email_verified_at, :now)
+        WHERE id = :id AND email_key = :emailKey
         """;
 
     /** What sign-in compares. */
@@ -71,7 +84,33 @@ class JdbcUsers {
                 .optional();
     }
 
+    /** Empty when the account is gone. */
+    Optional<String> passwordHash(UUID id) {
+        return jdbc.sql(PASSWORD_HASH).param("id", id).query(String.class).optional();
+    }
+
+    void setPassword(UUID id, String passwordHash) {
+        jdbc.sql(SET_PASSWORD)
+                .param("id", id)
+                .param("passwordHash", passwordHash)
+                .update();
+    }
+
+    /** False when the account is gone or has another address by now. */
+    boolean verify(UUID id, String email, Instant now) {
+        return jdbc.sql(VERIFY)
+                        .param("id", id)
+                        .param("emailKey", AccountField.emailKey(email))
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
     private static User user(ResultSet row) throws SQLException {
-        return new User(row.getObject("id", UUID.class), row.getString("email"), row.getString("name"));
+        return new User(
+                row.getObject("id", UUID.class),
+                row.getString("email"),
+                row.getString("name"),
+                row.getObject("email_verified_at") != null);
     }
 }

@@ -86,7 +86,7 @@ public class SignIn {
     }
 
     /** What sign-up would not have taken was never stored, and is not shown to hash or database either. */
-    private static boolean storable(String typed) {
+    static boolean storable(String typed) {
         return typed.length() <= LONGEST && AccountField.isPlainText(typed);
     }
 }

@@ -83,7 +83,7 @@ public class SignUp {
         if (users.taken(checkedEmail)) {
             return new SignUpResult.Taken();
         }
-        User user = new User(UUID.randomUUID(), checkedEmail, checkedName);
+        User user = new User(UUID.randomUUID(), checkedEmail, checkedName, false);
         return users.insert(user, passwords.hash(checkedPassword), clock.instant())
                 ? new SignUpResult.SignedUp(user)
                 : new SignUpResult.Taken();

@@ -1,9 +1,9 @@
 package dev.kept.accounts;
 
-/** More sign-ins at once than this machine checks; to be tried again in a few seconds. */
+/** More passwords or mails at once than this machine takes; to be tried again in a few seconds. */
 public final class TooBusy extends RuntimeException {
 
     TooBusy() {
-        super("too many passwords to check at once", null, false, false);
+        super("too much at once", null, false, false);
     }
 }

@@ -28,7 +28,7 @@ class OperationTest {
     private final Http visitor = new Http(accounts);
 
     @ParameterizedTest
-    @ValueSource(strings = {"/sign-in", "/sign-up", "/accounts/form-expired"})
+    @ValueSource(strings = {"/sign-in", "/sign-up", "/accounts/form-expired", "/accounts/password/forgotten"})
     void pages_come_with_strict_headers_and_nothing_inline(String path) {
         HttpResponse<String> page = visitor.get(path);
 

@@ -55,7 +55,13 @@ public class AttemptLimits {
         return switch (rule) {
             case SIGN_UP_PER_ADDRESS -> settings.signUpsPerAddress();
             case SIGN_IN_PER_ADDRESS -> settings.failedSignInsPerAddress();
-            case SIGN_IN_PER_ACCOUNT_AND_ADDRESS, SIGN_IN_PER_ACCOUNT_AND_DEVICE, SIGN_UP_PER_ACCOUNT -> rule.free;
+            case SIGN_IN_PER_ACCOUNT_AND_ADDRESS,
+                    SIGN_IN_PER_ACCOUNT_AND_DEVICE,
+                    SIGN_UP_PER_ACCOUNT,
+                    RESET_PER_ACCOUNT,
+                    RESET_PER_ADDRESS,
+                    PASSWORD_CONFIRMATION,
+                    CONFIRMATION_MAIL -> rule.free;
         };
     }
 }

@@ -15,7 +15,14 @@ public enum AttemptRule {
     SIGN_IN_PER_ADDRESS(0, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1)),
     SIGN_UP_PER_ACCOUNT(5, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),
     /** How many are free is the operator's to set. */
-    SIGN_UP_PER_ADDRESS(0, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1));
+    SIGN_UP_PER_ADDRESS(0, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),
+    /** Links to come back, asked for an account, known or not: each is a mail to somebody. */
+    RESET_PER_ACCOUNT(3, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(1)),
+    RESET_PER_ADDRESS(20, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),
+    /** Guesses at the password by somebody who sits before a browser where its owner is signed in. */
+    PASSWORD_CONFIRMATION(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
+    /** Mails that a signed-in person has sent to an address. */
+    CONFIRMATION_MAIL(3, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(1));
 
     final int free;
     final Duration firstWait;

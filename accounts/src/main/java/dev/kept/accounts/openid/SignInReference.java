@@ -22,7 +22,7 @@ public final class SignInReference {
     }
 
     /** Empty for what was granted before sessions had ids. */
-    static Optional<UUID> session(@Nullable Authentication signedIn) {
+    public static Optional<UUID> session(@Nullable Authentication signedIn) {
         return signedIn != null && signedIn.getDetails() instanceof String id
                 ? Optional.of(UUID.fromString(id))
                 : Optional.empty();

@@ -64,6 +64,18 @@ public class BrowserSessions implements Chore {
         sessions.delete(id, owner);
     }
 
+    /** Ends all of the person's sessions but one, and all that they granted. */
+    public void endOthers(UUID owner, UUID kept) {
+        sessions.deleteAllBut(owner, kept);
+        sessions.deleteGrantsWithoutSession(owner);
+    }
+
+    /** Ends all of the person's sessions, and all that they granted. */
+    public void endAll(UUID owner) {
+        sessions.deleteAll(owner);
+        sessions.deleteGrantsWithoutSession(owner);
+    }
+
     /** Ends what the person was granted before sessions had ids. */
     public void endWithoutId(UUID owner) {
         sessions.deleteGrantsWithoutSession(owner);

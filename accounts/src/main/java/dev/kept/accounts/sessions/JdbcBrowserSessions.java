@@ -15,40 +15,48 @@ class JdbcBrowserSessions {
 
     /** Sign-ins of one person wait for each other, so that together they do not exceed the limit. */
     private static final String LOCK_OWNER = """
-            SELECT id FROM user_account WHERE id = :owner FOR NO KEY UPDATE
-            """;
+        SELECT id FROM user_account WHERE id = :owner FOR NO KEY UPDATE
+        """;
 
     private static final String END_OLDEST = """
-            DELETE FROM browser_session WHERE id IN (
-              SELECT id FROM browser_session WHERE owner = :owner
-              ORDER BY created_at DESC, id OFFSET :kept)
-            """;
+        DELETE FROM browser_session WHERE id IN (
+          SELECT id FROM browser_session WHERE owner = :owner
+          ORDER BY created_at DESC, id OFFSET :kept)
+        """;
 
     private static final String INSERT = """
-            INSERT INTO browser_session (id, owner, secret_digest, created_at, seen_at)
-            VALUES (:id, :owner, :digest, :now, :now)
-            """;
+        INSERT INTO browser_session (id, owner, secret_digest, created_at, seen_at)
+        VALUES (:id, :owner, :digest, :now, :now)
+        """;
 
     private static final String FIND = """
-            SELECT id, owner, seen_at FROM browser_session WHERE secret_digest = :digest AND seen_at > :since
-            """;
+        SELECT id, owner, seen_at FROM browser_session WHERE secret_digest = :digest AND seen_at > :since
+        """;
 
     private static final String SEEN = """
-            UPDATE browser_session SET seen_at = :now WHERE id = :id AND seen_at < :now
-            """;
+        UPDATE browser_session SET seen_at = :now WHERE id = :id AND seen_at < :now
+        """;
 
     private static final String DELETE = """
-            DELETE FROM browser_session WHERE id = :id AND owner = :owner
-            """;
+        DELETE FROM browser_session WHERE id = :id AND owner = :owner
+        """;
+
+    private static final String DELETE_ALL = """
+        DELETE FROM browser_session WHERE owner = :owner
+        """;
+
+    private static final String DELETE_ALL_BUT = """
+        DELETE FROM browser_session WHERE owner = :owner AND id <> :kept
+        """;
 
     private static final String DELETE_GRANTS_WITHOUT_SESSION = """
-            DELETE FROM oauth2_authorization WHERE principal_name = :owner AND browser_session IS NULL
-            """;
+        DELETE FROM oauth2_authorization WHERE principal_name = :owner AND browser_session IS NULL
+        """;
 
     private static final String DELETE_UNUSED = """
-            DELETE FROM browser_session s WHERE seen_at < :before
-            AND NOT EXISTS (SELECT FROM oauth2_authorization WHERE browser_session = s.id)
-            """;
+        DELETE FROM browser_session s WHERE seen_at < :before
+        AND NOT EXISTS (SELECT FROM oauth2_authorization WHERE browser_session = s.id)
+        """;
 
     /** As it is stored. */
     record Row(BrowserSessions.Known known, Instant seenAt) {}
@@ -90,6 +98,14 @@ class JdbcBrowserSessions {
 
     void delete(UUID id, UUID owner) {
         jdbc.sql(DELETE).param("id", id).param("owner", owner).update();
+    }
+
+    void deleteAll(UUID owner) {
+        jdbc.sql(DELETE_ALL).param("owner", owner).update();
+    }
+
+    void deleteAllBut(UUID owner, UUID kept) {
+        jdbc.sql(DELETE_ALL_BUT).param("owner", owner).param("kept", kept).update();
     }
 
     void deleteGrantsWithoutSession(UUID owner) {

@@ -23,24 +23,28 @@ public class KnownDevices implements Chore {
     private static final int MOST = 50;
 
     private static final String KNOWN = """
-            SELECT EXISTS (SELECT FROM known_device d JOIN user_account u ON u.id = d.owner
-              WHERE u.email_key = :emailKey AND d.secret_digest = :digest AND d.used_at > :since)
-            """;
+        SELECT EXISTS (SELECT FROM known_device d JOIN user_account u ON u.id = d.owner
+          WHERE u.email_key = :emailKey AND d.secret_digest = :digest AND d.used_at > :since)
+        """;
 
     private static final String REMEMBER = """
-            INSERT INTO known_device (owner, secret_digest, used_at) VALUES (:owner, :digest, :now)
-            ON CONFLICT (owner, secret_digest) DO UPDATE SET used_at = :now
-            """;
+        INSERT INTO known_device (owner, secret_digest, used_at) VALUES (:owner, :digest, :now)
+        ON CONFLICT (owner, secret_digest) DO UPDATE SET used_at = :now
+        """;
 
     private static final String FORGET_OLDEST = """
-            DELETE FROM known_device WHERE owner = :owner AND secret_digest IN (
-              SELECT secret_digest FROM known_device WHERE owner = :owner
-              ORDER BY used_at DESC, secret_digest OFFSET :most)
-            """;
+        DELETE FROM known_device WHERE owner = :owner AND secret_digest IN (
+          SELECT secret_digest FROM known_device WHERE owner = :owner
+          ORDER BY used_at DESC, secret_digest OFFSET :most)
+        """;
+
+    private static final String FORGET_ALL = """
+        DELETE FROM known_device WHERE owner = :owner
+        """;
 
     private static final String FORGET_UNUSED = """
-            DELETE FROM known_device WHERE used_at < :before
-            """;
+        DELETE FROM known_device WHERE used_at < :before
+        """;
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -68,6 +72,11 @@ public class KnownDevices implements Chore {
                 .param("now", timestamp(clock.instant()))
                 .update();
         jdbc.sql(FORGET_OLDEST).param("owner", owner).param("most", MOST).update();
+    }
+
+    /** Whoever knew the old password may have signed in with one of them. */
+    public void forgetAll(UUID owner) {
+        jdbc.sql(FORGET_ALL).param("owner", owner).update();
     }
 
     @Override

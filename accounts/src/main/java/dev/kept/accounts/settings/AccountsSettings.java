@@ -15,6 +15,7 @@ import org.springframework.core.env.Environment;
  *     before it has to wait; 30 when not set
  * @param failedSignInsPerAddress {@code kept.accounts.failed-sign-ins-per-address}: so many an hour from one network
  *     address before it has to wait; 50 when not set
+ * @param mail the server that takes mail; null when none is named, and then no mail is sent
  * @param database the run-time role's access to the schema {@code accounts}
  * @param migration the owner's access, for migrations only; the run-time role's when not set
  */
@@ -24,6 +25,7 @@ public record AccountsSettings(
         String audience,
         int signUpsPerAddress,
         int failedSignInsPerAddress,
+        @Nullable MailServer mail,
         Database database,
         Login migration) {
 
@@ -52,6 +54,7 @@ public record AccountsSettings(
                 environment.getProperty("kept.oauth.audience", "kept"),
                 environment.getProperty("kept.accounts.sign-ups-per-address", Integer.class, 30),
                 environment.getProperty("kept.accounts.failed-sign-ins-per-address", Integer.class, 50),
+                MailServer.from(environment),
                 new Database(
                         required(environment, "kept.accounts.datasource.url"),
                         login,

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -26,13 +25,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** One's own account and API credentials. */
-@Controller
+@Page
 @RequestMapping("/account")
 class AccountPage {
 
     private static final String VIEW = "accounts/account";
-    private static final String AGAIN = "redirect:/account";
-    private static final String GONE = "redirect:/sign-in";
+    static final String AGAIN = "redirect:/account";
+    static final String GONE = "redirect:/sign-in";
 
     private final ApiCredentials credentials;
     private final BrowserSession session;

@@ -83,6 +83,11 @@ class BrowserSession {
                 : Optional.empty();
     }
 
+    /** The id of the session in which this request is made; empty when nobody is signed in. */
+    Optional<UUID> id() {
+        return SignInReference.session(SecurityContextHolder.getContext().getAuthentication());
+    }
+
     /** What the browser shows to be known by; null in one where nobody signed in yet. */
     @Nullable
     String device(HttpServletRequest request) {

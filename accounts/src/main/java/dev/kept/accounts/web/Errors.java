@@ -26,10 +26,13 @@ record Errors(List<FieldError> all) {
                 .toList());
     }
 
+    /** What the sentence about a length names; 0 where none is named. */
     private static int limit(FieldError error) {
-        return error.code().equals("too-short")
-                ? AccountField.PASSWORD_MIN
-                : AccountField.named(error.field()).max();
+        return switch (error.code()) {
+            case "too-short" -> AccountField.PASSWORD_MIN;
+            case "too-long" -> AccountField.named(error.field()).max();
+            default -> 0;
+        };
     }
 
     public boolean any() {

@@ -6,7 +6,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** Gives the pages their words. */
-@ControllerAdvice(assignableTypes = {SignInPage.class, SignUpPage.class, AccountPage.class, FormExpiredPage.class})
+@ControllerAdvice(annotations = Page.class)
 class PageWords {
 
     static final String NAME = "words";

@@ -5,9 +5,7 @@ import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -15,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-@Controller
+@Page
 @RequestMapping("/sign-up")
 class SignUpPage {
 
@@ -56,15 +54,12 @@ class SignUpPage {
                 response.setStatus(HttpStatus.CONFLICT.value());
                 yield form(model, typedEmail, typedName, Errors.of("email", words, "accounts.wrong.email-taken"));
             }
-            case SignUp.SignUpResult.HasToWait(var delay) -> {
-                response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
-                response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(Waiting.seconds(delay)));
-                yield form(
+            case SignUp.SignUpResult.HasToWait(var delay) ->
+                form(
                         model,
                         typedEmail,
                         typedName,
-                        Errors.of("email", words, "accounts.wrong.wait-sign-up", Waiting.words(delay, words)));
-            }
+                        Waiting.refusal(response, delay, "email", words, "accounts.wrong.wait-sign-up"));
         };
     }
 

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** The pages' answer when this machine is at its limit or the database is away. */
-@ControllerAdvice(assignableTypes = {SignInPage.class, SignUpPage.class, AccountPage.class})
+@ControllerAdvice(annotations = Page.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Unavailable {
 

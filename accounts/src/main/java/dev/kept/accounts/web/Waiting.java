@@ -1,7 +1,10 @@
 package dev.kept.accounts.web;
 
 import dev.kept.wording.Messages;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 
 /** Says how long to wait, to programs in seconds and to people in words. */
 class Waiting {
@@ -13,6 +16,14 @@ class Waiting {
     /** Rounded up: who comes back after it is let in. */
     static long seconds(Duration wait) {
         return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+
+    /** Answers that a form was sent too often; what to say about the field is the page's. */
+    static Errors refusal(
+            HttpServletResponse response, Duration wait, String field, Messages messages, String message) {
+        response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait)));
+        return Errors.of(field, messages, message, words(wait, messages));
     }
 
     static String words(Duration wait, Messages messages) {
