@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,11 +69,18 @@ public final class LocalKafka implements AutoCloseable {
     private final Path configuration;
     private final Path log;
     private final Durability durability;
+    private final UnaryOperator<String> adapted;
     private int port;
     private @Nullable Process process;
 
     /** @param home Kept's data folder; the broker's files go to {@code kafka} */
     public LocalKafka(Path home, Durability durability) {
+        this(home, durability, configuration -> configuration);
+    }
+
+    /** @param adapted what becomes of the broker's configuration before it is written */
+    LocalKafka(Path home, Durability durability, UnaryOperator<String> adapted) {
+        this.adapted = adapted;
         this.folder = home.toAbsolutePath().normalize().resolve("kafka");
         this.data = folder.resolve("data");
         this.configuration = folder.resolve("server.properties");
@@ -156,7 +164,8 @@ public final class LocalKafka implements AutoCloseable {
         long flushAfter = durability == Durability.POWER_LOSS ? 1 : Long.MAX_VALUE;
         Files.writeString(
                 configuration,
-                CONFIGURATION.formatted(port, Processes.freePort(), propertyValue(data), flushAfter),
+                adapted.apply(
+                        CONFIGURATION.formatted(port, Processes.freePort(), propertyValue(data), flushAfter)),
                 UTF_8);
         Path cluster = folder.resolve("cluster.id");
         if (!Files.exists(cluster)) {

@@ -7,6 +7,9 @@ import dev.kept.projections.store.ingest.Topics;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /** The read side's settings, each named in the message when it is missing. */
@@ -76,7 +79,10 @@ record ProjectionsProperties(Environment environment) {
         return new IngestSettings(
                 new KafkaSource(
                         required("kept.kafka.bootstrap-servers", "host:port of Kafka's brokers, separated by commas"),
-                        topics()),
+                        topics(),
+                        Binder.get(environment)
+                                .bind("kept.kafka.properties", Bindable.mapOf(String.class, String.class))
+                                .orElse(Map.of())),
                 environment.getProperty("kept.projections.ingest.workers", Integer.class, 1),
                 environment.getProperty("kept.projections.ingest.max-records", Integer.class, 2_000));
     }

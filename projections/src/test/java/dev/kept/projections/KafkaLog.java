@@ -35,21 +35,25 @@ public final class KafkaLog implements AutoCloseable {
     private final KafkaSource source;
     private KafkaProducer<byte[], byte[]> producer;
 
-    private KafkaLog(String prefix) {
+    private KafkaLog(String prefix, String bootstrapServers, Map<String, String> properties) {
         this.prefix = prefix;
-        this.source = new KafkaSource(SharedKafka.bootstrapServers(), Topics.under(prefix));
+        this.source = new KafkaSource(bootstrapServers, Topics.under(prefix), properties);
         this.producer = producer(source);
     }
 
     private static KafkaProducer<byte[], byte[]> producer(KafkaSource source) {
-        return new KafkaProducer<>(
-                Map.of("bootstrap.servers", source.bootstrapServers(), "acks", "all", "linger.ms", "0"),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> config = source.client();
+        config.putAll(Map.of("acks", "all", "linger.ms", "0"));
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     public static KafkaLog fresh() {
-        KafkaLog log = new KafkaLog("test-" + UUID.randomUUID() + ".");
+        return fresh(SharedKafka.bootstrapServers(), Map.of());
+    }
+
+    /** On another broker. */
+    public static KafkaLog fresh(String bootstrapServers, Map<String, String> properties) {
+        KafkaLog log = new KafkaLog("test-" + UUID.randomUUID() + ".", bootstrapServers, properties);
         log.create();
         return log;
     }
@@ -67,7 +71,7 @@ public final class KafkaLog implements AutoCloseable {
 
     private void create() {
         List<String> names = names();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
+        try (Admin admin = Admin.create(source.client())) {
             admin.createTopics(List.of(
                             new NewTopic(source.topics().statements(), PARTITIONS, (short) 1),
                             new NewTopic(source.topics().treeHeads(), PARTITIONS, (short) 1),
@@ -112,7 +116,7 @@ public final class KafkaLog implements AutoCloseable {
 
     /** The sum of a topic's offsets. */
     public long end(String topic) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
+        try (Admin admin = Admin.create(source.client())) {
             Map<TopicPartition, OffsetSpec> all = new HashMap<>();
             for (int i = 0; i < PARTITIONS; i++) {
                 all.put(new TopicPartition(topic, i), OffsetSpec.latest());
@@ -253,7 +257,7 @@ public final class KafkaLog implements AutoCloseable {
     }
 
     private void delete() {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", source.bootstrapServers()))) {
+        try (Admin admin = Admin.create(source.client())) {
             admin.deleteTopics(names()).all().get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
