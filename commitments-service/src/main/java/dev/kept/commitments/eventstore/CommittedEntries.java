@@ -1,9 +1,14 @@
 package dev.kept.commitments.eventstore;
 
+import dev.kept.commitments.jdbc.JdbcArrays;
 import dev.kept.commitments.jdbc.JdbcInstants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -21,14 +26,12 @@ public final class CommittedEntries {
 
     /** Selects rows in an order; {@code before} is what the statements of those before a row weigh. */
     private static final String ENTRIES = """
-        SELECT xid, position, ledger_id, sequence, type, recorded_at, statement, follows
+        SELECT xid, position, ledger_id, sequence, type, recorded_at, statement
         FROM (
             SELECT e.xid::text::bigint AS xid, e.position, e.ledger_id, e.sequence, e.type, e.recorded_at, e.statement,
-                   e.sequence = 0 OR coalesce((p.xid, p.position) < (e.xid, e.position), false) AS follows,
                    coalesce(sum(octet_length(e.statement)) OVER (
                        ORDER BY %1$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
             FROM commitments.entry e
-            LEFT JOIN commitments.entry p ON p.ledger_id = e.ledger_id AND p.sequence = e.sequence - 1
             WHERE %2$s
             ORDER BY %1$s
             LIMIT :limit
@@ -44,6 +47,14 @@ public final class CommittedEntries {
     private static final String BELOW = ENTRIES.formatted("e.xid, e.position", """
         (e.xid, e.position) > (:xid::text::xid8, :position) AND e.xid < :horizon::text::xid8\
         """, "chosen.xid, chosen.position");
+
+    /** Which of some entries come after the one before them in their ledger. */
+    private static final String FOLLOWING = """
+        SELECT k.ledger_id, k.sequence
+        FROM unnest(:ledgers, :sequences, :xids, :positions) AS k (ledger_id, sequence, xid, position)
+        JOIN commitments.entry p ON p.ledger_id = k.ledger_id AND p.sequence = k.sequence - 1
+        WHERE (p.xid, p.position) < (k.xid::text::xid8, k.position)
+        """;
 
     private static final String POSITIONS = """
         SELECT e.xid::text::bigint AS xid, e.position, e.ledger_id, e.sequence FROM commitments.entry e
@@ -143,13 +154,40 @@ public final class CommittedEntries {
         });
     }
 
-    private static List<CommittedEntry> entries(JdbcClient.StatementSpec query, StorePosition position, int limit) {
-        return query.param("xid", position.xid())
+    private List<CommittedEntry> entries(JdbcClient.StatementSpec query, StorePosition position, int limit) {
+        return following(query.param("xid", position.xid())
                 .param("position", position.position())
                 .param("limit", limit)
                 .param("bytes", MOST_BYTES)
-                .query(CommittedEntries::entry)
-                .list();
+                .query(CommittedEntries::row)
+                .list());
+    }
+
+    /** Most rows have the one before them in the same list: the store is asked for the others alone. */
+    private List<CommittedEntry> following(List<Row> rows) {
+        Map<EntryKey, StorePosition> places = new HashMap<>();
+        rows.forEach(row -> places.put(row.key(), row.at()));
+        List<Row> beginnings = rows.stream()
+                .filter(row -> row.sequence() > 0 && !places.containsKey(row.before()))
+                .toList();
+        Set<EntryKey> continued = beginnings.isEmpty() ? Set.of() : continued(beginnings);
+        return rows.stream()
+                .map(row -> {
+                    StorePosition before = places.get(row.before());
+                    return row.entry(row.sequence() == 0
+                            || (before == null ? continued.contains(row.key()) : before.compareTo(row.at()) < 0));
+                })
+                .toList();
+    }
+
+    private Set<EntryKey> continued(List<Row> beginnings) {
+        return jdbc.sql(FOLLOWING)
+                .param("ledgers", JdbcArrays.of("uuid", beginnings, Row::ledger))
+                .param("sequences", JdbcArrays.of("int8", beginnings, Row::sequence))
+                .param("xids", JdbcArrays.of("int8", beginnings, row -> row.at().xid()))
+                .param("positions", JdbcArrays.of("int8", beginnings, row -> row.at().position()))
+                .query((row, number) -> new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence")))
+                .set();
     }
 
     private boolean isMore(StorePosition position) {
@@ -168,15 +206,15 @@ public final class CommittedEntries {
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
     public List<CommittedEntry> ofLedger(UUID ledger, long from, StorePosition upTo, int limit) {
-        return StoreUnavailable.orResult(() -> jdbc.sql(OF_LEDGER)
+        return StoreUnavailable.orResult(() -> following(jdbc.sql(OF_LEDGER)
                 .param("ledger", ledger)
                 .param("from", from)
                 .param("xid", upTo.xid())
                 .param("position", upTo.position())
                 .param("limit", limit)
                 .param("bytes", MOST_BYTES)
-                .query(CommittedEntries::entry)
-                .list());
+                .query(CommittedEntries::row)
+                .list()));
     }
 
     /** The place of the newest entry, committed or about to be seen; {@link StorePosition#START} when there is none. */
@@ -185,15 +223,32 @@ public final class CommittedEntries {
                 jdbc.sql(HEAD).query(CommittedEntries::position).optional().orElse(StorePosition.START));
     }
 
-    private static CommittedEntry entry(ResultSet row, int number) throws SQLException {
-        return new CommittedEntry(
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
                 position(row, number),
                 row.getObject("ledger_id", UUID.class),
                 row.getLong("sequence"),
                 row.getString("type"),
                 JdbcInstants.get(row, "recorded_at"),
-                row.getBytes("statement"),
-                row.getBoolean("follows"));
+                row.getBytes("statement"));
+    }
+
+    /** An entry of which it is not known yet whether it follows the one before. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Row(
+            StorePosition at, UUID ledger, long sequence, String type, Instant recorded, byte[] statement) {
+
+        EntryKey key() {
+            return new EntryKey(ledger, sequence);
+        }
+
+        EntryKey before() {
+            return new EntryKey(ledger, sequence - 1);
+        }
+
+        CommittedEntry entry(boolean follows) {
+            return new CommittedEntry(at, ledger, sequence, type, recorded, statement, follows);
+        }
     }
 
     static StorePosition position(ResultSet row, int number) throws SQLException {

@@ -6,25 +6,24 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The texts of entries that have not been erased, in their encoded form. */
 public final class Disclosures {
 
-    private static final String OF = """
-        SELECT d.ledger_id, d.sequence, d.disclosure
-        FROM unnest(:ledgers, :sequences) AS wanted (ledger_id, sequence)
-        JOIN commitments.disclosure d USING (ledger_id, sequence)
-        ORDER BY d.ledger_id, d.sequence, d.field COLLATE "C"
-        """;
-
-    private static final String SIZES = """
-        SELECT d.ledger_id, d.sequence, sum(octet_length(d.disclosure)) AS bytes
-        FROM unnest(:ledgers, :sequences) AS wanted (ledger_id, sequence)
-        JOIN commitments.disclosure d USING (ledger_id, sequence)
-        GROUP BY d.ledger_id, d.sequence
+    /** In the order asked for, up to the entry with which the texts before weigh enough; the texts of an entry stay together. */
+    private static final String PORTION = """
+        SELECT n, disclosure
+        FROM (
+            SELECT wanted.n, d.field, d.disclosure,
+                   coalesce(sum(octet_length(d.disclosure)) OVER (
+                       ORDER BY wanted.n GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+            FROM unnest(:ledgers, :sequences) WITH ORDINALITY AS wanted (ledger_id, sequence, n)
+            JOIN commitments.disclosure d USING (ledger_id, sequence)
+        ) AS found
+        WHERE before < :bytes
+        ORDER BY n, field COLLATE "C"
         """;
 
     private static final String ERASE = """
@@ -44,65 +43,57 @@ public final class Disclosures {
     }
 
     /**
-     * The encoded disclosures of each entry, in the order of their fields; an entry without any is not in the map.
+     * The texts of some entries.
+     *
+     * @param entries of how many of those asked for, from the first on
+     * @param texts encoded, in the order of their fields; an entry without any is not in the map
+     */
+    public record Portion(int entries, Map<EntryKey, List<String>> texts) {}
+
+    /**
+     * The texts of the first of these entries: of as many as fit into memory, whatever their number and length.
+     *
+     * @return at least of one, where there is one
+     * @throws StoreUnavailable when PostgreSQL does not answer
+     */
+    public Portion portion(List<EntryKey> entries) {
+        Map<EntryKey, List<String>> texts = new HashMap<>();
+        if (entries.isEmpty()) {
+            return new Portion(0, texts);
+        }
+        long[] found = new long[2];
+        StoreUnavailable.orResult(() -> {
+            jdbc.sql(PORTION)
+                    .param("ledgers", JdbcArrays.of("uuid", entries, EntryKey::ledger))
+                    .param("sequences", JdbcArrays.of("int8", entries, EntryKey::sequence))
+                    .param("bytes", PORTION_BYTES)
+                    .query(row -> {
+                        int n = row.getInt("n");
+                        String disclosure = row.getString("disclosure");
+                        texts.computeIfAbsent(entries.get(n - 1), key -> new ArrayList<>())
+                                .add(disclosure);
+                        found[0] = n;
+                        found[1] += disclosure.length();
+                    });
+            return texts;
+        });
+        return new Portion(found[1] < PORTION_BYTES ? entries.size() : (int) found[0], texts);
+    }
+
+    /**
+     * The texts of all of these entries, as {@link Portion#texts}.
      *
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
     public Map<EntryKey, List<String>> of(Collection<EntryKey> entries) {
-        Map<EntryKey, List<String>> found = new HashMap<>();
-        StoreUnavailable.orResult(() -> {
-            jdbc.sql(OF)
-                    .param("ledgers", JdbcArrays.of("uuid", entries, EntryKey::ledger))
-                    .param("sequences", JdbcArrays.of("int8", entries, EntryKey::sequence))
-                    .query(row -> {
-                        EntryKey key = new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence"));
-                        found.computeIfAbsent(key, k -> new ArrayList<>()).add(row.getString("disclosure"));
-                    });
-            return found;
-        });
-        return found;
-    }
-
-    /**
-     * Divides entries so that the texts of each portion fit into memory, whatever their number and length.
-     *
-     * @throws StoreUnavailable when PostgreSQL does not answer
-     */
-    public List<List<EntryKey>> portions(Collection<EntryKey> entries) {
-        Map<EntryKey, Long> sizes = sizes(entries);
-        List<List<EntryKey>> portions = new ArrayList<>();
-        List<EntryKey> portion = new ArrayList<>();
-        long bytes = 0;
-        for (EntryKey key : entries) {
-            long size = sizes.getOrDefault(key, 0L);
-            if (!portion.isEmpty() && bytes + size > PORTION_BYTES) {
-                portions.add(portion);
-                portion = new ArrayList<>();
-                bytes = 0;
-            }
-            portion.add(key);
-            bytes += size;
+        Map<EntryKey, List<String>> texts = new HashMap<>();
+        List<EntryKey> left = List.copyOf(entries);
+        while (!left.isEmpty()) {
+            Portion portion = portion(left);
+            texts.putAll(portion.texts());
+            left = left.subList(portion.entries(), left.size());
         }
-        if (!portion.isEmpty()) {
-            portions.add(portion);
-        }
-        return portions;
-    }
-
-    private Map<EntryKey, Long> sizes(Collection<EntryKey> entries) {
-        Map<EntryKey, Long> sizes = new HashMap<>();
-        StoreUnavailable.orResult(() -> {
-            jdbc.sql(SIZES)
-                    .param("ledgers", JdbcArrays.of("uuid", entries, EntryKey::ledger))
-                    .param("sequences", JdbcArrays.of("int8", entries, EntryKey::sequence))
-                    .query(row -> {
-                        sizes.put(
-                                new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence")),
-                                row.getLong("bytes"));
-                    });
-            return sizes;
-        });
-        return sizes;
+        return texts;
     }
 
     /**

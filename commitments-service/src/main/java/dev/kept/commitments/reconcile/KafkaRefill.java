@@ -2,6 +2,7 @@ package dev.kept.commitments.reconcile;
 
 import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.CommittedEntry;
+import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.relay.LedgerRecords;
@@ -100,13 +101,16 @@ final class KafkaRefill {
 
     private void sendTexts(List<EntryKey> keys, boolean tombstones)
             throws SQLException, TransactionalProducer.Undelivered, InterruptedException {
-        for (List<EntryKey> portion : store.disclosures().portions(keys)) {
-            send(texts(portion, tombstones));
+        List<EntryKey> left = keys;
+        while (!left.isEmpty()) {
+            Disclosures.Portion portion = store.disclosures().portion(left);
+            send(texts(left.subList(0, portion.entries()), portion.texts(), tombstones));
+            left = left.subList(portion.entries(), left.size());
         }
     }
 
-    private List<ProducerRecord<String, byte[]>> texts(List<EntryKey> keys, boolean tombstones) throws SQLException {
-        Map<EntryKey, List<String>> texts = store.disclosures().of(keys);
+    private List<ProducerRecord<String, byte[]>> texts(
+            List<EntryKey> keys, Map<EntryKey, List<String>> texts, boolean tombstones) throws SQLException {
         Map<EntryKey, Set<String>> erased =
                 store.erased(keys, StorePosition.START).all();
         List<ProducerRecord<String, byte[]>> sealed = new ArrayList<>();

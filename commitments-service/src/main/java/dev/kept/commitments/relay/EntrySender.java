@@ -3,10 +3,12 @@ package dev.kept.commitments.relay;
 import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Sends entries and their texts to Kafka, a batch in one transaction, and deletes from the store the texts that entries erase. */
 final class EntrySender {
@@ -31,30 +33,68 @@ final class EntrySender {
     }
 
     /**
-     * Sends entries with their texts, and returns once all are committed. Texts go first: who reads a statement finds them there. What was read erases is gone before anything is sent, also where the entry
-     * that says so is held: what the law or a party demands does not wait for a repair.
+     * What was read, ready to be sent.
      *
-     * @param read the entries that were read, of which those of the batch may go
+     * @param read in order
+     * @param erased the texts that it erases, by the entry that sealed them
+     * @param keys of everything whose texts are sent, those of held entries included
+     * @param texts the first of them
      */
-    void send(List<CommittedEntry> batch, List<CommittedEntry> read)
-            throws TransactionalProducer.Undelivered, InterruptedException {
+    record Ready(
+            List<CommittedEntry> read,
+            Map<EntryKey, Set<String>> erased,
+            List<EntryKey> keys,
+            Disclosures.Portion texts) {}
+
+    /**
+     * Reads the texts of entries. What was read erases is gone from the store by then, also where the entry that says so is held: what the
+     * law or a party demands does not wait for a repair. Speaks to the store alone, so that Kafka may be waited for meanwhile.
+     */
+    Ready prepare(List<CommittedEntry> read) {
         Map<EntryKey, Set<String>> erased = ErasedTexts.by(read);
         disclosures.erase(erased);
         Set<EntryKey> keys = new LinkedHashSet<>();
-        batch.forEach(entry -> keys.add(entry.key()));
+        read.forEach(entry -> keys.add(entry.key()));
         keys.addAll(erased.keySet());
-        for (List<EntryKey> some : disclosures.portions(keys)) {
-            Map<EntryKey, List<String>> texts = disclosures.of(some);
-            producer.add(some.stream()
-                    .filter(key -> texts.containsKey(key) || erased.containsKey(key))
+        List<EntryKey> all = List.copyOf(keys);
+        return new Ready(read, erased, all, disclosures.portion(all));
+    }
+
+    /** Adds entries and their texts to the transaction that is open. Texts go first: who reads a statement finds them there. */
+    void add(Ready ready, Predicate<CommittedEntry> mayGo)
+            throws TransactionalProducer.Undelivered, InterruptedException {
+        List<CommittedEntry> going = ready.read().stream().filter(mayGo).toList();
+        Set<EntryKey> sent = new HashSet<>(ready.erased().keySet());
+        going.forEach(entry -> sent.add(entry.key()));
+        List<EntryKey> left = ready.keys();
+        Disclosures.Portion portion = ready.texts();
+        while (!left.isEmpty()) {
+            Map<EntryKey, List<String>> texts = portion.texts();
+            producer.add(left.subList(0, portion.entries()).stream()
+                    .filter(key -> sent.contains(key)
+                            && (texts.containsKey(key) || ready.erased().containsKey(key)))
                     .map(key -> records.disclosures(key, texts.getOrDefault(key, List.of())))
                     .toList());
+            left = left.subList(portion.entries(), left.size());
+            portion = left.isEmpty() ? portion : disclosures.portion(left);
         }
-        producer.add(batch.stream()
+        producer.add(going.stream()
                 .map(entry -> records.statement(entry.ledger(), entry.statement()))
                 .toList());
+    }
+
+    /** Returns once all that was added is committed. */
+    void commit(Ready ready) throws TransactionalProducer.Undelivered, InterruptedException {
         producer.commit();
-        rolls.erased(erased.keySet().stream().map(EntryKey::ledger).toList());
+        rolls.erased(
+                ready.erased().keySet().stream().map(EntryKey::ledger).toList());
         state.is(RelayState.Phase.RELAYING, "");
+    }
+
+    /** Sends entries with their texts, and returns once all are committed. */
+    void send(List<CommittedEntry> entries) throws TransactionalProducer.Undelivered, InterruptedException {
+        Ready ready = prepare(entries);
+        add(ready, entry -> true);
+        commit(ready);
     }
 }

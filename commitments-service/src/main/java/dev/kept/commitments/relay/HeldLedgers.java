@@ -68,7 +68,7 @@ final class HeldLedgers {
                         following++;
                     }
                 }
-                sender.send(contiguous, contiguous);
+                sender.send(contiguous);
                 batch = contiguous.isEmpty() ? List.of() : entries.ofLedger(ledger, following, position, BATCH);
             }
             if (following > next && running.getAsBoolean()) {

@@ -2,7 +2,6 @@ package dev.kept.commitments.relay;
 
 import dev.kept.commitments.eventstore.CommitSignal;
 import dev.kept.commitments.eventstore.CommittedEntries;
-import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.StorePosition;
@@ -14,12 +13,16 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -35,7 +38,12 @@ public final class Relay extends Leader {
     /** Under which name the store keeps how far Kafka has all entries. */
     public static final String READER = "relay";
 
-    private static final int BATCH = 1_000;
+    /** A batch is as long as what waits, up to this and to what {@link CommittedEntries} takes into memory. */
+    private static final int BATCH = 8_000;
+
+    /** From so many on it is likely that more wait. */
+    private static final int BACKLOG = 1_000;
+
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration HOLD_CHECK = Duration.ofSeconds(5);
     private static final Duration REPAIR = Duration.ofSeconds(1);
@@ -111,11 +119,14 @@ public final class Relay extends Leader {
         ReaderPositions positions = new ReaderPositions(own);
         // Fences the leader before this one, and then looks how far that one came: in this order.
         try (TransactionalProducer producer =
-                TransactionalProducer.open(settings, this::isRunning, () -> waitForKafka(positions))) {
+                        TransactionalProducer.open(settings, this::isRunning, () -> waitForKafka(positions));
+                ExecutorService reading = Executors.newSingleThreadExecutor(
+                        Thread.ofPlatform().daemon().name("relay-reads").factory())) {
             EntrySender sender = new EntrySender(new Disclosures(own), producer, records, rolls, state);
             HeldLedgers held = new HeldLedgers(new Holds(own), entries, sender, state, this::isRunning);
             StorePosition position = positions.of(READER);
             long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();
+            EntrySender.@Nullable Ready ahead = null;
             state.is(RelayState.Phase.RELAYING, "");
             while (isRunning()) {
                 long commits = signal.count();
@@ -124,17 +135,39 @@ public final class Relay extends Leader {
                     held.releaseRepaired(position);
                     holdsChecked = System.nanoTime();
                 }
-                List<CommittedEntry> batch = entries.after(position, BATCH);
-                if (batch.isEmpty()) {
+                EntrySender.Ready batch = ahead == null ? sender.prepare(entries.after(position, BATCH)) : ahead;
+                ahead = null;
+                if (batch.read().isEmpty()) {
                     signal.await(commits, POLL);
-                } else {
-                    sender.send(batch.stream().filter(held::mayGo).toList(), batch);
-                    position = batch.getLast().at();
-                    // First: a position never speaks of more than is known of the topics.
-                    known.save(known(producer.takeEnds(), ids));
-                    positions.save(READER, position);
+                    continue;
                 }
+                sender.add(batch, held::mayGo);
+                position = batch.read().getLast().at();
+                Future<EntrySender.Ready> next =
+                        batch.read().size() < BACKLOG ? null : readAhead(reading, sender, entries, position);
+                sender.commit(batch);
+                // First: a position never speaks of more than is known of the topics.
+                known.save(known(producer.takeEnds(), ids));
+                positions.save(READER, position);
+                ahead = next == null ? null : read(next);
             }
+        }
+    }
+
+    /** While Kafka commits a batch, the next one is read. */
+    private static Future<EntrySender.Ready> readAhead(
+            ExecutorService reading, EntrySender sender, CommittedEntries entries, StorePosition position) {
+        return reading.submit(() -> sender.prepare(entries.after(position, BATCH)));
+    }
+
+    private static EntrySender.Ready read(Future<EntrySender.Ready> next) throws InterruptedException {
+        try {
+            return next.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 

@@ -35,6 +35,7 @@ public final class TransactionalProducer implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 3_000;
     private static final int TRANSACTION_MILLIS = 60_000;
+    private static final int LINGER_MILLIS = 200;
 
     private final Producer<String, byte[]> producer;
     private final BooleanSupplier goOn;
@@ -81,8 +82,9 @@ public final class TransactionalProducer implements AutoCloseable {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
         // Without it the producer forgets topics that rest, and asks for them when it is least able to.
         config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 << 10);
+        // Until they are full or the transaction ends, which never waits: each request costs the broker a flush.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 512 << 10);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         TransactionalProducer opened = new TransactionalProducer(
