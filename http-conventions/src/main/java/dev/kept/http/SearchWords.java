@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The words by which a text is found, as PostgreSQL's {@code tsvector} and {@code tsquery}: the same for a text and for what is
@@ -58,6 +60,10 @@ public final class SearchWords {
             Map.entry((int) 'þ', "th"),
             Map.entry((int) 'ħ', "h"),
             Map.entry((int) 'ı', "i"));
+
+    /** Of the characters of most texts: looked up once, since each is asked for several times. */
+    private static final UnicodeScript[] SCRIPTS =
+            IntStream.range(0, 0x250).mapToObj(UnicodeScript::of).toArray(UnicodeScript[]::new);
 
     private SearchWords() {}
 
@@ -141,7 +147,7 @@ public final class SearchWords {
                 add(runs, run, spaced);
                 continue;
             }
-            UnicodeScript script = UnicodeScript.of(character);
+            UnicodeScript script = scriptOf(character);
             // E.g. the sign that lengthens a vowel in Katakana.
             boolean joins = script == UnicodeScript.INHERITED
                     || Character.getType(character) == Character.MODIFIER_LETTER && script == UnicodeScript.COMMON;
@@ -154,6 +160,10 @@ public final class SearchWords {
         }
         add(runs, run, spaced);
         return runs;
+    }
+
+    private static UnicodeScript scriptOf(int character) {
+        return character < SCRIPTS.length ? SCRIPTS[character] : UnicodeScript.of(character);
     }
 
     private static void add(List<Run> runs, StringBuilder run, boolean spaced) {
@@ -174,6 +184,9 @@ public final class SearchWords {
 
     /** In lower case, without optional marks and invisible characters, each character in its plain form. */
     private static String plain(String text) {
+        if (text.chars().allMatch(character -> character < 0x80)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
         StringBuilder bare = new StringBuilder();
         UnicodeScript script = UnicodeScript.COMMON;
         for (int character :
@@ -181,7 +194,7 @@ public final class SearchWords {
             int type = Character.getType(character);
             boolean mark = type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
             if (!mark) {
-                script = UnicodeScript.of(character);
+                script = scriptOf(character);
             }
             boolean invisible = type == Character.FORMAT && character != 0x200B;
             if (!invisible && !(mark && MARKS_ARE_OPTIONAL.contains(script))) {

@@ -32,6 +32,15 @@ class SearchWordsTest {
     }
 
     @Test
+    void of_ascii_are_the_same_alone_and_beside_other_characters() {
+        for (char character = 1; character < 0x80; character++) {
+            String text = "aB" + character + "Cd" + character + " 1" + character;
+
+            assertThat(SearchWords.of(text + " –")).as("%x", (int) character).isEqualTo(SearchWords.of(text));
+        }
+    }
+
+    @Test
     void every_word_of_a_query_counts_and_what_cannot_be_searched_is_said() {
         SearchWords.Query query = SearchWords.query("  Freeze & a/B 日本語 字 – Freeze ");
 
