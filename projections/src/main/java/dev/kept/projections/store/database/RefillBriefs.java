@@ -15,7 +15,7 @@ final class RefillBriefs extends Refill {
     private static final CommitmentFold FOLD = new CommitmentFold();
     private static final String VIEWS = "select ledger_id, item_id, view from item where kind = '" + FOLD.kind() + "'";
     private static final String UPDATE =
-            "update item set brief = ?::jsonb where ledger_id = ? and kind = '" + FOLD.kind() + "' and item_id = ?";
+            "update item set brief = ? where ledger_id = ? and kind = '" + FOLD.kind() + "' and item_id = ?";
 
     @Override
     public String getDescription() {

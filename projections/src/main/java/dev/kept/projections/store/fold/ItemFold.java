@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * One kind of item: which entries concern it and how its view follows from them. Pure, without state: the same fold serves ingest,
  * rebuild and every 'as of'. Switch over the sealed events without {@code default}, so that a new event breaks the compilation.
  *
- * @param <V> the view: an immutable record with a faithful {@code equals}, stored as JSON by {@link ViewJson}
+ * @param <V> the view: an immutable record with a faithful {@code equals}, stored by {@link ViewJson}
  * @param <B> the brief: the small part of a view that lists and sums need, stored beside it, so that a query can read it for every
- *     item of a ledger at once; JSON as well
+ *     item of a ledger at once
  */
 public interface ItemFold<V, B> {
 

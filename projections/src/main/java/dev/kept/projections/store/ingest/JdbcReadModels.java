@@ -37,7 +37,7 @@ final class JdbcReadModels {
     private static final String UPSERT_ITEMS = """
         insert into item (ledger_id, kind, item_id, first_sequence, last_sequence, state, side, due, brief, view)
         select * from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::bigint[], ?::text[], ?::text[],
-                             ?::timestamptz[], ?::jsonb[], ?::jsonb[])
+                             ?::timestamptz[], ?::text[], ?::text[])
         on conflict (ledger_id, kind, item_id) do update
         set last_sequence = excluded.last_sequence, state = excluded.state, side = excluded.side,
             due = excluded.due, brief = excluded.brief, view = excluded.view
@@ -45,7 +45,7 @@ final class JdbcReadModels {
 
     private static final String UPSERT_LEDGERS = """
         insert into ledger (ledger_id, opened_at, head, recorded_at, view)
-        select * from unnest(?::uuid[], ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::jsonb[])
+        select * from unnest(?::uuid[], ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::text[])
         on conflict (ledger_id) do update
         set head = excluded.head, recorded_at = excluded.recorded_at, view = excluded.view
         """;

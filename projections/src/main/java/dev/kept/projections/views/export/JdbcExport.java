@@ -48,7 +48,7 @@ final class JdbcExport {
         """;
 
     /** In characters; the last of a portion may go beyond. */
-    static final int PORTION = 256 * 1024;
+    static final int PORTION = 128 * 1024;
 
     /** How many rows a portion has at most, and how many the driver holds at once. */
     private static final int ROWS = 200;
@@ -80,7 +80,7 @@ final class JdbcExport {
         }
     }
 
-    /** @param view as JSON; null when it has changed since */
+    /** @param view as it is stored; null when it has changed since */
     private record StoredItem(
             UUID id, long first, long last, @Nullable String view) {
 

@@ -2,10 +2,13 @@ package dev.kept.projections.store.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kept.events.Side;
+import dev.kept.events.Times;
 import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedPostgres;
+import dev.kept.projections.kinds.commitments.CommitmentView;
 import dev.kept.projections.kinds.commitments.Life;
 import dev.kept.projections.kinds.commitments.Standing;
 import dev.kept.projections.store.fold.ViewJson;
@@ -13,6 +16,7 @@ import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tables that an earlier version filled hold, after the migration, what this one would have written. */
 class RefillTest {
@@ -45,7 +49,7 @@ class RefillTest {
                 insert into item (ledger_id, kind, item_id, first_sequence, last_sequence, state, brief, view)
                 values (?, 'commitment', ?, 3, 4, 'delivered', '[]', ?::jsonb)
                 """)
-                    .params(Life.LEDGER, UUID.randomUUID(), ViewJson.write(life.view()))
+                    .params(Life.LEDGER, UUID.randomUUID(), named(life.view()))
                     .update();
 
             database.migrate(ingest, ReadDatabase.LIVE);
@@ -58,9 +62,20 @@ class RefillTest {
                             .query(Long.class)
                             .single())
                     .isZero();
+            String view = sql.sql("select view from item").query(String.class).single();
+            assertThat(ViewJson.read(view, CommitmentView.class)).isEqualTo(life.view());
             String brief = sql.sql("select brief from item").query(String.class).single();
             assertThat(ViewJson.read(brief, Standing.class))
                     .isEqualTo(life.standings().getFirst());
         }
+    }
+
+    /** As that version stored views. */
+    private static String named(Object view) {
+        return JsonMapper.builder()
+                .changeDefaultPropertyInclusion(included -> included.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .addModule(Times.module())
+                .build()
+                .writeValueAsString(view);
     }
 }

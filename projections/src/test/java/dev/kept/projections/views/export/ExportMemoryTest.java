@@ -60,7 +60,6 @@ class ExportMemoryTest {
         });
 
         assertThat(exported).hasSize(12).doesNotHaveDuplicates();
-        // Stored as jsonb, a view has a few spaces more.
         assertThat(sizes).allMatch(size -> size <= JdbcExport.PORTION + greatest[0]);
         assertThat(sizes.stream().mapToLong(size -> size).sum()).isGreaterThan(8L * JdbcExport.PORTION);
     }
