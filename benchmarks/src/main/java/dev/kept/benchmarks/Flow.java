@@ -13,6 +13,7 @@ import dev.kept.projections.store.ingest.Feed;
 import dev.kept.projections.store.ingest.KafkaSource;
 import dev.kept.projections.store.ingest.Observer;
 import dev.kept.projections.store.ingest.Topics;
+import dev.kept.projections.store.rebuild.Progress;
 import dev.kept.projections.store.rebuild.Rebuild;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -102,7 +103,7 @@ final class Flow implements Benchmark {
         }
         report.add(
                 figures.table("Relay: from the store to Kafka", "way"),
-                "%,d entries of %,d ledgers, statements and texts, acknowledged by the broker; batches of 1,000."
+                "%,d entries of %,d ledgers, statements and texts, acknowledged by the broker. What was computed is for each entry, by this program and by PostgreSQL's backends."
                         .formatted(entries, ledgers));
         readSide(database, new KafkaSource(infrastructure.kafka(), Topics.under(Topics.PREFIX)));
     }
@@ -126,10 +127,13 @@ final class Flow implements Benchmark {
     private void relay(MeasuredStore store, KafkaSettings kafka) throws Exception {
         new dev.kept.commitments.relay.Topics(kafka).recreate();
         store.asOwner("DELETE FROM commitments.reader_position WHERE name = '" + Relay.READER + "'");
+        // What the relay remembers of topics that are gone would be missing from those that take their place.
+        store.asOwner("DELETE FROM commitments.relay_topic");
         try (MeasuredRelay relay = MeasuredRelay.start(store, kafka)) {
             while (!relay.relays()) {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
+            CpuTime before = CpuTime.now(store.database());
             long began = System.nanoTime();
             long waiting = store.positions().waitingFor(Relay.READER);
             while (waiting > 0) {
@@ -139,8 +143,14 @@ final class Flow implements Benchmark {
             }
             double rate = entries * 1e9 / (System.nanoTime() - began);
             figures.add("relay", "entries/s", rate);
+            computed(figures, "relay", CpuTime.now(store.database()).since(before));
             console.done(2 * relaying(), "relay: %s entries/s".formatted(Spread.number(rate)));
         }
+    }
+
+    private void computed(Figures to, String way, CpuTime spent) {
+        to.add(way, "computed, µs", spent.program() / 1e3 / entries);
+        to.add(way, "by PostgreSQL, µs", spent.backends() / 1e3 / entries);
     }
 
     private void readSide(KeptDatabase kept, KafkaSource kafka) throws Exception {
@@ -152,21 +162,29 @@ final class Flow implements Benchmark {
             database.migrate(pool, ReadDatabase.LIVE);
         }
         Figures read = new Figures();
+        String name = kept.jdbcUrl().replaceAll("^.*/|[?].*$", "");
         for (int round = 0; round < rounds(); round++) {
             for (Way way : WAYS) {
-                double rate = ingest(database, kafka, way, "measured_" + round + "_" + WAYS.indexOf(way));
+                Taken taken = ingest(database, name, kafka, way, "measured_" + round + "_" + WAYS.indexOf(way));
+                double rate = taken.rate();
                 read.add("ingest, " + way.row(), "entries/s", rate);
+                computed(read, "ingest, " + way.row(), taken.spent());
                 console.done(ingesting(), "ingest, %s: %s entries/s".formatted(way.row(), Spread.number(rate)));
             }
+            CpuTime before = CpuTime.now(name);
+            CpuTime[] spent = {before};
             long began = System.nanoTime();
-            new Rebuild(
-                            database,
-                            kafka,
-                            Kinds.FOLDS,
-                            progress -> console.under("records rebuilt", progress.done(), progress.total(), began))
+            new Rebuild(database, kafka, Kinds.FOLDS, progress -> {
+                        console.under("records rebuilt", progress.done(), progress.total(), began);
+                        if (progress.phase() == Progress.Phase.TIDYING_UP) {
+                            // Its connections are still there, and so is what they have computed.
+                            spent[0] = CpuTime.now(name);
+                        }
+                    })
                     .run();
             double rate = entries * 1e9 / (System.nanoTime() - began);
             read.add("rebuild, indexes and swap included", "entries/s", rate);
+            computed(read, "rebuild, indexes and swap included", spent[0].since(before));
             console.done(ingesting(), "rebuild: %s entries/s".formatted(Spread.number(rate)));
         }
         report.add(
@@ -176,20 +194,24 @@ final class Flow implements Benchmark {
                         + " a statement and its texts.");
     }
 
-    private double ingest(ReadDatabase database, KafkaSource kafka, Way way, String schema) throws Exception {
+    /** What one way made of it. */
+    private record Taken(double rate, CpuTime spent) {}
+
+    private Taken ingest(ReadDatabase database, String name, KafkaSource kafka, Way way, String schema)
+            throws Exception {
         try (Connection session = database.session(ReadDatabase.LIVE);
                 Statement statement = session.createStatement()) {
             statement.execute("create schema " + schema);
             try (HikariDataSource pool = database.forIngest(schema, way.workers() + 1)) {
                 database.migrate(pool, schema);
-                return ingest(pool, kafka, way);
+                return ingest(pool, name, kafka, way);
             } finally {
                 statement.execute("drop schema " + schema + " cascade");
             }
         }
     }
 
-    private double ingest(HikariDataSource pool, KafkaSource kafka, Way way) throws Exception {
+    private Taken ingest(HikariDataSource pool, String name, KafkaSource kafka, Way way) throws Exception {
         List<Feed> feeds = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(way.workers())) {
             for (int i = 0; i < way.workers(); i++) {
@@ -201,6 +223,7 @@ final class Flow implements Benchmark {
                         .toList());
                 feed.lookAtEnds();
             }
+            CpuTime before = CpuTime.now(name);
             long began = System.nanoTime();
             List<Callable<Void>> work = new ArrayList<>();
             for (Feed feed : feeds) {
@@ -215,7 +238,8 @@ final class Flow implements Benchmark {
             for (Future<Void> done : threads.invokeAll(work)) {
                 done.get();
             }
-            return entries * 1e9 / (System.nanoTime() - began);
+            double rate = entries * 1e9 / (System.nanoTime() - began);
+            return new Taken(rate, CpuTime.now(name).since(before));
         } finally {
             feeds.forEach(Feed::close);
         }
