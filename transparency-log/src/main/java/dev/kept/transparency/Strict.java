@@ -36,7 +36,7 @@ public final class Strict {
         if (digits.isEmpty()
                 || digits.length() > LONGEST_LONG
                 || (digits.length() > 1 && digits.charAt(0) == '0')
-                || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                || !areDigits(digits)) {
             throw new Malformed("a number is not written in plain digits");
         }
         try {
@@ -44,6 +44,16 @@ public final class Strict {
         } catch (NumberFormatException e) {
             throw new Malformed("a number is too large");
         }
+    }
+
+    /** Whether there is nothing but ASCII digits. */
+    public static boolean areDigits(CharSequence digits) {
+        for (int i = 0; i < digits.length(); i++) {
+            if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static byte[] canonical(String text, Base64.Decoder decoder, Base64.Encoder encoder) {

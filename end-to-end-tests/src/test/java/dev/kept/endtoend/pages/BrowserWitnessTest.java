@@ -20,6 +20,7 @@ import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.Node;
 import dev.kept.transparency.tree.Proofs;
 import dev.kept.transparency.tree.RightEdge;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -390,12 +391,15 @@ class BrowserWitnessTest {
 
             private List<Hash> hashes(List<Node> nodes) {
                 return nodes.stream()
-                        .map(node -> Hash.ofSubtree(statements
-                                .subList((int) (node.index() << node.level()), (int)
-                                        ((node.index() + 1) << node.level()))
-                                .stream()
-                                .map(Hash::ofLeaf)
-                                .toArray(Hash[]::new)))
+                        .map(node -> {
+                            ByteArrayOutputStream leaves = new ByteArrayOutputStream();
+                            statements
+                                    .subList((int) (node.index() << node.level()), (int)
+                                            ((node.index() + 1) << node.level()))
+                                    .forEach(statement -> leaves.writeBytes(
+                                            Hash.ofLeaf(statement).bytes()));
+                            return Hash.ofSubtree(leaves.toByteArray());
+                        })
                         .toList();
             }
         }

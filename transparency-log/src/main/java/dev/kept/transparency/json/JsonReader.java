@@ -1,6 +1,9 @@
 package dev.kept.transparency.json;
 
 import dev.kept.transparency.Malformed;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,7 +15,12 @@ public final class JsonReader {
 
     private static final int MAX_DEPTH = 64;
 
-    private final byte[] json;
+    private static final VarHandle EIGHT_BYTES =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    private byte[] json;
     private int at;
 
     /** Whether nothing of the object or array that is open was read yet. */
@@ -31,15 +39,31 @@ public final class JsonReader {
     private int nameTo;
     private boolean nameEscaped;
 
+    /** The string that was read or passed last, likewise. */
+    private int stringFrom;
+
+    private int stringTo;
+    private boolean stringEscaped;
+
+    /** Reads nothing until something is {@linkplain #open opened}. */
+    public JsonReader() {
+        this(new byte[0]);
+    }
+
     /** Reads this value; UTF-8. */
     public JsonReader(byte[] json) {
         this.json = json;
-        for (byte b : json) {
-            if (b < 0) {
-                requireUtf8();
-                return;
-            }
-        }
+        requireUtf8();
+    }
+
+    /** Goes on with another value, whatever became of the one before. */
+    public void open(byte[] next) {
+        json = next;
+        at = 0;
+        depth = 0;
+        nameCount = 0;
+        first = false;
+        requireUtf8();
     }
 
     /** Steps into an object. */
@@ -53,7 +77,7 @@ public final class JsonReader {
             nameCount = objects[depth];
             return false;
         }
-        peek();
+        space();
         nameFrom = at + 1;
         nameEscaped = skipString();
         nameTo = at - 1;
@@ -73,18 +97,7 @@ public final class JsonReader {
      * @param name in ASCII
      */
     public boolean nameIs(String name) {
-        if (nameEscaped) {
-            return name().equals(name);
-        }
-        if (nameTo - nameFrom != name.length()) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            if (json[nameFrom + i] != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
+        return is(nameFrom, nameTo, nameEscaped, name);
     }
 
     /** Steps into an array. */
@@ -99,11 +112,8 @@ public final class JsonReader {
 
     /** Reads a string. */
     public String string() {
-        peek();
-        int from = at + 1;
-        boolean escaped = skipString();
-        first = false;
-        return string(from, at - 1, escaped);
+        passString();
+        return passed();
     }
 
     /** Whether the value that comes next is a string. */
@@ -113,9 +123,25 @@ public final class JsonReader {
 
     /** Passes over a string, and over nothing else. */
     public void passString() {
-        peek();
-        skipString();
+        space();
+        stringFrom = at + 1;
+        stringEscaped = skipString();
+        stringTo = at - 1;
         first = false;
+    }
+
+    /** The string that was passed last. */
+    public String passed() {
+        return string(stringFrom, stringTo, stringEscaped);
+    }
+
+    /**
+     * Whether it was this string that was passed last.
+     *
+     * @param expected in ASCII
+     */
+    public boolean passedIs(String expected) {
+        return is(stringFrom, stringTo, stringEscaped, expected);
     }
 
     /** Reads a number from 0 on without fraction and exponent. */
@@ -201,10 +227,7 @@ public final class JsonReader {
             from = 0;
             to = bytes.length;
         }
-        long digest = 0xcbf29ce484222325L;
-        for (int i = from; i < to; i++) {
-            digest = (digest ^ bytes[i]) * 0x100000001b3L;
-        }
+        long digest = digest(bytes, from, to);
         for (int i = objects[depth - 1]; i < nameCount; i++) {
             if (names[i] == digest) {
                 throw new Malformed("a name stands twice in an object");
@@ -214,6 +237,46 @@ public final class JsonReader {
             names = Arrays.copyOf(names, 2 * nameCount);
         }
         names[nameCount++] = digest;
+    }
+
+    private static long digest(byte[] bytes, int from, int to) {
+        long digest = to - from;
+        int i = from;
+        for (; to - i >= Long.BYTES; i += Long.BYTES) {
+            digest = mixed(digest ^ (long) EIGHT_BYTES.get(bytes, i));
+        }
+        if (i == to) {
+            return digest;
+        }
+        long rest = 0;
+        if (bytes.length - i >= Long.BYTES) {
+            rest = (long) EIGHT_BYTES.get(bytes, i) & -1L >>> (Long.BYTES - (to - i)) * Byte.SIZE;
+        } else {
+            for (int shift = 0; i < to; i++, shift += Byte.SIZE) {
+                rest |= (bytes[i] & 0xffL) << shift;
+            }
+        }
+        return mixed(digest ^ rest);
+    }
+
+    private static long mixed(long value) {
+        long product = value * 0x9e3779b97f4a7c15L;
+        return product ^ product >>> 32;
+    }
+
+    private boolean is(int from, int to, boolean escaped, String expected) {
+        if (escaped) {
+            return string(from, to, true).equals(expected);
+        }
+        if (to - from != expected.length()) {
+            return false;
+        }
+        for (int i = 0; i < expected.length(); i++) {
+            if (json[from + i] != expected.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String string(int from, int to, boolean escaped) {
@@ -226,11 +289,7 @@ public final class JsonReader {
         expect('"');
         boolean escaped = false;
         while (true) {
-            int i = at;
-            while (i < json.length && json[i] != '"' && json[i] != '\\' && (json[i] >= ' ' || json[i] < 0)) {
-                i++;
-            }
-            at = i;
+            passPlain();
             int c = next();
             if (c == '"') {
                 return escaped;
@@ -241,6 +300,29 @@ public final class JsonReader {
             escaped = true;
             escape();
         }
+    }
+
+    /** Passes over the bytes of a string up to the next quote, backslash or control character. */
+    private void passPlain() {
+        int i = at;
+        for (; json.length - i >= Long.BYTES; i += Long.BYTES) {
+            long bytes = (long) EIGHT_BYTES.get(json, i);
+            long quotes = bytes ^ '"' * ONES;
+            long backslashes = bytes ^ '\\' * ONES;
+            // The lowest bit that is set belongs to the first such byte; those above it may be wrong.
+            long stops = (((quotes - ONES) & ~quotes)
+                            | ((backslashes - ONES) & ~backslashes)
+                            | ((bytes - ' ' * ONES) & ~bytes))
+                    & HIGH_BITS;
+            if (stops != 0) {
+                at = i + Long.numberOfTrailingZeros(stops) / Byte.SIZE;
+                return;
+            }
+        }
+        while (i < json.length && json[i] != '"' && json[i] != '\\' && (json[i] >= ' ' || json[i] < 0)) {
+            i++;
+        }
+        at = i;
     }
 
     private void escape() {
@@ -350,9 +432,14 @@ public final class JsonReader {
     }
 
     private void space() {
-        while (at < json.length && (json[at] == ' ' || json[at] == '\n' || json[at] == '\r' || json[at] == '\t')) {
-            at++;
+        int i = at;
+        // What follows is hardly ever white space.
+        while (i < json.length
+                && json[i] <= ' '
+                && (json[i] == ' ' || json[i] == '\n' || json[i] == '\r' || json[i] == '\t')) {
+            i++;
         }
+        at = i;
     }
 
     private int here() {
@@ -367,10 +454,25 @@ public final class JsonReader {
     }
 
     private void requireUtf8() {
+        if (isAscii()) {
+            return;
+        }
         String text = new String(json, StandardCharsets.UTF_8);
         // What replaces bytes that are not UTF-8 may stand in the text itself.
         if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), json)) {
             throw new Malformed("the JSON is not UTF-8");
         }
+    }
+
+    private boolean isAscii() {
+        long bits = 0;
+        int i = 0;
+        for (; json.length - i >= Long.BYTES; i += Long.BYTES) {
+            bits |= (long) EIGHT_BYTES.get(json, i);
+        }
+        for (; i < json.length; i++) {
+            bits |= json[i];
+        }
+        return (bits & HIGH_BITS) == 0;
     }
 }

@@ -1,6 +1,7 @@
 package dev.kept.transparency.keys;
 
 import dev.kept.transparency.Malformed;
+import dev.kept.transparency.Strict;
 import dev.kept.transparency.json.JsonReader;
 import dev.kept.transparency.note.NoteSignature;
 import dev.kept.transparency.note.NoteSigner;
@@ -53,6 +54,11 @@ public record KeyChange(
     /** Whether an entry of this type changes the key. */
     public static boolean isTypeOfOne(String type) {
         return ROTATED.equals(type) || REPLACED.equals(type);
+    }
+
+    /** Whether the string that was passed last is a type of an entry that changes the key. */
+    public static boolean isTypeOfOnePassed(JsonReader json) {
+        return json.passedIs(ROTATED) || json.passedIs(REPLACED);
     }
 
     /** Whether the old key has handed over. */
@@ -155,7 +161,7 @@ public record KeyChange(
     }
 
     private static long number(String digits) {
-        if (digits.isEmpty() || digits.length() > 18 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || digits.length() > 18 || !Strict.areDigits(digits)) {
             throw new Malformed("the statement's number is not one");
         }
         return Long.parseLong(digits);

@@ -89,6 +89,15 @@ public final class EntryBundle {
         return Hash.ofLeaf(bytes, start(place), starts[place + 1] - start(place));
     }
 
+    /** The leaf hashes of all entries, 32 bytes each. */
+    public byte[] leaves() {
+        byte[] leaves = new byte[width() * Hash.BYTES];
+        for (int place = 0; place < width(); place++) {
+            Hash.writeLeaf(bytes, start(place), starts[place + 1] - start(place), leaves, place * Hash.BYTES);
+        }
+        return leaves;
+    }
+
     private int start(int place) {
         return starts[place] + 2;
     }

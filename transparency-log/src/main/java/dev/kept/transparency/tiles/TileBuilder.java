@@ -77,7 +77,7 @@ public final class TileBuilder {
             at.index++;
             at.width = 0;
             full.write(tile, content);
-            append(level + 1, root(content));
+            append(level + 1, Hash.ofSubtree(content));
         }
     }
 
@@ -96,12 +96,6 @@ public final class TileBuilder {
             levels.add(new Level());
         }
         return levels.get(level);
-    }
-
-    private static Hash root(byte[] fullTile) {
-        Hash[] hashes = new Hash[TilePath.FULL];
-        Arrays.setAll(hashes, i -> Hash.at(fullTile, i * Hash.BYTES));
-        return Hash.ofSubtree(hashes);
     }
 
     private static final class Level {

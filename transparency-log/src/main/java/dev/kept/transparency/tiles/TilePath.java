@@ -10,7 +10,7 @@ public final class TilePath {
     public static final int FULL = 256;
 
     private static final String PARTIAL = ".p/";
-    private static final int GROUP = 1_000;
+    private static final int GROUP = 3;
 
     private TilePath() {}
 
@@ -23,9 +23,10 @@ public final class TilePath {
         if (number < 0) {
             throw new IllegalArgumentException("no path has a negative number");
         }
-        StringBuilder path = new StringBuilder("%03d".formatted(number % GROUP));
-        for (long rest = number / GROUP; rest > 0; rest /= GROUP) {
-            path.insert(0, "x%03d/".formatted(rest % GROUP));
+        StringBuilder path = new StringBuilder().append(number);
+        path.insert(0, "0".repeat((GROUP - path.length() % GROUP) % GROUP));
+        for (int at = path.length() - GROUP; at > 0; at -= GROUP) {
+            path.insert(at, '/').insert(at - GROUP, 'x');
         }
         return path.toString();
     }
@@ -41,15 +42,30 @@ public final class TilePath {
      * @throws Malformed when it is anything else
      */
     public static long number(String path) {
-        if (!path.matches("(x\\d{3}/)*\\d{3}")) {
-            throw new Malformed("a path does not hold a number in groups of three digits");
+        StringBuilder digits = new StringBuilder();
+        int at = 0;
+        for (; path.startsWith("x", at); at += GROUP + 2) {
+            if (!path.startsWith("/", at + GROUP + 1)) {
+                throw notInGroups();
+            }
+            digits.append(path, at + 1, at + GROUP + 1);
         }
-        String digits = path.replace("x", "").replace("/", "");
-        long number = Strict.decimal(digits.replaceFirst("^0+(?=\\d)", ""));
+        if (path.length() - at != GROUP || !Strict.areDigits(digits.append(path, at, path.length()))) {
+            throw notInGroups();
+        }
+        int zeros = 0;
+        while (zeros < digits.length() - 1 && digits.charAt(zeros) == '0') {
+            zeros++;
+        }
+        long number = Strict.decimal(digits.substring(zeros));
         if (!of(number).equals(path)) {
             throw new Malformed("a number in a path has more groups than it needs");
         }
         return number;
+    }
+
+    private static Malformed notInGroups() {
+        return new Malformed("a path does not hold a number in groups of three digits");
     }
 
     /** The part of a path before the width. */

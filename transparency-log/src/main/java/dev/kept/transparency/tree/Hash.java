@@ -1,9 +1,10 @@
 package dev.kept.transparency.tree;
 
 import dev.kept.transparency.Malformed;
+import dev.kept.transparency.Sha256;
 import dev.kept.transparency.Strict;
+import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -16,7 +17,7 @@ public final class Hash {
     private static final byte NODE = 1;
 
     /** The root of the tree without entries: SHA-256 of nothing. */
-    public static final Hash OF_EMPTY_TREE = new Hash(sha256().digest());
+    public static final Hash OF_EMPTY_TREE = new Hash(Sha256.ofThisThread().digest());
 
     private final byte[] bytes;
 
@@ -64,38 +65,55 @@ public final class Hash {
 
     /** As {@link #ofLeaf(byte[])}, for an entry that stands within an array. */
     public static Hash ofLeaf(byte[] from, int offset, int length) {
-        MessageDigest sha256 = sha256();
-        sha256.update(LEAF);
-        sha256.update(from, offset, length);
-        return new Hash(sha256.digest());
+        return new Hash(Sha256.ofThisThread().digest(leaf(from, offset, length)));
+    }
+
+    /** Writes the 32 bytes of {@link #ofLeaf(byte[], int, int)} into an array. */
+    public static void writeLeaf(byte[] from, int offset, int length, byte[] to, int at) {
+        MessageDigest sha256 = Sha256.ofThisThread();
+        sha256.update(leaf(from, offset, length));
+        digest(sha256, to, at);
+    }
+
+    /** In one piece: a digest that gets its first byte alone copies all that follows. */
+    private static byte[] leaf(byte[] from, int offset, int length) {
+        byte[] leaf = new byte[1 + length];
+        leaf[0] = LEAF;
+        System.arraycopy(from, offset, leaf, 1, length);
+        return leaf;
     }
 
     /** The hash over two subtrees: SHA-256(0x01 ‖ left ‖ right). */
     public static Hash ofNode(Hash left, Hash right) {
-        MessageDigest sha256 = sha256();
-        sha256.update(NODE);
-        sha256.update(left.bytes);
-        sha256.update(right.bytes);
-        return new Hash(sha256.digest());
+        byte[] node = new byte[1 + 2 * BYTES];
+        node[0] = NODE;
+        left.copyTo(node, 1);
+        right.copyTo(node, 1 + BYTES);
+        return new Hash(Sha256.ofThisThread().digest(node));
     }
 
     /**
      * The hash over a complete subtree.
      *
-     * @param leaves one, two, four, eight ... hashes of the same height, from left to right
+     * @param leaves one, two, four, eight ... hashes of the same height, from left to right, 32 bytes each
      * @throws IllegalArgumentException when there is another number of them
      */
-    public static Hash ofSubtree(Hash[] leaves) {
-        if (Integer.bitCount(leaves.length) != 1) {
-            throw new IllegalArgumentException(leaves.length + " leaves are no complete subtree");
+    public static Hash ofSubtree(byte[] leaves) {
+        if (leaves.length % BYTES != 0 || Integer.bitCount(leaves.length) != 1) {
+            throw new IllegalArgumentException(leaves.length + " bytes are not the leaves of a complete subtree");
         }
-        Hash[] hashes = leaves.clone();
-        for (int width = hashes.length / 2; width > 0; width /= 2) {
-            for (int i = 0; i < width; i++) {
-                hashes[i] = ofNode(hashes[2 * i], hashes[2 * i + 1]);
+        byte[] hashes = leaves.clone();
+        byte[] node = new byte[1 + 2 * BYTES];
+        node[0] = NODE;
+        MessageDigest sha256 = Sha256.ofThisThread();
+        for (int width = hashes.length / 2; width >= BYTES; width /= 2) {
+            for (int at = 0; at < width; at += BYTES) {
+                System.arraycopy(hashes, 2 * at, node, 1, 2 * BYTES);
+                sha256.update(node);
+                digest(sha256, hashes, at);
             }
         }
-        return hashes[0];
+        return at(hashes, 0);
     }
 
     public byte[] bytes() {
@@ -123,11 +141,11 @@ public final class Hash {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    private static MessageDigest sha256() {
+    private static void digest(MessageDigest sha256, byte[] to, int at) {
         try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            sha256.digest(to, at, BYTES);
+        } catch (DigestException e) {
+            throw new IllegalStateException("SHA-256 has 32 bytes", e);
         }
     }
 }

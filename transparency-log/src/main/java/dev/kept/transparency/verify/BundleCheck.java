@@ -4,6 +4,7 @@ import dev.kept.transparency.Malformed;
 import dev.kept.transparency.export.ExportPaths;
 import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.head.SignedTreeHead;
+import dev.kept.transparency.json.JsonReader;
 import dev.kept.transparency.keys.KeyChange;
 import dev.kept.transparency.tiles.EntryBundle;
 import dev.kept.transparency.tiles.Tile;
@@ -11,10 +12,8 @@ import dev.kept.transparency.tiles.TilePath;
 import dev.kept.transparency.tree.Hash;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +50,7 @@ final class BundleCheck {
     /**
      * What was found.
      *
-     * @param leaves of all entries; null when the bundle is not there, and then nothing else was looked at
+     * @param leaves hashes of all entries, 32 bytes each; null when the bundle is not there, and then nothing else was looked at
      * @param root over them when they are 256
      * @param tile their leaf hashes as the export's hash file has them; null when that is not there
      * @param holds sentences on what holds
@@ -61,7 +60,7 @@ final class BundleCheck {
      */
     record Result(
             Task task,
-            Hash @Nullable [] leaves,
+            byte @Nullable [] leaves,
             @Nullable Hash root,
             byte @Nullable [] tile,
             List<String> holds,
@@ -83,6 +82,7 @@ final class BundleCheck {
 
     private final class Run {
         private final Task task;
+        private final JsonReader json = new JsonReader();
         private final List<String> holds = new ArrayList<>();
         private final List<String> wrong = new ArrayList<>();
         private final List<Sealed> sealed = new ArrayList<>();
@@ -113,14 +113,13 @@ final class BundleCheck {
                         olderHeads,
                         receiptHeads);
             }
-            Hash[] leaves = new Hash[task.width()];
-            Arrays.setAll(leaves, bundle::leaf);
+            byte[] leaves = bundle.leaves();
             texts(bundle);
             for (long index : task.receipts()) {
-                exportedReceipt(index, leaves[(int) (index - task.firstEntry())]);
+                exportedReceipt(index, leaf(bundle, index));
             }
             for (GivenReceipt given : task.given()) {
-                givenReceipt(given, leaves[(int) (given.receipt().index() - task.firstEntry())]);
+                givenReceipt(given, leaf(bundle, given.receipt().index()));
             }
             for (long size : task.heads()) {
                 olderHead(size);
@@ -138,6 +137,10 @@ final class BundleCheck {
                     shown,
                     olderHeads,
                     receiptHeads);
+        }
+
+        private Hash leaf(EntryBundle bundle, long index) {
+            return bundle.leaf((int) (index - task.firstEntry()));
         }
 
         private @Nullable EntryBundle bundle() {
@@ -188,7 +191,7 @@ final class BundleCheck {
         private void entry(long index, byte[] bytes, byte[] disclosures) {
             Statement statement;
             try {
-                statement = Statement.parse(bytes);
+                statement = Statement.parse(bytes, json, ledger);
             } catch (Malformed e) {
                 wrong.add("Entry %d cannot be read: %s.".formatted(index, e.getMessage()));
                 return;
@@ -199,13 +202,14 @@ final class BundleCheck {
             if (!statement.ledger().equals(ledger)) {
                 wrong.add("Entry %d says of itself that it belongs to another record.".formatted(index));
             }
-            Set<String> disclosed = disclosed(index, statement.sealed(), disclosures);
-            shown += disclosed.size();
-            for (String field : statement.sealed().keySet()) {
-                if (!disclosed.contains(field)) {
+            show(index, statement.sealed(), disclosures);
+            statement.sealed().forEach((field, text) -> {
+                if (text.isShown()) {
+                    shown++;
+                } else {
                     sealed.add(new Sealed(index, field));
                 }
-            }
+            });
             Statement.Erased erased = statement.erased();
             if (erased != null) {
                 erasures.add(new Erasure(index, erased.sequence(), erased.fields()));
@@ -216,33 +220,30 @@ final class BundleCheck {
             }
         }
 
-        /** The fields of the entry whose texts are there; those that are another's are reported. */
-        private Set<String> disclosed(long index, Map<String, String> digests, byte[] line) {
-            Set<String> disclosed = new HashSet<>();
+        /** Finds the texts of the entry that are there; those that are another's are reported. */
+        private void show(long index, Map<String, SealedText> sealed, byte[] line) {
             for (int from = 0; from < line.length; ) {
-                int to = from;
-                while (to < line.length && line[to] != '~') {
-                    to++;
-                }
+                int to = Bytes.indexOf('~', line, from, line.length);
                 try {
-                    Text text = Text.parse(Arrays.copyOfRange(line, from, to));
-                    String digest = digests.get(text.field());
-                    if (digest == null) {
+                    Text text = Text.parse(Arrays.copyOfRange(line, from, to), json);
+                    SealedText recorded = sealed.get(text.field());
+                    if (recorded == null) {
                         wrong.add("A text in the export (%s) does not belong to entry %d, where it stands."
                                 .formatted(Names.shown(text.field()), index));
-                    } else if (!digest.equals(text.digest())) {
+                    } else if (!text.hasDigest(recorded.digest())) {
                         wrong.add("A text of entry %d (%s) is not the one that was recorded."
                                 .formatted(index, Names.shown(text.field())));
-                    } else if (!disclosed.add(text.field())) {
+                    } else if (recorded.isShown()) {
                         wrong.add("A text of entry %d (%s) stands there twice."
                                 .formatted(index, Names.shown(text.field())));
+                    } else {
+                        recorded.show();
                     }
                 } catch (Malformed e) {
                     wrong.add("A text of entry %d cannot be read: %s.".formatted(index, e.getMessage()));
                 }
                 from = to + 1;
             }
-            return disclosed;
         }
 
         private void exportedReceipt(long index, Hash leaf) {

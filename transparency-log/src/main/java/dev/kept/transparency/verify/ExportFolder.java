@@ -218,12 +218,11 @@ final class ExportFolder implements Closeable {
         byte @Nullable [] next() {
             int end = from;
             while (true) {
-                for (; end < to; end++) {
-                    if (buffer[end] == '\n') {
-                        byte[] line = Arrays.copyOfRange(buffer, from, end);
-                        from = end + 1;
-                        return line;
-                    }
+                end = Bytes.indexOf('\n', buffer, end, to);
+                if (end < to) {
+                    byte[] line = Arrays.copyOfRange(buffer, from, end);
+                    from = end + 1;
+                    return line;
                 }
                 int read = to - from;
                 if (!fill()) {

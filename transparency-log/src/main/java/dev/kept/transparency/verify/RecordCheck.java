@@ -186,7 +186,7 @@ final class RecordCheck {
     private boolean append(Result result) {
         result.wrong().forEach(findings::wrong);
         result.holds().forEach(findings::holds);
-        Hash[] leaves = result.leaves();
+        byte[] leaves = result.leaves();
         if (leaves == null) {
             return false;
         }
@@ -197,16 +197,9 @@ final class RecordCheck {
         result.erasures().forEach(this::erase);
         keyChanges.addAll(result.keyChanges());
         compareRoots();
-        byte[] tile = result.tile();
-        for (int i = 0; i < leaves.length; i++) {
-            Hash inTile = tile == null ? leaves[i] : Hash.at(tile, i * Hash.BYTES);
-            if (!inTile.equals(leaves[i])) {
-                changed.add(edge.size() + i);
-                tiled = tiled == null ? edgeUpTo(leaves, i) : tiled;
-            }
-            if (tiled != null) {
-                tiled = tiled.append(inTile);
-            }
+        byte[] tile = result.tile() == null ? leaves : result.tile();
+        if (tiled != null || !Arrays.equals(tile, leaves)) {
+            appendTile(tile, leaves);
         }
         Hash root = result.root();
         if (root != null
@@ -214,8 +207,8 @@ final class RecordCheck {
             edge = edge.append(root, Tile.HEIGHT);
             compareRoots();
         } else {
-            for (Hash leaf : leaves) {
-                edge = edge.append(leaf);
+            for (int at = 0; at < leaves.length; at += Hash.BYTES) {
+                edge = edge.append(Hash.at(leaves, at));
                 compareRoots();
             }
         }
@@ -225,12 +218,22 @@ final class RecordCheck {
         return true;
     }
 
-    private RightEdge edgeUpTo(Hash[] leaves, int count) {
-        RightEdge grown = edge;
-        for (int i = 0; i < count; i++) {
-            grown = grown.append(leaves[i]);
+    /** Goes on with the tree of the hash files, from the first entry on whose hash they have otherwise. */
+    private void appendTile(byte[] tile, byte[] leaves) {
+        RightEdge before = edge;
+        for (int at = 0; at < leaves.length; at += Hash.BYTES) {
+            Hash leaf = Hash.at(leaves, at);
+            Hash inTile = Hash.at(tile, at);
+            if (!inTile.equals(leaf)) {
+                changed.add(edge.size() + at / Hash.BYTES);
+                tiled = tiled == null ? before : tiled;
+            }
+            if (tiled != null) {
+                tiled = tiled.append(inTile);
+            } else {
+                before = before.append(leaf);
+            }
         }
-        return grown;
     }
 
     private void compareRoots() {

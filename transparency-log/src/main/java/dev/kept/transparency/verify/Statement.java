@@ -1,6 +1,7 @@
 package dev.kept.transparency.verify;
 
 import dev.kept.transparency.Malformed;
+import dev.kept.transparency.Strict;
 import dev.kept.transparency.json.JsonReader;
 import dev.kept.transparency.keys.KeyChange;
 import java.util.ArrayList;
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ledger the id that it names
  * @param sequence the number of its entry
- * @param sealed the digests of its texts, by their places in the entry's data
+ * @param sealed its texts, by their places in the entry's data
  * @param erased when the entry says that texts were erased: which; otherwise null
  * @param keyChange when the entry changes the record's key: from which to which; otherwise null
  */
 record Statement(
         String ledger,
         long sequence,
-        Map<String, String> sealed,
+        Map<String, SealedText> sealed,
         @Nullable Erased erased,
         @Nullable KeyChange keyChange) {
 
@@ -35,21 +36,29 @@ record Statement(
     record Erased(long sequence, List<String> fields) {}
 
     /**
+     * @param json reads it
+     * @param expected the ledger that it should name
      * @throws Malformed when it is not JSON, or lacks one of these values
      */
-    static Statement parse(byte[] bytes) {
-        JsonReader json = new JsonReader(bytes);
+    static Statement parse(byte[] bytes, JsonReader json, String expected) {
+        json.open(bytes);
         String ledger = null;
-        String type = null;
+        boolean typed = false;
+        boolean erasing = false;
+        boolean changingKey = false;
         long sequence = -1;
-        Map<String, String> sealed = Map.of();
+        Map<String, SealedText> sealed = Map.of();
         Erased place = null;
         json.beginObject();
         while (json.nextMember()) {
             if (json.nameIs("ledger")) {
-                ledger = json.string();
+                json.passString();
+                ledger = json.passedIs(expected) ? expected : json.passed();
             } else if (json.nameIs("type")) {
-                type = json.string();
+                json.passString();
+                typed = true;
+                erasing = json.passedIs(ERASURE);
+                changingKey = KeyChange.isTypeOfOnePassed(json);
             } else if (json.nameIs("sequence")) {
                 sequence = json.atString() ? number(json.string()) : json.natural();
             } else if (json.nameIs("data")) {
@@ -58,7 +67,7 @@ record Statement(
                     // The type stands before the data in every statement.
                     if (json.nameIs("sealed")) {
                         sealed = digests(json);
-                    } else if (json.nameIs("place") && ERASURE.equals(type)) {
+                    } else if (erasing && json.nameIs("place")) {
                         place = place(json);
                     } else {
                         json.skip();
@@ -69,26 +78,26 @@ record Statement(
             }
         }
         json.end();
-        if (ledger == null || type == null || sequence < 0) {
+        if (ledger == null || !typed || sequence < 0) {
             throw new Malformed("the statement names no ledger, no type or no number");
         }
-        KeyChange keyChange = KeyChange.isTypeOfOne(type) ? KeyChange.in(bytes).orElse(null) : null;
+        KeyChange keyChange = changingKey ? KeyChange.in(bytes).orElse(null) : null;
         return new Statement(ledger, sequence, sealed, place, keyChange);
     }
 
     /** CloudEvents' extension is a string of digits; the first version wrote a number. */
     private static long number(String digits) {
-        if (digits.isEmpty() || digits.length() > 18 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (digits.isEmpty() || digits.length() > 18 || !Strict.areDigits(digits)) {
             throw new Malformed("the statement's number is not one");
         }
         return Long.parseLong(digits);
     }
 
-    private static Map<String, String> digests(JsonReader json) {
-        Map<String, String> digests = new LinkedHashMap<>();
+    private static Map<String, SealedText> digests(JsonReader json) {
+        Map<String, SealedText> digests = new LinkedHashMap<>();
         json.beginObject();
         while (json.nextMember()) {
-            digests.put(json.name(), json.string());
+            digests.put(json.name(), new SealedText(json.string()));
         }
         return digests;
     }

@@ -1,25 +1,31 @@
 package dev.kept.transparency.verify;
 
 import dev.kept.transparency.Malformed;
+import dev.kept.transparency.Sha256;
 import dev.kept.transparency.json.JsonReader;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
  * What the verifier needs of a disclosure, base64url of the JSON array {@code [salt, field, text]}. The text itself is not kept.
  *
  * @param field the text's place in the entry's data
- * @param digest base64url of SHA-256 over the disclosure, as a statement holds it
+ * @param sha256 over the disclosure
  */
-record Text(String field, String digest) {
+record Text(String field, byte[] sha256) {
+
+    private static final char[] BASE64_URL =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray();
+
+    /** How many characters 32 bytes have in base64url. */
+    private static final int DIGEST = 43;
 
     /**
      * @param disclosure in ASCII
+     * @param json reads it
      * @throws Malformed when it is not a disclosure
      */
-    static Text parse(byte[] disclosure) {
-        JsonReader json = new JsonReader(decoded(disclosure));
+    static Text parse(byte[] disclosure, JsonReader json) {
+        json.open(decoded(disclosure));
         json.beginArray();
         element(json);
         json.passString();
@@ -31,7 +37,29 @@ record Text(String field, String digest) {
             throw new Malformed("a disclosure has more than three parts");
         }
         json.end();
-        return new Text(field, Base64.getUrlEncoder().withoutPadding().encodeToString(sha256(disclosure)));
+        return new Text(field, Sha256.ofThisThread().digest(disclosure));
+    }
+
+    /**
+     * Whether a statement holds it by this digest.
+     *
+     * @param digest base64url without padding
+     */
+    boolean hasDigest(String digest) {
+        if (digest.length() != DIGEST) {
+            return false;
+        }
+        int at = 0;
+        for (int i = 0; i < sha256.length; i += 3) {
+            int three = (sha256[i] & 0xff) << 16 | (sha256[i + 1] & 0xff) << 8;
+            three |= i + 2 < sha256.length ? sha256[i + 2] & 0xff : 0;
+            for (int shift = 18; shift >= 0 && at < DIGEST; shift -= 6) {
+                if (digest.charAt(at++) != BASE64_URL[three >> shift & 0x3f]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static void element(JsonReader json) {
@@ -45,14 +73,6 @@ record Text(String field, String digest) {
             return Base64.getUrlDecoder().decode(disclosure);
         } catch (IllegalArgumentException e) {
             throw new Malformed("a disclosure is not base64url");
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

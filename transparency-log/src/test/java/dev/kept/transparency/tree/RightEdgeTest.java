@@ -53,12 +53,14 @@ class RightEdgeTest {
     @Test
     void a_complete_subtree_has_the_root_of_its_leaves() {
         for (int size = 1; size <= 128; size *= 2) {
-            Hash[] leaves = new Hash[size];
-            Arrays.setAll(leaves, TREE::leaf);
+            byte[] leaves = new byte[size * Hash.BYTES];
+            for (int i = 0; i < size; i++) {
+                TREE.leaf(i).copyTo(leaves, i * Hash.BYTES);
+            }
             assertThat(Hash.ofSubtree(leaves)).isEqualTo(TREE.first(size).root());
         }
-        for (int size : new int[] {0, 3, 6}) {
-            assertThatThrownBy(() -> Hash.ofSubtree(new Hash[size])).isInstanceOf(IllegalArgumentException.class);
+        for (int bytes : new int[] {0, 16, 31, 33, 96, 192}) {
+            assertThatThrownBy(() -> Hash.ofSubtree(new byte[bytes])).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -48,6 +48,8 @@ class JsonReaderTest {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final JsonReader READER = new JsonReader();
+
     private static final String EXAMPLE = """
             {"a":[1,-2.5e+3,0,true,false,null,"x"],"b\\u00e9\\"":{"c":{},"d":[]}, "e" : "\\ud83d\\ude00 \u00e4 \\n\\/"}""";
 
@@ -65,17 +67,20 @@ class JsonReaderTest {
                 JsonNode example = JACKSON.readTree(file.toFile());
                 JsonNode written = example.get("statement");
 
-                Statement statement = Statement.parse(JACKSON.writeValueAsBytes(written));
+                Statement statement = statement(JACKSON.writeValueAsBytes(written));
 
                 assertThat(statement.sequence())
                         .isEqualTo(written.get("sequence").asLong());
                 assertThat(statement.ledger()).isEqualTo(written.get("ledger").stringValue());
-                Map<String, String> texts = new HashMap<>();
                 for (JsonNode disclosure : example.get("disclosures")) {
-                    Text text = Text.parse(disclosure.stringValue().getBytes(StandardCharsets.US_ASCII));
-                    texts.put(text.field(), text.digest());
+                    Text text = Text.parse(
+                            disclosure.stringValue().getBytes(StandardCharsets.US_ASCII), new JsonReader());
+                    SealedText recorded =
+                            Objects.requireNonNull(statement.sealed().get(text.field()));
+                    assertThat(text.hasDigest(recorded.digest())).isTrue();
+                    recorded.show();
                 }
-                assertThat(statement.sealed()).isEqualTo(texts);
+                assertThat(statement.sealed().values()).allMatch(SealedText::isShown);
             });
         }
     }
@@ -87,10 +92,10 @@ class JsonReaderTest {
         JsonNode proposed = JACKSON.readTree(
                 APPROVED.resolve("dev.kept.erasure.proposed.v1.json").toFile());
 
-        assertThat(Statement.parse(JACKSON.writeValueAsBytes(example.get("statement")))
+        assertThat(statement(JACKSON.writeValueAsBytes(example.get("statement")))
                         .erased())
                 .isEqualTo(new Statement.Erased(3, List.of("terms/title", "terms/details")));
-        assertThat(Statement.parse(JACKSON.writeValueAsBytes(proposed.get("statement")))
+        assertThat(statement(JACKSON.writeValueAsBytes(proposed.get("statement")))
                         .erased())
                 .isNull();
     }
@@ -101,7 +106,7 @@ class JsonReaderTest {
         JsonNode example = JACKSON.readTree(APPROVED.resolve("dev.kept.ledger.key-%s.v1.json".formatted(how))
                 .toFile());
 
-        KeyChange change = Objects.requireNonNull(Statement.parse(JACKSON.writeValueAsBytes(example.get("statement")))
+        KeyChange change = Objects.requireNonNull(statement(JACKSON.writeValueAsBytes(example.get("statement")))
                 .keyChange());
 
         change.requireSigned();
@@ -209,6 +214,63 @@ class JsonReaderTest {
         compare(mutated(new Random(seed)));
     }
 
+    @Test
+    void reads_strings_of_every_length_with_anything_at_every_place() {
+        for (int length = 1; length < 40; length++) {
+            for (int at = 0; at < length; at++) {
+                for (String piece : List.of("\\\"", "\\\\", "\\u0022", "\u0080", "\u00e4\u20ac", "\ud83d\ude00", "!", "#", "[")) {
+                    String text = "\u007f".repeat(at) + piece + "a".repeat(length - 1 - at);
+                    String json = "{\"" + text + "\":\"" + text + "\",\"z\":1}";
+                    JsonNode expected = JACKSON.readTree(json);
+
+                    JsonReader reader = new JsonReader(json.getBytes(StandardCharsets.UTF_8));
+                    reader.beginObject();
+                    assertThat(reader.nextMember()).isTrue();
+                    String name = reader.name();
+                    assertThat(expected.get(name).stringValue()).isEqualTo(reader.string());
+                    assertThat(reader.passedIs(name)).isEqualTo(name.chars().allMatch(c -> c < 0x80) || text.contains("\\"));
+                    assertThat(reader.passedIs(name + "a")).isFalse();
+                    assertThat(reader.nextMember()).isTrue();
+                    assertThat(reader.nameIs("z")).isTrue();
+                    assertThat(reader.natural()).isEqualTo(1);
+                    assertThat(reader.nextMember()).isFalse();
+                    reader.end();
+                }
+                for (char wrong : new char[] {0, '\n', 0x1f}) {
+                    String json = "\"" + "a".repeat(at) + wrong + "\u00e4".repeat(length - at) + "\"";
+                    assertThatThrownBy(() -> read(json.getBytes(StandardCharsets.UTF_8)))
+                            .isInstanceOf(Malformed.class)
+                            .hasMessage("a string holds a control character");
+                }
+                String cut = "\"" + "a".repeat(at) + "\u00e4".repeat(length - at);
+                assertThatThrownBy(() -> read(cut.getBytes(StandardCharsets.UTF_8))).hasMessage("the JSON is cut off");
+            }
+        }
+    }
+
+    @Test
+    void tells_names_of_every_length_from_each_other_and_finds_each_that_stands_twice() {
+        List<String> names = new ArrayList<>();
+        for (int length = 0; length < 30; length++) {
+            names.add("a".repeat(length));
+            for (int at = 0; at < length; at++) {
+                names.add("a".repeat(at) + "b" + "a".repeat(length - 1 - at));
+            }
+        }
+        String all = names.stream().map(name -> "\"" + name + "\":0").collect(Collectors.joining(","));
+
+        read(("{" + all + "}").getBytes(StandardCharsets.UTF_8));
+        for (String name : names) {
+            String escaped = name.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
+            assertThatThrownBy(() -> read(("{" + all + ",\"" + escaped + "\":0}").getBytes(StandardCharsets.UTF_8)))
+                    .hasMessage("a name stands twice in an object");
+        }
+    }
+
+    private static Statement statement(byte[] bytes) {
+        return Statement.parse(bytes, new JsonReader(), "");
+    }
+
     @Provide
     Arbitrary<Long> seeds() {
         return Arbitraries.longs().withoutEdgeCases();
@@ -247,10 +309,11 @@ class JsonReaderTest {
         return Stream.concat(own, node.valueStream().flatMap(JsonReaderTest::strings));
     }
 
+    /** With one reader for all: what it read before, and how that ended, is forgotten. */
     private static void read(byte[] input) {
-        JsonReader json = new JsonReader(input);
-        json.skip();
-        json.end();
+        READER.open(input);
+        READER.skip();
+        READER.end();
     }
 
     private static byte[] mutated(Random random) {

@@ -346,6 +346,38 @@ class VerifyTest {
         }
 
         @Test
+        void and_says_in_the_order_of_the_entries_what_is_wrong_in_bundles_that_are_checked_side_by_side()
+                throws IOException {
+            ExampleLedger wrong = ExampleLedger.of(2_000);
+            List<String> sentences = new ArrayList<>();
+            for (int entry : new int[] {3, 4, 255, 256, 700, 1_023, 1_024, 1_500, 1_791, 1_999}) {
+                wrong.disclosures.set(entry, List.of(record.disclosures.get(0).getFirst()));
+                sentences.add("A text of entry %d (text) is not the one that was recorded.".formatted(entry));
+            }
+            wrong.export(folder);
+            for (int i = 0; i < 10; i++) {
+                assertThat(verify(folder).broken()).isEqualTo(sentences);
+            }
+
+            Files.writeString(folder.resolve("disclosures/001"), "~~~\n".repeat(256));
+            for (int i = 0; i < 10; i++) {
+                List<String> broken = verify(folder).broken();
+
+                assertThat(broken)
+                        .hasSize(21)
+                        .startsWith(sentences.get(0), sentences.get(1), sentences.get(2))
+                        .endsWith("And 757 more.");
+                assertThat(broken.subList(3, 20))
+                        .allMatch(sentence -> sentence.matches("A text of entry 2[56]\\d cannot be read: .*"))
+                        .isSortedAccordingTo((one, other) -> entry(one) - entry(other));
+            }
+        }
+
+        private static int entry(String sentence) {
+            return Integer.parseInt(sentence.replaceAll("\\D+", ""));
+        }
+
+        @Test
         void when_the_texts_do_not_stand_beside_the_entries() throws IOException {
             record.first(3).export(folder);
             Path texts = folder.resolve("disclosures/000.p/3");
