@@ -172,7 +172,7 @@ final class Proof implements Benchmark {
 
     private void speed(LargeExport export) throws IOException {
         String row = "checking an export";
-        for (int round = -1; round < plan.rounds(); round++) {
+        for (int round = -WARM_UPS; round < plan.rounds(); round++) {
             long began = System.nanoTime();
             long bytes = export.hashBytes();
             long hashed = System.nanoTime();

@@ -43,15 +43,19 @@ import org.springframework.stereotype.Component;
 @Component
 class TreeHeads {
 
-    private static final String SIZE_AND_ROOT = """
-        SELECT sequence + 1, root FROM commitments.entry
-        WHERE ledger_id = ? AND (?::bigint IS NULL OR sequence = ? - 1)
-        ORDER BY sequence DESC LIMIT 1
+    private static final String LATEST = """
+        SELECT sequence + 1, root FROM commitments.entry WHERE ledger_id = ? ORDER BY sequence DESC LIMIT 1
         """;
 
+    private static final String OF_SIZE = """
+        SELECT sequence + 1, root FROM commitments.entry WHERE ledger_id = ? AND sequence = ? - 1
+        """;
+
+    /** The highest head that was ever given out, and what the ledger has at its place now. */
     private static final String HIGHEST = """
-        SELECT note, EXISTS (SELECT FROM commitments.contradicting_head c WHERE c.ledger_id = h.ledger_id)
-        FROM commitments.tree_head h WHERE ledger_id = ? ORDER BY size DESC LIMIT 1
+        SELECT h.note, EXISTS (SELECT FROM commitments.contradicting_head c WHERE c.ledger_id = h.ledger_id), e.root
+        FROM (SELECT ledger_id, size, note FROM commitments.tree_head WHERE ledger_id = ? ORDER BY size DESC LIMIT 1) h
+        LEFT JOIN commitments.entry e ON e.ledger_id = h.ledger_id AND e.sequence = h.size - 1
         """;
 
     private static final String STORE = """
@@ -142,12 +146,17 @@ class TreeHeads {
         return read(connection -> {
             connection.setAutoCommit(false);
             try {
+                Map<UUID, List<RecordedKeyChanges.Recorded>> changes =
+                        RecordedKeyChanges.of(connection, sizes.keySet());
                 List<Of> signed = new ArrayList<>(sizes.size());
                 for (Map.Entry<UUID, Long> each : sizes.entrySet()) {
+                    UUID ledger = each.getKey();
                     try {
-                        signed.add(new Of(each.getKey(), head(connection, each.getKey(), each.getValue())));
+                        TreeHead head = unsigned(connection, ledger, each.getValue());
+                        signed.add(new Of(
+                                ledger, signed(connection, ledger, head, changes.getOrDefault(ledger, List.of()))));
                     } catch (Problem refused) {
-                        log.debug("No head of ledger {}: {}", each.getKey(), refused.code());
+                        log.debug("No head of ledger {}: {}", ledger, refused.code());
                     }
                 }
                 connection.commit();
@@ -251,10 +260,21 @@ class TreeHeads {
     }
 
     private SignedTreeHead head(Connection connection, UUID ledger, @Nullable Long size) throws SQLException {
+        TreeHead head = unsigned(connection, ledger, size);
+        // Afterwards: a change of the key that the head covers must be known.
+        return signed(connection, ledger, head, RecordedKeyChanges.of(connection, ledger));
+    }
+
+    private TreeHead unsigned(Connection connection, UUID ledger, @Nullable Long size) throws SQLException {
         // First: of a ledger that is gone altogether, a head that was given out still says that there was one.
         requireNotBehind(connection, ledger);
-        TreeHead head = rooted(connection, ledger, size);
-        List<KeyChange> changes = RecordedKeyChanges.changes(RecordedKeyChanges.of(connection, ledger));
+        return rooted(connection, ledger, size);
+    }
+
+    private SignedTreeHead signed(
+            Connection connection, UUID ledger, TreeHead head, List<RecordedKeyChanges.Recorded> recorded)
+            throws SQLException {
+        List<KeyChange> changes = RecordedKeyChanges.changes(recorded);
         if (!identity.mayBeSigned(ledger, changes)) {
             log.error(
                     changes.isEmpty()
@@ -270,16 +290,16 @@ class TreeHeads {
             insert.setObject(1, ledger);
             insert.setLong(2, head.size());
             insert.setBytes(3, signed.note().toBytes());
-            insert.executeUpdate();
+            return insert.executeUpdate() == 1 ? signed : stored(connection, ledger, signed, changes);
         }
-        return stored(connection, ledger, signed, changes);
     }
 
     private TreeHead rooted(Connection connection, UUID ledger, @Nullable Long size) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(SIZE_AND_ROOT)) {
+        try (PreparedStatement query = connection.prepareStatement(size == null ? LATEST : OF_SIZE)) {
             query.setObject(1, ledger);
-            query.setObject(2, size);
-            query.setObject(3, size);
+            if (size != null) {
+                query.setLong(2, size);
+            }
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
                     throw noSuchEntry();
@@ -300,27 +320,21 @@ class TreeHeads {
 
     /** The head with the most entries that was ever given out must still be one of this ledger's. */
     private void requireNotBehind(Connection connection, UUID ledger) throws SQLException {
-        TreeHead highest;
         try (PreparedStatement query = connection.prepareStatement(HIGHEST)) {
             query.setObject(1, ledger);
             try (ResultSet row = query.executeQuery()) {
                 if (!row.next()) {
                     return;
                 }
-                highest = TreeHead.parse(SignedNote.parse(row.getBytes(1)).text());
-                if (row.getBoolean(2)) {
+                TreeHead highest =
+                        TreeHead.parse(SignedNote.parse(row.getBytes(1)).text());
+                byte[] present = row.getBytes(3);
+                if (row.getBoolean(2)
+                        || present == null
+                        || !highest.root().equals(Hash.of(present))) {
                     throw forked(ledger, highest.size());
                 }
             }
-        }
-        TreeHead now;
-        try {
-            now = rooted(connection, ledger, highest.size());
-        } catch (Problem missing) {
-            throw forked(ledger, highest.size());
-        }
-        if (!now.root().equals(highest.root())) {
-            throw forked(ledger, highest.size());
         }
     }
 

@@ -33,6 +33,11 @@ public final class JsonReader {
     private final int[] objects = new int[MAX_DEPTH];
     private int depth;
 
+    /** A bit for each name of the object that is open, by its digest: most names are seen to be new by this alone. */
+    private long seen;
+
+    private final long[] seenOutside = new long[MAX_DEPTH];
+
     /** The name that was read last: its bytes between the quotes. */
     private int nameFrom;
 
@@ -62,6 +67,7 @@ public final class JsonReader {
         at = 0;
         depth = 0;
         nameCount = 0;
+        seen = 0;
         first = false;
         requireUtf8();
     }
@@ -75,6 +81,7 @@ public final class JsonReader {
     public boolean nextMember() {
         if (ends('}')) {
             nameCount = objects[depth];
+            seen = seenOutside[depth];
             return false;
         }
         space();
@@ -97,7 +104,18 @@ public final class JsonReader {
      * @param name in ASCII
      */
     public boolean nameIs(String name) {
-        return is(nameFrom, nameTo, nameEscaped, name);
+        if (nameEscaped) {
+            return name().equals(name);
+        }
+        if (nameTo - nameFrom != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            if (json[nameFrom + i] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Steps into an array. */
@@ -107,13 +125,25 @@ public final class JsonReader {
 
     /** Whether the array that is open has another element; closes it when it has not. */
     public boolean nextElement() {
-        return !ends(']');
+        if (ends(']')) {
+            seen = seenOutside[depth];
+            return false;
+        }
+        return true;
     }
 
     /** Reads a string. */
     public String string() {
         passString();
         return passed();
+    }
+
+    /** Reads a string as UTF-8. */
+    public byte[] stringBytes() {
+        passString();
+        return stringEscaped
+                ? passed().getBytes(StandardCharsets.UTF_8)
+                : Arrays.copyOfRange(json, stringFrom, stringTo);
     }
 
     /** Whether the value that comes next is a string. */
@@ -131,17 +161,19 @@ public final class JsonReader {
     }
 
     /** The string that was passed last. */
-    public String passed() {
+    private String passed() {
         return string(stringFrom, stringTo, stringEscaped);
     }
 
     /**
      * Whether it was this string that was passed last.
      *
-     * @param expected in ASCII
+     * @param expected in UTF-8
      */
-    public boolean passedIs(String expected) {
-        return is(stringFrom, stringTo, stringEscaped, expected);
+    public boolean passedIs(byte[] expected) {
+        return stringEscaped
+                ? Arrays.equals(passed().getBytes(StandardCharsets.UTF_8), expected)
+                : Arrays.equals(json, stringFrom, stringTo, expected, 0, expected.length);
     }
 
     /** Reads a number from 0 on without fraction and exponent. */
@@ -197,7 +229,9 @@ public final class JsonReader {
         if (depth == MAX_DEPTH) {
             throw new Malformed("the JSON is nested too deeply");
         }
-        objects[depth++] = nameCount;
+        objects[depth] = nameCount;
+        seenOutside[depth++] = seen;
+        seen = 0;
         first = true;
     }
 
@@ -228,11 +262,15 @@ public final class JsonReader {
             to = bytes.length;
         }
         long digest = digest(bytes, from, to);
-        for (int i = objects[depth - 1]; i < nameCount; i++) {
-            if (names[i] == digest) {
-                throw new Malformed("a name stands twice in an object");
+        long bit = 1L << (digest >>> (Long.SIZE - 6));
+        if ((seen & bit) != 0) {
+            for (int i = objects[depth - 1]; i < nameCount; i++) {
+                if (names[i] == digest) {
+                    throw new Malformed("a name stands twice in an object");
+                }
             }
         }
+        seen |= bit;
         if (nameCount == names.length) {
             names = Arrays.copyOf(names, 2 * nameCount);
         }
@@ -262,21 +300,6 @@ public final class JsonReader {
     private static long mixed(long value) {
         long product = value * 0x9e3779b97f4a7c15L;
         return product ^ product >>> 32;
-    }
-
-    private boolean is(int from, int to, boolean escaped, String expected) {
-        if (escaped) {
-            return string(from, to, true).equals(expected);
-        }
-        if (to - from != expected.length()) {
-            return false;
-        }
-        for (int i = 0; i < expected.length(); i++) {
-            if (json[from + i] != expected.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private String string(int from, int to, boolean escaped) {

@@ -8,10 +8,12 @@ import dev.kept.transparency.note.NoteSigner;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.note.UntrustedNote;
 import dev.kept.transparency.note.VerifierKey;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ public record KeyChange(
 
     private static final String ROTATED = "dev.kept.ledger.key-rotated.v1";
     private static final String REPLACED = "dev.kept.ledger.key-replaced.v1";
+    private static final List<byte[]> TYPES = Stream.of(ROTATED, REPLACED)
+            .map(type -> type.getBytes(StandardCharsets.UTF_8))
+            .toList();
 
     /** A change in which the old key hands over. */
     public static KeyChange rotation(long sequence, NoteSigner oldKey, NoteSigner newKey) {
@@ -58,7 +63,7 @@ public record KeyChange(
 
     /** Whether the string that was passed last is a type of an entry that changes the key. */
     public static boolean isTypeOfOnePassed(JsonReader json) {
-        return json.passedIs(ROTATED) || json.passedIs(REPLACED);
+        return json.passedIs(TYPES.getFirst()) || json.passedIs(TYPES.getLast());
     }
 
     /** Whether the old key has handed over. */

@@ -10,6 +10,7 @@ import dev.kept.transparency.tiles.EntryBundle;
 import dev.kept.transparency.tiles.Tile;
 import dev.kept.transparency.tiles.TilePath;
 import dev.kept.transparency.tree.Hash;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ final class BundleCheck {
 
     private final ExportFolder export;
     private final TreeHeads heads;
-    private final String ledger;
+    private final byte[] ledger;
 
     /**
      * @param ledger the id that all statements have to name
@@ -34,7 +35,7 @@ final class BundleCheck {
     BundleCheck(ExportFolder export, TreeHeads heads, String ledger) {
         this.export = export;
         this.heads = heads;
-        this.ledger = ledger;
+        this.ledger = ledger.getBytes(StandardCharsets.UTF_8);
     }
 
     /** What is to be checked. */
@@ -199,7 +200,7 @@ final class BundleCheck {
             if (statement.sequence() != index) {
                 wrong.add("Entry %d says of itself that it is entry %d.".formatted(index, statement.sequence()));
             }
-            if (!statement.ledger().equals(ledger)) {
+            if (!statement.ofLedger()) {
                 wrong.add("Entry %d says of itself that it belongs to another record.".formatted(index));
             }
             show(index, statement.sealed(), disclosures);

@@ -3,17 +3,17 @@ package dev.kept.transparency.verify;
 /** A text as a statement holds it: by its digest. */
 final class SealedText {
 
-    private final String digest;
+    private final byte[] digest;
     private boolean shown;
 
     /**
-     * @param digest base64url of SHA-256 over the text's disclosure
+     * @param digest base64url of SHA-256 over the text's disclosure, in UTF-8
      */
-    SealedText(String digest) {
+    SealedText(byte[] digest) {
         this.digest = digest;
     }
 
-    String digest() {
+    byte[] digest() {
         return digest;
     }
 

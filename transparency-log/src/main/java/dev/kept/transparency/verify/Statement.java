@@ -4,6 +4,7 @@ import dev.kept.transparency.Malformed;
 import dev.kept.transparency.Strict;
 import dev.kept.transparency.json.JsonReader;
 import dev.kept.transparency.keys.KeyChange;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the verifier needs of a statement, a CloudEvents JSON object.
  *
- * @param ledger the id that it names
+ * @param ofLedger whether it names the ledger that was expected
  * @param sequence the number of its entry
  * @param sealed its texts, by their places in the entry's data
  * @param erased when the entry says that texts were erased: which; otherwise null
  * @param keyChange when the entry changes the record's key: from which to which; otherwise null
  */
 record Statement(
-        String ledger,
+        boolean ofLedger,
         long sequence,
         Map<String, SealedText> sealed,
         @Nullable Erased erased,
         @Nullable KeyChange keyChange) {
 
-    private static final String ERASURE = "dev.kept.erasure.erased.v1";
+    private static final byte[] ERASURE = "dev.kept.erasure.erased.v1".getBytes(StandardCharsets.UTF_8);
 
     /**
      * Texts that are gone.
@@ -37,12 +38,13 @@ record Statement(
 
     /**
      * @param json reads it
-     * @param expected the ledger that it should name
+     * @param expected the ledger that it should name, in UTF-8
      * @throws Malformed when it is not JSON, or lacks one of these values
      */
-    static Statement parse(byte[] bytes, JsonReader json, String expected) {
+    static Statement parse(byte[] bytes, JsonReader json, byte[] expected) {
         json.open(bytes);
-        String ledger = null;
+        boolean named = false;
+        boolean ofLedger = false;
         boolean typed = false;
         boolean erasing = false;
         boolean changingKey = false;
@@ -53,7 +55,8 @@ record Statement(
         while (json.nextMember()) {
             if (json.nameIs("ledger")) {
                 json.passString();
-                ledger = json.passedIs(expected) ? expected : json.passed();
+                named = true;
+                ofLedger = json.passedIs(expected);
             } else if (json.nameIs("type")) {
                 json.passString();
                 typed = true;
@@ -78,11 +81,11 @@ record Statement(
             }
         }
         json.end();
-        if (ledger == null || !typed || sequence < 0) {
+        if (!named || !typed || sequence < 0) {
             throw new Malformed("the statement names no ledger, no type or no number");
         }
         KeyChange keyChange = changingKey ? KeyChange.in(bytes).orElse(null) : null;
-        return new Statement(ledger, sequence, sealed, place, keyChange);
+        return new Statement(ofLedger, sequence, sealed, place, keyChange);
     }
 
     /** CloudEvents' extension is a string of digits; the first version wrote a number. */
@@ -94,11 +97,21 @@ record Statement(
     }
 
     private static Map<String, SealedText> digests(JsonReader json) {
-        Map<String, SealedText> digests = new LinkedHashMap<>();
         json.beginObject();
-        while (json.nextMember()) {
-            digests.put(json.name(), new SealedText(json.string()));
+        if (!json.nextMember()) {
+            return Map.of();
         }
+        String field = json.name();
+        SealedText text = new SealedText(json.stringBytes());
+        if (!json.nextMember()) {
+            // Most entries have one.
+            return Map.of(field, text);
+        }
+        Map<String, SealedText> digests = new LinkedHashMap<>();
+        digests.put(field, text);
+        do {
+            digests.put(json.name(), new SealedText(json.stringBytes()));
+        } while (json.nextMember());
         return digests;
     }
 

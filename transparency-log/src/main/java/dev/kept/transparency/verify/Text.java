@@ -3,6 +3,7 @@ package dev.kept.transparency.verify;
 import dev.kept.transparency.Malformed;
 import dev.kept.transparency.Sha256;
 import dev.kept.transparency.json.JsonReader;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
@@ -13,8 +14,8 @@ import java.util.Base64;
  */
 record Text(String field, byte[] sha256) {
 
-    private static final char[] BASE64_URL =
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray();
+    private static final byte[] BASE64_URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+            .getBytes(StandardCharsets.US_ASCII);
 
     /** How many characters 32 bytes have in base64url. */
     private static final int DIGEST = 43;
@@ -43,23 +44,27 @@ record Text(String field, byte[] sha256) {
     /**
      * Whether a statement holds it by this digest.
      *
-     * @param digest base64url without padding
+     * @param digest base64url without padding, in ASCII
      */
-    boolean hasDigest(String digest) {
-        if (digest.length() != DIGEST) {
+    boolean hasDigest(byte[] digest) {
+        if (digest.length != DIGEST) {
             return false;
         }
+        int different = 0;
         int at = 0;
-        for (int i = 0; i < sha256.length; i += 3) {
-            int three = (sha256[i] & 0xff) << 16 | (sha256[i + 1] & 0xff) << 8;
-            three |= i + 2 < sha256.length ? sha256[i + 2] & 0xff : 0;
-            for (int shift = 18; shift >= 0 && at < DIGEST; shift -= 6) {
-                if (digest.charAt(at++) != BASE64_URL[three >> shift & 0x3f]) {
-                    return false;
-                }
-            }
+        for (int i = 0; i < sha256.length - 2; i += 3) {
+            int three = (sha256[i] & 0xff) << 16 | (sha256[i + 1] & 0xff) << 8 | (sha256[i + 2] & 0xff);
+            different |= digest[at] ^ BASE64_URL[three >> 18];
+            different |= digest[at + 1] ^ BASE64_URL[three >> 12 & 0x3f];
+            different |= digest[at + 2] ^ BASE64_URL[three >> 6 & 0x3f];
+            different |= digest[at + 3] ^ BASE64_URL[three & 0x3f];
+            at += 4;
         }
-        return true;
+        int two = (sha256[sha256.length - 2] & 0xff) << 8 | (sha256[sha256.length - 1] & 0xff);
+        different |= digest[at] ^ BASE64_URL[two >> 10];
+        different |= digest[at + 1] ^ BASE64_URL[two >> 4 & 0x3f];
+        different |= digest[at + 2] ^ BASE64_URL[two << 2 & 0x3f];
+        return different == 0;
     }
 
     private static void element(JsonReader json) {

@@ -13,6 +13,8 @@ class TextTest {
 
     private static final Base64.Encoder BASE64_URL = Base64.getUrlEncoder().withoutPadding();
 
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
     @Test
     void a_text_has_the_digest_of_its_disclosure_and_no_other() {
         for (int i = 0; i < 500; i++) {
@@ -22,16 +24,26 @@ class TextTest {
 
             Text text = Text.parse(disclosure, new JsonReader());
 
-            assertThat(text.hasDigest(digest)).isTrue();
+            assertThat(hasDigest(text, digest)).isTrue();
             for (int at = 0; at < digest.length(); at++) {
                 char other = digest.charAt(at) == 'A' ? 'B' : 'A';
-                assertThat(text.hasDigest(digest.substring(0, at) + other + digest.substring(at + 1)))
+                assertThat(hasDigest(text, digest.substring(0, at) + other + digest.substring(at + 1)))
                         .isFalse();
-                assertThat(text.hasDigest(digest.substring(0, at))).isFalse();
+                assertThat(hasDigest(text, digest.substring(0, at))).isFalse();
             }
-            assertThat(text.hasDigest(digest + "=")).isFalse();
-            assertThat(text.hasDigest(digest + "A")).isFalse();
+            for (int bits = 1; bits < 4; bits++) {
+                char last = ALPHABET.charAt(ALPHABET.indexOf(digest.charAt(42)) + bits);
+                assertThat(hasDigest(text, digest.substring(0, 42) + last)).isFalse();
+            }
+            assertThat(hasDigest(text, digest.substring(0, 42) + "=")).isFalse();
+            assertThat(hasDigest(text, digest.substring(0, 41) + "==")).isFalse();
+            assertThat(hasDigest(text, digest + "=")).isFalse();
+            assertThat(hasDigest(text, digest + "A")).isFalse();
         }
+    }
+
+    private static boolean hasDigest(Text text, String digest) {
+        return text.hasDigest(digest.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
