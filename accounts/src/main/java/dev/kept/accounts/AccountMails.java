@@ -44,6 +44,25 @@ class AccountMails {
         return letter(user.email(), language, "reset", user.name(), resetAddress(secret));
     }
 
+    Letter verification(User user, Locale language, String secret) {
+        return letter(
+                user.email(),
+                language,
+                "verify",
+                user.name(),
+                publicUrl + "/accounts/email/confirmation?link=" + secret);
+    }
+
+    Letter newAddress(User user, String email, Locale language, String secret) {
+        return letter(
+                email, language, "change-email", user.name(), publicUrl + "/account/email/confirmation?link=" + secret);
+    }
+
+    /** Takes a letter that is not missed when there is no room for it: what it is about can be asked for again. */
+    void offer(Supplier<Optional<Letter>> writing) {
+        queue.submit(writing);
+    }
+
     String resetAddress(String secret) {
         return publicUrl + "/accounts/password/reset?link=" + secret;
     }

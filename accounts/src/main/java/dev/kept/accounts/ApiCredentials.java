@@ -51,7 +51,7 @@ public class ApiCredentials {
             return new IssueResult.Refused(fields.errors());
         }
         String secret = Secrets.next();
-        ApiCredential credential = new ApiCredential(PREFIX + Secrets.hex(ID_BYTES), checkedLabel, now(), null);
+        ApiCredential credential = new ApiCredential(PREFIX + Secrets.hex(ID_BYTES), checkedLabel, now(), null, null);
         return credentials.insert(owner, credential, Secrets.digest(secret), MOST)
                 ? new IssueResult.Issued(new IssuedCredential(credential, secret))
                 : new IssueResult.TooMany();
@@ -65,6 +65,11 @@ public class ApiCredentials {
     /** Empty when the owner has no such credential; one already revoked stays as it is. */
     public Optional<ApiCredential> revoke(UUID owner, String clientId) {
         return isClientId(clientId) ? credentials.revoke(owner, clientId, now()) : Optional.empty();
+    }
+
+    /** Notes that it has got a token. */
+    public void used(String clientId) {
+        credentials.used(clientId, now());
     }
 
     /** Empty for unknown and for revoked ones. */

@@ -22,36 +22,42 @@ class JdbcApiCredentials implements Chore {
 
     /** Creations of one person wait for each other, so that together they do not exceed the limit. */
     private static final String LOCK_OWNER = """
-            SELECT id FROM user_account WHERE id = :owner FOR NO KEY UPDATE
-            """;
+        SELECT id FROM user_account WHERE id = :owner FOR NO KEY UPDATE
+        """;
 
     private static final String INSERT = """
-            INSERT INTO api_credential (client_id, owner, label, secret_digest, created_at)
-            SELECT :clientId, :owner, :label, :secretDigest, :createdAt
-            WHERE (SELECT count(*) FROM api_credential WHERE owner = :owner AND revoked_at IS NULL) < :most
-            """;
+        INSERT INTO api_credential (client_id, owner, label, secret_digest, created_at)
+        SELECT :clientId, :owner, :label, :secretDigest, :createdAt
+        WHERE (SELECT count(*) FROM api_credential WHERE owner = :owner AND revoked_at IS NULL) < :most
+        """;
 
     private static final String OF = """
-            SELECT client_id, label, created_at, revoked_at FROM api_credential
-            WHERE owner = :owner ORDER BY created_at DESC, client_id
-            """;
+        SELECT client_id, label, created_at, used_at, revoked_at FROM api_credential
+        WHERE owner = :owner ORDER BY created_at DESC, client_id
+        """;
 
     private static final String REVOKE = """
-            UPDATE api_credential SET revoked_at = coalesce(revoked_at, :now)
-            WHERE owner = :owner AND client_id = :clientId
-            RETURNING client_id, label, created_at, revoked_at
-            """;
+        UPDATE api_credential SET revoked_at = coalesce(revoked_at, :now)
+        WHERE owner = :owner AND client_id = :clientId
+        RETURNING client_id, label, created_at, used_at, revoked_at
+        """;
+
+    private static final String USED = """
+        UPDATE api_credential SET used_at = :now
+        WHERE client_id = :clientId AND (used_at IS NULL OR used_at < :before)
+        """;
 
     private static final String HOLDER = """
-            SELECT c.client_id, c.secret_digest, u.id AS owner, u.name AS owner_name
-            FROM api_credential c JOIN user_account u ON u.id = c.owner
-            WHERE c.client_id = :clientId AND c.revoked_at IS NULL
-            """;
+        SELECT c.client_id, c.secret_digest, u.id AS owner, u.name AS owner_name
+        FROM api_credential c JOIN user_account u ON u.id = c.owner
+        WHERE c.client_id = :clientId AND c.revoked_at IS NULL
+        """;
 
     private static final String FORGET_REVOKED = """
-            DELETE FROM api_credential WHERE revoked_at < :before
-            """;
+        DELETE FROM api_credential WHERE revoked_at < :before
+        """;
 
+    private static final Duration USED_AGAIN_AFTER = Duration.ofMinutes(1);
     private static final Duration REVOKED_ARE_LISTED_FOR = Duration.ofDays(90);
 
     private final JdbcClient jdbc;
@@ -98,6 +104,15 @@ class JdbcApiCredentials implements Chore {
                 .optional();
     }
 
+    /** As exact as a minute: not every token is a write. */
+    void used(String clientId, Instant now) {
+        jdbc.sql(USED)
+                .param("clientId", clientId)
+                .param("now", timestamp(now))
+                .param("before", timestamp(now.minus(USED_AGAIN_AFTER)))
+                .update();
+    }
+
     Optional<ApiCredentials.Holder> holder(String clientId) {
         return jdbc.sql(HOLDER)
                 .param("clientId", clientId)
@@ -121,6 +136,7 @@ class JdbcApiCredentials implements Chore {
                 row.getString("client_id"),
                 row.getString("label"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                instant(row.getObject("used_at", OffsetDateTime.class)),
                 instant(row.getObject("revoked_at", OffsetDateTime.class)));
     }
 

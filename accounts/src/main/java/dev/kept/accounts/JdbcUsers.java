@@ -3,10 +3,12 @@ package dev.kept.accounts;
 import dev.kept.accounts.database.OfAccounts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +44,10 @@ class JdbcUsers {
     private static final String VERIFY = """
         UPDATE user_account SET email_verified_at = coalesce(email_verified_at, :now)
         WHERE id = :id AND email_key = :emailKey
+        """;
+
+    private static final String SET_EMAIL = """
+        UPDATE user_account SET email = :email, email_key = :emailKey, email_verified_at = :verifiedAt WHERE id = :id
         """;
 
     /** What sign-in compares. */
@@ -104,6 +110,22 @@ class JdbcUsers {
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    /**
+     * @param verifiedAt null when it is not known that mail to it arrives
+     * @throws org.springframework.dao.DuplicateKeyException when another account has it
+     */
+    void setEmail(UUID id, String email, @Nullable Instant verifiedAt) {
+        jdbc.sql(SET_EMAIL)
+                .param("id", id)
+                .param("email", email)
+                .param("emailKey", AccountField.emailKey(email))
+                .param(
+                        "verifiedAt",
+                        verifiedAt == null ? null : verifiedAt.atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .update();
     }
 
     private static User user(ResultSet row) throws SQLException {

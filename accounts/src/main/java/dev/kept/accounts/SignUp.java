@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Makes a person known. Nothing is sent to the e-mail address: whose it is, is not verified. */
+/** Makes a person known. Whose the e-mail address is, shows a link that is sent there; see {@link EmailAddresses}. */
 @Component
 public class SignUp {
 

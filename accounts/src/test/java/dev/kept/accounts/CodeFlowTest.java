@@ -13,11 +13,14 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -293,15 +296,71 @@ class CodeFlowTest {
     }
 
     @Test
+    void the_address_and_whether_it_is_verified_are_at_user_info_for_who_asks_and_in_no_token() {
+        browserSignsIn();
+        String code = Objects.requireNonNull(query(location(browser.get(authorize(Map.of("scope", "openid email")))))
+                .get("code"));
+        JsonNode tokens = Http.tree(exchange(code, VERIFIER));
+        String access = tokens.get("access_token").asString();
+
+        JsonNode unverified = Http.tree(pages.get("/userinfo", access));
+        accounts.jdbc()
+                .sql("UPDATE user_account SET email_verified_at = now() WHERE id = :id")
+                .param("id", user.id())
+                .update();
+
+        assertThat(unverified.get("email").asString()).isEqualTo(email);
+        assertThat(unverified.get("email_verified").asBoolean()).isFalse();
+        assertThat(Http.tree(pages.get("/userinfo", access))
+                        .get("email_verified")
+                        .asBoolean())
+                .isTrue();
+        assertThat(Http.claims(access).toString()).doesNotContain(email);
+        assertThat(Http.claims(tokens.get("id_token").asString()).toString()).doesNotContain(email);
+    }
+
+    @Test
+    void a_session_is_seen_when_the_pages_renew_what_it_granted() {
+        JsonNode tokens = Http.tree(exchange(code(), VERIFIER));
+        idle();
+        accounts.jdbc()
+                .sql("UPDATE browser_session SET used_at = now() - interval '1 day' WHERE owner = :id")
+                .param("id", user.id())
+                .update();
+
+        refresh(tokens.get("refresh_token").asString());
+
+        BrowserSessions.OpenSession seen =
+                accounts.bean(BrowserSessions.class).of(user.id()).getFirst();
+        assertThat(seen.lastSeenAt()).isAfter(Instant.now().minusSeconds(60));
+    }
+
+    @Test
+    void ending_a_session_from_elsewhere_ends_what_it_granted() {
+        JsonNode tokens = Http.tree(exchange(code(), VERIFIER));
+        Http elsewhere = new Http(accounts);
+        elsewhere.fillIn("/sign-in", "/sign-in", Map.of("email", email, "password", RunningAccounts.PASSWORD));
+        Matcher end = Pattern.compile("/account/sessions/[0-9a-f-]{36}/end")
+                .matcher(elsewhere.get("/account").body());
+        assertThat(end.find()).isTrue();
+
+        elsewhere.fillIn("/account", end.group(), Map.of());
+
+        assertThat(refresh(tokens.get("refresh_token").asString()).statusCode()).isEqualTo(400);
+        assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+        assertThat(elsewhere.get("/account").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void of_a_persons_sign_ins_the_oldest_ends_when_there_are_too_many() {
         String first =
                 Http.tree(exchange(code(), VERIFIER)).get("refresh_token").asString();
         for (int i = 1; i < BrowserSessions.MOST; i++) {
-            accounts.bean(BrowserSessions.class).begin(user.id());
+            accounts.bean(BrowserSessions.class).begin(user.id(), null);
         }
         String second = Http.tree(refresh(first)).get("refresh_token").asString();
 
-        accounts.bean(BrowserSessions.class).begin(user.id());
+        accounts.bean(BrowserSessions.class).begin(user.id(), null);
 
         assertThat(sessions()).isEqualTo(BrowserSessions.MOST);
         assertThat(refresh(second).statusCode()).isEqualTo(400);

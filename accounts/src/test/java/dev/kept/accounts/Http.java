@@ -31,6 +31,7 @@ class Http {
     private int requests;
     private @Nullable String forwardedFor;
     private @Nullable String languages;
+    private @Nullable String userAgent;
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
             .connectTimeout(Duration.ofSeconds(5))
@@ -55,6 +56,12 @@ class Http {
     /** With a browser that asks for these. */
     Http accepting(String accepted) {
         languages = accepted;
+        return this;
+    }
+
+    /** As a browser that calls itself so. */
+    Http calling(String name) {
+        userAgent = name;
         return this;
     }
 
@@ -127,6 +134,9 @@ class Http {
                 .timeout(Duration.ofSeconds(30));
         if (languages != null) {
             request.header("Accept-Language", languages);
+        }
+        if (userAgent != null) {
+            request.header("User-Agent", userAgent);
         }
         return forwardedFor == null ? request : request.header("X-Forwarded-For", forwardedFor);
     }

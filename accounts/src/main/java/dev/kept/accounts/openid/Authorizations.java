@@ -1,5 +1,6 @@
 package dev.kept.accounts.openid;
 
+import dev.kept.accounts.ApiCredentials;
 import dev.kept.accounts.database.OfAccounts;
 import dev.kept.accounts.secrets.Secrets;
 import java.security.Principal;
@@ -34,21 +35,25 @@ class Authorizations implements OAuth2AuthorizationService {
 
     private final OAuth2AuthorizationService stored;
     private final JdbcGrants grants;
+    private final ApiCredentials credentials;
     private final TransactionTemplate transactions;
 
     Authorizations(
             @OfAccounts JdbcTemplate jdbc,
             @OfAccounts TransactionTemplate transactions,
             RegisteredClientRepository clients,
-            JdbcGrants grants) {
+            JdbcGrants grants,
+            ApiCredentials credentials) {
         this.stored = new JdbcOAuth2AuthorizationService(jdbc, clients);
         this.grants = grants;
+        this.credentials = credentials;
         this.transactions = transactions;
     }
 
     @Override
     public void save(OAuth2Authorization authorization) {
         if (AuthorizationGrantType.CLIENT_CREDENTIALS.equals(authorization.getAuthorizationGrantType())) {
+            credentials.used(authorization.getRegisteredClientId());
             return;
         }
         OAuth2Authorization hidden = hidden(authorization);

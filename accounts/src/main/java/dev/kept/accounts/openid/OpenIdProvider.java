@@ -165,7 +165,7 @@ public class OpenIdProvider {
                         AuthorizationGrantType.AUTHORIZATION_CODE.getValue(),
                         AuthorizationGrantType.REFRESH_TOKEN.getValue(),
                         AuthorizationGrantType.CLIENT_CREDENTIALS.getValue()));
-        metadata.put("scopes_supported", List.of(OidcScopes.OPENID, OidcScopes.PROFILE));
+        metadata.put("scopes_supported", List.of(OidcScopes.OPENID, OidcScopes.PROFILE, OidcScopes.EMAIL));
         metadata.keySet()
                 .removeAll(List.of(
                         "introspection_endpoint",

@@ -91,6 +91,7 @@ class RegisteredClients implements RegisteredClientRepository {
                 .postLogoutRedirectUri(publicUrl + "/")
                 .scope(OidcScopes.OPENID)
                 .scope(OidcScopes.PROFILE)
+                .scope(OidcScopes.EMAIL)
                 .clientSettings(ClientSettings.builder()
                         .requireProofKey(true)
                         .requireAuthorizationConsent(false)

@@ -66,6 +66,10 @@ class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         if (context.getAuthorization().getAuthorizedScopes().contains(OidcScopes.PROFILE)) {
             info.name(user.name());
         }
+        // Here alone: tokens travel and are kept, and an address is nobody else's.
+        if (context.getAuthorization().getAuthorizedScopes().contains(OidcScopes.EMAIL)) {
+            info.email(user.email()).emailVerified(user.verified());
+        }
         return info.build();
     }
 

@@ -6,8 +6,10 @@ import dev.kept.accounts.secrets.Secrets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,6 +33,14 @@ public class BrowserSessions implements Chore {
         }
     }
 
+    /**
+     * A session as its owner tells it from others.
+     *
+     * @param browser in which browser and on which system it is; null when that is not known
+     * @param lastSeenAt when its browser last came here, or Kept's pages last renewed what it granted
+     */
+    public record OpenSession(UUID id, @Nullable String browser, Instant begunAt, Instant lastSeenAt) {}
+
     /** A session that is still good. */
     public record Known(UUID id, UUID owner) {}
 
@@ -42,9 +52,10 @@ public class BrowserSessions implements Chore {
         this.clock = clock;
     }
 
-    public Begun begin(UUID owner) {
+    /** @param browser what the person tells it apart by; null when that is not known */
+    public Begun begin(UUID owner, @Nullable String browser) {
         Begun begun = new Begun(UUID.randomUUID(), Secrets.next());
-        sessions.insert(begun.id(), owner, Secrets.digest(begun.secret()), clock.instant(), MOST);
+        sessions.insert(begun.id(), owner, Secrets.digest(begun.secret()), browser, clock.instant(), MOST);
         return begun;
     }
 
@@ -59,9 +70,15 @@ public class BrowserSessions implements Chore {
         });
     }
 
-    /** Ends the session and all that it granted; one that ended already stays ended. */
-    public void end(UUID id, UUID owner) {
-        sessions.delete(id, owner);
+    /** The person's sessions that still open something, the one seen last first. */
+    public List<OpenSession> of(UUID owner) {
+        Instant now = clock.instant();
+        return sessions.of(owner, now.minus(IDLE), now);
+    }
+
+    /** Ends the session and all that it granted; false when it ended already, or is not the person's. */
+    public boolean end(UUID id, UUID owner) {
+        return sessions.delete(id, owner);
     }
 
     /** Ends all of the person's sessions but one, and all that they granted. */

@@ -1,11 +1,14 @@
 package dev.kept.accounts.sessions;
 
 import dev.kept.accounts.database.OfAccounts;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -25,12 +28,20 @@ class JdbcBrowserSessions {
         """;
 
     private static final String INSERT = """
-        INSERT INTO browser_session (id, owner, secret_digest, created_at, seen_at)
-        VALUES (:id, :owner, :digest, :now, :now)
+        INSERT INTO browser_session (id, owner, secret_digest, browser, created_at, seen_at)
+        VALUES (:id, :owner, :digest, :browser, :now, :now)
         """;
 
     private static final String FIND = """
         SELECT id, owner, seen_at FROM browser_session WHERE secret_digest = :digest AND seen_at > :since
+        """;
+
+    private static final String OF = """
+        SELECT id, browser, created_at, greatest(seen_at, used_at) AS last_seen_at FROM browser_session s
+        WHERE owner = :owner AND (seen_at > :since OR EXISTS (
+          SELECT FROM oauth2_authorization
+          WHERE browser_session = s.id AND refresh_token_expires_at > :now))
+        ORDER BY last_seen_at DESC, id
         """;
 
     private static final String SEEN = """
@@ -69,7 +80,7 @@ class JdbcBrowserSessions {
         this.transactions = transactions;
     }
 
-    void insert(UUID id, UUID owner, String digest, Instant now, int most) {
+    void insert(UUID id, UUID owner, String digest, @Nullable String browser, Instant now, int most) {
         transactions.executeWithoutResult(transaction -> {
             jdbc.sql(LOCK_OWNER).param("owner", owner).query().listOfRows();
             jdbc.sql(END_OLDEST).param("owner", owner).param("kept", most - 1).update();
@@ -77,6 +88,7 @@ class JdbcBrowserSessions {
                     .param("id", id)
                     .param("owner", owner)
                     .param("digest", digest)
+                    .param("browser", browser, Types.VARCHAR)
                     .param("now", timestamp(now))
                     .update();
         });
@@ -92,12 +104,25 @@ class JdbcBrowserSessions {
                 .optional();
     }
 
+    List<BrowserSessions.OpenSession> of(UUID owner, Instant since, Instant now) {
+        return jdbc.sql(OF)
+                .param("owner", owner)
+                .param("since", timestamp(since))
+                .param("now", timestamp(now))
+                .query((row, n) -> new BrowserSessions.OpenSession(
+                        row.getObject("id", UUID.class),
+                        row.getString("browser"),
+                        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("last_seen_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
     void seen(UUID id, Instant now) {
         jdbc.sql(SEEN).param("id", id).param("now", timestamp(now)).update();
     }
 
-    void delete(UUID id, UUID owner) {
-        jdbc.sql(DELETE).param("id", id).param("owner", owner).update();
+    boolean delete(UUID id, UUID owner) {
+        return jdbc.sql(DELETE).param("id", id).param("owner", owner).update() == 1;
     }
 
     void deleteAll(UUID owner) {

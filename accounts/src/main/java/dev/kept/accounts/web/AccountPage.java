@@ -2,17 +2,21 @@ package dev.kept.accounts.web;
 
 import dev.kept.accounts.ApiCredential;
 import dev.kept.accounts.ApiCredentials;
+import dev.kept.accounts.EmailAddresses;
 import dev.kept.accounts.IssuedCredential;
 import dev.kept.accounts.User;
+import dev.kept.accounts.sessions.BrowserSessions;
 import dev.kept.accounts.settings.AccountsSettings;
 import dev.kept.http.Caller;
 import dev.kept.wording.DateStyle;
 import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -34,11 +38,20 @@ class AccountPage {
     static final String GONE = "redirect:/sign-in";
 
     private final ApiCredentials credentials;
+    private final BrowserSessions sessions;
+    private final EmailAddresses addresses;
     private final BrowserSession session;
     private final String issuer;
 
-    AccountPage(ApiCredentials credentials, BrowserSession session, AccountsSettings settings) {
+    AccountPage(
+            ApiCredentials credentials,
+            BrowserSessions sessions,
+            EmailAddresses addresses,
+            BrowserSession session,
+            AccountsSettings settings) {
         this.credentials = credentials;
+        this.sessions = sessions;
+        this.addresses = addresses;
         this.session = session;
         this.issuer = settings.issuer();
     }
@@ -99,20 +112,36 @@ class AccountPage {
         return AGAIN;
     }
 
+    @PostMapping("/sessions/{id}/end")
+    String end(@PathVariable UUID id) {
+        session.user().ifPresent(user -> sessions.end(id, user.id()));
+        return AGAIN;
+    }
+
+    /**
+     * A session as the table shows it.
+     *
+     * @param here whether it is the one in which the page is read
+     */
+    record SessionRow(UUID id, String browser, String begun, String lastSeen, boolean here) {}
+
     /**
      * A credential as the table shows it.
      *
      * @param mark by which the pages of a ledger name the program that recorded an entry: both sides see it, and never the label
      */
-    record Row(String label, String clientId, String mark, String created, boolean revoked) {
+    record Row(String label, String clientId, String mark, String created, String lastUsed, boolean revoked) {
         private static final int LETTERS = 8;
 
-        static Row of(String issuer, ApiCredential credential, DateStyle style) {
+        static Row of(String issuer, ApiCredential credential, Messages words, DateStyle style) {
             return new Row(
                     credential.label(),
                     credential.clientId(),
                     Caller.clientOf(issuer, credential.clientId()).toString().substring(0, LETTERS),
-                    style.at(credential.createdAt().atOffset(ZoneOffset.UTC)) + " UTC",
+                    time(credential.createdAt(), style),
+                    credential.lastUsedAt() == null
+                            ? words.text("accounts.never-used")
+                            : time(credential.lastUsedAt(), style),
                     credential.revokedAt() != null);
         }
     }
@@ -121,13 +150,32 @@ class AccountPage {
         model.addAttribute("user", user);
         model.addAttribute("label", label);
         model.addAttribute("errors", errors);
-        model.addAttribute("credentials", rows(user, new DateStyle(words.locale())));
+        DateStyle style = new DateStyle(words.locale());
+        model.addAttribute("verifiable", addresses.canBeVerified());
+        model.addAttribute("sessions", sessionRows(user, words, style));
+        model.addAttribute("credentials", rows(user, words, style));
         return VIEW;
     }
 
-    private List<Row> rows(User user, DateStyle style) {
-        return credentials.of(user.id()).stream()
-                .map(credential -> Row.of(issuer, credential, style))
+    private List<SessionRow> sessionRows(User user, Messages words, DateStyle style) {
+        Optional<UUID> here = session.id();
+        return sessions.of(user.id()).stream()
+                .map(each -> new SessionRow(
+                        each.id(),
+                        each.browser() == null ? words.text("accounts.browser-unknown") : each.browser(),
+                        time(each.begunAt(), style),
+                        time(each.lastSeenAt(), style),
+                        here.filter(each.id()::equals).isPresent()))
                 .toList();
+    }
+
+    private List<Row> rows(User user, Messages words, DateStyle style) {
+        return credentials.of(user.id()).stream()
+                .map(credential -> Row.of(issuer, credential, words, style))
+                .toList();
+    }
+
+    private static String time(Instant instant, DateStyle style) {
+        return style.at(instant.atOffset(ZoneOffset.UTC)) + " UTC";
     }
 }

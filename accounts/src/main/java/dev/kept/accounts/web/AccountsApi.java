@@ -3,6 +3,7 @@ package dev.kept.accounts.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.accounts.ApiCredential;
 import dev.kept.accounts.ApiCredentials;
+import dev.kept.accounts.EmailAddresses;
 import dev.kept.accounts.FieldError;
 import dev.kept.accounts.IssuedCredential;
 import dev.kept.accounts.SignUp;
@@ -54,13 +55,23 @@ class AccountsApi {
     private static final String FIRST = "Made at sign-up";
 
     private final SignUp signUp;
+    private final EmailAddresses addresses;
     private final ApiCredentials credentials;
+    private final BrowserSessions sessions;
     private final Me me;
     private final AccountsSettings settings;
 
-    AccountsApi(SignUp signUp, ApiCredentials credentials, Me me, AccountsSettings settings) {
+    AccountsApi(
+            SignUp signUp,
+            EmailAddresses addresses,
+            ApiCredentials credentials,
+            BrowserSessions sessions,
+            Me me,
+            AccountsSettings settings) {
         this.signUp = signUp;
+        this.addresses = addresses;
         this.credentials = credentials;
+        this.sessions = sessions;
         this.me = me;
         this.settings = settings;
     }
@@ -109,21 +120,52 @@ class AccountsApi {
         }
     }
 
-    /** @param revokedAt since when it gets no more tokens; absent while it does */
+    /**
+     * @param lastUsedAt when it last got a token, to the minute; absent while it never did
+     * @param revokedAt since when it gets no more tokens; absent while it does
+     */
     record KnownApiCredential(
             String clientId,
             String label,
             Instant createdAt,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant lastUsedAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Instant revokedAt) {
         static KnownApiCredential of(ApiCredential credential) {
             return new KnownApiCredential(
-                    credential.clientId(), credential.label(), credential.createdAt(), credential.revokedAt());
+                    credential.clientId(),
+                    credential.label(),
+                    credential.createdAt(),
+                    credential.lastUsedAt(),
+                    credential.revokedAt());
         }
     }
 
     record ApiCredentialList(List<KnownApiCredential> items) {}
+
+    /**
+     * A sign-in in one browser.
+     *
+     * @param browser browser and system, such as `Firefox, Linux`; absent when they are not known
+     * @param lastSeenAt when the browser last came to the provider, or Kept's pages last renewed what the sign-in granted
+     */
+    record OpenSession(
+            UUID id,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String browser,
+
+            Instant begunAt,
+            Instant lastSeenAt) {
+        static OpenSession of(BrowserSessions.OpenSession session) {
+            return new OpenSession(session.id(), session.browser(), session.begunAt(), session.lastSeenAt());
+        }
+    }
+
+    record OpenSessionList(List<OpenSession> items) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -131,14 +173,17 @@ class AccountsApi {
     @Operation(
             operationId = "signUp",
             summary = "Sign up",
-            description = "Needs no token. Answers a first API credential, whose secret is shown this once.")
+            description =
+                    "Needs no token. Answers a first API credential, whose secret is shown this once. A mail with a"
+                            + " link asks the person to confirm the address, where Kept sends mail.")
     @ApiResponse(
             responseCode = "409",
             description = "There is an account with this e-mail address.",
             content = @Content(mediaType = PROBLEM, schema = @Schema(ref = PROBLEM_SCHEMA)))
-    Account signUp(Sent<NewAccount> sent, HttpServletRequest request) {
+    Account signUp(Sent<NewAccount> sent, HttpServletRequest request, Locale language) {
         NewAccount wish = sent.body();
         User user = signedUp(wish, request.getRemoteAddr());
+        addresses.greet(user, language);
         IssuedCredential issued = issued(user, FIRST);
         return new Account(
                 user.id(),
@@ -191,6 +236,29 @@ class AccountsApi {
                 .map(KnownApiCredential::of)
                 .orElseThrow(() -> Problem.of(
                         404, "credential-not-found", "No such credential", "There is no such credential of yours."));
+    }
+
+    @GetMapping("/me/sessions")
+    @Operation(
+            operationId = "listSessions",
+            summary = "One's own sign-ins in browsers, the one seen last first",
+            description = "Those that still open something: the provider's pages, or Kept's.")
+    OpenSessionList listSessions() {
+        return new OpenSessionList(
+                sessions.of(me.user().id()).stream().map(OpenSession::of).toList());
+    }
+
+    @PostMapping("/me/sessions/{session}/revocation")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "endSession",
+            summary = "End a sign-in in a browser",
+            description =
+                    "It opens no more pages. What Kept's pages got by it is good until it expires, within 15 minutes.")
+    void endSession(@PathVariable UUID session) {
+        if (!sessions.end(session, me.user().id())) {
+            throw Problem.of(404, "session-not-found", "No such session", "There is no such session of yours.");
+        }
     }
 
     private User signedUp(NewAccount wish, String address) {

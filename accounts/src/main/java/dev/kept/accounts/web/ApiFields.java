@@ -9,7 +9,7 @@ import dev.kept.http.Invalid;
 class ApiFields {
 
     static final FieldType<String> EMAIL =
-            kind(AccountField.EMAIL, "email", "Unique, whatever its upper and lower case. It is not verified.");
+            kind(AccountField.EMAIL, "email", "Unique, whatever its upper and lower case.");
     static final FieldType<String> NAME = kind(AccountField.NAME, "name", "As the other members of a ledger see it.");
     static final FieldType<String> PASSWORD =
             kind(AccountField.PASSWORD, "password", "12 to 128 characters of any kind, for signing in on the pages.");

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
@@ -38,7 +39,7 @@ import org.springframework.stereotype.Component;
 @Component
 class BrowserSession {
 
-    private static final Set<String> WANTED = Set.of("/oauth2/authorize", "/account");
+    private static final Set<String> WANTED = Set.of("/oauth2/authorize", "/account", "/account/email/confirmation");
     private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     private final Users users;
@@ -97,7 +98,8 @@ class BrowserSession {
     /** Signs a person in and answers where this person was going, a path on this host. */
     String begin(User user, HttpServletRequest request, HttpServletResponse response) {
         known(request).ifPresent(before -> sessions.end(before.id(), before.owner()));
-        BrowserSessions.Begun begun = sessions.begin(user.id());
+        BrowserSessions.Begun begun =
+                sessions.begin(user.id(), BrowserName.of(request.getHeader(HttpHeaders.USER_AGENT)));
         cookie.set(response, begun.secret());
         String known = device(request);
         String deviceSecret = known == null ? Secrets.next() : known;

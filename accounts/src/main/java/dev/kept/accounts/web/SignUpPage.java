@@ -1,6 +1,8 @@
 package dev.kept.accounts.web;
 
+import dev.kept.accounts.EmailAddresses;
 import dev.kept.accounts.SignUp;
+import dev.kept.accounts.User;
 import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,10 +22,12 @@ class SignUpPage {
     private static final String VIEW = "accounts/sign-up";
 
     private final SignUp signUp;
+    private final EmailAddresses addresses;
     private final BrowserSession session;
 
-    SignUpPage(SignUp signUp, BrowserSession session) {
+    SignUpPage(SignUp signUp, EmailAddresses addresses, BrowserSession session) {
         this.signUp = signUp;
+        this.addresses = addresses;
         this.session = session;
     }
 
@@ -44,8 +48,10 @@ class SignUpPage {
         String typedEmail = email == null ? "" : email;
         String typedName = name == null ? "" : name;
         return switch (signUp.signUp(email, name, password, request.getRemoteAddr())) {
-            case SignUp.SignUpResult.SignedUp signedUp ->
-                "redirect:" + session.begin(signedUp.user(), request, response);
+            case SignUp.SignUpResult.SignedUp(User user) -> {
+                addresses.greet(user, words.locale());
+                yield "redirect:" + session.begin(user, request, response);
+            }
             case SignUp.SignUpResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
                 yield form(model, typedEmail, typedName, Errors.of(refused.errors(), words));
