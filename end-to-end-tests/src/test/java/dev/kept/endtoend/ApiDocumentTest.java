@@ -114,6 +114,7 @@ class ApiDocumentTest {
                         "listLedgers",
                         "getLedger",
                         "listEntries",
+                        "searchEntries",
                         "getEntry",
                         "listCommitments",
                         "getCommitment",

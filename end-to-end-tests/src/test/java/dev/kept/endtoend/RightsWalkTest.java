@@ -181,6 +181,7 @@ class RightsWalkTest {
                         "getLedger",
                         "getLivingDocument",
                         "listEntries",
+                        "searchEntries",
                         "getEntry",
                         "listCommitments",
                         "getCommitment",

@@ -26,6 +26,7 @@ class Tabs {
     public List<Tab> mine() {
         return List.of(
                 new Tab("home", "/"),
+                new Tab("search", "/search"),
                 new Tab("my-dashboard", "/dashboard"),
                 new Tab("reminders", "/reminders"),
                 new Tab("drafts", "/drafts"),

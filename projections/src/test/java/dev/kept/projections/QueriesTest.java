@@ -1011,7 +1011,7 @@ class QueriesTest {
         document.at("/paths")
                 .forEach(path -> operations.add(path.at("/get/operationId").asString()));
         assertThat(operations)
-                .contains("listLedgers", "getLedger", "listEntries", "getEntry", "streamLedger")
+                .contains("listLedgers", "getLedger", "listEntries", "searchEntries", "getEntry", "streamLedger")
                 .contains("listErasures", "listSeen", "getSeenBySides");
     }
 

@@ -67,8 +67,8 @@ public final class Ledger {
     /** Who is meant by a side, a role or {@code both}. */
     public String name(@Nullable String side) {
         return switch (side == null ? "" : side) {
-            case "A" -> named("parties/A/name", "side.A");
-            case "B" -> named("parties/B/name", "side.B");
+            case "A" -> named("parties/A", "side.A");
+            case "B" -> named("parties/B", "side.B");
             case "mediator", "MEDIATOR" -> words.text("side.mediator");
             case "BOTH", "both" -> words.text("side.both");
             case "system" -> words.text("side.system");
@@ -76,8 +76,9 @@ public final class Ledger {
         };
     }
 
+    /** A whole answer tells more of a party than its name, a brief one does not. */
     private String named(String path, String otherwise) {
-        String name = doc.text(path);
+        String name = doc.has(path + "/name") ? doc.text(path + "/name") : doc.text(path);
         return name == null ? words.text(otherwise) : name;
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A ledger in a list; fields as in {@link LedgerAnswer}. */
 @Schema(name = "LedgerBrief")
-record LedgerBrief(
+public record LedgerBrief(
         UUID ledger,
         Text title,
         Instant opened,
@@ -22,11 +22,11 @@ record LedgerBrief(
         LedgerAnswer.ClosureAnswer closure) {
 
     @Schema(name = "PartyNames")
-    record PartyNames(
+    public record PartyNames(
             @JsonProperty("A") Text a,
             @JsonProperty("B") @Nullable Text b) {}
 
-    static LedgerBrief of(LedgerReading reading) {
+    public static LedgerBrief of(LedgerReading reading) {
         LedgerView view = reading.view();
         return new LedgerBrief(
                 view.ledger(),

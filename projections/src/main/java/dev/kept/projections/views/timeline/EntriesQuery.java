@@ -43,6 +43,11 @@ record EntriesQuery(
     private static final String DATE =
             "an ISO 8601 instant with offset, or a date, which stands for its first moment in UTC";
 
+    static final FieldType<String> WORDS = FieldType.line(200)
+            .describedAs("Words, or beginnings of words, all of which occur in the entry's texts. A word is a run of letters and digits;"
+                    + " upper and lower case, accents and the width of characters do not matter. What holds neither a letter"
+                    + " nor a digit is answered in `notSearched`.");
+
     enum Role {
         A,
         B,
@@ -84,14 +89,7 @@ record EntriesQuery(
                         "cursor", "Where to go on: `next` of the page before, with the same order.", 500, "", c -> c));
         Long after = fields.derive(
                 "cursor", Set.of("order", "cursor"), -1L, () -> cursor == null ? -1L : sequence(order, cursor));
-        String text = fields.optional(
-                "q",
-                FieldType.line(200)
-                        .describedAs(
-                                "Words, or beginnings of words, all of which occur in the entry's texts. A word is a"
-                                        + " run of letters and digits; upper and lower case, accents and the width of"
-                                        + " characters do not matter. What holds neither a letter nor a digit is answered"
-                                        + " in `notSearched`."));
+        String text = fields.optional("q", WORDS);
         return new EntriesQuery(
                 fields.optional(
                         "kind",

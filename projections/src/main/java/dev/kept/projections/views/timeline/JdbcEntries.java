@@ -2,14 +2,18 @@ package dev.kept.projections.views.timeline;
 
 import dev.kept.events.SeenEvent.EntriesSeen;
 import dev.kept.events.WireTypes;
+import dev.kept.projections.store.reading.LedgerReading;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +36,42 @@ final class JdbcEntries {
          and e.sequence in (select t.sequence from text t
                              where t.ledger_id = e.ledger_id and t.words @@ ?::tsquery)
         """;
+
+    /** Nothing is shown of a ledger that contradicts its signed head. */
+    private static final String LEDGERS = """
+        (select m.ledger_id, m.head from unnest(?::uuid[], ?::bigint[]) m(ledger_id, head)
+          where not exists (select from contradiction c where c.ledger_id = m.ledger_id)) l
+        """;
+
+    /** Of each ledger as many as a page holds: times never go back within a ledger, so those are its newest. */
+    private static final String NEWEST = """
+        select l.ledger_id, x.sequence, x.recorded_at, x.statement
+          from %s
+         cross join lateral (
+               select e.sequence, e.recorded_at, e.statement
+                 from entry e
+                where e.ledger_id = l.ledger_id and e.sequence <= l.head%s%s
+                order by e.sequence desc
+                limit ?) x
+         order by x.recorded_at desc, l.ledger_id desc, x.sequence desc
+         limit ?
+        """;
+
+    /** The words are looked up once for all ledgers. */
+    private static final String WITH_WORDS = """
+        select e.ledger_id, e.sequence, e.recorded_at, e.statement
+          from %s
+          join (%s) f using (ledger_id)
+          join entry e on e.ledger_id = f.ledger_id and e.sequence = f.sequence
+         where e.sequence <= l.head%s%s
+         order by e.recorded_at desc, e.ledger_id desc, e.sequence desc
+         limit ?
+        """;
+
+    private static final String WITH_WORD =
+            "select distinct t.ledger_id, t.sequence from text t where t.ledger_id = any(?::uuid[]) and t.words @@ ?::tsquery";
+
+    private static final String FURTHER = " and (e.recorded_at, e.ledger_id, e.sequence) < (?, ?, ?)";
 
     private static final String ONE =
             "select e.sequence, e.statement from entry e where e.ledger_id = ? and e.sequence = ?";
@@ -80,6 +120,50 @@ final class JdbcEntries {
         return sql.sql(page.toString())
                 .params(parameters)
                 .query((row, number) -> stored(row))
+                .list();
+    }
+
+    /** An entry of one of several ledgers, as it is stored; never compared. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Placed(SearchQuery.Place place, byte[] statement) {}
+
+    /** The newest first; up to one entry more than the limit, so that one sees whether there is a next page. */
+    List<Placed> across(Collection<LedgerReading> readings, SearchQuery query) {
+        List<String> words = query.text() == null ? List.of() : query.text().words();
+        if (readings.isEmpty() || query.text() != null && words.isEmpty()) {
+            return List.of();
+        }
+        UUID[] ledgers = readings.stream().map(LedgerReading::ledger).toArray(UUID[]::new);
+        List<Object> parameters = new ArrayList<>();
+        parameters.add(ledgers);
+        parameters.add(readings.stream().map(LedgerReading::head).toArray(Long[]::new));
+        for (String word : words) {
+            parameters.add(ledgers);
+            parameters.add(word);
+        }
+        SearchQuery.Place after = query.after();
+        if (after != null) {
+            parameters.addAll(List.of(after.recorded().atOffset(ZoneOffset.UTC), after.ledger(), after.sequence()));
+        }
+        parameters.add(query.limit() + 1);
+        String further = after == null ? "" : FURTHER;
+        String all;
+        if (words.isEmpty()) {
+            parameters.add(query.limit() + 1);
+            all = NEWEST.formatted(LEDGERS, NOT_SEEN, further);
+        } else {
+            String holding = words.stream().map(word -> WITH_WORD).collect(Collectors.joining(" intersect "));
+            all = WITH_WORDS.formatted(LEDGERS, holding, NOT_SEEN, further);
+        }
+        return sql.sql(all)
+                .params(parameters)
+                .query((row, number) -> new Placed(
+                        new SearchQuery.Place(
+                                row.getObject("recorded_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getObject("ledger_id", UUID.class),
+                                row.getLong("sequence")),
+                        row.getBytes("statement")))
                 .list();
     }
 
