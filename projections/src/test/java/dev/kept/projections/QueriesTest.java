@@ -248,6 +248,37 @@ class QueriesTest {
             assertThat(search(words + "twelve")).isEmpty();
         }
 
+        @Test
+        void of_a_long_ledger_are_found_near_and_far_in_either_order_and_page_by_page() {
+            List<Long> expected = new ArrayList<>();
+            for (int i = 0; i < 620; i++) {
+                if (i % 100 == 0) {
+                    expected.add(story.head() + 1);
+                }
+                story.made(i % 100 == 0 ? "Publish number " + i : "Write it down");
+            }
+            side.send(story);
+            ReadSide.until(() -> side.fresh(story, "").statusCode() == 200);
+
+            assertThat(search("publish")).containsExactlyElementsOf(expected);
+            assertThat(sequences("?q=publish&order=desc")).containsExactlyElementsOf(expected.reversed());
+            assertThat(search("publish 600")).containsExactly(expected.getLast());
+            for (String order : List.of("asc", "desc")) {
+                List<Long> found = new ArrayList<>();
+                String next = "";
+                do {
+                    JsonNode page = side.json(story, "/entries?q=publish&limit=3&order=" + order + next);
+                    page.at("/items")
+                            .forEach(entry -> found.add(entry.at("/sequence").longValue()));
+                    next = page.has("next")
+                            ? "&cursor=" + ReadSide.encoded(page.at("/next").stringValue())
+                            : "";
+                } while (!next.isEmpty());
+                assertThat(found)
+                        .containsExactlyElementsOf(order.equals("asc") ? expected : expected.reversed());
+            }
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"'", "a' | b", "a & !b", "\\", "x\\'y", ":*", "!!!", "<->", "(", "''''", "publish:*"})
         void are_searched_for_any_text_without_an_error(String search) {

@@ -24,18 +24,35 @@ final class JdbcEntries {
     private static final String PAGE = """
         select e.sequence, e.statement
           from entry e
-         where e.ledger_id = ? and e.sequence <= ?
+         where e.ledger_id = ? and e.sequence between ? and ?
         """;
 
     /** That somebody saw entries is no news to anybody, unless they ask for it. */
     private static final String NOT_SEEN =
             " and e.kind <> '" + WireTypes.kindOf(WireTypes.nameOf(EntriesSeen.class)) + "'";
 
-    /** Each word of a search may stand in another text of the entry; {@link dev.kept.http.SearchWords} made both sides. */
+    /**
+     * Each word of a search may stand in another text of the entry; {@link dev.kept.http.SearchWords} made both sides. Looked for in one
+     * entry after the other: {@code offset} keeps PostgreSQL from choosing otherwise by what it guesses of the word.
+     */
     private static final String HOLDS_WORD = """
-         and e.sequence in (select t.sequence from text t
-                             where t.ledger_id = e.ledger_id and t.words @@ ?::tsquery)
+         and exists (select from text t
+                      where t.ledger_id = e.ledger_id and t.sequence = e.sequence and t.words @@ ?::tsquery
+                     offset 0)
         """;
+
+    /** The same by the index of words. */
+    private static final String IS_FOUND_BY_WORD = """
+         and e.sequence in (select t.sequence from text t
+                             where t.ledger_id = ? and t.sequence between ? and ? and t.words @@ ?::tsquery
+                            offset 0)
+        """;
+
+    /**
+     * In so many entries a word is looked for one by one: a word that many hold is found there at once, and the index would name
+     * all the others as well. What they do not hold few others do, and those the index names quickly.
+     */
+    private static final long NEAR = 500;
 
     /** Nothing is shown of a ledger that contradicts its signed head. */
     private static final String LEDGERS = """
@@ -89,12 +106,37 @@ final class JdbcEntries {
     @SuppressWarnings("ArrayRecordComponent")
     record Stored(long sequence, byte[] statement) {}
 
+    /** Sequences from one to another, both of them included. */
+    private record Range(long first, long last) {}
+
     /** Up to one entry more than the limit, so that one sees whether there is a next page. */
     List<Stored> page(UUID ledger, long head, EntriesQuery query) {
-        List<Object> parameters = new ArrayList<>(List.of(ledger, head));
-        if (query.text() != null && query.text().words().isEmpty()) {
+        boolean ascending = query.order() == EntriesQuery.Order.ASC;
+        Long after = query.after();
+        long first = ascending && after != null ? after + 1 : 0;
+        long last = ascending || after == null ? head : Math.min(head, after - 1);
+        int limit = query.limit() + 1;
+        if (query.text() == null) {
+            return page(ledger, new Range(first, last), query, limit, true);
+        }
+        if (query.text().words().isEmpty()) {
             return List.of();
         }
+        long near = ascending ? Math.min(last, first + NEAR - 1) : Math.max(first, last - NEAR + 1);
+        List<Stored> found = new ArrayList<>(
+                page(ledger, ascending ? new Range(first, near) : new Range(near, last), query, limit, true));
+        if (found.size() < limit) {
+            Range far = ascending ? new Range(near + 1, last) : new Range(first, near - 1);
+            found.addAll(page(ledger, far, query, limit - found.size(), false));
+        }
+        return found;
+    }
+
+    private List<Stored> page(UUID ledger, Range range, EntriesQuery query, int limit, boolean oneByOne) {
+        if (range.first() > range.last()) {
+            return List.of();
+        }
+        List<Object> parameters = new ArrayList<>(List.of(ledger, range.first(), range.last()));
         StringBuilder page = new StringBuilder(PAGE);
         if (query.kind() == null) {
             page.append(NOT_SEEN);
@@ -109,14 +151,18 @@ final class JdbcEntries {
         where(page, parameters, " and e.subject = ?", query.commitment());
         where(page, parameters, " and e.recorded_at >= ?", utc(query.from()));
         where(page, parameters, " and e.recorded_at < ?", utc(query.to()));
-        boolean ascending = query.order() == EntriesQuery.Order.ASC;
-        where(page, parameters, ascending ? " and e.sequence > ?" : " and e.sequence < ?", query.after());
         if (query.text() != null) {
-            query.text().words().forEach(word -> where(page, parameters, HOLDS_WORD, word));
+            for (String word : query.text().words()) {
+                page.append(oneByOne ? HOLDS_WORD : IS_FOUND_BY_WORD);
+                if (!oneByOne) {
+                    parameters.addAll(List.of(ledger, range.first(), range.last()));
+                }
+                parameters.add(word);
+            }
         }
-        page.append(ascending ? " order by e.sequence" : " order by e.sequence desc")
+        page.append(query.order() == EntriesQuery.Order.ASC ? " order by e.sequence" : " order by e.sequence desc")
                 .append(" limit ?");
-        parameters.add(query.limit() + 1);
+        parameters.add(limit);
         return sql.sql(page.toString())
                 .params(parameters)
                 .query((row, number) -> stored(row))
