@@ -43,6 +43,7 @@ class OperationTest {
         assertThat(page.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
                         .contains("default-src 'none'")
+                        .contains("base-uri 'none'")
                         .contains("frame-ancestors 'none'")
                         .doesNotContain("unsafe"));
         assertThat(page.body())
@@ -51,6 +52,12 @@ class OperationTest {
                 .doesNotContain("<script")
                 .doesNotContain("style=")
                 .doesNotContain("th:");
+    }
+
+    @Test
+    void an_answer_to_a_program_is_nothing_that_a_browser_could_show() {
+        assertThat(visitor.get("/api/accounts/me").headers().firstValue("Content-Security-Policy"))
+                .hasValue("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     }
 
     @Test

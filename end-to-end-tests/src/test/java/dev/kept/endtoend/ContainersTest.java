@@ -86,11 +86,30 @@ class ContainersTest {
                         .containsEntry("read_only", true)
                         .containsEntry("cap_drop", List.of("ALL"))
                         .containsEntry("security_opt", List.of("no-new-privileges:true"))
+                        // A dump of a process that crashed would hold its secrets.
+                        .containsEntry("ulimits", Map.of("core", 0))
                         .containsKeys("mem_limit", "healthcheck", "stop_grace_period", "tmpfs")
                         .hasEntrySatisfying(
                                 "logging",
                                 logging -> assertThat(map(map(logging).get("options")))
                                         .containsKeys("max-size", "max-file")));
+    }
+
+    @Test
+    void no_process_leaves_its_memory_behind() throws IOException {
+        List<String> starts = Files.readAllLines(ROOT.resolve("docker/Dockerfile")).stream()
+                .filter(line -> line.startsWith("ENTRYPOINT"))
+                .toList();
+
+        assertThat(starts).hasSameSizeAs(SERVICES).allMatch(line -> line.contains("-XX:-CreateCoredumpOnCrash"));
+        assertThat(starts).noneMatch(line -> line.contains("HeapDump"));
+    }
+
+    @Test
+    void what_the_door_says_itself_may_do_nothing_in_a_browser() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
+                .contains(
+                        "Content-Security-Policy \"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\" always");
     }
 
     @Test

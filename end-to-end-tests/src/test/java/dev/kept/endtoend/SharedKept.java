@@ -33,6 +33,11 @@ public final class SharedKept {
         return "http://127.0.0.1:" + METRICS + "/metrics";
     }
 
+    /** Where its passwords and keys are. */
+    static Path secrets() {
+        return DATA.resolve("secrets");
+    }
+
     /** Where the demo's people are named, with what they sign in with. */
     public static Path demo() {
         return DATA.resolve("demo.json");

@@ -39,8 +39,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
 
-    private static final String NOTHING_BUT_DATA = "default-src 'none'; frame-ancestors 'none'";
-
     @Bean
     @Order(100)
     SecurityFilterChain apiSecurity(
@@ -132,7 +130,7 @@ class ApiSecurity {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(NOTHING_BUT_DATA))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(ContentSecurity.NOTHING_BUT_DATA))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)));
     }
 

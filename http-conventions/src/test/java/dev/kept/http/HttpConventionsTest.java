@@ -790,6 +790,27 @@ class HttpConventionsTest {
         }
 
         @Test
+        void no_answer_lets_a_browser_do_anything_with_it_or_keep_it() throws Exception {
+            for (String path : List.of("/api/me", "/api/nothing", "/nothing", "/v3/api-docs", "/actuator/health")) {
+                HttpResponse<String> own = get(path);
+                HttpResponse<String> anybodys =
+                        send(HttpRequest.newBuilder(URI.create(root + path)).GET());
+
+                assertThat(List.of(own, anybodys))
+                        .as(path)
+                        .allSatisfy(answer -> assertThat(answer.headers().map())
+                                .containsEntry(
+                                        "content-security-policy",
+                                        List.of(
+                                                "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"))
+                                .containsEntry("x-content-type-options", List.of("nosniff"))
+                                .containsEntry("referrer-policy", List.of("no-referrer"))
+                                .hasEntrySatisfying("cache-control", values -> assertThat(values.getFirst())
+                                        .contains("no-store")));
+            }
+        }
+
+        @Test
         void requests_are_timed_once_each_by_their_route() throws Exception {
             // What another test has asked before is counted by the time that this is answered.
             assertThat(get("/api/me").statusCode()).isIn(200, 429);

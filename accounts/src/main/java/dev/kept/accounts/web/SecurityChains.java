@@ -2,6 +2,7 @@ package dev.kept.accounts.web;
 
 import dev.kept.accounts.openid.OpenIdProvider;
 import dev.kept.accounts.settings.AccountsSettings;
+import dev.kept.http.ContentSecurity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -81,7 +82,7 @@ class SecurityChains {
         http.csrf(csrf -> csrf.disable());
         http.requestCache(cache -> cache.disable());
         http.headers(headers -> headers.contentSecurityPolicy(
-                        policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        policy -> policy.policyDirectives(ContentSecurity.NOTHING_BUT_DATA))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
         http.logout(logout -> logout.disable());
         http.oauth2ResourceServer(bearer ->

@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.calendar;
 
+import dev.kept.http.ContentSecurity;
 import dev.kept.projections.readmodels.StoredEntries;
 import jakarta.servlet.http.HttpServletResponse;
 import javax.sql.DataSource;
@@ -46,8 +47,7 @@ class CalendarConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .anonymous(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.cacheControl(cache -> cache.disable())
-                        .contentSecurityPolicy(
-                                policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                        .contentSecurityPolicy(policy -> policy.policyDirectives(ContentSecurity.NOTHING_BUT_DATA))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(
