@@ -13,6 +13,9 @@ import org.springframework.stereotype.Component;
 @Component
 class AccountMails {
 
+    /** Path and query of a link to a new password, but for its secret. */
+    static final String RESET = "/accounts/password/reset?link=";
+
     private final MailQueue queue;
     private final String publicUrl;
 
@@ -64,7 +67,7 @@ class AccountMails {
     }
 
     String resetAddress(String secret) {
-        return publicUrl + "/accounts/password/reset?link=" + secret;
+        return publicUrl + RESET + secret;
     }
 
     /** @param message of the bundles, as the middle of its keys */

@@ -1,5 +1,6 @@
 package dev.kept.accounts;
 
+import dev.kept.accounts.operator.AccountsCommand;
 import dev.kept.http.Carriers;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -31,8 +32,12 @@ import org.springframework.context.annotation.Import;
 @Import(Accounts.class)
 public class AccountsApplication {
 
+    /** Runs an operator's command, if one is named, instead of the service. */
     public static void main(String[] arguments) {
         Carriers.share();
+        if (AccountsCommand.names(arguments)) {
+            System.exit(AccountsCommand.execute(arguments));
+        }
         SpringApplication application = new SpringApplication(AccountsApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
         application.run(arguments);

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +45,10 @@ class JdbcUsers {
     private static final String VERIFY = """
         UPDATE user_account SET email_verified_at = coalesce(email_verified_at, :now)
         WHERE id = :id AND email_key = :emailKey
+        """;
+
+    private static final String CREATED_AT = """
+        SELECT created_at FROM user_account WHERE id = :id
         """;
 
     private static final String SET_EMAIL = """
@@ -90,6 +95,14 @@ class JdbcUsers {
                 .optional();
     }
 
+    Instant createdAt(UUID id) {
+        return jdbc.sql(CREATED_AT)
+                .param("id", id)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     /** Empty when the account is gone. */
     Optional<String> passwordHash(UUID id) {
         return jdbc.sql(PASSWORD_HASH).param("id", id).query(String.class).optional();
@@ -128,7 +141,7 @@ class JdbcUsers {
                 .update();
     }
 
-    private static User user(ResultSet row) throws SQLException {
+    static User user(ResultSet row) throws SQLException {
         return new User(
                 row.getObject("id", UUID.class),
                 row.getString("email"),

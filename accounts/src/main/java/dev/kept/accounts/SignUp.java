@@ -4,6 +4,8 @@ import dev.kept.accounts.database.OfAccounts;
 import dev.kept.accounts.limits.AttemptLimits;
 import dev.kept.accounts.limits.AttemptRule;
 import dev.kept.accounts.limits.Subject;
+import dev.kept.accounts.settings.AccountsSettings;
+import dev.kept.accounts.settings.SignUpMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -26,23 +28,38 @@ public class SignUp {
         /** The address has an account already, whatever its upper and lower case. */
         record Taken() implements SignUpResult {}
 
+        /** The operator has closed sign-up. */
+        record Closed() implements SignUpResult {}
+
         record HasToWait(Duration delay) implements SignUpResult {}
     }
 
     private final JdbcUsers users;
     private final Passwords passwords;
     private final AttemptLimits limits;
+    private final SignUpMode mode;
     private final Clock clock;
 
-    SignUp(JdbcUsers users, Passwords passwords, AttemptLimits limits, @OfAccounts Clock clock) {
+    SignUp(
+            JdbcUsers users,
+            Passwords passwords,
+            AttemptLimits limits,
+            AccountsSettings settings,
+            @OfAccounts Clock clock) {
         this.users = users;
         this.passwords = passwords;
         this.limits = limits;
+        this.mode = settings.signUp();
         this.clock = clock;
     }
 
+    /** Whether the operator lets people sign up. */
+    public boolean isOpen() {
+        return mode == SignUpMode.OPEN;
+    }
+
     /**
-     * For a program of our own in the same process: unlimited.
+     * For a program of our own in the same process: unlimited, also where sign-up is closed.
      *
      * @throws TooBusy when more passwords are to be hashed at once than this machine takes
      */
@@ -57,6 +74,9 @@ public class SignUp {
      */
     public SignUpResult signUp(
             @Nullable String email, @Nullable String name, @Nullable String password, String address) {
+        if (!isOpen()) {
+            return new SignUpResult.Closed();
+        }
         return signUp(
                 email,
                 name,

@@ -1,5 +1,6 @@
 package dev.kept.accounts;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -23,5 +24,10 @@ public class Users {
             return Optional.empty();
         }
         return users.byId(id);
+    }
+
+    /** Since when there is the account. */
+    public Instant createdAt(User user) {
+        return users.createdAt(user.id());
     }
 }

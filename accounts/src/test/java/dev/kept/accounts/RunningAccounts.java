@@ -109,14 +109,19 @@ class RunningAccounts implements AutoCloseable {
         context.close();
     }
 
-    private ConfigurableApplicationContext run() {
-        Map<String, String> all = new LinkedHashMap<>(Map.of(
-                "server.port", Integer.toString(port),
-                "server.address", "127.0.0.1",
+    /** What an operator's command is given. */
+    Map<String, String> operatorSettings() {
+        return Map.of(
                 "kept.public-url", url(),
                 "kept.accounts.datasource.url", database.jdbcUrl(),
                 "kept.accounts.datasource.username", database.accountsOwner().username(),
-                "kept.accounts.datasource.password", database.accountsOwner().password()));
+                "kept.accounts.datasource.password", database.accountsOwner().password());
+    }
+
+    private ConfigurableApplicationContext run() {
+        Map<String, String> all = new LinkedHashMap<>(operatorSettings());
+        all.put("server.port", Integer.toString(port));
+        all.put("server.address", "127.0.0.1");
         all.putAll(settings);
         return new SpringApplicationBuilder(AccountsApplication.class)
                 .logStartupInfo(false)

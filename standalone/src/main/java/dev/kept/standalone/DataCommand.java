@@ -47,6 +47,10 @@ abstract class DataCommand implements Callable<Integer> {
 
     /** The folder with the secrets. */
     final Path secrets() {
-        return data.toAbsolutePath().normalize().resolve("secrets");
+        return home().resolve("secrets");
+    }
+
+    final Path home() {
+        return data.toAbsolutePath().normalize();
     }
 }

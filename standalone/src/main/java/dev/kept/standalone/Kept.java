@@ -1,5 +1,6 @@
 package dev.kept.standalone;
 
+import dev.kept.accounts.operator.CannotChangeAccount;
 import dev.kept.commitments.erasure.CannotErase;
 import dev.kept.commitments.key.CannotChangeKey;
 import dev.kept.commitments.key.WrongSigningKey;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Model.CommandSpec;
             Reconciling.class,
             Erasing.class,
             RotatingKey.class,
+            ManagingAccounts.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,
@@ -70,6 +72,7 @@ public final class Kept {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Refused
                     || cause instanceof CannotErase
+                    || cause instanceof CannotChangeAccount
                     || cause instanceof CannotChangeKey
                     || cause instanceof Unplayable) {
                 command.getErr().println(cause.getMessage());

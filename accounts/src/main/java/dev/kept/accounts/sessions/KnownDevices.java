@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,10 @@ public class KnownDevices implements Chore {
         DELETE FROM known_device WHERE owner = :owner AND secret_digest IN (
           SELECT secret_digest FROM known_device WHERE owner = :owner
           ORDER BY used_at DESC, secret_digest OFFSET :most)
+        """;
+
+    private static final String OF = """
+        SELECT used_at FROM known_device WHERE owner = :owner ORDER BY used_at DESC, secret_digest
         """;
 
     private static final String FORGET_ALL = """
@@ -72,6 +77,15 @@ public class KnownDevices implements Chore {
                 .param("now", timestamp(clock.instant()))
                 .update();
         jdbc.sql(FORGET_OLDEST).param("owner", owner).param("most", MOST).update();
+    }
+
+    /** When the person last signed in with each of them. */
+    public List<Instant> of(UUID owner) {
+        return jdbc.sql(OF)
+                .param("owner", owner)
+                .query((row, n) ->
+                        row.getObject("used_at", OffsetDateTime.class).toInstant())
+                .list();
     }
 
     /** Whoever knew the old password may have signed in with one of them. */

@@ -11,6 +11,7 @@ import org.springframework.core.env.Environment;
  * @param publicUrl {@code kept.public-url}: where browsers reach Kept, without a slash at its end
  * @param issuer {@code kept.oauth.issuer}: the {@code iss} of all tokens; the public URL when not set
  * @param audience {@code kept.oauth.audience}: the {@code aud} of access tokens; {@code kept} when not set
+ * @param signUp {@code kept.accounts.sign-up}: open or closed; open when not set
  * @param signUpsPerAddress {@code kept.accounts.sign-ups-per-address}: so many an hour from one network address
  *     before it has to wait; 30 when not set
  * @param failedSignInsPerAddress {@code kept.accounts.failed-sign-ins-per-address}: so many an hour from one network
@@ -23,6 +24,7 @@ public record AccountsSettings(
         URI publicUrl,
         String issuer,
         String audience,
+        SignUpMode signUp,
         int signUpsPerAddress,
         int failedSignInsPerAddress,
         @Nullable MailServer mail,
@@ -52,6 +54,7 @@ public record AccountsSettings(
                 publicUrl,
                 required(environment, "kept.oauth.issuer"),
                 environment.getProperty("kept.oauth.audience", "kept"),
+                signUp(environment.getProperty("kept.accounts.sign-up", "open")),
                 environment.getProperty("kept.accounts.sign-ups-per-address", Integer.class, 30),
                 environment.getProperty("kept.accounts.failed-sign-ins-per-address", Integer.class, 50),
                 MailServer.from(environment),
@@ -73,6 +76,16 @@ public record AccountsSettings(
             throw new WrongSetting(property, "The property %s is not set.".formatted(property));
         }
         return value;
+    }
+
+    private static SignUpMode signUp(String value) {
+        return switch (value.strip()) {
+            case "open", "" -> SignUpMode.OPEN;
+            case "closed" -> SignUpMode.CLOSED;
+            default ->
+                throw new WrongSetting(
+                        "kept.accounts.sign-up", "The property kept.accounts.sign-up is neither open nor closed.");
+        };
     }
 
     private static URI publicUrl(String value) {

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -40,6 +43,7 @@ class AccountPage {
     private final ApiCredentials credentials;
     private final BrowserSessions sessions;
     private final EmailAddresses addresses;
+    private final OwnData data;
     private final BrowserSession session;
     private final String issuer;
 
@@ -47,11 +51,13 @@ class AccountPage {
             ApiCredentials credentials,
             BrowserSessions sessions,
             EmailAddresses addresses,
+            OwnData data,
             BrowserSession session,
             AccountsSettings settings) {
         this.credentials = credentials;
         this.sessions = sessions;
         this.addresses = addresses;
+        this.data = data;
         this.session = session;
         this.issuer = settings.issuer();
     }
@@ -68,6 +74,19 @@ class AccountPage {
             return GONE;
         }
         return page(model, words, user.get(), "", Errors.NONE);
+    }
+
+    /** All that is stored here of the person, as a file. */
+    @GetMapping("/export")
+    ResponseEntity<OwnData.OwnAccount> export() {
+        return session.user()
+                .map(user -> ResponseEntity.ok()
+                        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"kept-account.json\"")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .body(data.of(user)))
+                .orElseGet(() -> ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .header(HttpHeaders.LOCATION, "/sign-in")
+                        .build());
     }
 
     /** The secret travels in a cookie of this browser to the next page and is gone when that was shown. */

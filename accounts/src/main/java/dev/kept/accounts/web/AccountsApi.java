@@ -58,6 +58,7 @@ class AccountsApi {
     private final EmailAddresses addresses;
     private final ApiCredentials credentials;
     private final BrowserSessions sessions;
+    private final OwnData data;
     private final Me me;
     private final AccountsSettings settings;
 
@@ -66,12 +67,14 @@ class AccountsApi {
             EmailAddresses addresses,
             ApiCredentials credentials,
             BrowserSessions sessions,
+            OwnData data,
             Me me,
             AccountsSettings settings) {
         this.signUp = signUp;
         this.addresses = addresses;
         this.credentials = credentials;
         this.sessions = sessions;
+        this.data = data;
         this.me = me;
         this.settings = settings;
     }
@@ -177,6 +180,10 @@ class AccountsApi {
                     "Needs no token. Answers a first API credential, whose secret is shown this once. A mail with a"
                             + " link asks the person to confirm the address, where Kept sends mail.")
     @ApiResponse(
+            responseCode = "403",
+            description = "The operator has closed sign-up.",
+            content = @Content(mediaType = PROBLEM, schema = @Schema(ref = PROBLEM_SCHEMA)))
+    @ApiResponse(
             responseCode = "409",
             description = "There is an account with this e-mail address.",
             content = @Content(mediaType = PROBLEM, schema = @Schema(ref = PROBLEM_SCHEMA)))
@@ -190,6 +197,16 @@ class AccountsApi {
                 Caller.memberOf(settings.issuer(), user.id().toString()),
                 issued.credential().clientId(),
                 issued.secret());
+    }
+
+    @GetMapping("/me")
+    @Operation(
+            operationId = "exportAccount",
+            summary = "All that accounts holds about you",
+            description =
+                    "Name, address, sign-ins, credentials, never a secret. What you recorded in ledgers is in these.")
+    OwnData.OwnAccount export() {
+        return data.of(me.user());
     }
 
     @GetMapping("/me/credentials")
@@ -268,6 +285,12 @@ class AccountsApi {
             case SignUp.SignUpResult.Taken _ ->
                 throw Problem.of(
                         409, "email-taken", "E-mail address taken", "There is an account with this e-mail address.");
+            case SignUp.SignUpResult.Closed _ ->
+                throw Problem.of(
+                        403,
+                        "sign-up-closed",
+                        "Sign-up is closed",
+                        "Nobody can sign up here; whoever runs this Kept makes accounts.");
             case SignUp.SignUpResult.HasToWait(Duration delay) ->
                 throw Problem.of(
                                 429,

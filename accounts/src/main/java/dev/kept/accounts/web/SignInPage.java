@@ -1,6 +1,7 @@
 package dev.kept.accounts.web;
 
 import dev.kept.accounts.SignIn;
+import dev.kept.accounts.SignUp;
 import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,10 +21,12 @@ class SignInPage {
     private static final String VIEW = "accounts/sign-in";
 
     private final SignIn signIn;
+    private final SignUp signUp;
     private final BrowserSession session;
 
-    SignInPage(SignIn signIn, BrowserSession session) {
+    SignInPage(SignIn signIn, SignUp signUp, BrowserSession session) {
         this.signIn = signIn;
+        this.signUp = signUp;
         this.session = session;
     }
 
@@ -54,7 +57,8 @@ class SignInPage {
         };
     }
 
-    private static String form(Model model, String email, Errors errors) {
+    private String form(Model model, String email, Errors errors) {
+        model.addAttribute("open", signUp.isOpen());
         model.addAttribute("email", email);
         model.addAttribute("errors", errors);
         return VIEW;

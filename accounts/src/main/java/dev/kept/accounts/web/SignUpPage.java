@@ -52,6 +52,10 @@ class SignUpPage {
                 addresses.greet(user, words.locale());
                 yield "redirect:" + session.begin(user, request, response);
             }
+            case SignUp.SignUpResult.Closed _ -> {
+                response.setStatus(HttpStatus.FORBIDDEN.value());
+                yield form(model, "", "", Errors.NONE);
+            }
             case SignUp.SignUpResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
                 yield form(model, typedEmail, typedName, Errors.of(refused.errors(), words));
@@ -69,7 +73,8 @@ class SignUpPage {
         };
     }
 
-    private static String form(Model model, String email, String name, Errors errors) {
+    private String form(Model model, String email, String name, Errors errors) {
+        model.addAttribute("open", signUp.isOpen());
         model.addAttribute("email", email);
         model.addAttribute("name", name);
         model.addAttribute("errors", errors);

@@ -1,0 +1,80 @@
+package dev.kept.accounts.operator;
+
+import dev.kept.accounts.OperatorAccounts;
+import dev.kept.accounts.settings.AccountsSettings;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What an operator does beside the running service, with its settings: the service's image started with a command. */
+@Command(
+        name = "accounts",
+        description = "Accounts of people. Starts the service when nothing is named.",
+        mixinStandardHelpOptions = true)
+public final class AccountsCommand implements Callable<Integer> {
+
+    private static final int REFUSED = 2;
+
+    @Mixin
+    private final AccountsOptions options = new AccountsOptions();
+
+    @Spec
+    private @Nullable CommandSpec command;
+
+    private AccountsCommand() {}
+
+    /** Settings of the service begin with two hyphens; anything else is meant as a command. */
+    public static boolean names(String[] arguments) {
+        return arguments.length > 0 && (!arguments[0].startsWith("--") || arguments[0].equals("--help"));
+    }
+
+    public static int execute(String[] arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new AccountsCommand()).setExecutionExceptionHandler((failure, command, parsed) -> {
+            if (failure instanceof CannotChangeAccount || failure instanceof IllegalStateException) {
+                command.getErr().println(failure.getMessage());
+                return REFUSED;
+            }
+            throw failure;
+        });
+    }
+
+    @Override
+    public Integer call() {
+        options.check();
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(AccountsCommand.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties("logging.level.root=warn", "kept.oauth.issuer=${kept.public-url}")
+                .run()) {
+            AccountsSettings settings = AccountsSettings.from(context.getEnvironment());
+            AccountsSettings.Login login = settings.database().login();
+            options.run(
+                    () -> new OperatorAccounts(
+                            settings.database().url(), login.username(), login.password(), Clock.systemUTC()),
+                    settings.publicUrl().toString(),
+                    console());
+            return 0;
+        }
+    }
+
+    private PrintWriter console() {
+        return command == null
+                ? new PrintWriter(System.out, true)
+                : command.commandLine().getOut();
+    }
+}

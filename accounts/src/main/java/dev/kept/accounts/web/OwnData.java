@@ -1,0 +1,77 @@
+package dev.kept.accounts.web;
+
+import dev.kept.accounts.ApiCredentials;
+import dev.kept.accounts.User;
+import dev.kept.accounts.Users;
+import dev.kept.accounts.sessions.BrowserSessions;
+import dev.kept.accounts.sessions.KnownDevices;
+import dev.kept.accounts.settings.AccountsSettings;
+import dev.kept.http.Caller;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** All that accounts holds about a person, but for what is stored as a digest and says nothing about anybody. */
+@Component
+class OwnData {
+
+    /**
+     * What is known about a person here.
+     *
+     * @param id the {@code sub} of the person's tokens
+     * @param member how ledgers name the person
+     * @param emailVerified whether it is known that mail to the address reaches the person
+     * @param createdAt since when there is the account
+     * @param knownBrowsers when the person last signed in with each browser that is known by a cookie
+     */
+    record OwnAccount(
+            UUID id,
+            UUID member,
+            String email,
+            boolean emailVerified,
+            String name,
+            Instant createdAt,
+            List<AccountsApi.OpenSession> sessions,
+            List<AccountsApi.KnownApiCredential> credentials,
+            List<Instant> knownBrowsers) {
+        @Override
+        public String toString() {
+            return id.toString();
+        }
+    }
+
+    private final Users users;
+    private final BrowserSessions sessions;
+    private final ApiCredentials credentials;
+    private final KnownDevices devices;
+    private final String issuer;
+
+    OwnData(
+            Users users,
+            BrowserSessions sessions,
+            ApiCredentials credentials,
+            KnownDevices devices,
+            AccountsSettings settings) {
+        this.users = users;
+        this.sessions = sessions;
+        this.credentials = credentials;
+        this.devices = devices;
+        this.issuer = settings.issuer();
+    }
+
+    OwnAccount of(User user) {
+        return new OwnAccount(
+                user.id(),
+                Caller.memberOf(issuer, user.id().toString()),
+                user.email(),
+                user.verified(),
+                user.name(),
+                users.createdAt(user),
+                sessions.of(user.id()).stream().map(AccountsApi.OpenSession::of).toList(),
+                credentials.of(user.id()).stream()
+                        .map(AccountsApi.KnownApiCredential::of)
+                        .toList(),
+                devices.of(user.id()));
+    }
+}
