@@ -24,6 +24,10 @@ public final class OperatorAccounts {
         FROM user_account u ORDER BY u.created_at, u.id
         """;
 
+    private static final String END_SECOND_FACTOR = """
+        DELETE FROM second_factor WHERE owner = :owner
+        """;
+
     private static final int ROWS_AT_A_TIME = 500;
 
     /** @param lastSeenAt null when the person is signed in nowhere */
@@ -98,6 +102,11 @@ public final class OperatorAccounts {
     /** Takes the operator's word that mail to the address reaches the person. */
     public void verify(User user) {
         users.verify(user.id(), user.email(), clock.instant());
+    }
+
+    /** For somebody who lost both the app and the recovery codes. */
+    public void endSecondFactor(User user) {
+        jdbc.sql(END_SECOND_FACTOR).param("owner", user.id()).update();
     }
 
     public void close(User user) {

@@ -2,6 +2,7 @@ package dev.kept.accounts;
 
 import dev.kept.accounts.PasswordConfirmation.Confirmation;
 import dev.kept.accounts.database.OfAccounts;
+import dev.kept.accounts.factor.PendingSignIns;
 import dev.kept.accounts.sessions.BrowserSessions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public class PasswordChange {
     private final AccountLinks links;
     private final AccountMails mails;
     private final BrowserSessions sessions;
+    private final PendingSignIns pending;
     private final TransactionTemplate transactions;
 
     PasswordChange(
@@ -44,6 +46,7 @@ public class PasswordChange {
             AccountLinks links,
             AccountMails mails,
             BrowserSessions sessions,
+            PendingSignIns pending,
             @OfAccounts TransactionTemplate transactions) {
         this.users = users;
         this.passwords = passwords;
@@ -51,6 +54,7 @@ public class PasswordChange {
         this.links = links;
         this.mails = mails;
         this.sessions = sessions;
+        this.pending = pending;
         this.transactions = transactions;
     }
 
@@ -80,6 +84,7 @@ public class PasswordChange {
             users.setPassword(user.id(), hash);
             links.expire(user.id(), LinkPurpose.RESET_PASSWORD, LinkPurpose.RESET_PASSWORD_BY_OPERATOR);
             sessions.endOthers(user.id(), session);
+            pending.endAll(user.id());
         });
         mails.tell(user, language, "password-changed");
         return new ChangeResult.Changed();

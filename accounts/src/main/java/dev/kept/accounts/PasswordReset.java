@@ -1,6 +1,7 @@
 package dev.kept.accounts;
 
 import dev.kept.accounts.database.OfAccounts;
+import dev.kept.accounts.factor.PendingSignIns;
 import dev.kept.accounts.limits.AttemptLimits;
 import dev.kept.accounts.limits.AttemptRule;
 import dev.kept.accounts.limits.Subject;
@@ -50,6 +51,7 @@ public class PasswordReset {
     private final AttemptLimits limits;
     private final BrowserSessions sessions;
     private final KnownDevices devices;
+    private final PendingSignIns pending;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -61,6 +63,7 @@ public class PasswordReset {
             AttemptLimits limits,
             BrowserSessions sessions,
             KnownDevices devices,
+            PendingSignIns pending,
             @OfAccounts TransactionTemplate transactions,
             @OfAccounts Clock clock) {
         this.users = users;
@@ -70,6 +73,7 @@ public class PasswordReset {
         this.limits = limits;
         this.sessions = sessions;
         this.devices = devices;
+        this.pending = pending;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -138,6 +142,7 @@ public class PasswordReset {
         }
         links.expire(owner, PURPOSES);
         sessions.endAll(owner);
+        pending.endAll(owner);
         devices.forgetAll(owner);
         return true;
     }

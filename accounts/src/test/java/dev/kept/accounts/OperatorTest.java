@@ -50,6 +50,23 @@ class OperatorTest {
     }
 
     @Test
+    void whoever_lost_app_and_recovery_codes_signs_in_by_the_password_alone() {
+        User user = accounts.person(email, "Ada");
+        accounts.jdbc()
+                .sql("INSERT INTO second_factor (owner, secret, created_at, confirmed_at)"
+                        + " VALUES (:owner, '\\x00', now(), now())")
+                .param("owner", user.id())
+                .update();
+        assertThat(signIn().headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/sign-in/code"));
+
+        assertThat(run("end-second-factor", email).code()).isZero();
+
+        assertThat(signIn().headers().firstValue("Location"))
+                .hasValueSatisfying(to -> assertThat(to).endsWith("/account"));
+    }
+
+    @Test
     void an_account_is_closed_only_by_who_is_sure() {
         accounts.person(email, "Ada");
 
@@ -108,6 +125,11 @@ class OperatorTest {
                             .statusCode())
                     .isEqualTo(302);
         }
+    }
+
+    private HttpResponse<String> signIn() {
+        return new Http(accounts)
+                .fillIn("/sign-in", "/sign-in", Map.of("email", email, "password", RunningAccounts.PASSWORD));
     }
 
     private Said run(String... arguments) {

@@ -61,6 +61,7 @@ public class AttemptLimits {
                     RESET_PER_ACCOUNT,
                     RESET_PER_ADDRESS,
                     PASSWORD_CONFIRMATION,
+                    SECOND_FACTOR,
                     CONFIRMATION_MAIL -> rule.free;
         };
     }

@@ -21,6 +21,8 @@ public enum AttemptRule {
     RESET_PER_ADDRESS(20, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),
     /** Guesses at the password by somebody who sits before a browser where its owner is signed in. */
     PASSWORD_CONFIRMATION(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
+    /** Codes after the right password, whoever gave it. */
+    SECOND_FACTOR(5, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofDays(1)),
     /** Mails that a signed-in person has sent to an address. */
     CONFIRMATION_MAIL(3, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(1));
 

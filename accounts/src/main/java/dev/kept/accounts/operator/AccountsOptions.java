@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** What an operator's command on accounts takes on a command line, and what it does once the database is found. */
 public final class AccountsOptions {
 
-    private static final Set<String> ACTIONS = Set.of("list", "add", "reset-link", "verify", "close");
+    private static final Set<String> ACTIONS =
+            Set.of("list", "add", "reset-link", "verify", "end-second-factor", "close");
     private static final String LIST = "list";
 
     @Parameters(
@@ -23,9 +24,9 @@ public final class AccountsOptions {
             paramLabel = "ACTION",
             description =
                     "list: all accounts. add: one for somebody who cannot sign up, and a link that sets its password."
-                            + " reset-link: a link that sets a new password, good for a day. verify: the e-mail address"
-                            + " counts as confirmed. close: deletes the account; what the person recorded in ledgers"
-                            + " stays.")
+                        + " reset-link: a link that sets a new password, good for a day. verify: the e-mail address"
+                        + " counts as confirmed. end-second-factor: no code is asked for any more. close: deletes the"
+                        + " account; what the person recorded in ledgers stays.")
     private String action = LIST;
 
     @Parameters(
@@ -49,7 +50,8 @@ public final class AccountsOptions {
     public void check() {
         if (!ACTIONS.contains(action)) {
             throw new CannotChangeAccount(
-                    "There is no '%s': say list, add, reset-link, verify or close.".formatted(action));
+                    "There is no '%s': say list, add, reset-link, verify, end-second-factor or close."
+                            .formatted(action));
         }
         if (action.equals(LIST) != (person == null)) {
             throw new CannotChangeAccount(
@@ -84,6 +86,11 @@ public final class AccountsOptions {
                 User user = known(accounts);
                 accounts.verify(user);
                 console.println("The address of account %s counts as confirmed.".formatted(user.id()));
+            }
+            case "end-second-factor" -> {
+                User user = known(accounts);
+                accounts.endSecondFactor(user);
+                console.println("Account %s is opened by its password alone.".formatted(user.id()));
             }
             case "close" -> close(accounts, console);
             default -> accounts.list(each -> console.println(line(each)));

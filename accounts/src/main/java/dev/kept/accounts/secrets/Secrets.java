@@ -46,7 +46,8 @@ public final class Secrets {
         return HexFormat.of().formatHex(bytes(bytes));
     }
 
-    private static byte[] bytes(int count) {
+    /** Random bytes. */
+    public static byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         RANDOM.nextBytes(bytes);
         return bytes;

@@ -47,6 +47,7 @@ class BrowserSession {
     private final KnownDevices devices;
     private final HostCookie cookie;
     private final HostCookie device;
+    private final HostCookie code;
     private final WantedPage wanted;
     private final FormTokens forms;
 
@@ -57,6 +58,7 @@ class BrowserSession {
         boolean tls = settings.servedByTls();
         cookie = HostCookie.named("kept-accounts", tls);
         device = HostCookie.named("kept-device", tls);
+        code = HostCookie.named("kept-accounts-code", tls);
         forms = new FormTokens(cookie, HostCookie.named("kept-accounts-form", tls));
         wanted = new WantedPage(
                 HostCookie.named("kept-accounts-wanted", tls),
@@ -95,12 +97,26 @@ class BrowserSession {
         return secret(device, request);
     }
 
+    /** Remembers in this browser that the password was right and a code is awaited. */
+    void awaitCode(String secret, HttpServletResponse response) {
+        code.set(response, secret);
+    }
+
+    /** What the browser shows of an awaited code; null when none is. */
+    @Nullable
+    String awaitedCode(HttpServletRequest request) {
+        return secret(code, request);
+    }
+
     /** Signs a person in and answers where this person was going, a path on this host. */
     String begin(User user, HttpServletRequest request, HttpServletResponse response) {
         known(request).ifPresent(before -> sessions.end(before.id(), before.owner()));
         BrowserSessions.Begun begun =
                 sessions.begin(user.id(), BrowserName.of(request.getHeader(HttpHeaders.USER_AGENT)));
         cookie.set(response, begun.secret());
+        if (code.read(request) != null) {
+            code.clear(response);
+        }
         String known = device(request);
         String deviceSecret = known == null ? Secrets.next() : known;
         devices.remember(user.id(), deviceSecret);

@@ -1,8 +1,10 @@
 package dev.kept.accounts.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.accounts.ApiCredentials;
 import dev.kept.accounts.User;
 import dev.kept.accounts.Users;
+import dev.kept.accounts.factor.SecondFactor;
 import dev.kept.accounts.sessions.BrowserSessions;
 import dev.kept.accounts.sessions.KnownDevices;
 import dev.kept.accounts.settings.AccountsSettings;
@@ -10,6 +12,7 @@ import dev.kept.http.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** All that accounts holds about a person, but for what is stored as a digest and says nothing about anybody. */
@@ -23,6 +26,7 @@ class OwnData {
      * @param member how ledgers name the person
      * @param emailVerified whether it is known that mail to the address reaches the person
      * @param createdAt since when there is the account
+     * @param secondFactorSince since when a code is asked for at sign-in; absent while none is
      * @param knownBrowsers when the person last signed in with each browser that is known by a cookie
      */
     record OwnAccount(
@@ -32,6 +36,10 @@ class OwnData {
             boolean emailVerified,
             String name,
             Instant createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant secondFactorSince,
+
             List<AccountsApi.OpenSession> sessions,
             List<AccountsApi.KnownApiCredential> credentials,
             List<Instant> knownBrowsers) {
@@ -45,6 +53,7 @@ class OwnData {
     private final BrowserSessions sessions;
     private final ApiCredentials credentials;
     private final KnownDevices devices;
+    private final SecondFactor factor;
     private final String issuer;
 
     OwnData(
@@ -52,11 +61,13 @@ class OwnData {
             BrowserSessions sessions,
             ApiCredentials credentials,
             KnownDevices devices,
+            SecondFactor factor,
             AccountsSettings settings) {
         this.users = users;
         this.sessions = sessions;
         this.credentials = credentials;
         this.devices = devices;
+        this.factor = factor;
         this.issuer = settings.issuer();
     }
 
@@ -68,6 +79,7 @@ class OwnData {
                 user.verified(),
                 user.name(),
                 users.createdAt(user),
+                factor.onSince(user.id()),
                 sessions.of(user.id()).stream().map(AccountsApi.OpenSession::of).toList(),
                 credentials.of(user.id()).stream()
                         .map(AccountsApi.KnownApiCredential::of)

@@ -60,7 +60,7 @@ class SecurityChains {
     @Order(-299)
     SecurityFilterChain accountsPagesChain(HttpSecurity http) {
         withBrowserSession(http);
-        http.securityMatcher(SIGN_IN, "/sign-up", "/sign-out", "/account/**", "/accounts/**");
+        http.securityMatcher(SIGN_IN, SIGN_IN + "/code", "/sign-up", "/sign-out", "/account/**", "/accounts/**");
         http.authorizeHttpRequests(requests -> requests.requestMatchers("/account/**")
                 .authenticated()
                 .anyRequest()

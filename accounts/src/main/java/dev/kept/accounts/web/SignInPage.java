@@ -2,6 +2,9 @@ package dev.kept.accounts.web;
 
 import dev.kept.accounts.SignIn;
 import dev.kept.accounts.SignUp;
+import dev.kept.accounts.User;
+import dev.kept.accounts.factor.PendingSignIns;
+import dev.kept.accounts.factor.SecondFactor;
 import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -22,11 +25,15 @@ class SignInPage {
 
     private final SignIn signIn;
     private final SignUp signUp;
+    private final SecondFactor factor;
+    private final PendingSignIns pending;
     private final BrowserSession session;
 
-    SignInPage(SignIn signIn, SignUp signUp, BrowserSession session) {
+    SignInPage(SignIn signIn, SignUp signUp, SecondFactor factor, PendingSignIns pending, BrowserSession session) {
         this.signIn = signIn;
         this.signUp = signUp;
+        this.factor = factor;
+        this.pending = pending;
         this.session = session;
     }
 
@@ -46,8 +53,13 @@ class SignInPage {
             HttpServletResponse response) {
         String typed = email == null ? "" : email;
         return switch (signIn.signIn(email, password, request.getRemoteAddr(), session.device(request))) {
-            case SignIn.SignInResult.SignedIn signedIn ->
-                "redirect:" + session.begin(signedIn.user(), request, response);
+            case SignIn.SignInResult.SignedIn(User user) -> {
+                if (!factor.isOn(user.id())) {
+                    yield "redirect:" + session.begin(user, request, response);
+                }
+                session.awaitCode(pending.begin(user.id()), response);
+                yield "redirect:/sign-in/code";
+            }
             case SignIn.SignInResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
                 yield form(model, typed, Errors.of("email", words, "accounts.wrong.sign-in"));
