@@ -130,7 +130,8 @@ class ApiSecurity {
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(ContentSecurity.NOTHING_BUT_DATA))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(ContentSecurity.NOTHING_BUT_DATA))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)));
     }
 

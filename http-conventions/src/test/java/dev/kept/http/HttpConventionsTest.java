@@ -805,8 +805,9 @@ class HttpConventionsTest {
                                                 "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"))
                                 .containsEntry("x-content-type-options", List.of("nosniff"))
                                 .containsEntry("referrer-policy", List.of("no-referrer"))
-                                .hasEntrySatisfying("cache-control", values -> assertThat(values.getFirst())
-                                        .contains("no-store")));
+                                .hasEntrySatisfying(
+                                        "cache-control",
+                                        values -> assertThat(values.getFirst()).contains("no-store")));
             }
         }
 

@@ -329,9 +329,7 @@ class TreeHeads {
                 TreeHead highest =
                         TreeHead.parse(SignedNote.parse(row.getBytes(1)).text());
                 byte[] present = row.getBytes(3);
-                if (row.getBoolean(2)
-                        || present == null
-                        || !highest.root().equals(Hash.of(present))) {
+                if (row.getBoolean(2) || present == null || !highest.root().equals(Hash.of(present))) {
                     throw forked(ledger, highest.size());
                 }
             }

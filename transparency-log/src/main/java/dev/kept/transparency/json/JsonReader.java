@@ -288,7 +288,7 @@ public final class JsonReader {
         }
         long rest = 0;
         if (bytes.length - i >= Long.BYTES) {
-            rest = (long) EIGHT_BYTES.get(bytes, i) & -1L >>> (Long.BYTES - (to - i)) * Byte.SIZE;
+            rest = (long) EIGHT_BYTES.get(bytes, i) & (-1L >>> ((Long.BYTES - (to - i)) * Byte.SIZE));
         } else {
             for (int shift = 0; i < to; i++, shift += Byte.SIZE) {
                 rest |= (bytes[i] & 0xffL) << shift;
@@ -299,7 +299,7 @@ public final class JsonReader {
 
     private static long mixed(long value) {
         long product = value * 0x9e3779b97f4a7c15L;
-        return product ^ product >>> 32;
+        return product ^ (product >>> 32);
     }
 
     private String string(int from, int to, boolean escaped) {

@@ -12,10 +12,12 @@ import java.util.Base64;
  * @param field the text's place in the entry's data
  * @param sha256 over the disclosure
  */
+// Compared by nobody; copying the bytes at each access would be waste.
+@SuppressWarnings("ArrayRecordComponent")
 record Text(String field, byte[] sha256) {
 
-    private static final byte[] BASE64_URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BASE64_URL =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
 
     /** How many characters 32 bytes have in base64url. */
     private static final int DIGEST = 43;
@@ -55,15 +57,15 @@ record Text(String field, byte[] sha256) {
         for (int i = 0; i < sha256.length - 2; i += 3) {
             int three = (sha256[i] & 0xff) << 16 | (sha256[i + 1] & 0xff) << 8 | (sha256[i + 2] & 0xff);
             different |= digest[at] ^ BASE64_URL[three >> 18];
-            different |= digest[at + 1] ^ BASE64_URL[three >> 12 & 0x3f];
-            different |= digest[at + 2] ^ BASE64_URL[three >> 6 & 0x3f];
+            different |= digest[at + 1] ^ BASE64_URL[(three >> 12) & 0x3f];
+            different |= digest[at + 2] ^ BASE64_URL[(three >> 6) & 0x3f];
             different |= digest[at + 3] ^ BASE64_URL[three & 0x3f];
             at += 4;
         }
         int two = (sha256[sha256.length - 2] & 0xff) << 8 | (sha256[sha256.length - 1] & 0xff);
         different |= digest[at] ^ BASE64_URL[two >> 10];
-        different |= digest[at + 1] ^ BASE64_URL[two >> 4 & 0x3f];
-        different |= digest[at + 2] ^ BASE64_URL[two << 2 & 0x3f];
+        different |= digest[at + 1] ^ BASE64_URL[(two >> 4) & 0x3f];
+        different |= digest[at + 2] ^ BASE64_URL[(two << 2) & 0x3f];
         return different == 0;
     }
 

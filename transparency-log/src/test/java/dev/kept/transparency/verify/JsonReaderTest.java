@@ -78,8 +78,8 @@ class JsonReaderTest {
                 assertThat(statement(JACKSON.writeValueAsBytes(written)).ofLedger())
                         .isFalse();
                 for (JsonNode disclosure : example.get("disclosures")) {
-                    Text text = Text.parse(
-                            disclosure.stringValue().getBytes(StandardCharsets.US_ASCII), new JsonReader());
+                    Text text =
+                            Text.parse(disclosure.stringValue().getBytes(StandardCharsets.US_ASCII), new JsonReader());
                     SealedText recorded =
                             Objects.requireNonNull(statement.sealed().get(text.field()));
                     assertThat(text.hasDigest(recorded.digest())).isTrue();
@@ -111,8 +111,8 @@ class JsonReaderTest {
         JsonNode example = JACKSON.readTree(APPROVED.resolve("dev.kept.ledger.key-%s.v1.json".formatted(how))
                 .toFile());
 
-        KeyChange change = Objects.requireNonNull(statement(JACKSON.writeValueAsBytes(example.get("statement")))
-                .keyChange());
+        KeyChange change = Objects.requireNonNull(
+                statement(JACKSON.writeValueAsBytes(example.get("statement"))).keyChange());
 
         change.requireSigned();
         assertThat(change.isRotation()).isEqualTo(how.equals("rotated"));
@@ -223,7 +223,8 @@ class JsonReaderTest {
     void reads_strings_of_every_length_with_anything_at_every_place() {
         for (int length = 1; length < 40; length++) {
             for (int at = 0; at < length; at++) {
-                for (String piece : List.of("\\\"", "\\\\", "\\u0022", "\u0080", "\u00e4\u20ac", "\ud83d\ude00", "!", "#", "[")) {
+                for (String piece :
+                        List.of("\\\"", "\\\\", "\\u0022", "\u0080", "\u00e4\u20ac", "\ud83d\ude00", "!", "#", "[")) {
                     String text = "\u007f".repeat(at) + piece + "a".repeat(length - 1 - at);
                     String json = "{\"" + text + "\":\"" + text + "\",\"z\":1}";
                     JsonNode expected = JACKSON.readTree(json);
@@ -250,7 +251,8 @@ class JsonReaderTest {
                             .hasMessage("a string holds a control character");
                 }
                 String cut = "\"" + "a".repeat(at) + "\u00e4".repeat(length - at);
-                assertThatThrownBy(() -> read(cut.getBytes(StandardCharsets.UTF_8))).hasMessage("the JSON is cut off");
+                assertThatThrownBy(() -> read(cut.getBytes(StandardCharsets.UTF_8)))
+                        .hasMessage("the JSON is cut off");
             }
         }
     }

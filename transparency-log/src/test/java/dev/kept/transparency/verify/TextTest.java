@@ -18,8 +18,8 @@ class TextTest {
     @Test
     void a_text_has_the_digest_of_its_disclosure_and_no_other() {
         for (int i = 0; i < 500; i++) {
-            byte[] disclosure = BASE64_URL.encode(
-                    "[\"%d\",\"text\",\"Done\"]".formatted(i).getBytes(StandardCharsets.UTF_8));
+            byte[] disclosure =
+                    BASE64_URL.encode("[\"%d\",\"text\",\"Done\"]".formatted(i).getBytes(StandardCharsets.UTF_8));
             String digest = BASE64_URL.encodeToString(Sha256.ofThisThread().digest(disclosure));
 
             Text text = Text.parse(disclosure, new JsonReader());
