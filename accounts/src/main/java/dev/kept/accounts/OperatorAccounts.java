@@ -1,5 +1,6 @@
 package dev.kept.accounts;
 
+import dev.kept.accounts.sessions.BrowserSessions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -28,8 +29,6 @@ public final class OperatorAccounts {
         DELETE FROM second_factor WHERE owner = :owner
         """;
 
-    private static final int ROWS_AT_A_TIME = 500;
-
     /** @param lastSeenAt null when the person is signed in nowhere */
     public record Listed(
             User user, Instant createdAt, @Nullable Instant lastSeenAt) {}
@@ -37,6 +36,7 @@ public final class OperatorAccounts {
     private final JdbcClient jdbc;
     private final JdbcUsers users;
     private final AccountLinks links;
+    private final BrowserSessions sessions;
     private final AccountDeletion deletion;
     private final Clock clock;
 
@@ -52,17 +52,15 @@ public final class OperatorAccounts {
         this.jdbc = JdbcClient.create(source);
         this.users = new JdbcUsers(jdbc);
         this.links = new AccountLinks(jdbc, clock);
-        this.deletion = new AccountDeletion(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)));
+        TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(source));
+        this.sessions = BrowserSessions.in(jdbc, transactions, clock);
+        this.deletion = new AccountDeletion(jdbc, transactions);
         this.clock = clock;
     }
 
     /** All of them, the oldest first. */
     public void list(Consumer<Listed> each) {
-        jdbc.sql(LIST)
-                .withFetchSize(ROWS_AT_A_TIME)
-                .query((row, n) -> listed(row))
-                .list()
-                .forEach(each);
+        jdbc.sql(LIST).query((row, n) -> listed(row)).list().forEach(each);
     }
 
     /** By e-mail address or id. */
@@ -102,6 +100,11 @@ public final class OperatorAccounts {
     /** Takes the operator's word that mail to the address reaches the person. */
     public void verify(User user) {
         users.verify(user.id(), user.email(), clock.instant());
+    }
+
+    /** Signs the person out everywhere. */
+    public void endSessions(User user) {
+        sessions.endAll(user.id());
     }
 
     /** For somebody who lost both the app and the recovery codes. */

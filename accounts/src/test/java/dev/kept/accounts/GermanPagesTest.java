@@ -87,6 +87,34 @@ class GermanPagesTest {
     }
 
     @Test
+    void what_one_changes_about_ones_account() {
+        visitor.fillIn(
+                "/sign-up", "/sign-up", Map.of("email", email, "name", "Ada", "password", RunningAccounts.PASSWORD));
+
+        assertThat(german(visitor.get("/accounts/password/forgotten"), 200)).contains("versendet keine E-Mails");
+        assertThat(german(visitor.get("/accounts/password/reset?link=x"), 404)).contains("Dieser Link gilt nicht mehr");
+        assertThat(german(
+                        visitor.fillIn(
+                                "/account/password", "/account/password", Map.of("current", "x", "password", "kurz")),
+                        400))
+                .contains("Das Passwort stimmt nicht.", "Das Passwort muss mindestens 12 Zeichen haben.");
+        assertThat(german(
+                        visitor.fillIn("/account/email", "/account/email", Map.of("email", "nobody", "current", "x")),
+                        400))
+                .contains("Geben Sie eine E-Mail-Adresse ein, zum Beispiel");
+        assertThat(german(visitor.get("/account/closing"), 200)).contains("Mein Konto schließen");
+        visitor.fillIn(
+                "/account/second-factor", "/account/second-factor/setup", Map.of("current", RunningAccounts.PASSWORD));
+        assertThat(german(
+                        visitor.fillIn(
+                                "/account/second-factor",
+                                "/account/second-factor/confirmation",
+                                Map.of("code", "nonsense")),
+                        400))
+                .contains("Codes bei der Anmeldung", "Der Code stimmt nicht", "QR-Code für eine");
+    }
+
+    @Test
     void a_form_that_is_too_old() {
         assertThat(german(visitor.form("/sign-in", Map.of("email", email)), 403))
                 .contains("<p><a href=\"/sign-in\">Anmelden</a> oder <a href=\"/sign-up\">Konto anlegen</a>.</p>");

@@ -118,11 +118,18 @@ class OperationTest {
         JsonNode paths = Http.tree(visitor.get("/v3/api-docs")).get("paths");
 
         assertThat(paths.findValuesAsString("operationId"))
-                .contains("signUp", "listCredentials", "createCredential", "revokeCredential");
+                .contains(
+                        "signUp",
+                        "exportAccount",
+                        "listCredentials",
+                        "createCredential",
+                        "revokeCredential",
+                        "listSessions",
+                        "endSession");
         assertThat(paths.get("/api/accounts").get("post").get("security").isEmpty())
                 .isTrue();
         assertThat(paths.get("/api/accounts").get("post").get("responses").propertyNames())
-                .contains("201", "400", "409", "429");
+                .contains("201", "400", "403", "409", "429");
         assertThat(paths.get("/api/accounts").get("post").get("requestBody").isObject())
                 .isTrue();
     }

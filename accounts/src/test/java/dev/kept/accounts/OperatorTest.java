@@ -50,6 +50,17 @@ class OperatorTest {
     }
 
     @Test
+    void somebody_is_signed_out_everywhere() {
+        accounts.person(email, "Ada");
+        browser.fillIn("/sign-in", "/sign-in", Map.of("email", email, "password", RunningAccounts.PASSWORD));
+        assertThat(browser.get("/account").statusCode()).isEqualTo(200);
+
+        assertThat(run("end-sessions", email).code()).isZero();
+
+        assertThat(browser.get("/account").statusCode()).isEqualTo(302);
+    }
+
+    @Test
     void whoever_lost_app_and_recovery_codes_signs_in_by_the_password_alone() {
         User user = accounts.person(email, "Ada");
         accounts.jdbc()

@@ -38,7 +38,17 @@ class HtmlTest {
         try (Surfer stranger = new Surfer(SharedKept.url());
                 Surfer ada = demo("Ada");
                 Surfer mira = demo("Mira")) {
-            save(stranger, "stranger", List.of("/", "/sign-in", "/sign-up", "/nothing-here"), pages);
+            save(
+                    stranger,
+                    "stranger",
+                    List.of(
+                            "/",
+                            "/sign-in",
+                            "/sign-up",
+                            "/accounts/password/forgotten",
+                            "/accounts/password/reset?link=x",
+                            "/nothing-here"),
+                    pages);
             crawl(ada, "party", pages);
             crawl(mira, "mediator", pages);
         }

@@ -49,6 +49,8 @@ class SigningKeys implements JWKSource<SecurityContext>, Chore {
         this.stored = stored;
         this.clock = clock;
         tidy();
+        // Read before anybody asks: the database may be away when the first one does.
+        published();
     }
 
     @Override

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 public final class AccountsOptions {
 
     private static final Set<String> ACTIONS =
-            Set.of("list", "add", "reset-link", "verify", "end-second-factor", "close");
+            Set.of("list", "add", "reset-link", "verify", "end-sessions", "end-second-factor", "close");
     private static final String LIST = "list";
 
     @Parameters(
@@ -25,8 +25,9 @@ public final class AccountsOptions {
             description =
                     "list: all accounts. add: one for somebody who cannot sign up, and a link that sets its password."
                         + " reset-link: a link that sets a new password, good for a day. verify: the e-mail address"
-                        + " counts as confirmed. end-second-factor: no code is asked for any more. close: deletes the"
-                        + " account; what the person recorded in ledgers stays.")
+                        + " counts as confirmed. end-sessions: signs the person out everywhere. end-second-factor: no"
+                        + " code is asked for any more. close: deletes the account; what the person recorded in"
+                        + " ledgers stays.")
     private String action = LIST;
 
     @Parameters(
@@ -50,7 +51,7 @@ public final class AccountsOptions {
     public void check() {
         if (!ACTIONS.contains(action)) {
             throw new CannotChangeAccount(
-                    "There is no '%s': say list, add, reset-link, verify, end-second-factor or close."
+                    "There is no '%s': say list, add, reset-link, verify, end-sessions, end-second-factor or close."
                             .formatted(action));
         }
         if (action.equals(LIST) != (person == null)) {
@@ -86,6 +87,12 @@ public final class AccountsOptions {
                 User user = known(accounts);
                 accounts.verify(user);
                 console.println("The address of account %s counts as confirmed.".formatted(user.id()));
+            }
+            case "end-sessions" -> {
+                User user = known(accounts);
+                accounts.endSessions(user);
+                console.println("Account %s is signed out everywhere, on Kept's pages within a quarter of an hour."
+                        .formatted(user.id()));
             }
             case "end-second-factor" -> {
                 User user = known(accounts);

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Sign-ins at the provider. A session opens pages here for half an hour after it was last used in its browser; its row lives on as long
@@ -50,6 +52,11 @@ public class BrowserSessions implements Chore {
     BrowserSessions(JdbcBrowserSessions sessions, @OfAccounts Clock clock) {
         this.sessions = sessions;
         this.clock = clock;
+    }
+
+    /** Those of a database, without the service. */
+    public static BrowserSessions in(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+        return new BrowserSessions(new JdbcBrowserSessions(jdbc, transactions), clock);
     }
 
     /** @param browser what the person tells it apart by; null when that is not known */
