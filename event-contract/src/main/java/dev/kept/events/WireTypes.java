@@ -150,7 +150,8 @@ public final class WireTypes {
      * @param name a name of this registry
      */
     public static String kindOf(String name) {
-        return name.split("\\.", 4)[2];
+        int begin = name.indexOf('.', name.indexOf('.') + 1) + 1;
+        return name.substring(begin, name.indexOf('.', begin));
     }
 
     /** Every wire name that can be read. */

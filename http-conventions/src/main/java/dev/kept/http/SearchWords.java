@@ -139,10 +139,14 @@ public final class SearchWords {
     }
 
     private static List<Run> runs(String text) {
+        String plain = plain(text);
+        if (isAscii(plain)) {
+            return runsOfAscii(plain);
+        }
         List<Run> runs = new ArrayList<>();
         StringBuilder run = new StringBuilder();
         boolean spaced = true;
-        for (int character : plain(text).codePoints().toArray()) {
+        for (int character : plain.codePoints().toArray()) {
             if (!isPartOfWord(character)) {
                 add(runs, run, spaced);
                 continue;
@@ -159,6 +163,30 @@ public final class SearchWords {
             run.appendCodePoint(character);
         }
         add(runs, run, spaced);
+        return runs;
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What most texts are in plain form: one script, without marks. */
+    private static List<Run> runsOfAscii(String text) {
+        List<Run> runs = new ArrayList<>();
+        int begin = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            if (i == text.length() || !Character.isLetterOrDigit(text.charAt(i))) {
+                if (i > begin) {
+                    runs.add(new Run(text.substring(begin, Math.min(i, begin + LONGEST)), true));
+                }
+                begin = i + 1;
+            }
+        }
         return runs;
     }
 
@@ -184,7 +212,7 @@ public final class SearchWords {
 
     /** In lower case, without optional marks and invisible characters, each character in its plain form. */
     private static String plain(String text) {
-        if (text.chars().allMatch(character -> character < 0x80)) {
+        if (isAscii(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
         StringBuilder bare = new StringBuilder();
