@@ -5,6 +5,7 @@ import dev.kept.accounts.operator.AccountsOptions;
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -52,8 +53,12 @@ final class ManagingAccounts extends DataCommand {
     }
 
     private String address() {
-        return DataFolder.running(home())
-                .map(Running::url)
-                .orElseGet(() -> DataFolder.issuer(home(), "http://localhost:8080"));
+        return DataFolder.running(home()).map(Running::url).orElseGet(() -> {
+            // Asked only where there is one: asking sets it for good.
+            if (Files.notExists(home().resolve("issuer"))) {
+                throw new Refused("Say with --public-url where people reach Kept.");
+            }
+            return DataFolder.issuer(home(), "");
+        });
     }
 }
