@@ -164,8 +164,7 @@ public final class LocalKafka implements AutoCloseable {
         long flushAfter = durability == Durability.POWER_LOSS ? 1 : Long.MAX_VALUE;
         Files.writeString(
                 configuration,
-                adapted.apply(
-                        CONFIGURATION.formatted(port, Processes.freePort(), propertyValue(data), flushAfter)),
+                adapted.apply(CONFIGURATION.formatted(port, Processes.freePort(), propertyValue(data), flushAfter)),
                 UTF_8);
         Path cluster = folder.resolve("cluster.id");
         if (!Files.exists(cluster)) {

@@ -53,7 +53,8 @@ public final class SecuredKafka implements AutoCloseable {
                 "-storepass",
                 STORE_PASSWORD);
         try {
-            Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process keytool =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!keytool.waitFor(KEYTOOL_SECONDS, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
                 throw new CannotStart("keytool made no certificate: " + said);
@@ -67,9 +68,7 @@ public final class SecuredKafka implements AutoCloseable {
     }
 
     private String secured(String configuration) {
-        return configuration
-                        .replace("PLAINTEXT://", "SASL_SSL://")
-                        .replace("PLAINTEXT:PLAINTEXT", "SASL_SSL:SASL_SSL")
+        return configuration.replace("PLAINTEXT://", "SASL_SSL://").replace("PLAINTEXT:PLAINTEXT", "SASL_SSL:SASL_SSL")
                 + """
                 inter.broker.listener.name=SASL_SSL
                 sasl.mechanism.inter.broker.protocol=PLAIN
@@ -81,8 +80,7 @@ public final class SecuredKafka implements AutoCloseable {
                 ssl.truststore.location=%s
                 ssl.truststore.type=PKCS12
                 ssl.truststore.password=%s
-                """.formatted(
-                                JAAS, password, password, password, store, STORE_PASSWORD, store, STORE_PASSWORD);
+                """.formatted(JAAS, password, password, password, store, STORE_PASSWORD, store, STORE_PASSWORD);
     }
 
     /** Host and port, as Kafka's clients want them. */
@@ -93,12 +91,18 @@ public final class SecuredKafka implements AutoCloseable {
     /** What a client has to be told beside that, with a password of its own. */
     public Map<String, String> properties(String clientsPassword) {
         return Map.of(
-                "security.protocol", "SASL_SSL",
-                "sasl.mechanism", "PLAIN",
-                "sasl.jaas.config", "%s username=\"kept\" password=\"%s\";".formatted(JAAS, clientsPassword),
-                "ssl.truststore.location", store.toString(),
-                "ssl.truststore.type", "PKCS12",
-                "ssl.truststore.password", STORE_PASSWORD);
+                "security.protocol",
+                "SASL_SSL",
+                "sasl.mechanism",
+                "PLAIN",
+                "sasl.jaas.config",
+                "%s username=\"kept\" password=\"%s\";".formatted(JAAS, clientsPassword),
+                "ssl.truststore.location",
+                store.toString(),
+                "ssl.truststore.type",
+                "PKCS12",
+                "ssl.truststore.password",
+                STORE_PASSWORD);
     }
 
     @Override

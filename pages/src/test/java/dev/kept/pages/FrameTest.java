@@ -18,7 +18,8 @@ import org.springframework.mock.env.MockEnvironment;
 class FrameTest {
 
     private static final Story STORY = Story.opened();
-    private static final List<String> MINE = List.of("/", "/search", "/dashboard", "/reminders", "/drafts", "/reflections", "/me");
+    private static final List<String> MINE =
+            List.of("/", "/search", "/dashboard", "/reminders", "/drafts", "/reflections", "/me");
     private static Browser anna;
 
     @BeforeAll

@@ -38,9 +38,7 @@ class SearchPagesTest {
                 .contains("Publish the timeline", "Publish the numbers", "Ours &amp; &lt;theirs&gt;", "Platform team")
                 .contains("href=\"/ledgers/" + ONE.ledger + "/entries/3\"", "href=\"/ledgers/" + ANOTHER.ledger + "\"")
                 .doesNotContain("secrets");
-        assertThat(page("/search?q=numbers"))
-                .contains("Publish the numbers")
-                .doesNotContain("Publish the timeline");
+        assertThat(page("/search?q=numbers")).contains("Publish the numbers").doesNotContain("Publish the timeline");
     }
 
     @Test

@@ -274,8 +274,7 @@ class QueriesTest {
                             ? "&cursor=" + ReadSide.encoded(page.at("/next").stringValue())
                             : "";
                 } while (!next.isEmpty());
-                assertThat(found)
-                        .containsExactlyElementsOf(order.equals("asc") ? expected : expected.reversed());
+                assertThat(found).containsExactlyElementsOf(order.equals("asc") ? expected : expected.reversed());
             }
         }
 

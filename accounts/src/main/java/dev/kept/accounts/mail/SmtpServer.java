@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -60,7 +61,9 @@ class SmtpServer {
         } catch (TimeoutException e) {
             log.warn("A mail was not sent: the server took too long");
         } catch (ExecutionException e) {
-            log.warn("A mail was not sent: {}", e.getCause().getClass().getSimpleName());
+            log.warn(
+                    "A mail was not sent: {}",
+                    Objects.requireNonNullElse(e.getCause(), e).getClass().getSimpleName());
         } finally {
             // Breaks the connection where there still is one.
             thread.interrupt();

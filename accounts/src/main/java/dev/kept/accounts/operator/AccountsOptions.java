@@ -24,10 +24,10 @@ public final class AccountsOptions {
             paramLabel = "ACTION",
             description =
                     "list: all accounts. add: one for somebody who cannot sign up, and a link that sets its password."
-                        + " reset-link: a link that sets a new password, good for a day. verify: the e-mail address"
-                        + " counts as confirmed. end-sessions: signs the person out everywhere. end-second-factor: no"
-                        + " code is asked for any more. close: deletes the account; what the person recorded in"
-                        + " ledgers stays.")
+                            + " reset-link: a link that sets a new password, good for a day. verify: the e-mail address"
+                            + " counts as confirmed. end-sessions: signs the person out everywhere. end-second-factor: no"
+                            + " code is asked for any more. close: deletes the account; what the person recorded in"
+                            + " ledgers stays.")
     private String action = LIST;
 
     @Parameters(

@@ -185,7 +185,9 @@ public final class CommittedEntries {
                 .param("ledgers", JdbcArrays.of("uuid", beginnings, Row::ledger))
                 .param("sequences", JdbcArrays.of("int8", beginnings, Row::sequence))
                 .param("xids", JdbcArrays.of("int8", beginnings, row -> row.at().xid()))
-                .param("positions", JdbcArrays.of("int8", beginnings, row -> row.at().position()))
+                .param(
+                        "positions",
+                        JdbcArrays.of("int8", beginnings, row -> row.at().position()))
                 .query((row, number) -> new EntryKey(row.getObject("ledger_id", UUID.class), row.getLong("sequence")))
                 .set();
     }
@@ -235,8 +237,7 @@ public final class CommittedEntries {
 
     /** An entry of which it is not known yet whether it follows the one before. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Row(
-            StorePosition at, UUID ledger, long sequence, String type, Instant recorded, byte[] statement) {
+    private record Row(StorePosition at, UUID ledger, long sequence, String type, Instant recorded, byte[] statement) {
 
         EntryKey key() {
             return new EntryKey(ledger, sequence);

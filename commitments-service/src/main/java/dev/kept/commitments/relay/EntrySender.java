@@ -86,8 +86,7 @@ final class EntrySender {
     /** Returns once all that was added is committed. */
     void commit(Ready ready) throws TransactionalProducer.Undelivered, InterruptedException {
         producer.commit();
-        rolls.erased(
-                ready.erased().keySet().stream().map(EntryKey::ledger).toList());
+        rolls.erased(ready.erased().keySet().stream().map(EntryKey::ledger).toList());
         state.is(RelayState.Phase.RELAYING, "");
     }
 

@@ -44,9 +44,10 @@ record EntriesQuery(
             "an ISO 8601 instant with offset, or a date, which stands for its first moment in UTC";
 
     static final FieldType<String> WORDS = FieldType.line(200)
-            .describedAs("Words, or beginnings of words, all of which occur in the entry's texts. A word is a run of letters and digits;"
-                    + " upper and lower case, accents and the width of characters do not matter. What holds neither a letter"
-                    + " nor a digit is answered in `notSearched`.");
+            .describedAs(
+                    "Words, or beginnings of words, all of which occur in the entry's texts. A word is a run of letters and digits;"
+                            + " upper and lower case, accents and the width of characters do not matter. What holds neither a letter"
+                            + " nor a digit is answered in `notSearched`.");
 
     enum Role {
         A,

@@ -51,7 +51,8 @@ class SearchController {
     @GetMapping("/api/entries")
     @Operation(
             operationId = "searchEntries",
-            summary = "Entries of all ledgers you belong to or mediate, the newest first; all of them, or those that hold certain words")
+            summary =
+                    "Entries of all ledgers you belong to or mediate, the newest first; all of them, or those that hold certain words")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = FoundPage.class)))
     Rendered search(Asked<SearchQuery> asked) {
         SearchQuery query = asked.query();
@@ -76,7 +77,8 @@ class SearchController {
         }
         Map<UUID, Iterator<FoundEntry>> answers = new LinkedHashMap<>();
         byLedger.forEach((ledger, some) -> answers.put(
-                ledger, foundIn(Objects.requireNonNull(readings.get(ledger)), some).iterator()));
+                ledger,
+                foundIn(Objects.requireNonNull(readings.get(ledger)), some).iterator()));
         return page.stream()
                 .map(each -> each.place().ledger())
                 .map(ledger -> new OfLedger(

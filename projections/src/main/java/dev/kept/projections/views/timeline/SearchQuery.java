@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param text what to search for; null for everything
  * @param after the last entry shown; null for the first page
  */
-record SearchQuery(SearchWords.@Nullable Query text, @Nullable Place after, int limit) {
+record SearchQuery(
+        SearchWords.@Nullable Query text, @Nullable Place after, int limit) {
 
     private static final String LIST = "searchEntries";
 

@@ -78,7 +78,9 @@ class ViewJsonTest {
     private static List<String> approved() throws IOException {
         try (InputStream file =
                 Objects.requireNonNull(ViewJsonTest.class.getResourceAsStream("/stored-records-1.txt"))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         }
     }
 
@@ -86,7 +88,8 @@ class ViewJsonTest {
         switch (type) {
             case ParameterizedType parameterized ->
                 Arrays.stream(parameterized.getActualTypeArguments()).forEach(each -> collect(each, records));
-            case Class<?> one when one.isRecord() && !records.containsKey(nameOf(one)) -> {
+            case Class<?> one
+            when one.isRecord() && !records.containsKey(nameOf(one)) -> {
                 RecordComponent[] components = one.getRecordComponents();
                 records.put(
                         nameOf(one),
