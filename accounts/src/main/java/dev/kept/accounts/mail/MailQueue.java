@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends letters after the request that asked for them. What waits is in memory alone and is lost when the process ends: whoever misses
- * a letter asks for another. See ADR 91.
+ * a letter asks for another. See ADR 90.
  */
 @Component
 public class MailQueue implements DisposableBean {
