@@ -8,6 +8,7 @@ import dev.kept.events.Statements;
 import dev.kept.local.SharedKafka;
 import dev.kept.projections.store.ingest.KafkaSource;
 import dev.kept.projections.store.ingest.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaLog implements AutoCloseable {
 
     public static final int PARTITIONS = 3;
+    private static final int ATTEMPTS = 5;
 
     private final String prefix;
     private final KafkaSource source;
@@ -43,7 +46,8 @@ public final class KafkaLog implements AutoCloseable {
 
     private static KafkaProducer<byte[], byte[]> producer(KafkaSource source) {
         Map<String, Object> config = source.client();
-        config.putAll(Map.of("acks", "all", "linger.ms", "0"));
+        config.putAll(Map.of(
+                "acks", "all", "linger.ms", "0", "request.timeout.ms", "5000", "delivery.timeout.ms", "20000"));
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -202,24 +206,22 @@ public final class KafkaLog implements AutoCloseable {
     }
 
     public void state(UUID ledger, byte[] statement) {
-        acknowledged(producer.send(statementRecord(ledger, statement)));
+        deliver(statementRecord(ledger, statement));
     }
 
     public void disclose(Entry entry, List<Disclosure> disclosures) {
         if (!disclosures.isEmpty()) {
-            acknowledged(producer.send(disclosureRecord(entry, disclosures)));
+            deliver(disclosureRecord(entry, disclosures));
         }
     }
 
     public void eraseAll(Entry entry) {
-        acknowledged(producer.send(
-                record(source.topics().disclosures(), entry.ledger(), entry.ledger() + "/" + entry.sequence(), null)));
+        deliver(record(source.topics().disclosures(), entry.ledger(), entry.ledger() + "/" + entry.sequence(), null));
     }
 
     /** Any bytes, as they must not come. */
     public void raw(String topic, UUID ledger, @Nullable String key, byte @Nullable [] value) {
-        acknowledged(producer.send(
-                new ProducerRecord<>(topic, partitionOf(ledger), key == null ? null : key.getBytes(US_ASCII), value)));
+        deliver(new ProducerRecord<>(topic, partitionOf(ledger), key == null ? null : key.getBytes(US_ASCII), value));
     }
 
     private ProducerRecord<byte[], byte[]> statementRecord(UUID ledger, byte[] statement) {
@@ -240,6 +242,24 @@ public final class KafkaLog implements AutoCloseable {
     private static ProducerRecord<byte[], byte[]> record(
             String topic, UUID ledger, String key, byte @Nullable [] value) {
         return new ProducerRecord<>(topic, partitionOf(ledger), key.getBytes(US_ASCII), value);
+    }
+
+    /** Of a topic that was made anew a client may know the old one for long: then another client sends the record. */
+    private void deliver(ProducerRecord<byte[], byte[]> record) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                producer.send(record).get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TimeoutException) || attempt == ATTEMPTS) {
+                    throw new IllegalStateException(e);
+                }
+                producer.close(Duration.ZERO);
+                producer = producer(source);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private static void acknowledged(Future<RecordMetadata> sent) {

@@ -153,6 +153,7 @@ class AccountsApi {
      * A sign-in in one browser.
      *
      * @param browser browser and system, such as `Firefox, Linux`; absent when they are not known
+     * @param begunAt when the person signed in there
      * @param lastSeenAt when the browser last came to the provider, or Kept's pages last renewed what the sign-in granted
      */
     record OpenSession(

@@ -27,6 +27,8 @@ class OwnData {
      * @param emailVerified whether it is known that mail to the address reaches the person
      * @param createdAt since when there is the account
      * @param secondFactorSince since when a code is asked for at sign-in; absent while none is
+     * @param sessions where the person is signed in
+     * @param credentials those of programs, with the revoked ones
      * @param knownBrowsers when the person last signed in with each browser that is known by a cookie
      */
     record OwnAccount(

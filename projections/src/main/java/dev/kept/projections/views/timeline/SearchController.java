@@ -104,7 +104,12 @@ class SearchController {
             @Nullable String next,
             @Nullable List<String> notSearched) {}
 
-    /** An entry, and the ledger that it stands in. */
+    /**
+     * An entry that was found.
+     *
+     * @param ledger in which it stands
+     * @param entry as `listEntries` answers it
+     */
     @Schema(name = "FoundEntry")
     record FoundEntry(LedgerBrief ledger, EntryAnswer entry) {}
 
