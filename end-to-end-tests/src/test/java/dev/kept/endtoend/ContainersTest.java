@@ -445,8 +445,9 @@ class ContainersTest {
         assertThat(patterns("docker/monitoring/prometheus.yaml").stream()
                         .map(String::strip)
                         .filter(line -> line.endsWith(":9464")))
-                .containsExactlyInAnyOrderElementsOf(
-                        SERVICES.stream().map(service -> "- " + service + ":9464").toList());
+                .containsExactlyInAnyOrderElementsOf(SERVICES.stream()
+                        .map(service -> "- " + service + ":9464")
+                        .toList());
         assertThat(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
                 .doesNotContain("9464");
         assertThat(monitoring).allSatisfy((name, container) -> {

@@ -81,7 +81,13 @@ class MixedLoadTest {
 
             System.out.printf(
                     "%d deeds, %d reads, %d of them PDFs for later, %d answers of 429; live heap %d MB after %d deeds, then %d MB%n",
-                    deeds.get(), reads.get(), pdfsForLater.get(), turnedAway.get(), early >> 20, earlyDeeds, late >> 20);
+                    deeds.get(),
+                    reads.get(),
+                    pdfsForLater.get(),
+                    turnedAway.get(),
+                    early >> 20,
+                    earlyDeeds,
+                    late >> 20);
             softly.assertThat(unexpected).isEmpty();
             softly.assertThat(pdfsForLater.get())
                     .as("PDFs that were not made at once")

@@ -25,8 +25,7 @@ class MonitoringTest {
     private static final Pattern METRIC =
             Pattern.compile("\\b(?:kept|http_server|jvm|process|logback|disk)_[a-z0-9_]+\\b");
     private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
-    private static final Pattern ID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     @ParameterizedTest
     @ValueSource(strings = {"alerts.yaml", "grafana-dashboard.json"})

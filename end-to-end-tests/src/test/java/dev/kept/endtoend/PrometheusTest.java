@@ -83,7 +83,11 @@ class PrometheusTest {
 
     @Test
     void alerts_do_what_their_own_test_says() throws Exception {
-        Ran ran = run("promtool", "test", "rules", MONITORING.resolve("alerts-test.yaml").toString());
+        Ran ran = run(
+                "promtool",
+                "test",
+                "rules",
+                MONITORING.resolve("alerts-test.yaml").toString());
 
         assertThat(ran.code).as(ran.out).isZero();
     }
@@ -139,7 +143,9 @@ class PrometheusTest {
 
     private static List<JsonNode> query(String expression) throws IOException, InterruptedException {
         JsonNode answer = JSON.readTree(get("/api/v1/query?query=" + URLEncoder.encode(expression, UTF_8)));
-        assertThat(answer.path("status").asString()).as(expression + ": " + answer).isEqualTo("success");
+        assertThat(answer.path("status").asString())
+                .as(expression + ": " + answer)
+                .isEqualTo("success");
         List<JsonNode> found = new ArrayList<>();
         answer.at("/data/result").forEach(found::add);
         return found;

@@ -46,8 +46,8 @@ public final class KafkaLog implements AutoCloseable {
 
     private static KafkaProducer<byte[], byte[]> producer(KafkaSource source) {
         Map<String, Object> config = source.client();
-        config.putAll(Map.of(
-                "acks", "all", "linger.ms", "0", "request.timeout.ms", "5000", "delivery.timeout.ms", "20000"));
+        config.putAll(
+                Map.of("acks", "all", "linger.ms", "0", "request.timeout.ms", "5000", "delivery.timeout.ms", "20000"));
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
