@@ -7,7 +7,6 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,19 +14,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** Addresses that are verified and changed. */
 class EmailAddressesTest {
 
-    private static Mailserver mailserver;
-    private static RunningAccounts accounts;
+    private static final Mailserver mailserver = new Mailserver();
+    private static final RunningAccounts accounts = start();
 
     private final Http browser = new Http(accounts);
     private final String email = RunningAccounts.freshEmail();
     private final String next = RunningAccounts.freshEmail();
 
-    @BeforeAll
-    static void start() {
-        mailserver = new Mailserver();
+    private static RunningAccounts start() {
         Map<String, String> settings = new LinkedHashMap<>(mailserver.settings());
         settings.put("kept.accounts.sign-ups-per-address", "1000000");
-        accounts = RunningAccounts.start(settings);
+        return RunningAccounts.start(settings);
     }
 
     @AfterAll

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +25,16 @@ class PasswordsTest {
     private static final String NEXT = "four other calm words";
     private static final Pattern CHANGING = Pattern.compile("value=\"[^\"]*\"");
 
-    private static Mailserver mailserver;
-    private static RunningAccounts accounts;
+    private static final Mailserver mailserver = new Mailserver();
+    private static final RunningAccounts accounts = start();
 
     private final Http visitor = new Http(accounts);
     private final String email = RunningAccounts.freshEmail();
 
-    @BeforeAll
-    static void start() {
-        mailserver = new Mailserver();
+    private static RunningAccounts start() {
         Map<String, String> settings = new LinkedHashMap<>(mailserver.settings());
         settings.put("kept.accounts.failed-sign-ins-per-address", "1000000");
-        accounts = RunningAccounts.start(settings);
+        return RunningAccounts.start(settings);
     }
 
     @AfterAll

@@ -47,7 +47,7 @@ public final class KafkaLog implements AutoCloseable {
     private static KafkaProducer<byte[], byte[]> producer(KafkaSource source) {
         Map<String, Object> config = source.client();
         config.putAll(
-                Map.of("acks", "all", "linger.ms", "0", "request.timeout.ms", "5000", "delivery.timeout.ms", "20000"));
+                Map.of("acks", "all", "linger.ms", "0", "request.timeout.ms", "5000", "delivery.timeout.ms", "10000"));
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -191,6 +191,12 @@ public final class KafkaLog implements AutoCloseable {
     }
 
     public void sendAll(List<Entry> entries) {
+        for (int attempt = 1; !areSent(entries); attempt++) {
+            renew(attempt);
+        }
+    }
+
+    private boolean areSent(List<Entry> entries) {
         List<Future<RecordMetadata>> disclosed = new ArrayList<>();
         List<ProducerRecord<byte[], byte[]>> statements = new ArrayList<>();
         entries.forEach(entry -> {
@@ -201,8 +207,8 @@ public final class KafkaLog implements AutoCloseable {
             statements.add(statementRecord(entry.ledger(), written.bytes()));
         });
         // A statement may not be there before its disclosures are.
-        disclosed.forEach(KafkaLog::acknowledged);
-        statements.stream().map(producer::send).toList().forEach(KafkaLog::acknowledged);
+        return disclosed.stream().allMatch(KafkaLog::isAcknowledged)
+                && statements.stream().map(producer::send).toList().stream().allMatch(KafkaLog::isAcknowledged);
     }
 
     public void state(UUID ledger, byte[] statement) {
@@ -244,28 +250,32 @@ public final class KafkaLog implements AutoCloseable {
         return new ProducerRecord<>(topic, partitionOf(ledger), key.getBytes(US_ASCII), value);
     }
 
-    /** Of a topic that was made anew a client may know the old one for long: then another client sends the record. */
     private void deliver(ProducerRecord<byte[], byte[]> record) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                producer.send(record).get();
-                return;
-            } catch (ExecutionException e) {
-                if (!(e.getCause() instanceof TimeoutException) || attempt == ATTEMPTS) {
-                    throw new IllegalStateException(e);
-                }
-                producer.close(Duration.ZERO);
-                producer = producer(source);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+        for (int attempt = 1; !isAcknowledged(producer.send(record)); attempt++) {
+            renew(attempt);
         }
     }
 
-    private static void acknowledged(Future<RecordMetadata> sent) {
+    /** Of a topic that was made anew a client may know the old one for long: then another client sends the records. */
+    private void renew(int attempt) {
+        if (attempt == ATTEMPTS) {
+            throw new IllegalStateException("Kafka takes no records");
+        }
+        producer.close(Duration.ZERO);
+        producer = producer(source);
+    }
+
+    /** False when it took too long. */
+    private static boolean isAcknowledged(Future<RecordMetadata> sent) {
         try {
             sent.get();
-        } catch (InterruptedException | ExecutionException e) {
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                return false;
+            }
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
