@@ -1,6 +1,5 @@
 package dev.kept.accounts;
 
-import dev.kept.accounts.operator.AccountsCommand;
 import dev.kept.http.Carriers;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;

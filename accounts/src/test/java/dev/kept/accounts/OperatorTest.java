@@ -2,7 +2,6 @@ package dev.kept.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kept.accounts.operator.AccountsCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;

@@ -66,6 +66,7 @@ class RightsWalkTest {
         kept = RunningKept.up(data, "--issuer=" + provider.issuer());
         JsonNode document = person("anybody").get("/v3/api-docs").expect(200).body();
         operations = new ArrayList<>(Operation.of(document, "/api/ledgers"));
+        operations.addAll(Operation.of(document, "/api/entries"));
         operations.addAll(Operation.of(document, "/api/overview"));
         operations.addAll(Operation.of(document, "/api/drafts"));
         operations.addAll(Operation.of(document, "/api/calendars"));

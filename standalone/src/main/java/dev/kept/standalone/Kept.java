@@ -1,6 +1,6 @@
 package dev.kept.standalone;
 
-import dev.kept.accounts.operator.CannotChangeAccount;
+import dev.kept.accounts.CannotChangeAccount;
 import dev.kept.commitments.erasure.CannotErase;
 import dev.kept.commitments.key.CannotChangeKey;
 import dev.kept.commitments.key.WrongSigningKey;

@@ -1,7 +1,5 @@
-package dev.kept.accounts.operator;
+package dev.kept.accounts;
 
-import dev.kept.accounts.OperatorAccounts;
-import dev.kept.accounts.User;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;

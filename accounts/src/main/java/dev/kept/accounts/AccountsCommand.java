@@ -1,6 +1,5 @@
-package dev.kept.accounts.operator;
+package dev.kept.accounts;
 
-import dev.kept.accounts.OperatorAccounts;
 import dev.kept.accounts.settings.AccountsSettings;
 import java.io.PrintWriter;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package dev.kept.accounts.operator;
+package dev.kept.accounts;
 
 /** An operator's command could not be done; the message says why and what to do. */
 public final class CannotChangeAccount extends RuntimeException {
