@@ -1,7 +1,7 @@
 package dev.kept.standalone;
 
-import dev.kept.accounts.OperatorAccounts;
 import dev.kept.accounts.AccountsOptions;
+import dev.kept.accounts.OperatorAccounts;
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
 import java.io.PrintWriter;
