@@ -3,7 +3,6 @@ package dev.kept.pages;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -26,8 +25,8 @@ class SearchPages {
             @RequestParam(required = false) @Nullable String cursor,
             Model model) {
         UriComponentsBuilder query = UriComponentsBuilder.fromPath("/api/entries");
-        put(query, "q", q.strip());
-        put(query, "cursor", cursor);
+        TimelinePages.put(query, "q", q);
+        TimelinePages.put(query, "cursor", cursor);
         Doc page = visit.across(query.encode().toUriString());
         List<Found> found =
                 page.list("items").stream().map(each -> found(visit, each)).toList();
@@ -45,12 +44,5 @@ class SearchPages {
         return new Found(
                 Ledger.of(UUID.fromString(ledger.string("ledger")), ledger, visit.words()),
                 EntryView.of(each.at("entry")));
-    }
-
-    private static void put(UriComponentsBuilder query, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            // As a variable: what people search for may hold any character.
-            query.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value));
-        }
     }
 }

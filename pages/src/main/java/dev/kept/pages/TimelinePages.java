@@ -146,7 +146,8 @@ class TimelinePages {
         return address.encode().toUriString();
     }
 
-    private static void put(UriComponentsBuilder query, String name, @Nullable String value) {
+    /** Adds a parameter, unless there is nothing in it. */
+    static void put(UriComponentsBuilder query, String name, @Nullable String value) {
         if (value != null && !value.isBlank()) {
             // As a variable: what people search for may hold any character.
             query.queryParam(name, "{" + name + "}").uriVariables(Map.of(name, value.strip()));
