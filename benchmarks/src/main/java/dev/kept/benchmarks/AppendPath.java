@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,7 +77,7 @@ final class AppendPath implements Benchmark {
 
     @Override
     public double seconds() {
-        return (rounds() + WARM_UPS) * (CONNECTIONS.length + Way.values().length) * slice();
+        return (rounds() + WARM_UPS) * (CONNECTIONS.length + Way.values().length + 2 * AxonEngine.Kind.values().length) * slice();
     }
 
     private int rounds() {
@@ -113,35 +114,53 @@ final class AppendPath implements Benchmark {
 
     @Override
     public void run() throws Exception {
+        List<AxonEngine> engines = new ArrayList<>();
         try (MeasuredStore store = MeasuredStore.create(infrastructure.freshDatabase(), clock);
                 Commands commands = store.byLanes()) {
-            for (int round = -WARM_UPS; round < rounds(); round++) {
-                Map<Integer, Double> raw = new HashMap<>();
-                for (int connections : CONNECTIONS) {
-                    raw.put(connections, raw(store, connections, round));
-                }
-                Map<Way, Double> rates = new EnumMap<>(Way.class);
-                for (Way way : Way.values()) {
-                    rates.put(way, commands(store, commands, way, round));
-                }
-                if (round >= 0) {
-                    compare(raw, rates);
-                }
-                growth(store, commands, round);
+            for (AxonEngine.Kind kind : AxonEngine.Kind.values()) {
+                engines.add(AxonEngine.start(kind, infrastructure.freshDatabase()));
             }
+            for (int round = -WARM_UPS; round < rounds(); round++) {
+                round(store, commands, engines, round);
+            }
+        } finally {
+            engines.forEach(AxonEngine::close);
         }
         report.add(
                 figures.table("Append path", "way"),
                 "One command is one entry with one text, decided, stored and committed with fsync, without HTTP and without"
                         + " relay. A plain row is as long as a statement: one INSERT, one commit, one round trip, by as"
                         + " many connections and threads. What was computed is for each command or row, by this program and by"
-                        + " PostgreSQL's backends: unlike rates, that changes little when others use the machine.");
+                        + " PostgreSQL's backends: unlike rates, that changes little when others use the machine. Axon's own"
+                        + " engines store one event with one text for a command, and nothing that proves it.");
         report.add(
                 ratios.table("Append path, compared", "ratio (goal)"),
                 "Each is of two moments of the same round. " + control());
     }
 
-    private void compare(Map<Integer, Double> raw, Map<Way, Double> rates) {
+    private void round(MeasuredStore store, Commands commands, List<AxonEngine> engines, int round) throws Exception {
+        Map<Integer, Double> raw = new HashMap<>();
+        for (int connections : CONNECTIONS) {
+            raw.put(connections, raw(store, connections, round));
+        }
+        Map<Way, Double> rates = new EnumMap<>(Way.class);
+        for (Way way : Way.values()) {
+            rates.put(way, commands(store, commands, way, round));
+        }
+        Map<String, Double> others = new LinkedHashMap<>();
+        for (AxonEngine engine : engines) {
+            for (Way way : List.of(Way.ONE, Way.MANY)) {
+                String row = engine.kind().row() + way.row.substring("commands".length());
+                others.put(row, axon(engine, row, way.callers, round));
+            }
+        }
+        if (round >= 0) {
+            compare(raw, rates, others);
+        }
+        growth(store, commands, round);
+    }
+
+    private void compare(Map<Integer, Double> raw, Map<Way, Double> rates, Map<String, Double> others) {
         for (Way way : Way.values()) {
             if (way.goal > 0) {
                 ratios.add(
@@ -154,6 +173,13 @@ final class AppendPath implements Benchmark {
                 "64 callers on one ledger ÷ on 64 ledgers (0.7)",
                 "ratio",
                 of(rates, Way.ON_ONE_LEDGER) / of(rates, Way.MANY));
+        for (Way way : List.of(Way.ONE, Way.MANY)) {
+            others.forEach((row, rate) -> {
+                if (row.endsWith(way.row.substring("commands".length()))) {
+                    ratios.add("%s ÷ %s".formatted(way.row, row), "ratio", of(rates, way) / rate);
+                }
+            });
+        }
         ratios.add("control: 64 callers again ÷ 64 callers", "ratio", of(rates, Way.AGAIN) / of(rates, Way.MANY));
     }
 
@@ -177,7 +203,7 @@ final class AppendPath implements Benchmark {
                 all.add(store.rawInserts());
             }
             String row = "plain rows, %d connections".formatted(connections);
-            double rate = measure(store, row, all, Thread.ofPlatform().factory(), RawInserts::insert, round);
+            double rate = measure(store.database(), row, all, Thread.ofPlatform().factory(), RawInserts::insert, round);
             for (RawInserts each : all) {
                 each.require();
             }
@@ -201,7 +227,7 @@ final class AppendPath implements Benchmark {
             acknowledged.incrementAndGet();
         }
         double rate = measure(
-                store,
+                store.database(),
                 way.row,
                 all,
                 Thread.ofVirtual().factory(),
@@ -215,16 +241,37 @@ final class AppendPath implements Benchmark {
         return rate;
     }
 
+    private double axon(AxonEngine engine, String row, int callers, int round) throws Exception {
+        List<UUID> promises = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            promises.add(engine.begin(BEGINNING));
+        }
+        AtomicLong acknowledged = new AtomicLong((long) callers * BEGINNING);
+        double rate = measure(
+                engine.database(),
+                row,
+                promises,
+                Thread.ofPlatform().factory(),
+                promise -> {
+                    engine.update(promise);
+                    acknowledged.incrementAndGet();
+                },
+                round);
+        engine.require(promises, acknowledged.get());
+        engine.rest();
+        return rate;
+    }
+
     private interface Work<T> {
         void once(T on) throws Exception;
     }
 
     /** Has each worked with again and again at the same time, for a slice. */
     private <T> double measure(
-            MeasuredStore store, String row, List<T> all, ThreadFactory factory, Work<T> work, int round)
+            String database, String row, List<T> all, ThreadFactory factory, Work<T> work, int round)
             throws Exception {
         Latencies latencies = new Latencies();
-        CpuTime before = CpuTime.now(store.database());
+        CpuTime before = CpuTime.now(database);
         long began = System.nanoTime();
         long end = began + (long) (slice() * 1e9);
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(factory)) {
@@ -235,7 +282,7 @@ final class AppendPath implements Benchmark {
             }
         }
         double rate = latencies.count() * 1e9 / (System.nanoTime() - began);
-        CpuTime spent = CpuTime.now(store.database()).since(before);
+        CpuTime spent = CpuTime.now(database).since(before);
         console.done(slice(), "%s: %s/s".formatted(row, Spread.number(rate)));
         if (round >= 0) {
             figures.add(row, RATE, rate);
@@ -293,8 +340,10 @@ final class AppendPath implements Benchmark {
 
     /** Somebody who tells again and again how a promise goes, and waits for each answer. */
     static final class Client {
-        static final Text TEXT = Text.of(
-                "The first draft went to the reviewers today; two sections are open and will follow on Thursday.");
+        static final String SENTENCE =
+                "The first draft went to the reviewers today; two sections are open and will follow on Thursday.";
+
+        static final Text TEXT = Text.of(SENTENCE);
 
         private final Commands commands;
         private final Clock clock;
