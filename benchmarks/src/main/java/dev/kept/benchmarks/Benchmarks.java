@@ -24,7 +24,7 @@ public final class Benchmarks implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "Some of: append, ledger, flow, proof, start, queries, http. All when absent.")
+            description = "Some of: append, ledger, flow, proof, pure, start, queries, http. All when absent.")
     private Set<String> only = Set.of();
 
     @Option(names = "--rounds", paramLabel = "NUMBER", description = "How often everything is measured.")
@@ -74,7 +74,8 @@ public final class Benchmarks implements Callable<Integer> {
                 new AppendPath(infrastructure, plan, console, report),
                 new LongLedger(infrastructure, plan, console, report),
                 new Flow(infrastructure, plan, console, report),
-                new Proof(infrastructure, plan, console, report)));
+                new Proof(infrastructure, plan, console, report),
+                new Pure(plan, console, report)));
         if (RunningKept.isPossible()) {
             all.add(new Starts(plan, console, report));
             all.add(new Queries(plan, console, report));
