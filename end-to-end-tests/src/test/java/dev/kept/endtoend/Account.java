@@ -8,11 +8,11 @@ import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** What a person signed up for, with a token that is renewed before it expires: for tests that last longer than one. */
-final class Account {
+public final class Account {
 
     private static final Duration RENEWED_AFTER = Duration.ofMinutes(5);
 
-    private final String url;
+    private String url;
     private final String name;
     private final UUID member;
     private final String clientId;
@@ -30,7 +30,7 @@ final class Account {
         this.person = withNewToken();
     }
 
-    static Account open(String url, String name, String email) {
+    public static Account open(String url, String name, String email) {
         JsonNode account = new Person(url, new UUID(0, 0), name, "")
                 .post(
                         "/api/accounts",
@@ -41,13 +41,19 @@ final class Account {
     }
 
     /** With a token that holds for some minutes more. */
-    synchronized Person person() {
+    public synchronized Person person() {
         Instant now = Clock.systemUTC().instant();
         if (renewed.plus(RENEWED_AFTER).isBefore(now)) {
             person = withNewToken();
             renewed = now;
         }
         return person;
+    }
+
+    /** As {@link #person()}, where Kept is reached since it was started again. */
+    public synchronized Person at(String urlOfNow) {
+        url = urlOfNow;
+        return person().at(urlOfNow);
     }
 
     private Person withNewToken() {

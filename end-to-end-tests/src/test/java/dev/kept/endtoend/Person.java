@@ -114,7 +114,7 @@ public record Person(String url, UUID member, String name, String token) {
     }
 
     /** No answer came: what was asked for may or may not have happened. */
-    static final class Unreachable extends RuntimeException {
+    public static final class Unreachable extends RuntimeException {
         Unreachable(IOException cause) {
             super(cause);
         }

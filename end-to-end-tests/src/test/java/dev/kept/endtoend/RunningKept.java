@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Kept as people run it: a process of its own with its PostgreSQL and its broker, over a data folder. */
-final class RunningKept implements AutoCloseable {
+public final class RunningKept implements AutoCloseable {
 
-    private static final String READY = "Kept is ready: ";
+    /** What it says before its address once it is ready. */
+    public static final String READY = "Kept is ready: ";
 
     private final Process process;
     private final String url;
@@ -68,7 +69,13 @@ final class RunningKept implements AutoCloseable {
         }
     }
 
-    private static ProcessBuilder java(List<String> arguments, String... options) {
+    /**
+     * Not started yet.
+     *
+     * @param arguments the command and its options
+     * @param options further ones; those that begin with {@code -D} or {@code -javaagent} are the JVM's
+     */
+    public static ProcessBuilder java(List<String> arguments, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -81,7 +88,7 @@ final class RunningKept implements AutoCloseable {
                 // All tests sign up from the same address, more often than people do.
                 "-Dkept.accounts.sign-ups-per-address=1000"));
         Map<Boolean, List<String>> ofTheJvm =
-                Stream.of(options).collect(Collectors.partitioningBy(option -> option.startsWith("-D")));
+                Stream.of(options).collect(Collectors.partitioningBy(RunningKept::isOfTheJvm));
         command.addAll(ofTheJvm.get(true));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Kept.class.getName()));
         command.addAll(arguments);
@@ -92,6 +99,10 @@ final class RunningKept implements AutoCloseable {
         process.environment().put("KEPT_WEBHOOKS_ALLOW_HTTP", "true");
         process.environment().put("KEPT_WEBHOOKS_LEASE", "5s");
         return process;
+    }
+
+    private static boolean isOfTheJvm(String option) {
+        return option.startsWith("-D") || option.startsWith("-javaagent");
     }
 
     String url() {

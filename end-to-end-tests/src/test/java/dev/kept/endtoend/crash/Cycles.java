@@ -1,0 +1,216 @@
+package dev.kept.endtoend.crash;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kept.endtoend.Person.Answer;
+import dev.kept.endtoend.Person.Unreachable;
+import dev.kept.local.Folders;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Cycle after cycle over a data folder that gets another one's place after some: load, faults, recovery, checks. A cycle's faults and commands
+ * follow from the seed and its number alone; what the machine makes of their times does not.
+ */
+final class Cycles {
+
+    private static final int PAIRS = 5;
+
+    /** What is checked grows with the folder. */
+    private static final int CYCLES_OF_A_FOLDER = 25;
+
+    private static final int MOST_FAULTS = 3;
+    private static final Duration RECOVERY = Duration.ofSeconds(120);
+    private static final Duration REPEATED = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final long seed;
+    private final int from;
+    private final int cycles;
+    private final PrintWriter out;
+    private final long began = System.nanoTime();
+    private final List<Asked> asked = new ArrayList<>();
+    private List<Pair> pairs = List.of();
+    private @Nullable Scene scene;
+
+    Cycles(Path folder, long seed, int from, int cycles, PrintWriter out) {
+        this.folder = folder;
+        this.seed = seed;
+        this.from = from;
+        this.cycles = cycles;
+        this.out = out;
+    }
+
+    /** Whether all cycles went well; the first that did not is the last. */
+    boolean run() throws Exception {
+        say("Seed " + seed + ", cycles " + from + " to " + (from + cycles - 1) + ", in " + folder);
+        boolean well = true;
+        for (int cycle = from; well && cycle < from + cycles; cycle++) {
+            if (scene == null || (cycle - from) % CYCLES_OF_A_FOLDER == 0) {
+                end(true);
+                begin(cycle);
+            }
+            well = run(cycle);
+        }
+        end(well);
+        say(well ? "All %d cycles went well, seed %d.".formatted(cycles, seed) : "Not all is well.");
+        return well;
+    }
+
+    private void begin(int cycle) throws IOException, Violation {
+        Path data = folder.resolve("seed-" + seed + "-from-" + cycle);
+        if (Files.exists(data)) {
+            Folders.delete(data);
+        }
+        asked.clear();
+        Scene begun = new Scene(data);
+        scene = begun;
+        String url = begun.awaitReady();
+        List<Pair> met = new ArrayList<>();
+        for (int i = 0; i < PAIRS; i++) {
+            met.add(Pair.meet(url, i));
+        }
+        pairs = met;
+    }
+
+    private void end(boolean well) throws IOException {
+        Scene ending = scene;
+        if (ending == null) {
+            return;
+        }
+        scene = null;
+        ending.close();
+        if (well) {
+            Folders.delete(ending.data());
+        }
+    }
+
+    private boolean run(int cycle) {
+        Scene here = java.util.Objects.requireNonNull(scene);
+        Random random = new Random(seed * 1_000_003 + cycle);
+        long start = System.nanoTime();
+        List<String> wrong = new ArrayList<>();
+        LogWatch log = LogWatch.from(here.data());
+        Load load = new Load(pairs, here::url, "c" + cycle, random);
+        try {
+            Scene.pause(200 + random.nextInt(800));
+            int faults = 1 + random.nextInt(MOST_FAULTS);
+            for (int i = 0; i < faults; i++) {
+                Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+                here.happens(fault.name());
+                fault.strike(here, random);
+                Scene.pause(random.nextInt(1_500));
+            }
+            here.awaitReady();
+            long recovered = System.nanoTime();
+            Scene.await(
+                    RECOVERY,
+                    "everybody has an entry acknowledged again",
+                    () -> load.heard(recovered) == load.workers());
+        } catch (Violation e) {
+            wrong.add(e.getMessage());
+        }
+        wrong.addAll(load.end());
+        List<Asked> ofCycle = load.asked();
+        asked.addAll(ofCycle);
+        long unknown = count(ofCycle, Asked.Outcome.UNKNOWN);
+        try {
+            if (wrong.isEmpty()) {
+                repeatHalf(here, ofCycle, random, wrong);
+                wrong.addAll(Integrity.violations(here.data(), asked));
+            }
+            wrong.addAll(log.complaints());
+        } catch (Exception e) {
+            wrong.add("the checks failed: " + e);
+            e.printStackTrace(out);
+        }
+        report(cycle, ofCycle, unknown, here.takeHappened(), start, wrong);
+        return wrong.isEmpty();
+    }
+
+    /** Half of what nobody knows the outcome of is asked for again, and then known: it may not be there twice for that. */
+    private static void repeatHalf(Scene scene, List<Asked> ofCycle, Random random, List<String> wrong)
+            throws Violation {
+        for (Asked command : ofCycle) {
+            if (command.outcome() == Asked.Outcome.UNKNOWN && random.nextBoolean()) {
+                Scene.await(REPEATED, "an answer to " + command, () -> isAnswered(scene, command, wrong));
+            }
+        }
+    }
+
+    private static boolean isAnswered(Scene scene, Asked command, List<String> wrong) {
+        String url = scene.url();
+        if (url == null) {
+            return false;
+        }
+        try {
+            Answer answer = Worker.answerTo(url, command);
+            if (answer.status() == 503 || answer.status() == 429) {
+                return false;
+            }
+            if (answer.status() == 404 && command.path().endsWith("/release")) {
+                // The draft is gone, because it was released.
+                command.is(Asked.Outcome.ACKNOWLEDGED, null, "404 when repeated");
+                return true;
+            }
+            Worker.understand(command, answer, wrong::add);
+            return true;
+        } catch (Unreachable e) {
+            return false;
+        }
+    }
+
+    private void report(
+            int cycle, List<Asked> ofCycle, long unknown, List<String> happened, long start, List<String> wrong) {
+        double seconds = (System.nanoTime() - start) / 1e9;
+        int done = cycle - from + 1;
+        double left = (System.nanoTime() - began) / 1e9 / done * (cycles - done);
+        say("[%3d of %d, %.0f s, %d:%02d left] %d acknowledged, %d refused, %d unknown at first; %s%s"
+                .formatted(
+                        done,
+                        cycles,
+                        seconds,
+                        (int) left / 60,
+                        (int) left % 60,
+                        count(ofCycle, Asked.Outcome.ACKNOWLEDGED),
+                        count(ofCycle, Asked.Outcome.REFUSED),
+                        unknown,
+                        String.join(", ", happened),
+                        wrong.isEmpty() ? "" : ": WRONG"));
+        if (!wrong.isEmpty()) {
+            wrong.stream().limit(40).forEach(each -> say("  " + each));
+            Path data = java.util.Objects.requireNonNull(scene).data();
+            write(data.resolve("asked.txt"), asked.stream().map(Asked::toString));
+            write(data.resolve("said.txt"), java.util.Objects.requireNonNull(scene).said().stream());
+            write(data.resolve("violations.txt"), wrong.stream());
+            say("Everything is in " + data + "; asked.txt there has every command with what came of it.");
+            say("Again: ./kept crash --cycles 1 --from " + cycle + " --seed " + seed);
+        }
+    }
+
+    private static void write(Path file, Stream<String> lines) {
+        try {
+            Files.writeString(file, lines.collect(Collectors.joining("\n", "", "\n")), UTF_8);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static long count(List<Asked> commands, Asked.Outcome outcome) {
+        return commands.stream().filter(each -> each.outcome() == outcome).count();
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kept.endtoend.crash;
+
+import java.util.List;
+import java.util.Random;
+
+/** What goes wrong, with nothing but a process's own id. Each returns once nothing is in its way any more; recovering is Kept's business. */
+enum Fault {
+    KILL_KEPT {
+        @Override
+        void strike(Scene scene, Random random) {
+            Signals.KILL.to(List.of(scene.kept().handle()));
+            startAgain(scene);
+        }
+    },
+    KILL_KEPT_AND_AGAIN_WHILE_IT_STARTS {
+        @Override
+        void strike(Scene scene, Random random) {
+            Signals.KILL.to(List.of(scene.kept().handle()));
+            startAgain(scene);
+            int millis = 200 + random.nextInt(7_000);
+            Scene.pause(millis);
+            scene.happens("killed again after " + millis + " ms");
+            Signals.KILL.to(List.of(scene.kept().handle()));
+            startAgain(scene);
+        }
+    },
+    KILL_BROKER {
+        @Override
+        void strike(Scene scene, Random random) {
+            Signals.KILL.to(scene.kept().broker().stream().toList());
+        }
+    },
+    KILL_POSTGRES {
+        @Override
+        void strike(Scene scene, Random random) {
+            Signals.KILL.to(scene.kept().postgres().stream().toList());
+        }
+    },
+    KILL_A_SESSION_OF_POSTGRES {
+        @Override
+        void strike(Scene scene, Random random) {
+            List<ProcessHandle> all = scene.postgres();
+            if (all.size() > 1) {
+                Signals.KILL.to(List.of(all.get(1 + random.nextInt(all.size() - 1))));
+            }
+        }
+    },
+    KILL_BOTH_SERVERS {
+        @Override
+        void strike(Scene scene, Random random) {
+            Signals.KILL.to(scene.kept().broker().stream().toList());
+            Signals.KILL.to(scene.kept().postgres().stream().toList());
+        }
+    },
+    KILL_EVERYTHING {
+        @Override
+        void strike(Scene scene, Random random) {
+            Signals.KILL.to(scene.processes());
+            startAgain(scene);
+        }
+    },
+    PAUSE_KEPT {
+        @Override
+        void strike(Scene scene, Random random) {
+            pauseFor(random, scene, List.of(scene.kept().handle()));
+        }
+    },
+    PAUSE_BROKER {
+        @Override
+        void strike(Scene scene, Random random) {
+            pauseFor(random, scene, scene.kept().broker().stream().toList());
+        }
+    },
+    PAUSE_POSTGRES {
+        @Override
+        void strike(Scene scene, Random random) {
+            pauseFor(random, scene, scene.postgres());
+        }
+    },
+    KILL_KEPT_WHILE_POSTGRES_PAUSES {
+        @Override
+        void strike(Scene scene, Random random) {
+            List<ProcessHandle> paused = scene.postgres();
+            Signals.STOP.to(paused);
+            Scene.pause(random.nextInt(1_000));
+            Signals.KILL.to(List.of(scene.kept().handle()));
+            Scene.pause(random.nextInt(500));
+            Signals.CONT.to(paused);
+            startAgain(scene);
+        }
+    };
+
+    private static final int LONGEST_PAUSE_MILLIS = 5_000;
+
+    /** Of so many pauses one is long enough for others to take a process for dead. */
+    private static final int LONG_ONES = 12;
+
+    private static final int LONG_PAUSE_MILLIS = 40_000;
+
+    abstract void strike(Scene scene, Random random);
+
+    private static void startAgain(Scene scene) {
+        scene.kept().endsWithin(java.time.Duration.ofSeconds(10));
+        scene.startAgain();
+    }
+
+    private static void pauseFor(Random random, Scene scene, List<ProcessHandle> processes) {
+        int millis = random.nextInt(LONG_ONES) == 0 ? LONG_PAUSE_MILLIS : random.nextInt(LONGEST_PAUSE_MILLIS);
+        scene.happens("for " + millis + " ms");
+        Signals.STOP.to(processes);
+        Scene.pause(millis);
+        Signals.CONT.to(processes);
+    }
+}

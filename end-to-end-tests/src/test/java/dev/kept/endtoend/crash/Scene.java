@@ -1,0 +1,111 @@
+package dev.kept.endtoend.crash;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A data folder and the Kept that runs over it, from one life to the next. */
+final class Scene implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(150);
+
+    private final Path data;
+    private final List<String> said = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final Queue<String> happened = new ConcurrentLinkedQueue<>();
+    private volatile KeptProcess kept;
+
+    Scene(Path data) {
+        this.data = data;
+        this.kept = KeptProcess.start(data, said, List.of());
+    }
+
+    Path data() {
+        return data;
+    }
+
+    KeptProcess kept() {
+        return kept;
+    }
+
+    /** Where it is reached; null as long as it is not. */
+    @Nullable
+    String url() {
+        return kept.url();
+    }
+
+    /** What all lives printed. */
+    List<String> said() {
+        return List.copyOf(said);
+    }
+
+    /** Notes what is done to it, for whoever reads of a violation. */
+    void happens(String what) {
+        happened.add(what);
+    }
+
+    List<String> takeHappened() {
+        List<String> all = new ArrayList<>();
+        for (String each = happened.poll(); each != null; each = happened.poll()) {
+            all.add(each);
+        }
+        return all;
+    }
+
+    /** Begins the next life. */
+    void startAgain(String... options) {
+        kept = KeptProcess.start(data, said, List.of(options));
+    }
+
+    /** Returns its address once it is ready. */
+    String awaitReady() throws Violation {
+        await(START, "Kept is ready", () -> kept.url() != null || !kept.isAlive());
+        String url = kept.url();
+        if (url == null) {
+            throw new Violation("Kept ended instead of becoming ready");
+        }
+        return url;
+    }
+
+    /** Every process of this scene that runs: Kept, its broker, PostgreSQL with all that it has started. */
+    List<ProcessHandle> processes() {
+        return Stream.concat(
+                        Stream.of(kept.handle()), Stream.concat(kept.broker().stream(), postgres().stream()))
+                .toList();
+    }
+
+    /** PostgreSQL's first process and those that it has started. */
+    List<ProcessHandle> postgres() {
+        return kept.postgres().stream()
+                .flatMap(first -> Stream.concat(Stream.of(first), first.children()))
+                .toList();
+    }
+
+    static void await(Duration patience, String what, BooleanSupplier there) throws Violation {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!there.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new Violation("not within " + patience.toSeconds() + " s: " + what);
+            }
+            pause(20);
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        kept.stop();
+    }
+}
