@@ -106,12 +106,15 @@ final class Problems {
 
     private static boolean isAway(SQLException sql) {
         String state = sql.getSQLState();
+        if (state == null) {
+            // No server says so: the pool has closed a connection that broke, and the transaction cannot be rolled back any more.
+            return true;
+        }
         return sql instanceof SQLTransientException
-                || (state != null
-                        && (state.startsWith("08")
-                                || state.startsWith("57P")
-                                || state.startsWith("53")
-                                || TOOK_TOO_LONG.contains(state)));
+                || state.startsWith("08")
+                || state.startsWith("57P")
+                || state.startsWith("53")
+                || TOOK_TOO_LONG.contains(state);
     }
 
     private static Object placeOf(HttpServletRequest request) {

@@ -454,6 +454,11 @@ class HttpConventionsTest {
         }
 
         @Test
+        void a_database_that_went_away_in_the_middle_of_a_transaction_is_503() throws Exception {
+            assertProblem(get("/api/faults/closed-connection"), 503, "temporarily-unavailable");
+        }
+
+        @Test
         void what_no_controller_answers_for_is_a_problem_too() throws Exception {
             assertProblem(get("/api/nowhere"), 404, "not-found");
             assertProblem(get("/nowhere"), 404, "not-found");

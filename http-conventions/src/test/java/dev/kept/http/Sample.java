@@ -173,6 +173,13 @@ class Sample {
             throw new IllegalStateException(new SQLException("took too long", state));
         }
 
+        @GetMapping("/api/faults/closed-connection")
+        @Operation(operationId = "failOnClosedConnection")
+        Map<String, Object> failOnClosedConnection() {
+            // As a pool says it of a connection that it found broken, when the transaction is to be rolled back.
+            throw new IllegalStateException(new SQLException("Connection is closed"));
+        }
+
         @GetMapping("/api/faults/refusal")
         @Operation(operationId = "refuse")
         Map<String, Object> refuse() {

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,10 +20,14 @@ import picocli.CommandLine.Spec;
         description = "Kills Kept, its broker and its PostgreSQL under load, again and again, and checks each time that"
                 + " nothing acknowledged was lost. Ends with 1 when something was.",
         mixinStandardHelpOptions = true,
-        showDefaultValues = true)
+        sortOptions = false)
 public final class Crash implements Callable<Integer> {
 
-    @Option(names = "--cycles", paramLabel = "NUMBER", description = "How many cycles of load, faults and checks.")
+    @Option(
+            names = "--cycles",
+            paramLabel = "NUMBER",
+            description = "How many cycles of load, faults and checks.",
+            showDefaultValue = Help.Visibility.ALWAYS)
     private int cycles = 20;
 
     @Option(
@@ -34,9 +40,17 @@ public final class Crash implements Callable<Integer> {
     private int from = 1;
 
     @Option(
+            names = "--faults",
+            split = ",",
+            paramLabel = "FAULT",
+            description = "Some of: ${COMPLETION-CANDIDATES}. All when absent.")
+    private List<Fault> faults = List.of(Fault.values());
+
+    @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "Where the data folders are made; those in which all was well are deleted.")
+            description = "Where the data folders are made; those in which all was well are deleted.",
+            showDefaultValue = Help.Visibility.ALWAYS)
     private Path folder = Path.of(System.getProperty("java.io.tmpdir"), "kept-crash");
 
     @Spec
@@ -54,6 +68,6 @@ public final class Crash implements Callable<Integer> {
                 : command.commandLine().getOut();
         long chosen = seed == null ? Clock.systemUTC().millis() : seed;
         Files.createDirectories(folder);
-        return new Cycles(folder.toAbsolutePath().normalize(), chosen, from, cycles, out).run() ? 0 : 1;
+        return new Cycles(folder.toAbsolutePath().normalize(), chosen, from, cycles, faults, out).run() ? 0 : 1;
     }
 }

@@ -36,17 +36,19 @@ final class Cycles {
     private final long seed;
     private final int from;
     private final int cycles;
+    private final List<Fault> faults;
     private final PrintWriter out;
     private final long began = System.nanoTime();
     private final List<Asked> asked = new ArrayList<>();
     private List<Pair> pairs = List.of();
     private @Nullable Scene scene;
 
-    Cycles(Path folder, long seed, int from, int cycles, PrintWriter out) {
+    Cycles(Path folder, long seed, int from, int cycles, List<Fault> faults, PrintWriter out) {
         this.folder = folder;
         this.seed = seed;
         this.from = from;
         this.cycles = cycles;
+        this.faults = List.copyOf(faults);
         this.out = out;
     }
 
@@ -103,9 +105,8 @@ final class Cycles {
         Load load = new Load(pairs, here::url, "c" + cycle, random);
         try {
             Scene.pause(200 + random.nextInt(800));
-            int faults = 1 + random.nextInt(MOST_FAULTS);
-            for (int i = 0; i < faults; i++) {
-                Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+            for (int left = 1 + random.nextInt(MOST_FAULTS); left > 0; left--) {
+                Fault fault = next(random);
                 here.happens(fault.name());
                 fault.strike(here, random);
                 Scene.pause(random.nextInt(1_500));
@@ -135,6 +136,13 @@ final class Cycles {
         }
         report(cycle, ofCycle, unknown, here.takeHappened(), start, wrong);
         return wrong.isEmpty();
+    }
+
+    /** Points between two steps are many and hard to come by otherwise: one of them as often as all the rest together. */
+    private Fault next(Random random) {
+        return faults.contains(Fault.END_AT_A_POINT) && random.nextBoolean()
+                ? Fault.END_AT_A_POINT
+                : faults.get(random.nextInt(faults.size()));
     }
 
     /** Half of what nobody knows the outcome of is asked for again, and then known: it may not be there twice for that. */

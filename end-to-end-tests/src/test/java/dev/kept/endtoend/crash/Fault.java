@@ -1,5 +1,6 @@
 package dev.kept.endtoend.crash;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
@@ -77,6 +78,21 @@ enum Fault {
             pauseFor(random, scene, scene.postgres());
         }
     },
+    END_AT_A_POINT {
+        @Override
+        void strike(Scene scene, Random random) {
+            CrashPoint point = CrashPoint.values()[random.nextInt(CrashPoint.values().length)];
+            int time = 1 + random.nextInt(point.mostPassed());
+            scene.happens(point + " for the " + time + ". time");
+            Signals.KILL.to(List.of(scene.kept().handle()));
+            startAgain(scene, point.option(time));
+            if (!scene.kept().endsWithin(POINT_REACHED)) {
+                scene.happens("not reached");
+                Signals.KILL.to(List.of(scene.kept().handle()));
+            }
+            startAgain(scene);
+        }
+    },
     KILL_KEPT_WHILE_POSTGRES_PAUSES {
         @Override
         void strike(Scene scene, Random random) {
@@ -96,12 +112,14 @@ enum Fault {
     private static final int LONG_ONES = 12;
 
     private static final int LONG_PAUSE_MILLIS = 40_000;
+    private static final Duration KILLED = Duration.ofSeconds(10);
+    private static final Duration POINT_REACHED = Duration.ofSeconds(45);
 
     abstract void strike(Scene scene, Random random);
 
-    private static void startAgain(Scene scene) {
-        scene.kept().endsWithin(java.time.Duration.ofSeconds(10));
-        scene.startAgain();
+    private static void startAgain(Scene scene, String... options) {
+        scene.kept().endsWithin(KILLED);
+        scene.startAgain(options);
     }
 
     private static void pauseFor(Random random, Scene scene, List<ProcessHandle> processes) {

@@ -9,12 +9,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** What Kept and PostgreSQL write into their logs from here on: no error and no stack trace, whatever happens to their parts. */
+/**
+ * What Kept and PostgreSQL write into their logs from here on: no error, whatever happens to their parts, and no stack trace but those with which
+ * libraries tell of a connection that broke.
+ */
 final class LogWatch {
 
     private static final int MOST = 20;
-    private static final Pattern OF_KEPT = Pattern.compile(" ERROR |^\\s+at .*\\(.*\\)");
+    private static final int LONGEST = 2_000;
+    private static final Pattern BEGINNING = Pattern.compile("^(?=\\d{4}-\\d\\d-\\d\\dT)", Pattern.MULTILINE);
+    private static final Pattern OF_KEPT = Pattern.compile(" ERROR |\\n\\s+at ");
+
+    /** They say by a stack trace that PostgreSQL went away while they had a connection. */
+    private static final Pattern FORESEEN = Pattern.compile(
+            "WARN .* c\\.zaxxer\\.hikari\\.pool\\.|o\\.s\\.t\\.support\\.TransactionTemplate Application exception overridden by rollback exception");
+
     private static final Pattern OF_POSTGRES = Pattern.compile("PANIC|invalid page|could not read block|corrupt");
 
     private final Path kept;
@@ -38,23 +49,35 @@ final class LogWatch {
     }
 
     List<String> complaints() throws IOException {
-        List<String> complaints = new ArrayList<>(since(kept, keptBefore, OF_KEPT));
-        complaints.addAll(since(postgres, postgresBefore, OF_POSTGRES));
+        List<String> complaints = new ArrayList<>();
+        of(
+                kept,
+                Stream.of(BEGINNING.split(since(kept, keptBefore)))
+                        .filter(record -> OF_KEPT.matcher(record).find()
+                                && !FORESEEN.matcher(record).find()),
+                complaints);
+        of(
+                postgres,
+                since(postgres, postgresBefore)
+                        .lines()
+                        .filter(line -> OF_POSTGRES.matcher(line).find()),
+                complaints);
         return complaints;
     }
 
-    private static List<String> since(Path log, long before, Pattern wrong) throws IOException {
+    private static void of(Path log, Stream<String> records, List<String> complaints) {
+        records.limit(MOST)
+                .map(record -> record.length() > LONGEST ? record.substring(0, LONGEST) + "…" : record.strip())
+                .forEach(record -> complaints.add(log.getFileName() + ": " + record));
+    }
+
+    private static String since(Path log, long before) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             // It may have been begun anew meanwhile.
-            file.seek(Math.min(before, file.length()) == before ? before : 0);
+            file.seek(before <= file.length() ? before : 0);
             byte[] bytes = new byte[(int) (file.length() - file.getFilePointer())];
             file.readFully(bytes);
-            return new String(bytes, UTF_8)
-                    .lines()
-                    .filter(line -> wrong.matcher(line).find())
-                    .limit(MOST)
-                    .map(line -> log.getFileName() + ": " + line)
-                    .toList();
+            return new String(bytes, UTF_8);
         }
     }
 }

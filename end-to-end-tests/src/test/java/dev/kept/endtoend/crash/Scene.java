@@ -18,11 +18,13 @@ final class Scene implements AutoCloseable {
     private final Path data;
     private final List<String> said = java.util.Collections.synchronizedList(new ArrayList<>());
     private final Queue<String> happened = new ConcurrentLinkedQueue<>();
+    private final Thread atTheEnd = new Thread(this::killWhatRuns);
     private volatile KeptProcess kept;
 
     Scene(Path data) {
         this.data = data;
         this.kept = KeptProcess.start(data, said, List.of());
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
     Path data() {
@@ -104,8 +106,14 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Whoever ends the harness in the middle leaves nothing running, paused or not. */
+    private void killWhatRuns() {
+        Signals.KILL.to(processes());
+    }
+
     @Override
     public void close() {
         kept.stop();
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
     }
 }

@@ -180,7 +180,10 @@ final class Worker implements Runnable {
             command.is(Asked.Outcome.ACKNOWLEDGED, place, Integer.toString(status));
             return body;
         }
-        if (status == 503 && answer.response().body().contains("\"recorded\":\"unknown\"")) {
+        if (status == 503 && answer.response().body().contains("\"recorded\":\"yes\"")) {
+            // It was recorded, and what had to follow, such as deleting the draft that it came from, could not be done.
+            command.is(Asked.Outcome.ACKNOWLEDGED, null, said);
+        } else if (status == 503 && answer.response().body().contains("\"recorded\":\"unknown\"")) {
             command.is(Asked.Outcome.UNKNOWN, null, said);
         } else if (status == 503 || status == 429 || status == 409) {
             command.is(Asked.Outcome.REFUSED, null, said);
