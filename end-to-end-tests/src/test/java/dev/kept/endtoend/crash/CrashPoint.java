@@ -11,19 +11,19 @@ import java.util.jar.Manifest;
 
 /** Where between two steps Kept ends, as if killed there: each leaves something half done that the next start has to see to. */
 enum CrashPoint {
-    BEFORE_ENTRIES_ARE_COMMITTED("before", "", "INSERT INTO commitments\\.entry", 200),
-    AFTER_ENTRIES_ARE_COMMITTED_AND_BEFORE_THE_ANSWER("after", "", "INSERT INTO commitments\\.entry", 200),
-    BEFORE_KAFKA_COMMITS_ENTRIES("before", "^relay$", "KafkaProducer", 60),
-    AFTER_KAFKA_COMMITTED_ENTRIES_AND_BEFORE_ANYTHING_IS_SAVED("after", "^relay$", "KafkaProducer", 60),
-    BETWEEN_WHAT_KAFKA_HAS_AND_THE_RELAYS_POSITION("before", "^relay$", "INSERT INTO commitments\\.reader_position", 60),
-    BETWEEN_THE_RELEASE_OF_A_DRAFT_AND_ITS_DELETION("before", "", "DELETE FROM commitments\\.draft ", 8),
-    BEFORE_AN_ERASED_TEXT_IS_DELETED("before", "^relay$", "DELETE FROM commitments\\.disclosure", 8),
-    BETWEEN_THE_DELETION_OF_A_TEXT_AND_WHAT_KAFKA_IS_SENT("after", "^relay$", "DELETE FROM commitments\\.disclosure", 8),
-    BEFORE_A_SIGNED_HEAD_IS_STORED("before", "", "INSERT INTO commitments\\.tree_head", 30),
-    BETWEEN_STORING_A_HEAD_AND_PUBLISHING_IT("after", "", "INSERT INTO commitments\\.tree_head", 30),
-    AFTER_KAFKA_COMMITTED_HEADS("after", "^notary$", "KafkaProducer", 30),
-    IN_THE_MIDDLE_OF_A_BATCH_OF_THE_READ_SIDE("after", "", "^insert into entry", 60),
-    BEFORE_THE_READ_SIDE_COMMITS("before", "projections", "COMMIT", 60);
+    BEFORE_ENTRIES_ARE_COMMITTED("before", "", "INSERT INTO commitments\\.entry", 100),
+    AFTER_ENTRIES_ARE_COMMITTED_AND_BEFORE_THE_ANSWER("after", "", "INSERT INTO commitments\\.entry", 100),
+    BEFORE_KAFKA_COMMITS_ENTRIES("before", "^relay$", "KafkaProducer", 25),
+    AFTER_KAFKA_COMMITTED_ENTRIES_AND_BEFORE_ANYTHING_IS_SAVED("after", "^relay$", "KafkaProducer", 25),
+    BETWEEN_WHAT_KAFKA_HAS_AND_THE_RELAYS_POSITION("before", "^relay$", "INSERT INTO commitments\\.reader_position", 25),
+    BETWEEN_THE_RELEASE_OF_A_DRAFT_AND_ITS_DELETION("before", "", "DELETE FROM commitments\\.draft ", 5),
+    BEFORE_AN_ERASED_TEXT_IS_DELETED("before", "^relay$", "DELETE FROM commitments\\.disclosure", 4),
+    BETWEEN_THE_DELETION_OF_A_TEXT_AND_WHAT_KAFKA_IS_SENT("after", "^relay$", "DELETE FROM commitments\\.disclosure", 4),
+    BEFORE_A_SIGNED_HEAD_IS_STORED("before", "", "INSERT INTO commitments\\.tree_head", 10),
+    BETWEEN_STORING_A_HEAD_AND_PUBLISHING_IT("after", "", "INSERT INTO commitments\\.tree_head", 10),
+    AFTER_KAFKA_COMMITTED_HEADS("after", "^notary$", "KafkaProducer", 10),
+    IN_THE_MIDDLE_OF_A_BATCH_OF_THE_READ_SIDE("after", "", "insert into entry \\(", 20),
+    BEFORE_THE_READ_SIDE_COMMITS("before", "projections", "COMMIT", 20);
 
     private final String when;
     private final String thread;

@@ -113,7 +113,7 @@ enum Fault {
 
     private static final int LONG_PAUSE_MILLIS = 40_000;
     private static final Duration KILLED = Duration.ofSeconds(10);
-    private static final Duration POINT_REACHED = Duration.ofSeconds(45);
+    private static final Duration POINT_REACHED = Duration.ofSeconds(40);
 
     abstract void strike(Scene scene, Random random);
 

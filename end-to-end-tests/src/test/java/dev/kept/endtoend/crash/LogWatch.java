@@ -24,7 +24,7 @@ final class LogWatch {
 
     /** They say by a stack trace that PostgreSQL went away while they had a connection. */
     private static final Pattern FORESEEN = Pattern.compile(
-            "WARN .* c\\.zaxxer\\.hikari\\.pool\\.|o\\.s\\.t\\.support\\.TransactionTemplate Application exception overridden by rollback exception");
+            "WARN .* c\\.zaxxer\\.hikari\\.pool\\.|ERROR .* exception overridden by rollback exception");
 
     private static final Pattern OF_POSTGRES = Pattern.compile("PANIC|invalid page|could not read block|corrupt");
 
