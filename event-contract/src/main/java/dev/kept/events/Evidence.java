@@ -7,5 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label what it is
  * @param link where it can be reached
+ * @param file what was handed in; absent in entries from before files, and where there is none
  */
-public record Evidence(Text label, @Nullable Text link) {}
+public record Evidence(
+        Text label, @Nullable Text link, @Nullable EvidenceFile file) {
+
+    public Evidence(Text label, @Nullable Text link) {
+        this(label, link, null);
+    }
+}

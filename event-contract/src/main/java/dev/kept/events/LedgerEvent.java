@@ -1,5 +1,6 @@
 package dev.kept.events;
 
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +29,9 @@ public sealed interface LedgerEvent
     /** The item the entry is about, the statement's {@code subject}; null when it is about the ledger as a whole. */
     @Nullable
     UUID subject();
+
+    /** What the entry names to show that something is so, in order; most entries name nothing. */
+    default List<Evidence> evidence() {
+        return List.of();
+    }
 }

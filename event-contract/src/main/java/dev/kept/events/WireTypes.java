@@ -2,6 +2,7 @@ package dev.kept.events;
 
 import static java.util.Map.entry;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -152,6 +153,15 @@ public final class WireTypes {
     public static String kindOf(String name) {
         int begin = name.indexOf('.', name.indexOf('.') + 1) + 1;
         return name.substring(begin, name.indexOf('.', begin));
+    }
+
+    /** The wire names of entries that may name evidence. */
+    public static Set<String> withEvidence() {
+        return TYPES.entrySet().stream()
+                .filter(type -> Arrays.stream(type.getValue().getRecordComponents())
+                        .anyMatch(component -> component.getName().equals("evidence")))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Every wire name that can be read. */

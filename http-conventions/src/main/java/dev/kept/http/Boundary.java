@@ -13,24 +13,32 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The outermost filter: no body longer than {@link #MAX_BODY_BYTES} is read, declared or chunked, and whatever a filter further in
- * throws becomes a problem.
+ * The outermost filter: no body longer than {@link #MAX_BODY_BYTES} is read, declared or chunked, unless it is a {@link LongBody}, and
+ * whatever a filter further in throws becomes a problem.
  */
 final class Boundary extends OncePerRequestFilter {
 
     /** The longest body, in bytes. */
     static final int MAX_BODY_BYTES = 256 * 1024;
 
+    private final List<LongBody> longBodies;
+
+    Boundary(List<LongBody> longBodies) {
+        this.longBodies = List.copyOf(longBodies);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
-        if (request.getContentLengthLong() > MAX_BODY_BYTES && !isWithoutMeaning(request)) {
+        long most = isLong(request) ? Long.MAX_VALUE : MAX_BODY_BYTES;
+        if (request.getContentLengthLong() > most && !isWithoutMeaning(request)) {
             Problems.write(request, response, Problem.bodyTooLarge(MAX_BODY_BYTES));
             return;
         }
@@ -39,12 +47,16 @@ final class Boundary extends OncePerRequestFilter {
             return;
         }
         try {
-            chain.doFilter(isWithoutMeaning(request) ? new Untyped(request) : new Limited(request), response);
+            chain.doFilter(isWithoutMeaning(request) ? new Untyped(request) : new Limited(request, most), response);
         } catch (ServletException | RuntimeException failure) {
             Throwable cause =
                     failure instanceof ServletException && failure.getCause() != null ? failure.getCause() : failure;
             Problems.write(request, response, Problems.ofFailure(request, cause));
         }
+    }
+
+    private boolean isLong(HttpServletRequest request) {
+        return longBodies.stream().anyMatch(each -> each.requests().test(request));
     }
 
     /** Of a request whose body says nothing and is read by nobody. */
@@ -88,13 +100,16 @@ final class Boundary extends OncePerRequestFilter {
 
     private static final class Limited extends HttpServletRequestWrapper {
 
-        Limited(HttpServletRequest request) {
+        private final long most;
+
+        Limited(HttpServletRequest request, long most) {
             super(request);
+            this.most = most;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new LimitedStream(super.getInputStream());
+            return new LimitedStream(super.getInputStream(), most);
         }
 
         @Override
@@ -106,10 +121,11 @@ final class Boundary extends OncePerRequestFilter {
     private static final class LimitedStream extends ServletInputStream {
 
         private final ServletInputStream body;
-        private int left = MAX_BODY_BYTES;
+        private long left;
 
-        LimitedStream(ServletInputStream body) {
+        LimitedStream(ServletInputStream body, long most) {
             this.body = body;
+            this.left = most;
         }
 
         @Override
@@ -123,7 +139,7 @@ final class Boundary extends OncePerRequestFilter {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = arrived(() -> body.read(buffer, offset, Math.min(length, left + 1)));
+            int read = arrived(() -> body.read(buffer, offset, left < length ? (int) left + 1 : length));
             if (read > 0) {
                 count(read);
             }

@@ -16,9 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 as Tomcat speaks it, with one more limit: the head and the body of a request must have arrived in a given time after its first
- * byte. Tomcat's own timeouts begin anew with every byte, so that a client that sends one byte now and then keeps its connection for hours.
+ * byte, to which a body adds a second for each {@link #BYTES_A_SECOND} that have come. Tomcat's own timeouts begin anew with every byte, so
+ * that a client that sends one byte now and then keeps its connection for hours.
  */
 public final class DeadlineProtocol extends Http11NioProtocol {
+
+    /** What a slow line brings: a file takes its time, and a body of the ordinary length gains a few seconds at most. */
+    private static final long BYTES_A_SECOND = 64 * 1024;
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -80,9 +84,14 @@ public final class DeadlineProtocol extends Http11NioProtocol {
             return state;
         }
 
+        /** Nanoseconds. */
+        private long earned() {
+            return getRequest().getBytesRead() * (TimeUnit.SECONDS.toNanos(1) / BYTES_A_SECOND);
+        }
+
         private boolean isLate(long now) {
             long begun = getRequest().getStartTimeNanos();
-            if (begun < 0 || now - begun < deadline.toNanos()) {
+            if (begun < 0 || now - begun < deadline.toNanos() + earned()) {
                 return false;
             }
             return switch (getRequest().getRequestProcessor().getStage()) {

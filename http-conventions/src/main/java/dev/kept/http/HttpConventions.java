@@ -8,6 +8,7 @@ import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -61,8 +62,9 @@ public class HttpConventions implements WebMvcConfigurer {
     }
 
     @Bean
-    static FilterRegistrationBean<Boundary> boundary() {
-        FilterRegistrationBean<Boundary> registration = new FilterRegistrationBean<>(new Boundary());
+    static FilterRegistrationBean<Boundary> boundary(ObjectProvider<LongBody> longBodies) {
+        FilterRegistrationBean<Boundary> registration =
+                new FilterRegistrationBean<>(new Boundary(longBodies.stream().toList()));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
         return registration;
     }

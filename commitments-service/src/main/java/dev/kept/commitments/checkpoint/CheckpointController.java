@@ -71,6 +71,6 @@ class CheckpointController {
                         body.occurred(),
                         body.outcomes(),
                         body.commitments().parts(ledger, id),
-                        body.decisions().parts(ledger, id)));
+                        body.decisions().parts(ledger, id, given -> ledgers.evidence(posted, ledger, given))));
     }
 }

@@ -2,11 +2,11 @@ package dev.kept.commitments.commitment;
 
 import dev.kept.commitments.recurrence.Recurrences;
 import dev.kept.commitments.web.Dues;
+import dev.kept.commitments.web.GivenEvidence;
 import dev.kept.commitments.web.Lists;
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.CommitmentEvent.Confidence;
 import dev.kept.events.CommitmentEvent.RevisedTerms;
-import dev.kept.events.Evidence;
 import dev.kept.events.Terms;
 import dev.kept.events.Text;
 import dev.kept.http.FieldType;
@@ -69,7 +69,7 @@ final class CommitmentBodies {
     }
 
     record DeliverCommitmentBody(
-            @Nullable Integer occurrence, @Nullable Text text, List<Evidence> evidence) {
+            @Nullable Integer occurrence, @Nullable Text text, List<GivenEvidence> evidence) {
         static DeliverCommitmentBody read(Fields fields) {
             return new DeliverCommitmentBody(
                     fields.optional("occurrence", OCCURRENCE),

@@ -32,10 +32,12 @@ import dev.kept.commitments.commitment.CommitmentCommand.WithdrawDispute;
 import dev.kept.commitments.web.Ledgers;
 import dev.kept.commitments.web.OptionalReason;
 import dev.kept.commitments.web.Recorded;
+import dev.kept.events.Evidence;
 import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -179,8 +181,9 @@ class CommitmentController {
     ResponseEntity<Recorded> deliverCommitment(
             @PathVariable UUID ledger, @PathVariable UUID commitment, Posted<DeliverCommitmentBody> posted) {
         DeliverCommitmentBody body = posted.body();
+        List<Evidence> evidence = ledgers.evidence(posted, ledger, body.evidence());
         return ledgers.record(
-                posted, new DeliverCommitment(ledger, commitment, body.occurrence(), body.text(), body.evidence()));
+                posted, new DeliverCommitment(ledger, commitment, body.occurrence(), body.text(), evidence));
     }
 
     @PostMapping(ONE + "/delivery-confirmation")

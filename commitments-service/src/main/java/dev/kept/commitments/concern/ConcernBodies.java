@@ -1,9 +1,9 @@
 package dev.kept.commitments.concern;
 
 import dev.kept.commitments.commitment.TermsBody;
+import dev.kept.commitments.web.GivenEvidence;
 import dev.kept.commitments.web.Lists;
 import dev.kept.commitments.web.Texts;
-import dev.kept.events.Evidence;
 import dev.kept.events.Terms;
 import dev.kept.events.Text;
 import dev.kept.http.FieldType;
@@ -22,7 +22,7 @@ final class ConcernBodies {
             Text purpose,
             Text behaviour,
             Text impact,
-            List<Evidence> evidence,
+            List<GivenEvidence> evidence,
             Text invitation,
             @Nullable UUID repeats,
             List<UUID> about) {

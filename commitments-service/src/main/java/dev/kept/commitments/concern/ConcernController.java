@@ -21,10 +21,12 @@ import dev.kept.commitments.web.Ledgers;
 import dev.kept.commitments.web.OptionalReason;
 import dev.kept.commitments.web.PartIds;
 import dev.kept.commitments.web.Recorded;
+import dev.kept.events.Evidence;
 import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -57,6 +59,7 @@ class ConcernController {
     @Operation(summary = "Raise a concern: what your side observed, what that did, and how you ask for a response")
     ResponseEntity<Recorded> raiseConcern(@PathVariable UUID ledger, Posted<RaiseConcernBody> posted) {
         RaiseConcernBody body = posted.body();
+        List<Evidence> evidence = ledgers.evidence(posted, ledger, body.evidence());
         return ledgers.create(
                 posted,
                 ledger,
@@ -68,7 +71,7 @@ class ConcernController {
                         body.purpose(),
                         body.behaviour(),
                         body.impact(),
-                        body.evidence(),
+                        evidence,
                         body.invitation(),
                         body.repeats(),
                         body.about()));

@@ -50,7 +50,7 @@ class ConversationController {
                         id,
                         body.account(),
                         body.commitments().parts(ledger, id),
-                        body.decisions().parts(ledger, id),
+                        body.decisions().parts(ledger, id, given -> ledgers.evidence(posted, ledger, given)),
                         body.checkpoints().parts(ledger, id)));
     }
 

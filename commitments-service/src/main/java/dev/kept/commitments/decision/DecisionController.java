@@ -47,11 +47,12 @@ class DecisionController {
             summary = "Put a decision forward; it is in force once the other side agrees",
             description = "`review` is when it will be looked at again: it becomes a checkpoint once both agreed.")
     ResponseEntity<Recorded> proposeDecision(@PathVariable UUID ledger, Posted<ProposeDecisionBody> posted) {
+        Substance substance = substance(posted, ledger);
         return ledgers.create(
                 posted,
                 ledger,
                 PLACE,
-                id -> new ProposeDecision(ledger, id, posted.body().substance(), NestedDecisions.reviewOf(id)));
+                id -> new ProposeDecision(ledger, id, substance, NestedDecisions.reviewOf(id)));
     }
 
     @PostMapping(ONE + "/agreement")
@@ -90,12 +91,12 @@ class DecisionController {
             description = "The one in force stays so until the other side agrees to the new one.")
     ResponseEntity<Recorded> supersedeDecision(
             @PathVariable UUID ledger, @PathVariable UUID decision, Posted<ProposeDecisionBody> posted) {
+        Substance substance = substance(posted, ledger);
         return ledgers.create(
                 posted,
                 ledger,
                 PLACE,
-                id -> new SupersedeDecision(
-                        ledger, decision, id, posted.body().substance(), NestedDecisions.reviewOf(id)));
+                id -> new SupersedeDecision(ledger, decision, id, substance, NestedDecisions.reviewOf(id)));
     }
 
     @PostMapping(ONE + "/reviews")
@@ -110,5 +111,9 @@ class DecisionController {
                 ledger,
                 id -> new ReviewDecision(
                         ledger, decision, posted.body().outcome(), next == null ? null : new Review(id, next)));
+    }
+
+    private Substance substance(Posted<ProposeDecisionBody> posted, UUID ledger) {
+        return posted.body().substance(given -> ledgers.evidence(posted, ledger, given));
     }
 }

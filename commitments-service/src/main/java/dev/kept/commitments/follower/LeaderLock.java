@@ -10,7 +10,8 @@ public enum LeaderLock {
     RELAY(1),
     DEADLINES(2),
     NOTARY(3),
-    PURGE(4);
+    PURGE(4),
+    UNUSED_FILES(5);
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(1802858612, ?)";
 

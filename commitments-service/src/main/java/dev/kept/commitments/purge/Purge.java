@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rewrites each table that holds texts once rows were deleted from it or changed: PostgreSQL leaves their bytes in the file until it
+ * Rewrites each table that holds texts, or keys to the bytes of files, once rows were deleted from it or changed: PostgreSQL leaves their bytes in the file until it
  * happens to write something else there, and a plain vacuum does not overwrite them. A rewrite locks the table for as long as it takes.
  * See ADR 75.
  */
@@ -23,7 +23,9 @@ final class Purge extends Leader {
 
     private static final Logger log = LoggerFactory.getLogger(Purge.class);
 
-    private static final String[] TABLES = {"disclosure", "draft", "draft_comment", "reflection"};
+    private static final String[] TABLES = {
+        "disclosure", "draft", "draft_comment", "reflection", "evidence_file", "evidence_content"
+    };
 
     private static final String DUE = """
         SELECT s.relname, s.n_tup_del + s.n_tup_upd

@@ -3,6 +3,7 @@ package dev.kept.commitments.relay;
 import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.commitments.evidence.ErasedFiles;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,10 +11,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Sends entries and their texts to Kafka, a batch in one transaction, and deletes from the store the texts that entries erase. */
+/** Sends entries and their texts to Kafka, a batch in one transaction, and deletes from the store the texts and files that entries erase. */
 final class EntrySender {
 
     private final Disclosures disclosures;
+    private final ErasedFiles files;
     private final TransactionalProducer producer;
     private final LedgerRecords records;
     private final SegmentRolls rolls;
@@ -21,11 +23,13 @@ final class EntrySender {
 
     EntrySender(
             Disclosures disclosures,
+            ErasedFiles files,
             TransactionalProducer producer,
             LedgerRecords records,
             SegmentRolls rolls,
             RelayState state) {
         this.disclosures = disclosures;
+        this.files = files;
         this.producer = producer;
         this.records = records;
         this.rolls = rolls;
@@ -53,6 +57,7 @@ final class EntrySender {
     Ready prepare(List<CommittedEntry> read) {
         Map<EntryKey, Set<String>> erased = ErasedTexts.by(read);
         disclosures.erase(erased);
+        files.erase(erased);
         Set<EntryKey> keys = new LinkedHashSet<>();
         read.forEach(entry -> keys.add(entry.key()));
         keys.addAll(erased.keySet());

@@ -6,6 +6,7 @@ import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.evidence.ErasedFiles;
 import dev.kept.commitments.follower.Leader;
 import dev.kept.commitments.follower.LeaderLock;
 import java.sql.Connection;
@@ -122,7 +123,8 @@ public final class Relay extends Leader {
                         TransactionalProducer.open(settings, this::isRunning, () -> waitForKafka(positions));
                 ExecutorService reading = Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("relay-reads").factory())) {
-            EntrySender sender = new EntrySender(new Disclosures(own), producer, records, rolls, state);
+            EntrySender sender = new EntrySender(
+                    new Disclosures(own), new ErasedFiles(own), producer, records, rolls, state);
             HeldLedgers held = new HeldLedgers(new Holds(own), entries, sender, state, this::isRunning);
             StorePosition position = positions.of(READER);
             long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();

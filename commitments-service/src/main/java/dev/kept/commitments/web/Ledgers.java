@@ -5,16 +5,21 @@ import dev.kept.commitments.kernel.Appended;
 import dev.kept.commitments.kernel.AskRoles;
 import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.events.Actor;
+import dev.kept.events.Evidence;
+import dev.kept.events.EvidenceFile;
 import dev.kept.http.ETags;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
 import java.net.URI;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -29,18 +34,21 @@ public class Ledgers {
     private final Attempts attempts;
     private final LedgerOpenings openings;
     private final CommandReceipts receipts;
+    private final UploadedFiles files;
 
     Ledgers(
             LedgerGateway gateway,
             Invitations invitations,
             Attempts attempts,
             LedgerOpenings openings,
-            CommandReceipts receipts) {
+            CommandReceipts receipts,
+            UploadedFiles files) {
         this.gateway = gateway;
         this.invitations = invitations;
         this.attempts = attempts;
         this.openings = openings;
         this.receipts = receipts;
+        this.files = files;
     }
 
     /**
@@ -98,6 +106,34 @@ public class Ledgers {
         } catch (StoreUnavailable unavailable) {
             throw CommandProblems.of(unavailable);
         }
+    }
+
+    /**
+     * What a command gives as evidence, with the files that it names.
+     *
+     * @throws Problem 409 when one of them is not among those that the caller uploaded to the ledger
+     */
+    public List<Evidence> evidence(Posted<?> posted, UUID ledger, List<GivenEvidence> given) {
+        Set<UUID> ids = given.stream()
+                .map(GivenEvidence::file)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Map<UUID, EvidenceFile> found = ids.isEmpty()
+                ? Map.of()
+                : lookUp(() -> files.named(ledger, posted.caller().member(), ids));
+        if (!found.keySet().containsAll(ids)) {
+            ids.removeAll(found.keySet());
+            throw Problem.of(
+                            409,
+                            "file-not-found",
+                            "No such file",
+                            "It names a file that is not among those you have uploaded to this ledger.")
+                    .withFact("files", List.copyOf(ids));
+        }
+        return given.stream()
+                .map(each -> new Evidence(
+                        each.label(), each.link(), each.file() == null ? null : found.get(each.file())))
+                .toList();
     }
 
     /**

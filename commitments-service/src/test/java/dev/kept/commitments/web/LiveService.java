@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -43,12 +44,14 @@ final class LiveService {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String root;
+    private final DataSource dataSource;
     private final JdbcClient store;
     private final CommandGate gate;
 
-    private LiveService(String root, JdbcClient store, CommandGate gate) {
+    private LiveService(String root, DataSource dataSource, CommandGate gate) {
         this.root = root;
-        this.store = store;
+        this.dataSource = dataSource;
+        this.store = JdbcClient.create(dataSource);
         this.gate = gate;
     }
 
@@ -75,6 +78,16 @@ final class LiveService {
     /** The store as its owner sees it. */
     JdbcClient store() {
         return store;
+    }
+
+    /** Connections as the store's owner. */
+    DataSource dataSource() {
+        return dataSource;
+    }
+
+    /** Where it listens. */
+    URI address() {
+        return URI.create(root);
     }
 
     Answer send(HttpRequest.Builder request) {
@@ -196,6 +209,9 @@ final class LiveService {
                     Map.entry("server.address", "127.0.0.1"),
                     Map.entry("kept.public-url", "https://kept.example"),
                     Map.entry("kept.oauth.issuer", ISSUER),
+                    Map.entry("kept.evidence.max-file", "1MB"),
+                    Map.entry("kept.evidence.max-ledger", "2MB"),
+                    Map.entry("kept.evidence.unused-after", "PT50S"),
                     Map.entry("kept.rate-limit.burst", "100000"),
                     Map.entry("kept.rate-limit.query-burst", "100000"),
                     Map.entry("kept.kafka.bootstrap-servers", "127.0.0.1:1"),
@@ -225,7 +241,7 @@ final class LiveService {
             store.setPassword(database.commitmentsOwner().password());
             return new LiveService(
                     "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"),
-                    JdbcClient.create(store),
+                    store,
                     context.getBean(CommandGate.class));
         }
     }

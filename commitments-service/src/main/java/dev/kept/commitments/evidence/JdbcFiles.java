@@ -1,0 +1,247 @@
+package dev.kept.commitments.evidence;
+
+import dev.kept.commitments.eventstore.OneAtATime;
+import dev.kept.commitments.jdbc.JdbcArrays;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Who handed in which file, and under which key its bytes are stored. What gives a content one more file, or takes the last one away, happens
+ * for each ledger one after the other.
+ */
+final class JdbcFiles {
+
+    private static final String LIMIT = "evidence";
+
+    private static final String USED =
+            "SELECT coalesce(sum(size), 0) FROM commitments.evidence_content WHERE ledger_id = :ledger";
+
+    private static final String BEGIN = """
+        INSERT INTO commitments.evidence_content (content_id, ledger_id, size, secret, expires_at)
+        VALUES (:content, :ledger, :size, :secret, now() + make_interval(secs => :seconds))
+        """;
+
+    private static final String SAME = """
+        SELECT content_id FROM commitments.evidence_content WHERE ledger_id = :ledger AND sha256 = :sha256
+        """;
+
+    private static final String ARRIVED = """
+        UPDATE commitments.evidence_content SET sha256 = :sha256, size = :size
+        WHERE content_id = :content AND sha256 IS NULL
+        """;
+
+    private static final String ADD = """
+        INSERT INTO commitments.evidence_file
+            (file_id, ledger_id, member_id, content_id, name, media_type, after_sequence, touched_at)
+        VALUES (:file, :ledger, :member, :content, :name, :mediaType, :after, now())
+        """;
+
+    private static final String FILES = """
+        SELECT f.file_id, f.ledger_id, f.content_id, f.name, f.media_type, f.after_sequence, c.size, c.sha256
+        FROM commitments.evidence_file f JOIN commitments.evidence_content c USING (content_id)
+        """;
+
+    private static final String TOUCH = """
+        WITH touched AS (
+            UPDATE commitments.evidence_file SET touched_at = now()
+            WHERE file_id = ANY(:files) AND ledger_id = :ledger AND member_id = :member
+            RETURNING file_id, ledger_id, content_id, name, media_type, after_sequence
+        )
+        SELECT f.*, c.size, c.sha256 FROM touched f JOIN commitments.evidence_content c USING (content_id)
+        """;
+
+    private static final String FIND = FILES + "WHERE f.ledger_id = :ledger AND f.file_id = :file";
+
+    private static final String BY_CONTENT = FILES + "WHERE f.ledger_id = :ledger AND c.sha256 = :sha256 LIMIT 1";
+
+    private static final String SECRET = "SELECT secret FROM commitments.evidence_content WHERE content_id = :content";
+
+    /** What a draft names will be named by an entry. */
+    private static final String UNUSED = FILES + """
+        WHERE NOT f.recorded AND f.touched_at < now() - make_interval(secs => :seconds)
+          AND NOT EXISTS (
+              SELECT FROM commitments.draft d
+              WHERE d.author_id = f.member_id AND d.ledger_id = f.ledger_id AND strpos(d.body, f.file_id::text) > 0)
+        ORDER BY f.touched_at LIMIT :limit
+        """;
+
+    private static final String RECORDED = """
+        UPDATE commitments.evidence_file SET recorded = true WHERE file_id = :file
+        """;
+
+    private static final String NAMELESS = """
+        UPDATE commitments.evidence_file SET name = '' WHERE file_id = :file AND name <> ''
+        """;
+
+    private static final String REMOVE = "DELETE FROM commitments.evidence_file WHERE file_id = :file";
+
+    private static final String ORPHANED = """
+        DELETE FROM commitments.evidence_content c
+        WHERE c.content_id = :content
+          AND NOT EXISTS (SELECT FROM commitments.evidence_file f WHERE f.content_id = c.content_id)
+        """;
+
+    private static final String INTERRUPTED = """
+        SELECT content_id FROM commitments.evidence_content WHERE sha256 IS NULL AND expires_at < now()
+        """;
+
+    private static final String DROP = """
+        DELETE FROM commitments.evidence_content WHERE content_id = :content AND sha256 IS NULL
+        """;
+
+    private static final RowMapper<StoredFile> ROW = (row, number) -> new StoredFile(
+            row.getObject("file_id", UUID.class),
+            row.getObject("ledger_id", UUID.class),
+            row.getObject("content_id", UUID.class),
+            row.getString("name"),
+            row.getString("media_type"),
+            row.getLong("size"),
+            HexFormat.of().formatHex(row.getBytes("sha256")),
+            row.getLong("after_sequence"));
+
+    private final JdbcClient jdbc;
+    private final OneAtATime oneAtATime;
+
+    JdbcFiles(DataSource dataSource) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.oneAtATime = new OneAtATime(dataSource);
+    }
+
+    /**
+     * Makes room in a ledger for what is about to arrive.
+     *
+     * @param wanted its length, or the most it can be
+     * @param exact whether less than that is of no use
+     * @param most of all files of the ledger
+     * @param within how long it may take
+     * @return how long it may become; 0, and nothing was kept, when there is no room
+     */
+    long begin(UUID content, UUID ledger, byte[] secret, long wanted, boolean exact, long most, Duration within) {
+        return oneAtATime.of(LIMIT, ledger, () -> {
+            long used = jdbc.sql(USED).param("ledger", ledger).query(Long.class).single();
+            long room = Math.min(wanted, most - used);
+            if (room <= 0 || (exact && room < wanted)) {
+                return 0L;
+            }
+            jdbc.sql(BEGIN)
+                    .param("content", content)
+                    .param("ledger", ledger)
+                    .param("size", room)
+                    .param("secret", secret)
+                    .param("seconds", within.toSeconds())
+                    .update();
+            return room;
+        });
+    }
+
+    /**
+     * Keeps the file whose bytes have arrived.
+     *
+     * @return false when they came too late
+     */
+    boolean add(StoredFile file, UUID member) {
+        byte[] sha256 = HexFormat.of().parseHex(file.sha256());
+        return oneAtATime.of(LIMIT, file.ledger(), () -> {
+            Optional<UUID> same = jdbc.sql(SAME)
+                    .param("ledger", file.ledger())
+                    .param("sha256", sha256)
+                    .query(UUID.class)
+                    .optional();
+            boolean isThere = same.isPresent()
+                    || jdbc.sql(ARRIVED)
+                                    .param("content", file.content())
+                                    .param("sha256", sha256)
+                                    .param("size", file.size())
+                                    .update()
+                            == 1;
+            if (isThere) {
+                jdbc.sql(ADD)
+                        .param("file", file.file())
+                        .param("ledger", file.ledger())
+                        .param("member", member)
+                        .param("content", same.orElse(file.content()))
+                        .param("name", file.name())
+                        .param("mediaType", file.mediaType())
+                        .param("after", file.after())
+                        .update();
+            }
+            return isThere;
+        });
+    }
+
+    /** Those of the files that the member uploaded to the ledger; they are kept a while longer. */
+    List<StoredFile> touch(UUID ledger, UUID member, Collection<UUID> files) {
+        return jdbc.sql(TOUCH)
+                .param("files", JdbcArrays.of("uuid", List.copyOf(files), file -> file))
+                .param("ledger", ledger)
+                .param("member", member)
+                .query(ROW)
+                .list();
+    }
+
+    Optional<StoredFile> find(UUID ledger, UUID file) {
+        return jdbc.sql(FIND)
+                .param("ledger", ledger)
+                .param("file", file)
+                .query(ROW)
+                .optional();
+    }
+
+    /** Any file of the ledger that has these bytes. */
+    Optional<StoredFile> findBytes(UUID ledger, String sha256) {
+        return jdbc.sql(BY_CONTENT)
+                .param("ledger", ledger)
+                .param("sha256", HexFormat.of().parseHex(sha256))
+                .query(ROW)
+                .optional();
+    }
+
+    Optional<byte[]> secret(UUID content) {
+        return jdbc.sql(SECRET)
+                .param("content", content)
+                .query((row, number) -> row.getBytes(1))
+                .optional();
+    }
+
+    /** Files that neither an entry nor a draft is known to name, untouched for so long. */
+    List<StoredFile> unused(Duration since, int limit) {
+        return jdbc.sql(UNUSED)
+                .param("seconds", since.toSeconds())
+                .param("limit", limit)
+                .query(ROW)
+                .list();
+    }
+
+    void recorded(UUID file) {
+        jdbc.sql(RECORDED).param("file", file).update();
+    }
+
+    void forgetName(UUID file) {
+        jdbc.sql(NAMELESS).param("file", file).update();
+    }
+
+    /** @return whether nobody has these bytes any more */
+    boolean remove(StoredFile file) {
+        return oneAtATime.of(LIMIT, file.ledger(), () -> {
+            jdbc.sql(REMOVE).param("file", file.file()).update();
+            return jdbc.sql(ORPHANED).param("content", file.content()).update() == 1;
+        });
+    }
+
+    /** Contents that should have arrived by now. */
+    List<UUID> interrupted() {
+        return jdbc.sql(INTERRUPTED).query(UUID.class).list();
+    }
+
+    /** Forgets what has not arrived. False, and it stays, when it has. */
+    boolean drop(UUID content) {
+        return jdbc.sql(DROP).param("content", content).update() == 1;
+    }
+}
