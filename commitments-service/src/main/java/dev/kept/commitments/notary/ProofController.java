@@ -145,9 +145,11 @@ class ProofController {
                     FieldType.list(MOST_RECEIPTS, FieldType.longInteger(0, 1L << 53))
                             .describedAs("The sequences of entries whose receipts go along, one file each."),
                     List.of());
+            boolean files = fields.otherwise(
+                    "files", FieldType.flag().describedAs("`false` leaves out all files, not their digests."), true);
             return new ExportQuery(
                     size,
-                    new ProofExport.Texts(all, Set.copyOf(leftOut)),
+                    new ProofExport.Texts(all, Set.copyOf(leftOut), files),
                     receipts.stream().distinct().sorted().toList());
         }
     }
@@ -231,7 +233,7 @@ class ProofController {
             description =
                     "A C2SP tlog-tiles directory: every statement byte for byte, the hashes, the signed tree head with its"
                             + " cosignatures, the heads that the ledger's witnesses cosigned last, receipts if they are"
-                            + " asked for, and the texts beside them. `exportDocument` makes the documents for people"
+                            + " asked for, the texts beside them, and the files that are named as evidence. `exportDocument` makes the documents for people"
                             + " that go with it. Texts can be left out, all or those of some entries: the rest is verified all the"
                             + " same, and the verifier says what was left out and what was erased.")
     @ApiResponse(

@@ -8,14 +8,20 @@ import dev.kept.commitments.evidence.ErasedFiles;
 import dev.kept.commitments.web.LiveService.Answer;
 import dev.kept.commitments.web.LiveService.Person;
 import dev.kept.events.EvidenceFile;
+import dev.kept.transparency.verify.Verify;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +30,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -158,9 +165,9 @@ class FilesTest {
     @Test
     void concerns_and_decisions_also_within_a_conversation_name_files() {
         Map<String, Object> evidence = naming(uploaded(two.bea()));
-        Map<String, Object> concern = new java.util.HashMap<>(evidence);
+        Map<String, Object> concern = new HashMap<>(evidence);
         List.of("title", "purpose", "behaviour", "impact", "invitation").forEach(name -> concern.put(name, "x"));
-        Map<String, Object> decision = new java.util.HashMap<>(evidence);
+        Map<String, Object> decision = new HashMap<>(evidence);
         List.of("statement", "rationale").forEach(name -> decision.put(name, "x"));
         Map<String, Object> conversation = Map.of(
                 "occurred", "2026-02-20", "zone", "Europe/Berlin", "synopsis", "x", "decisions", List.of(decision));
@@ -222,6 +229,44 @@ class FilesTest {
         assertThat(downloaded.header("Content-Disposition")).startsWith(disposition + ";");
         assertThat(downloaded.header("Content-Security-Policy")).startsWith("sandbox;");
         assertThat(downloaded.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
+    @Nested
+    class In_an_export {
+
+        @TempDir
+        Path folder;
+
+        private String verified(String query) throws Exception {
+            Path export = folder.resolve("export.zip");
+            Files.write(
+                    export,
+                    two.bea().get("/api/ledgers" + two.path() + "/proof" + query).response().body());
+            String key = two.bea().get("/api/ledgers" + two.path() + "/tree-key").at("/verifierKey");
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+            int ended = Verify.run(List.of("--key", key, export.toString()), printed, printed);
+            assertThat(ended).as(out.toString(StandardCharsets.UTF_8)).isEqualTo(Verify.HOLDS);
+            return out.toString(StandardCharsets.UTF_8);
+        }
+
+        @Test
+        void its_bytes_are_checked_offline_against_the_entry_that_names_it() throws Exception {
+            delivered();
+
+            assertThat(verified("")).contains("1 file is shown and match their entries.");
+        }
+
+        @Test
+        void it_is_left_out_alone_or_with_the_texts() throws Exception {
+            Answer recorded = delivered();
+
+            assertThat(verified("?files=false")).contains("1 file was left out of this export");
+            assertThat(verified("?texts=false")).doesNotContain("file is shown").contains("left out");
+            assertThat(verified("?leaveOut=" + recorded.at("/sequence")))
+                    .doesNotContain("file is shown")
+                    .contains("1 file with them");
+        }
     }
 
     @Nested
@@ -405,8 +450,8 @@ class FilesTest {
                     .postTo(
                             "/api/drafts",
                             Map.of(
-                                    "ledger", two.path().substring(1),
-                                    "path", commitment + "/deliveries",
+                                    "zone", "UTC",
+                                    "path", "/api/ledgers" + commitment + "/deliveries",
                                     "body", naming(drafted)));
             assertThat(draft.status()).as(draft.toString()).isEqualTo(201);
 
@@ -507,7 +552,7 @@ class FilesTest {
         @Test
         void for_one_member_it_stays_for_another_who_uploaded_the_same() {
             Answer adas = delivered();
-            Map<String, Object> concern = new java.util.HashMap<>(naming(uploaded(two.bea())));
+            Map<String, Object> concern = new HashMap<>(naming(uploaded(two.bea())));
             List.of("title", "purpose", "behaviour", "impact", "invitation").forEach(name -> concern.put(name, "x"));
             Answer beas = two.bea().post(two.path() + "/concerns", concern);
 

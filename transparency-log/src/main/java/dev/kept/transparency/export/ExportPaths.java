@@ -19,6 +19,11 @@ public final class ExportPaths {
     public static final String HEADS = "heads";
     public static final String RECEIPTS = "receipts";
 
+    /** Files that entries name as evidence, each by the SHA-256 of its bytes. */
+    public static final String FILES = "files";
+
+    private static final String FILE_DIGEST = "/file/sha256";
+
     /** The record for people, as it stands at the export's head. Each names that head; see docs/adr/0082. */
     public static final List<String> DOCUMENTS = List.of("document.html", "document.pdf");
 
@@ -40,5 +45,19 @@ public final class ExportPaths {
     /** The receipt for an entry. */
     public static String receipt(long index) {
         return RECEIPTS + "/" + TilePath.of(index) + Receipt.FILE_EXTENSION;
+    }
+
+    /**
+     * A file that was handed in as evidence.
+     *
+     * @param sha256 of its bytes, hexadecimal in lower case
+     */
+    public static String file(String sha256) {
+        return FILES + "/" + sha256;
+    }
+
+    /** Whether the text at this place of an entry's data is the digest of a file. */
+    public static boolean isFileDigest(String field) {
+        return field.endsWith(FILE_DIGEST);
     }
 }

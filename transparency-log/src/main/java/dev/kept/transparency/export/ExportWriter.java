@@ -24,6 +24,7 @@ import java.util.List;
 public final class ExportWriter {
 
     private static final String DISCLOSURE = "[A-Za-z0-9_-]+";
+    private static final String SHA256 = "[0-9a-f]{64}";
 
     private final ExportFiles files;
     private final TileBuilder tiles = new TileBuilder(this::write);
@@ -78,6 +79,20 @@ public final class ExportWriter {
     /** Writes a receipt for an entry. */
     public void receipt(Receipt receipt) throws IOException {
         write(ExportPaths.receipt(receipt.index()), receipt.toBytes());
+    }
+
+    /**
+     * Begins a file that an entry names as evidence.
+     *
+     * @param sha256 of its bytes, hexadecimal in lower case; each file comes once
+     * @return takes its bytes; to be closed before anything else is written
+     * @throws IllegalArgumentException when that is no such digest
+     */
+    public OutputStream file(String sha256) throws IOException {
+        if (!sha256.matches(SHA256)) {
+            throw new IllegalArgumentException("a file is named by another digest than SHA-256");
+        }
+        return files.create(ExportPaths.file(sha256));
     }
 
     /**

@@ -58,6 +58,7 @@ final class BundleCheck {
      * @param wrong sentences on what does not
      * @param sealed for each text without its disclosure its entry and field
      * @param shown the number of texts that are there and match
+     * @param files those that entries name, by texts that are there
      */
     record Result(
             Task task,
@@ -70,10 +71,13 @@ final class BundleCheck {
             List<Erasure> erasures,
             List<KeyChange> keyChanges,
             int shown,
+            List<NamedFile> files,
             List<SignedTreeHead> heads,
             List<SignedTreeHead> receiptHeads) {}
 
     record Sealed(long entry, String field) {}
+
+    record NamedFile(long entry, String sha256) {}
 
     record Erasure(long by, long entry, List<String> fields) {}
 
@@ -89,6 +93,7 @@ final class BundleCheck {
         private final List<Sealed> sealed = new ArrayList<>();
         private final List<Erasure> erasures = new ArrayList<>();
         private final List<KeyChange> keyChanges = new ArrayList<>();
+        private final List<NamedFile> files = new ArrayList<>();
         private final List<SignedTreeHead> olderHeads = new ArrayList<>();
         private final List<SignedTreeHead> receiptHeads = new ArrayList<>();
         private int shown;
@@ -111,6 +116,7 @@ final class BundleCheck {
                         erasures,
                         keyChanges,
                         0,
+                        files,
                         olderHeads,
                         receiptHeads);
             }
@@ -136,6 +142,7 @@ final class BundleCheck {
                     erasures,
                     keyChanges,
                     shown,
+                    files,
                     olderHeads,
                     receiptHeads);
         }
@@ -239,6 +246,9 @@ final class BundleCheck {
                                 .formatted(index, Names.shown(text.field())));
                     } else {
                         recorded.show();
+                        if (text.file() != null) {
+                            files.add(new NamedFile(index, text.file()));
+                        }
                     }
                 } catch (Malformed e) {
                     wrong.add("A text of entry %d cannot be read: %s.".formatted(index, e.getMessage()));

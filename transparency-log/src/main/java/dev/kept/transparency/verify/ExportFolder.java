@@ -1,6 +1,7 @@
 package dev.kept.transparency.verify;
 
 import dev.kept.transparency.Malformed;
+import dev.kept.transparency.Sha256;
 import dev.kept.transparency.export.ExportPaths;
 import dev.kept.transparency.head.Receipt;
 import dev.kept.transparency.tiles.Tile;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.ProviderNotFoundException;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -39,10 +42,16 @@ final class ExportFolder implements Closeable {
      * @param receipts the entries with receipts, ascending
      * @param beyond a file for entries that the head does not cover; null when there is none
      * @param documents for people, by their paths
+     * @param files evidence, by the names that their digests should be
      * @param others files that say nothing to the verifier: the first few, by their paths
      */
     record Inventory(
-            long[] heads, long[] receipts, @Nullable String beyond, Set<String> documents, Set<String> others) {}
+            long[] heads,
+            long[] receipts,
+            @Nullable String beyond,
+            Set<String> documents,
+            Set<String> files,
+            Set<String> others) {}
 
     private ExportFolder(Path root, @Nullable FileSystem zip) {
         this.root = root;
@@ -110,6 +119,24 @@ final class ExportFolder implements Closeable {
         return Files.newInputStream(root.resolve(path));
     }
 
+    /**
+     * SHA-256 over the bytes of a file that is there, of any length; hexadecimal in lower case.
+     *
+     * @throws Unreadable when it cannot be read to its end
+     */
+    String sha256(String path) {
+        MessageDigest digest = Sha256.ofThisThread();
+        byte[] buffer = new byte[64 << 10];
+        try (InputStream in = open(path)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            throw new Unreadable("The export's file " + Names.shown(path) + " cannot be read to its end.");
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
     /** Looks at all names, for an export that stands at a head of {@code size} entries. */
     Inventory inventory(long size) {
         Census census = new Census(size);
@@ -126,6 +153,7 @@ final class ExportFolder implements Closeable {
         private final LongStream.Builder heads = LongStream.builder();
         private final LongStream.Builder receipts = LongStream.builder();
         private final Set<String> documents = new TreeSet<>();
+        private final Set<String> files = new TreeSet<>();
         private final Set<String> others = new TreeSet<>();
         private @Nullable String beyond;
 
@@ -148,7 +176,12 @@ final class ExportFolder implements Closeable {
 
         Inventory inventory() {
             return new Inventory(
-                    heads.build().sorted().toArray(), receipts.build().sorted().toArray(), beyond, documents, others);
+                    heads.build().sorted().toArray(),
+                    receipts.build().sorted().toArray(),
+                    beyond,
+                    documents,
+                    files,
+                    others);
         }
 
         private boolean isKnown(String path) {
@@ -166,6 +199,10 @@ final class ExportFolder implements Closeable {
             if (path.startsWith(ExportPaths.RECEIPTS + "/") && path.endsWith(Receipt.FILE_EXTENSION)) {
                 receipts.add(TilePath.number(path.substring(
                         ExportPaths.RECEIPTS.length() + 1, path.length() - Receipt.FILE_EXTENSION.length())));
+                return true;
+            }
+            if (path.startsWith(ExportPaths.FILES + "/")) {
+                files.add(path.substring(ExportPaths.FILES.length() + 1));
                 return true;
             }
             for (String bundles : new String[] {ExportPaths.ENTRIES, ExportPaths.DISCLOSURES}) {

@@ -1,5 +1,6 @@
 package dev.kept.transparency.verify;
 
+import dev.kept.transparency.export.ExportPaths;
 import dev.kept.transparency.head.SignedTreeHead;
 import dev.kept.transparency.head.TreeHead;
 import dev.kept.transparency.keys.KeyChange;
@@ -48,6 +49,9 @@ final class RecordCheck {
     private final List<Long> changed = new ArrayList<>();
     private final List<String> otherTiles = new ArrayList<>();
     private final TreeMap<Long, List<ExpectedRoot>> expected = new TreeMap<>();
+    /** The digests of files that entries name, and the first entry that does. */
+    private final Map<String, Long> files = new TreeMap<>();
+
     private final Map<VerifierKey, Cosigned> cosigned = new HashMap<>();
     private final TileBuilder upperTiles = new TileBuilder(this::compare);
     private RightEdge edge = RightEdge.EMPTY;
@@ -88,6 +92,7 @@ final class RecordCheck {
         boolean complete = walk(size);
         if (complete) {
             conclude();
+            files();
         }
         summarise(complete, heads.judge(keyChanges, findings));
         documents();
@@ -113,6 +118,33 @@ final class RecordCheck {
                 findings.wrong(
                         "The export has a receipt for entry %d, but ends with %s.".formatted(receipt, lastEntry(size)));
             }
+        }
+    }
+
+    /** Each file that is there is one that an entry names, and its bytes are those of that entry's digest. */
+    private void files() {
+        long shown = 0;
+        for (String name : inventory.files()) {
+            Long entry = files.get(name);
+            String path = Names.shown(ExportPaths.file(name));
+            if (entry == null) {
+                findings.wrong("The file %s is named by no entry whose text is shown.".formatted(path));
+            } else if (!name.equals(export.sha256(ExportPaths.file(name)))) {
+                findings.wrong("The file %s is not the one that entry %d names: its bytes are others."
+                        .formatted(path, entry));
+            } else {
+                shown++;
+            }
+        }
+        long missing = files.keySet().stream()
+                .filter(name -> !inventory.files().contains(name))
+                .count();
+        if (shown > 0) {
+            findings.holds("%s shown and match their entries.".formatted(many(shown, "file is", "files are")));
+        }
+        if (missing > 0) {
+            findings.holds("%s left out of this export, although the digests are shown."
+                    .formatted(many(missing, "file was", "files were")));
         }
     }
 
@@ -194,6 +226,7 @@ final class RecordCheck {
         result.receiptHeads().forEach(this::expectOnReceipt);
         texts += result.shown();
         result.sealed().forEach(text -> sealed.add(text.entry(), text.field()));
+        result.files().forEach(file -> files.putIfAbsent(file.sha256(), file.entry()));
         result.erasures().forEach(this::erase);
         keyChanges.addAll(result.keyChanges());
         compareRoots();
@@ -338,14 +371,16 @@ final class RecordCheck {
     private void texts(int count, boolean erased, String what, SealedTexts sealed) {
         if (count > 0) {
             List<Long> entries = List.copyOf(sealed.entries(erased));
-            findings.holds("%s %s (%s %s%s). Their digests stay in the record."
+            int files = sealed.files(erased);
+            findings.holds("%s %s (%s %s%s)%s. Their digests stay in the record."
                     .formatted(
                             many(count, "text was", "texts were"),
                             what,
                             entries.size() == 1 ? "entry" : "entries",
                             String.join(
                                     ", ", entries.stream().map(String::valueOf).toList()),
-                            entries.size() > 10 ? " ..." : ""));
+                            entries.size() > 10 ? " ..." : "",
+                            files == 0 ? "" : ", " + many(files, "file with them", "files with them")));
         }
     }
 

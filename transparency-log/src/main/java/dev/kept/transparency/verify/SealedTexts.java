@@ -1,9 +1,12 @@
 package dev.kept.transparency.verify;
 
+import dev.kept.transparency.export.ExportPaths;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -60,6 +63,24 @@ final class SealedTexts {
 
     int leftOut() {
         return count - erased();
+    }
+
+    /** How many of those that were erased, or of those that were left out, are digests of files. */
+    int files(boolean thatWereErased) {
+        int files = 0;
+        Set<Integer> digests = new HashSet<>();
+        fields.forEach((field, number) -> {
+            if (ExportPaths.isFileDigest(field)) {
+                digests.add(number);
+            }
+        });
+        for (int i = 0; i < count && !digests.isEmpty(); i++) {
+            int field = (int) (texts[i] & ((1L << FIELD_BITS) - 1));
+            if (erased.get(i) == thatWereErased && digests.contains(field)) {
+                files++;
+            }
+        }
+        return files;
     }
 
     /** The first few entries with texts that were erased, or with texts that were left out. */

@@ -2,19 +2,23 @@ package dev.kept.transparency.verify;
 
 import dev.kept.transparency.Malformed;
 import dev.kept.transparency.Sha256;
+import dev.kept.transparency.export.ExportPaths;
 import dev.kept.transparency.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the verifier needs of a disclosure, base64url of the JSON array {@code [salt, field, text]}. The text itself is not kept.
+ * What the verifier needs of a disclosure, base64url of the JSON array {@code [salt, field, text]}. The text itself is not kept, unless it is
+ * the digest of a file.
  *
  * @param field the text's place in the entry's data
  * @param sha256 over the disclosure
+ * @param file the text, where it is to be the digest of a file; else null
  */
 // Compared by nobody; copying the bytes at each access would be waste.
 @SuppressWarnings("ArrayRecordComponent")
-record Text(String field, byte[] sha256) {
+record Text(String field, byte[] sha256, @Nullable String file) {
 
     private static final byte[] BASE64_URL =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".getBytes(StandardCharsets.US_ASCII);
@@ -35,12 +39,17 @@ record Text(String field, byte[] sha256) {
         element(json);
         String field = json.string();
         element(json);
-        json.passString();
+        String file = null;
+        if (ExportPaths.isFileDigest(field)) {
+            file = json.string();
+        } else {
+            json.passString();
+        }
         if (json.nextElement()) {
             throw new Malformed("a disclosure has more than three parts");
         }
         json.end();
-        return new Text(field, Sha256.ofThisThread().digest(disclosure));
+        return new Text(field, Sha256.ofThisThread().digest(disclosure), file);
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
 import dev.kept.events.ErasureEvent;
 import dev.kept.events.Evidence;
+import dev.kept.events.EvidenceFile;
 import dev.kept.events.KeyEvent;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
@@ -82,6 +83,14 @@ final class ExampleLedger {
             shown.add(new Evidence(Text.of("Evidence “" + i + "” ✓"), null));
         }
         add(new CommitmentEvent.CommitmentDelivered(new UUID(2, 2), 1, Text.of(text), shown));
+    }
+
+    /** A delivery that names a file as evidence. */
+    void addFile(String sha256) {
+        EvidenceFile file = new EvidenceFile(
+                new UUID(9, statements.size()), 5, "text/plain", Text.of("a.txt"), Text.of(sha256));
+        add(new CommitmentEvent.CommitmentDelivered(
+                new UUID(2, 2), 1, Text.of("See the file"), List.of(new Evidence(Text.of("The file"), null, file))));
     }
 
     /** Erases a text: its disclosure is gone, its statement stays, and an entry says so. */

@@ -234,6 +234,7 @@ public final class CommitmentKind implements ItemKind<CommitmentEvent, Commitmen
                 "deliveries=occurrences/*/deliveries/*/text",
                 "evidence=occurrences/*/deliveries/*/evidence/*/label",
                 "evidence_links=occurrences/*/deliveries/*/evidence/*/link",
+                "evidence_files=occurrences/*/deliveries/*/evidence/*/file/name",
                 "disputes=occurrences/*/deliveries/*/dispute/reason",
                 "missed_at=occurrences/*/miss/missed/recorded",
                 "miss_reasons=occurrences/*/miss/reasons/*/reason",

@@ -161,6 +161,7 @@ public final class ConcernKind implements ItemKind<ConcernEvent, ConcernView, Co
                 "impact=impact",
                 "evidence=evidence/*/label",
                 "evidence_links=evidence/*/link",
+                "evidence_files=evidence/*/file/name",
                 "invitation=invitation",
                 "repeats=repeats",
                 "about=about/*",

@@ -72,9 +72,26 @@ public sealed interface EntryField {
      *
      * @param text what it is
      * @param link where it is, as it was written; absent where nobody said
+     * @param file a file that was handed in; absent where there is none
      */
     @Schema(name = "EntryLink")
-    record Link(String name, Text text, @Nullable Text link) implements EntryField {}
+    record Link(
+            String name,
+            Text text,
+            @Nullable Text link,
+            @Nullable LinkedFile file) implements EntryField {}
+
+    /**
+     * A file that was handed in with an entry; see {@code downloadFile}.
+     *
+     * @param number which piece of the entry's evidence it is, from 0
+     * @param size in bytes
+     * @param mediaType as whoever handed it in called it
+     * @param name what it is called
+     * @param sha256 of its bytes, hexadecimal; erased together with them
+     */
+    @Schema(name = "EntryFile")
+    record LinkedFile(int number, long size, String mediaType, Text name, Text sha256) {}
 
     /**
      * A word out of a closed list.

@@ -2,6 +2,7 @@ package dev.kept.projections.store.fields;
 
 import dev.kept.events.Due;
 import dev.kept.events.Evidence;
+import dev.kept.events.EvidenceFile;
 import dev.kept.events.Side;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Text;
@@ -9,6 +10,7 @@ import dev.kept.projections.store.fields.EntryField.Code;
 import dev.kept.projections.store.fields.EntryField.Day;
 import dev.kept.projections.store.fields.EntryField.Entries;
 import dev.kept.projections.store.fields.EntryField.Link;
+import dev.kept.projections.store.fields.EntryField.LinkedFile;
 import dev.kept.projections.store.fields.EntryField.Quantity;
 import dev.kept.projections.store.fields.EntryField.Reference;
 import dev.kept.projections.store.fields.EntryField.Rule;
@@ -78,8 +80,17 @@ public final class FieldList {
     }
 
     public FieldList evidence(List<Evidence> evidence) {
-        evidence.forEach(each -> fields.add(new Link("evidence", each.label(), each.link())));
+        for (int i = 0; i < evidence.size(); i++) {
+            Evidence each = evidence.get(i);
+            fields.add(new Link("evidence", each.label(), each.link(), file(i, each.file())));
+        }
         return this;
+    }
+
+    private static @Nullable LinkedFile file(int number, @Nullable EvidenceFile file) {
+        return file == null
+                ? null
+                : new LinkedFile(number, file.size(), file.mediaType(), file.name(), file.sha256());
     }
 
     public FieldList code(String name, CodeList list, @Nullable Enum<?> code) {

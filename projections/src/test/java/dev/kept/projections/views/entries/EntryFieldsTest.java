@@ -73,6 +73,10 @@ class EntryFieldsTest {
             } else if (field instanceof Link link) {
                 shown.add(value(link.text()));
                 shown.add(value(link.link()));
+                if (link.file() != null) {
+                    shown.add(value(link.file().name()));
+                    shown.add(value(link.file().sha256()));
+                }
             }
         }
 
