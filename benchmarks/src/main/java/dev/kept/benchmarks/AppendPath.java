@@ -77,7 +77,9 @@ final class AppendPath implements Benchmark {
 
     @Override
     public double seconds() {
-        return (rounds() + WARM_UPS) * (CONNECTIONS.length + Way.values().length + 2 * AxonEngine.Kind.values().length) * slice();
+        return (rounds() + WARM_UPS)
+                * (CONNECTIONS.length + Way.values().length + 2 * AxonEngine.Kind.values().length)
+                * slice();
     }
 
     private int rounds() {
@@ -203,7 +205,8 @@ final class AppendPath implements Benchmark {
                 all.add(store.rawInserts());
             }
             String row = "plain rows, %d connections".formatted(connections);
-            double rate = measure(store.database(), row, all, Thread.ofPlatform().factory(), RawInserts::insert, round);
+            double rate =
+                    measure(store.database(), row, all, Thread.ofPlatform().factory(), RawInserts::insert, round);
             for (RawInserts each : all) {
                 each.require();
             }
@@ -267,8 +270,7 @@ final class AppendPath implements Benchmark {
     }
 
     /** Has each worked with again and again at the same time, for a slice. */
-    private <T> double measure(
-            String database, String row, List<T> all, ThreadFactory factory, Work<T> work, int round)
+    private <T> double measure(String database, String row, List<T> all, ThreadFactory factory, Work<T> work, int round)
             throws Exception {
         Latencies latencies = new Latencies();
         CpuTime before = CpuTime.now(database);

@@ -139,9 +139,7 @@ final class AxonEngine implements AutoCloseable {
         } else {
             bus = SimpleCommandBus.builder().transactionManager(transactions).build();
             var repository = EventSourcingRepository.builder(Promise.class).eventStore(events);
-            promises = kind == Kind.TUNED
-                    ? repository.cache(new InMemory()).build()
-                    : repository.build();
+            promises = kind == Kind.TUNED ? repository.cache(new InMemory()).build() : repository.build();
         }
         AggregateAnnotationCommandHandler.<Promise>builder()
                 .aggregateType(Promise.class)
@@ -213,8 +211,8 @@ final class AxonEngine implements AutoCloseable {
                 .query(Long.class)
                 .single();
         if (stored != acknowledged) {
-            throw new IllegalStateException("acknowledged %d, but %d events stand there without a gap"
-                    .formatted(acknowledged, stored));
+            throw new IllegalStateException(
+                    "acknowledged %d, but %d events stand there without a gap".formatted(acknowledged, stored));
         }
     }
 
@@ -361,9 +359,13 @@ final class AxonEngine implements AutoCloseable {
 
     record UpdatePromise(@TargetAggregateIdentifier String promise, String note, int progress) {}
 
-    record PromiseMade(@JsonProperty String promise, @JsonProperty String title) {}
+    record PromiseMade(
+            @JsonProperty String promise, @JsonProperty String title) {}
 
-    record PromiseUpdated(@JsonProperty String promise, @JsonProperty String note, @JsonProperty int progress) {}
+    record PromiseUpdated(
+            @JsonProperty String promise,
+            @JsonProperty String note,
+            @JsonProperty int progress) {}
 
     /** What both sides agreed, as far as an update needs it. */
     static class Promise {
