@@ -11,6 +11,7 @@ import dev.kept.commitments.reconcile.CannotReconcile;
 import dev.kept.commitments.reconcile.Reconcile;
 import dev.kept.commitments.reconcile.ReconcileOptions;
 import dev.kept.commitments.relay.KafkaSettings;
+import dev.kept.http.status.StatusReport;
 import dev.kept.transparency.verify.Verify;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Unmatched;
         name = "commitments-service",
         description = "The write side of Kept. Starts the service when no command is named.",
         subcommands = {
+            OperatorCommands.Telling.class,
             OperatorCommands.Reconciling.class,
             OperatorCommands.Erasing.class,
             OperatorCommands.RotatingKey.class,
@@ -74,6 +76,27 @@ final class OperatorCommands {
             }
             throw failure;
         });
+    }
+
+    @Command(
+            name = "status",
+            description = "Tells how the write side stands; ends with 1 when something does not go by itself.",
+            mixinStandardHelpOptions = true)
+    static final class Telling implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec command;
+
+        @Override
+        public Integer call() {
+            return withSettings(environment -> {
+                StoreLogins logins = StoreLogins.from(environment);
+                StoreLogins.Login login = logins.application();
+                return new StatusReport()
+                        .add(WriteSideStatus.of(logins.jdbcUrl(), login.username(), login.password()))
+                        .print(console(command));
+            });
+        }
     }
 
     @Command(

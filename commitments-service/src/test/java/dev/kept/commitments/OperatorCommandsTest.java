@@ -61,6 +61,24 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void the_status_names_what_stands_still() {
+        assertThat(execute("status")).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .containsPattern("fine +waiting for the relay +5 entries")
+                .containsPattern("fine +held by the relay +none");
+
+        store.app()
+                .sql("INSERT INTO commitments.relay_hold (ledger_id, sequence) VALUES (?, 3)")
+                .param(ledger)
+                .update();
+
+        assertThat(execute("status")).isEqualTo(1);
+        assertThat(out.toString())
+                .containsPattern("ACT +held by the relay +1 ledger")
+                .contains("Compare store and log with 'reconcile'. " + ledger);
+    }
+
+    @Test
     void a_text_is_erased_once() {
         UUID begun = UUID.randomUUID();
         store.append(begun, 0, 1);

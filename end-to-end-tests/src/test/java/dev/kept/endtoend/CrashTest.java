@@ -77,6 +77,9 @@ class CrashTest {
             }
             // Ends with another code than 0 when event store and Kafka differ anywhere.
             RunningKept.run(data, "reconcile");
+            assertThat(RunningKept.run(data, "status"))
+                    .contains("waiting for the read side", "http://")
+                    .doesNotContain("ACT");
         }
     }
 

@@ -28,11 +28,11 @@ import org.springframework.context.annotation.Import;
 @Import(Projections.class)
 public class ProjectionsApplication {
 
-    /** Expects the properties {@code kept.*} from the environment. {@code rebuild} instead of settings fills the read models anew. */
+    /** Expects the properties {@code kept.*} from the environment. {@code rebuild} or {@code status} instead of settings is done beside the running service. */
     public static void main(String[] arguments) {
         Carriers.share();
         if (arguments.length > 0 && !arguments[0].startsWith("--")) {
-            System.exit(RebuildCommand.execute(arguments, System.out, System.err));
+            System.exit(OperatorCommands.execute(arguments, System.out, System.err));
         }
         application().run(arguments);
     }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Model.CommandSpec;
         description = "An accountability ledger between two parties.",
         subcommands = {
             Up.class,
+            Telling.class,
             Rebuilding.class,
             Reconciling.class,
             Erasing.class,

@@ -29,9 +29,12 @@ import org.springframework.context.annotation.Import;
 @Import({ReadModels.class, Subscriptions.class})
 public class SubscriptionsApplication {
 
-    /** Expects the properties {@code kept.*} from the environment. */
+    /** Expects the properties {@code kept.*} from the environment. {@code status} instead of settings tells how webhooks and mails stand. */
     public static void main(String[] arguments) {
         Carriers.share();
+        if (arguments.length > 0 && !arguments[0].startsWith("--")) {
+            System.exit(StatusCommand.execute(arguments, System.out, System.err));
+        }
         application().run(arguments);
     }
 

@@ -32,10 +32,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * Signs a head of every ledger that has new entries, each second or two, and publishes it to Kafka: what was once published there
  * binds the signer for good. One process does; the others stand by. See ADR 49.
  */
-final class Notary extends Leader {
+public final class Notary extends Leader {
 
     /** Under which name the store keeps how far heads are published. */
-    static final String READER = "notary";
+    public static final String READER = "notary";
 
     /** More than are recorded in a round: each reading gives every ledger in it a head. */
     private static final int PLACES = 50_000;

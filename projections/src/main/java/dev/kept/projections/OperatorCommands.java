@@ -1,5 +1,6 @@
 package dev.kept.projections;
 
+import dev.kept.http.status.StatusReport;
 import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.rebuild.ProgressBar;
 import dev.kept.projections.store.rebuild.Rebuild;
@@ -13,21 +14,22 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** {@code rebuild}, beside the running service and with its settings: the service's image started with that word. */
-final class RebuildCommand {
+/** {@code rebuild} and {@code status}, beside the running service and with its settings: the service's image started with that word. */
+final class OperatorCommands {
 
     private static final int FAILED = 1;
     private static final int REFUSED = 2;
 
-    private RebuildCommand() {}
+    private OperatorCommands() {}
 
-    /** Returns the exit code: 0 when the new read models serve. */
+    /** Returns the exit code: 0 when the new read models serve, or nothing is to be done. */
     static int execute(String[] arguments, PrintStream out, PrintStream err) {
-        if (!Arrays.equals(arguments, new String[] {"rebuild"})) {
-            err.println("The only command here is 'rebuild', and it takes no options.");
+        boolean status = Arrays.equals(arguments, new String[] {"status"});
+        if (!status && !Arrays.equals(arguments, new String[] {"rebuild"})) {
+            err.println("The commands here are 'rebuild' and 'status', and they take no options.");
             return REFUSED;
         }
-        try (ConfigurableApplicationContext settings = new SpringApplicationBuilder(RebuildCommand.class)
+        try (ConfigurableApplicationContext settings = new SpringApplicationBuilder(OperatorCommands.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
@@ -35,6 +37,11 @@ final class RebuildCommand {
                 .run()) {
             ProjectionsProperties properties = new ProjectionsProperties(settings.getEnvironment());
             PrintWriter console = new PrintWriter(out, true, StandardCharsets.UTF_8);
+            if (status) {
+                return new StatusReport()
+                        .add(ReadSideStatus.of(properties.database(), properties.ingest().kafka()))
+                        .print(console);
+            }
             new Rebuild(properties.migration(), properties.ingest().kafka(), Kinds.FOLDS, new ProgressBar(console))
                     .run();
             return 0;

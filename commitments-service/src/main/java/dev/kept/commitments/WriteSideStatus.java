@@ -1,0 +1,97 @@
+package dev.kept.commitments;
+
+import dev.kept.commitments.eventstore.ReaderPositions;
+import dev.kept.commitments.notary.Notary;
+import dev.kept.commitments.relay.Relay;
+import dev.kept.http.status.StatusLine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** How the write side stands, as its tables say, whether or not a service runs. */
+public final class WriteSideStatus {
+
+    /** Entries; above that something does not keep up, or is away. */
+    private static final long USUALLY_WAITING = 1_000;
+
+    private static final Duration USUALLY_OVERDUE = Duration.ofMinutes(1);
+
+    /** A transaction that has been open that long keeps PostgreSQL from cleaning up. */
+    private static final Duration USUALLY_OPEN = Duration.ofMinutes(10);
+
+    private static final String HELD = "select ledger_id::text from commitments.relay_hold order by held_at";
+
+    private static final String CONTRADICTED =
+            "select distinct ledger_id::text from commitments.contradicting_head order by 1";
+
+    private static final String OVERDUE = """
+        select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::bigint
+          from commitments.due_instant where kind in ('DUE', 'CONFIRMATION') and at < clock_timestamp()
+        """;
+
+    /** Of backends of others, a role that may not see more sees when their transaction began. */
+    private static final String OLDEST_TRANSACTION = """
+        select coalesce(max(extract(epoch from clock_timestamp() - xact_start)), 0)::bigint
+          from pg_stat_activity where xact_start is not null and pid <> pg_backend_pid()
+        """;
+
+    private WriteSideStatus() {}
+
+    /** @param username may select from the schema {@code commitments} */
+    public static List<StatusLine> of(String jdbcUrl, String username, String password) {
+        SingleConnectionDataSource connection = new SingleConnectionDataSource(jdbcUrl, username, password, true);
+        try {
+            JdbcClient sql = JdbcClient.create(connection);
+            ReaderPositions positions = new ReaderPositions(connection);
+            List<StatusLine> lines = new ArrayList<>();
+            lines.add(StatusLine.few(
+                    "waiting for the relay",
+                    positions.waitingFor(Relay.READER),
+                    USUALLY_WAITING,
+                    "entries",
+                    "Kafka does not have them yet. See that Kafka runs and a commitments-service leads; it catches up by"
+                            + " itself."));
+            lines.add(ledgers(
+                    sql,
+                    HELD,
+                    "held by the relay",
+                    "Their entries are out of order in the store. Compare store and log with 'reconcile'."));
+            lines.add(StatusLine.few(
+                    "waiting for a signed head",
+                    positions.waitingFor(Notary.READER),
+                    USUALLY_WAITING,
+                    "entries",
+                    "No published tree head covers them yet. See that Kafka runs and a commitments-service leads."));
+            lines.add(ledgers(
+                    sql,
+                    CONTRADICTED,
+                    "contradicted by a signed head",
+                    "The store is not the one that was signed. See 'When a head contradicts the store' in"
+                            + " docs/operations.md, and keep everything as it is until you know why."));
+            lines.add(seconds(
+                    "deadlines not recorded",
+                    sql.sql(OVERDUE).query(Long.class).single(),
+                    USUALLY_OVERDUE,
+                    "The oldest passed that long ago. See that a commitments-service runs and leads."));
+            lines.add(seconds(
+                    "oldest open transaction",
+                    sql.sql(OLDEST_TRANSACTION).query(Long.class).single(),
+                    USUALLY_OPEN,
+                    "PostgreSQL cannot clean up what it may still see. Find it in pg_stat_activity, and end it if nobody"
+                            + " needs it."));
+            return lines;
+        } finally {
+            connection.destroy();
+        }
+    }
+
+    private static StatusLine ledgers(JdbcClient sql, String select, String what, String advice) {
+        return StatusLine.ledgers(what, sql.sql(select).query(String.class).list(), advice);
+    }
+
+    private static StatusLine seconds(String what, long seconds, Duration usual, String advice) {
+        return StatusLine.few(what, seconds, usual.toSeconds(), "s", advice);
+    }
+}

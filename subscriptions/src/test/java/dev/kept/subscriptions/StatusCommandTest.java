@@ -1,0 +1,75 @@
+package dev.kept.subscriptions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.kept.local.KeptDatabase;
+import dev.kept.local.SharedPostgres;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class StatusCommandTest {
+
+    private static final String LATE_MAIL = """
+        insert into reminder_mail (mail, member, message_id, state, attempts, created_at, next_attempt)
+        values (?, ?, 'late', 'WAITING', 3, now() - interval '2 hours', now())
+        """;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    void mails_that_nobody_takes_are_told_and_what_to_do() {
+        KeptDatabase kept = SharedPostgres.freshDatabase();
+        SubscriptionsDatabase owned = new SubscriptionsDatabase(
+                kept.jdbcUrl(),
+                kept.subscriptionsOwner().username(),
+                kept.subscriptionsOwner().password());
+        owned.migrate();
+        Map<String, String> settings = Map.of(
+                "kept.subscriptions.datasource.url", owned.url(),
+                "kept.subscriptions.datasource.username", owned.username(),
+                "kept.subscriptions.datasource.password", owned.password());
+        settings.forEach(System::setProperty);
+        try (HikariDataSource pool = owned.pool(1)) {
+            assertThat(execute("status")).as(err.toString(UTF_8)).isZero();
+            assertThat(out.toString(UTF_8))
+                    .containsPattern("fine +mails not taken for an hour +none")
+                    .doesNotContain("watch");
+
+            JdbcClient.create(pool)
+                    .sql(LATE_MAIL)
+                    .param(UUID.randomUUID())
+                    .param(UUID.randomUUID())
+                    .update();
+
+            assertThat(execute("status")).isZero();
+            assertThat(out.toString(UTF_8))
+                    .containsPattern("watch +mails not taken for an hour +1 mail\\s")
+                    .contains("The mail server does not take them.");
+        } finally {
+            settings.keySet().forEach(System::clearProperty);
+        }
+    }
+
+    @Test
+    void a_setting_that_is_missing_is_named() {
+        assertThat(execute("status")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("kept.subscriptions.datasource.url is not set");
+    }
+
+    @Test
+    void no_other_word_starts_anything() {
+        assertThat(execute("statsu")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).contains("The only command here is 'status'");
+    }
+
+    private int execute(String... arguments) {
+        return StatusCommand.execute(arguments, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    }
+}
