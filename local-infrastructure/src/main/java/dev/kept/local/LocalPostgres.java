@@ -3,6 +3,7 @@ package dev.kept.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -10,8 +11,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
@@ -27,6 +30,11 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String SUPERUSER = "postgres";
     private static final String MAJOR_VERSION = "18";
     private static final long LOG_LIMIT_BYTES = 8L << 20;
+    private static final Duration SESSIONS_END = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_STARTS = Duration.ofMillis(200);
+
+    /** As PostgreSQL says it of shared memory that a session of the server before still has. */
+    private static final String DATA_IN_USE = "is still in use";
 
     /** The values of rows, which may be what people wrote, stay out of the server's log: terse, and no statements. */
     private static final String CONFIGURATION = """
@@ -107,10 +115,7 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new CannotStart("PostgreSQL's folder " + folder + " cannot be written.", e);
         }
-        Processes.run(
-                binaries.command(
-                        "pg_ctl", List.of("-D", data.toString(), "-l", log.toString(), "-t", "120", "-w", "start")),
-                "PostgreSQL did not start; " + log + " says why.");
+        startServer(binaries);
         ProcessHandle started =
                 runningServer().orElseThrow(() -> new CannotStart("PostgreSQL ended at once; see " + log));
         server = started;
@@ -118,6 +123,41 @@ public final class LocalPostgres implements AutoCloseable {
         verifyDurability();
         started.onExit().thenAccept(this::restart);
         return this;
+    }
+
+    /** A session that was busy when its server was killed ends later, and until then no other server may use the data. */
+    private void startServer(PostgresBinaries binaries) {
+        long deadline = System.nanoTime() + SESSIONS_END.toNanos();
+        while (true) {
+            long said = logLength();
+            try {
+                Processes.run(
+                        binaries.command(
+                                "pg_ctl",
+                                List.of("-D", data.toString(), "-l", log.toString(), "-t", "120", "-w", "start")),
+                        "PostgreSQL did not start; " + log + " says why.");
+                return;
+            } catch (CannotStart e) {
+                if (!isInUse(said) || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_STARTS.toNanos());
+            }
+        }
+    }
+
+    private long logLength() {
+        return log.toFile().length();
+    }
+
+    /** Whether the server has said so since its log had that length. */
+    private boolean isInUse(long since) {
+        try (InputStream added = Files.newInputStream(log)) {
+            added.skipNBytes(since);
+            return new String(added.readAllBytes(), UTF_8).contains(DATA_IN_USE);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Stops the server when its sessions have been ended and all is on disk; start() brings it back. */

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -68,6 +69,28 @@ class LocalPostgresTest {
 
         process.destroyForcibly();
         process.onExit().get(10, TimeUnit.SECONDS);
+
+        assertThat(readWhenItIsBack(database)).containsExactly(1);
+    }
+
+    @Test
+    void a_server_that_one_of_its_sessions_outlives_comes_back_once_that_has_noticed() throws Exception {
+        LocalPostgres server = start(Durability.POWER_LOSS);
+        KeptDatabase database = server.keptDatabase();
+        write(database, 1);
+        String pid = Files.readAllLines(home.resolve("postgresql/data/postmaster.pid"))
+                .getFirst();
+        try (Connection connection = server.superuser("kept")) {
+            String session = sessionOf(connection);
+            signal("STOP", session);
+            try {
+                ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+                until(() -> Files.readString(home.resolve("postgresql/server.log"))
+                        .contains("is still in use"));
+            } finally {
+                signal("CONT", session);
+            }
+        }
 
         assertThat(readWhenItIsBack(database)).containsExactly(1);
     }
@@ -184,6 +207,27 @@ class LocalPostgresTest {
                 database,
                 database.commitmentsOwner(),
                 "CREATE TABLE commitments.entry (value int); INSERT INTO commitments.entry VALUES (" + value + ")");
+    }
+
+    private static String sessionOf(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private static void signal(String signal, String process) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + signal, process).start().waitFor())
+                .isZero();
+    }
+
+    private static void until(Callable<Boolean> there) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!there.call()) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
     }
 
     private static List<Integer> readWhenItIsBack(KeptDatabase database) throws SQLException {

@@ -46,6 +46,17 @@ enum Fault {
             }
         }
     },
+    KILL_POSTGRES_WHILE_A_SESSION_PAUSES {
+        @Override
+        void strike(Scene scene, Random random) {
+            List<ProcessHandle> all = scene.postgres();
+            List<ProcessHandle> session = all.subList(Math.max(0, all.size() - 1), all.size());
+            Signals.STOP.to(session);
+            Signals.KILL.to(scene.kept().postgres().stream().toList());
+            Scene.pause(random.nextInt(LONGEST_PAUSE_MILLIS));
+            Signals.CONT.to(session);
+        }
+    },
     KILL_BOTH_SERVERS {
         @Override
         void strike(Scene scene, Random random) {
