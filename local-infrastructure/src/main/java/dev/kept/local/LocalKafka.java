@@ -127,9 +127,13 @@ public final class LocalKafka implements AutoCloseable {
         Process killed = process;
         if (killed != null) {
             process = null;
-            killed.destroyForcibly();
-            Processes.endsWithin(killed.toHandle(), STOP_SECONDS);
+            end(killed);
         }
+    }
+
+    private static void end(Process broker) {
+        broker.destroyForcibly();
+        Processes.endsWithin(broker.toHandle(), STOP_SECONDS);
     }
 
     @Override
@@ -146,16 +150,23 @@ public final class LocalKafka implements AutoCloseable {
         return process == null ? -1 : process.pid();
     }
 
-    /** A broker that ended untold, for want of memory for example, comes back under the same address. */
-    private synchronized void restart(Process ended) {
+    /** A broker that ended untold, for want of memory for example, comes back under the same address, however often that takes. */
+    private void restart(Process ended) {
+        Restarts.until(ended, this::startAgain);
+    }
+
+    /** @return null when it runs, or nobody wants it to; else the process that ended */
+    private synchronized @Nullable Process startAgain(Process ended) {
         if (process != ended) {
-            return;
+            return null;
         }
         LOG.warn("The Kafka broker ended with code {} and is started again; {} may say why.", ended.exitValue(), log);
         try {
             start();
+            return null;
         } catch (CannotStart e) {
-            LOG.error("The Kafka broker could not be started again; restart Kept.", e);
+            LOG.warn("The Kafka broker did not start and is tried again: {}", e.getMessage());
+            return process;
         }
     }
 
@@ -221,15 +232,16 @@ public final class LocalKafka implements AutoCloseable {
         });
         try {
             if (!ready.get(START_SECONDS, TimeUnit.SECONDS)) {
+                end(starting);
                 throw new CannotStart("The Kafka broker ended while it started; " + log + " and "
                         + folder.resolve("broker.err") + " say why.");
             }
         } catch (TimeoutException e) {
-            kill();
+            end(starting);
             throw new CannotStart("The Kafka broker was not ready after " + START_SECONDS + " s; see " + log, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            kill();
+            end(starting);
             throw new CannotStart("Interrupted while the Kafka broker started.", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);

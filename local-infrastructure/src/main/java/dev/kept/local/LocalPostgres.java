@@ -255,17 +255,24 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** A server that ended untold comes back on the same port. */
-    private synchronized void restart(ProcessHandle ended) {
+    /** A server that ended untold comes back on the same port, however often that takes. */
+    private void restart(ProcessHandle ended) {
+        Restarts.until(ended, this::startAgain);
+    }
+
+    /** @return null when it runs, or nobody wants it to; else the process that ended */
+    private synchronized @Nullable ProcessHandle startAgain(ProcessHandle ended) {
         if (server != ended) {
-            return;
+            return null;
         }
         LOG.warn("PostgreSQL ended and is started again; {} may say why.", log);
         try {
             endWatch();
             start();
+            return null;
         } catch (CannotStart e) {
-            LOG.error("PostgreSQL could not be started again; restart Kept.", e);
+            LOG.warn("PostgreSQL did not start and is tried again: {}", e.getMessage());
+            return server;
         }
     }
 

@@ -3,12 +3,14 @@ package dev.kept.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -72,6 +74,27 @@ class LocalKafkaTest {
         send(broker, "one");
 
         ProcessHandle.of(broker.pid()).orElseThrow().destroyForcibly();
+
+        assertThat(receive(broker, 1)).containsExactly("one");
+    }
+
+    @Test
+    void a_broker_that_ends_while_it_starts_again_comes_back_all_the_same() throws Exception {
+        LocalKafka broker = start();
+        createTopic(broker);
+        send(broker, "one");
+        Path pidFile = home.resolve("kafka/broker.pid");
+        String first = Files.readString(pidFile);
+
+        ProcessHandle.of(Long.parseLong(first)).orElseThrow().destroyForcibly();
+        String second = first;
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (second.isEmpty() || second.equals(first)) {
+            assertThat(System.nanoTime()).isLessThan(end);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            second = Files.exists(pidFile) ? Files.readString(pidFile) : "";
+        }
+        ProcessHandle.of(Long.parseLong(second)).orElseThrow().destroyForcibly();
 
         assertThat(receive(broker, 1)).containsExactly("one");
     }

@@ -96,6 +96,23 @@ class LocalPostgresTest {
     }
 
     @Test
+    void a_server_that_ends_while_it_starts_again_comes_back_all_the_same() throws Exception {
+        LocalPostgres server = start(Durability.POWER_LOSS);
+        KeptDatabase database = server.keptDatabase();
+        write(database, 1);
+        Path pidFile = home.resolve("postgresql/data/postmaster.pid");
+        String first = Files.readAllLines(pidFile).getFirst();
+
+        ProcessHandle.of(Long.parseLong(first)).orElseThrow().destroyForcibly();
+        until(() -> Files.exists(pidFile)
+                && Files.readAllLines(pidFile).stream()
+                        .limit(1)
+                        .anyMatch(pid -> !pid.equals(first) && ended(pid)));
+
+        assertThat(readWhenItIsBack(database)).containsExactly(1);
+    }
+
+    @Test
     void the_process_id_of_another_program_is_not_taken_for_a_server() throws IOException {
         LocalPostgres server = start(Durability.PROCESS_DEATH);
         server.kill();
@@ -215,6 +232,12 @@ class LocalPostgresTest {
             row.next();
             return row.getString(1);
         }
+    }
+
+    private static boolean ended(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid))
+                .map(ProcessHandle::destroyForcibly)
+                .orElse(false);
     }
 
     private static void signal(String signal, String process) throws IOException, InterruptedException {
