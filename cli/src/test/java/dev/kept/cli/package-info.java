@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.cli;
+
+import org.jspecify.annotations.NullMarked;
