@@ -5,25 +5,28 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /** Where between two steps Kept ends, as if killed there: each leaves something half done that the next start has to see to. */
 enum CrashPoint {
-    BEFORE_ENTRIES_ARE_COMMITTED("before", "", "INSERT INTO commitments\\.entry", 100),
-    AFTER_ENTRIES_ARE_COMMITTED_AND_BEFORE_THE_ANSWER("after", "", "INSERT INTO commitments\\.entry", 100),
-    BEFORE_KAFKA_COMMITS_ENTRIES("before", "^relay$", "KafkaProducer", 25),
-    AFTER_KAFKA_COMMITTED_ENTRIES_AND_BEFORE_ANYTHING_IS_SAVED("after", "^relay$", "KafkaProducer", 25),
-    BETWEEN_WHAT_KAFKA_HAS_AND_THE_RELAYS_POSITION("before", "^relay$", "INSERT INTO commitments\\.reader_position", 25),
-    BETWEEN_THE_RELEASE_OF_A_DRAFT_AND_ITS_DELETION("before", "", "DELETE FROM commitments\\.draft ", 5),
-    BEFORE_AN_ERASED_TEXT_IS_DELETED("before", "^relay$", "DELETE FROM commitments\\.disclosure", 4),
-    BETWEEN_THE_DELETION_OF_A_TEXT_AND_WHAT_KAFKA_IS_SENT("after", "^relay$", "DELETE FROM commitments\\.disclosure", 4),
-    BEFORE_A_SIGNED_HEAD_IS_STORED("before", "", "INSERT INTO commitments\\.tree_head", 10),
-    BETWEEN_STORING_A_HEAD_AND_PUBLISHING_IT("after", "", "INSERT INTO commitments\\.tree_head", 10),
-    AFTER_KAFKA_COMMITTED_HEADS("after", "^notary$", "KafkaProducer", 10),
-    IN_THE_MIDDLE_OF_A_BATCH_OF_THE_READ_SIDE("after", "", "insert into entry \\(", 20),
-    BEFORE_THE_READ_SIDE_COMMITS("before", "projections", "COMMIT", 20);
+    BEFORE_ENTRIES_ARE_COMMITTED("before", "", "INSERT INTO commitments\\.entry", 60),
+    AFTER_ENTRIES_ARE_COMMITTED_AND_BEFORE_THE_ANSWER("after", "", "INSERT INTO commitments\\.entry", 60),
+    BEFORE_KAFKA_COMMITS_ENTRIES("before", "^relay$", "KafkaProducer", 15),
+    AFTER_KAFKA_COMMITTED_ENTRIES_AND_BEFORE_ANYTHING_IS_SAVED("after", "^relay$", "KafkaProducer", 15),
+    BETWEEN_WHAT_KAFKA_HAS_AND_THE_RELAYS_POSITION("before", "^relay$", "INSERT INTO commitments\\.reader_position", 15),
+    BETWEEN_THE_RELEASE_OF_A_DRAFT_AND_ITS_DELETION("before", "", "DELETE FROM commitments\\.draft ", 3),
+    BEFORE_AN_ERASED_TEXT_IS_DELETED("before", "^relay$", "DELETE FROM commitments\\.disclosure", 2),
+    BETWEEN_THE_DELETION_OF_A_TEXT_AND_WHAT_KAFKA_IS_SENT("after", "^relay$", "DELETE FROM commitments\\.disclosure", 2),
+    BEFORE_A_SIGNED_HEAD_IS_STORED("before", "", "INSERT INTO commitments\\.tree_head", 6),
+    BETWEEN_STORING_A_HEAD_AND_PUBLISHING_IT("after", "", "INSERT INTO commitments\\.tree_head", 6),
+    AFTER_KAFKA_COMMITTED_HEADS("after", "^notary$", "KafkaProducer", 6),
+    IN_THE_MIDDLE_OF_A_BATCH_OF_THE_READ_SIDE("after", "", "insert into entry \\(", 10),
+    BEFORE_A_REBUILD_SWAPS("before", "", "(?i)alter schema \\S+ rename", 1),
+    BEFORE_THE_READ_SIDE_COMMITS("before", "projections", "COMMIT", 10);
 
     private final String when;
     private final String thread;
@@ -35,6 +38,13 @@ enum CrashPoint {
         this.thread = thread;
         this.what = what;
         this.mostPassed = mostPassed;
+    }
+
+    /** Those that Kept itself comes by. */
+    static List<CrashPoint> ofKept() {
+        return Arrays.stream(values())
+                .filter(point -> point != BEFORE_A_REBUILD_SWAPS)
+                .toList();
     }
 
     /** How often it is passed at most before Kept ends there. */

@@ -92,7 +92,7 @@ enum Fault {
     END_AT_A_POINT {
         @Override
         void strike(Scene scene, Random random) {
-            CrashPoint point = CrashPoint.values()[random.nextInt(CrashPoint.values().length)];
+            CrashPoint point = CrashPoint.ofKept().get(random.nextInt(CrashPoint.ofKept().size()));
             int time = 1 + random.nextInt(point.mostPassed());
             scene.happens(point + " for the " + time + ". time");
             Signals.KILL.to(List.of(scene.kept().handle()));
@@ -102,6 +102,32 @@ enum Fault {
                 Signals.KILL.to(List.of(scene.kept().handle()));
             }
             startAgain(scene);
+        }
+    },
+    END_A_REBUILD_WHILE_IT_SWAPS {
+        @Override
+        void strike(Scene scene, Random random) {
+            String option = CrashPoint.BEFORE_A_REBUILD_SWAPS.option(1);
+            scene.happens("ended with " + scene.run("rebuild", option));
+        }
+    },
+    LOSE_WHAT_KAFKA_HAS {
+        @Override
+        void strike(Scene scene, Random random) throws Violation {
+            Signals.KILL.to(List.of(scene.kept().handle()));
+            scene.loseKafka();
+            int refilled = scene.run("reconcile", "--refill=fresh-topics");
+            if (refilled != 0) {
+                throw new Violation("'reconcile --refill fresh-topics' ended with " + refilled);
+            }
+            startAgain(scene);
+        }
+    },
+    LEAVE_A_TRANSACTION_OPEN_IN_ANOTHER_DATABASE {
+        @Override
+        void strike(Scene scene, Random random) throws Violation {
+            scene.awaitReady();
+            IdleTransaction.during(scene, Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
         }
     },
     KILL_KEPT_WHILE_POSTGRES_PAUSES {
@@ -126,7 +152,8 @@ enum Fault {
     private static final Duration KILLED = Duration.ofSeconds(10);
     private static final Duration POINT_REACHED = Duration.ofSeconds(40);
 
-    abstract void strike(Scene scene, Random random);
+    /** @throws Violation when something that is promised for the meantime does not hold */
+    abstract void strike(Scene scene, Random random) throws Violation;
 
     private static void startAgain(Scene scene, String... options) {
         scene.kept().endsWithin(KILLED);

@@ -57,11 +57,21 @@ final class Integrity {
     private final List<String> wrong = new ArrayList<>();
 
     private Integrity(Path data) throws IOException {
-        JsonNode running = JsonMapper.shared().readTree(Files.readString(data.resolve("run.json")));
         this.data = data;
-        this.database =
-                KeptDatabase.kept(running.get("postgresPort").asInt(), new Secrets(data.resolve("secrets")));
-        this.kafka = running.get("kafka").asString();
+        this.database = database(data);
+        this.kafka = running(data).get("kafka").asString();
+    }
+
+    static KeptDatabase database(Path data) throws IOException {
+        return KeptDatabase.kept(running(data).get("postgresPort").asInt(), secrets(data));
+    }
+
+    static Secrets secrets(Path data) {
+        return new Secrets(data.resolve("secrets"));
+    }
+
+    private static JsonNode running(Path data) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(data.resolve("run.json")));
     }
 
     /** What does not hold; empty when all is well. */
@@ -177,7 +187,7 @@ final class Integrity {
 
     private void compareHeads(StoredEntries stored) throws SQLException {
         byte[] seed = Arrays.copyOf(
-                Base64.getDecoder().decode(new Secrets(data.resolve("secrets")).base64("signing-key")),
+                Base64.getDecoder().decode(secrets(data).base64("signing-key")),
                 SigningKey.SEED_BYTES);
         byte[] publicKey = SigningKey.ofSeed(seed).publicKey();
         BiConsumer<UUID, byte[]> compare = (ledger, note) -> compareHead(stored, ledger, note, publicKey);

@@ -1,11 +1,17 @@
 package dev.kept.endtoend.crash;
 
+import dev.kept.endtoend.RunningKept;
+import dev.kept.local.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class Scene implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(150);
+    private static final Duration COMMAND = Duration.ofSeconds(150);
 
     private final Path data;
-    private final List<String> said = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final Queue<String> happened = new ConcurrentLinkedQueue<>();
     private final Thread atTheEnd = new Thread(this::killWhatRuns);
     private volatile KeptProcess kept;
@@ -62,6 +69,38 @@ final class Scene implements AutoCloseable {
     /** Begins the next life. */
     void startAgain(String... options) {
         kept = KeptProcess.start(data, said, List.of(options));
+    }
+
+    /** Runs one of the launcher's commands over the data folder to its end; returns its exit code. */
+    int run(String command, String... options) {
+        try {
+            Process process = RunningKept.java(List.of(command, "--data=" + data), options)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            data.resolve("commands.txt").toFile()))
+                    .start();
+            if (!process.waitFor(COMMAND.toSeconds(), TimeUnit.SECONDS)) {
+                Signals.KILL.to(List.of(process.toHandle()));
+            }
+            return process.waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return -1;
+        }
+    }
+
+    /** The broker's volume is gone, and another broker begins with an empty one. Kept must not run. */
+    void loseKafka() {
+        kept.broker().ifPresent(broker -> {
+            Signals.KILL.to(List.of(broker));
+            broker.onExit().join();
+        });
+        try {
+            Folders.delete(data.resolve("kafka/data"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Returns its address once it is ready. */
