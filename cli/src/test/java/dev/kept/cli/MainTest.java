@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ class MainTest {
             LEDGER));
 
     private final List<Integer> paused = new ArrayList<>();
+    private char @Nullable [] typed;
 
     @TempDir
     private Path folder;
@@ -65,7 +67,7 @@ class MainTest {
                 new ByteArrayInputStream(input.getBytes(UTF_8)),
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
-                prompt -> null,
+                prompt -> typed,
                 paused::add);
         int code = Main.run(world, arguments);
         assertThat(said() + complained()).doesNotContain("the-secret", "a-token");
@@ -186,6 +188,25 @@ class MainTest {
     }
 
     @Test
+    void at_a_terminal_the_secret_is_asked_for_and_the_only_ledger_is_the_profiles() {
+        typed = "the-secret".toCharArray();
+        kept.then(200, """
+                        {"items":[{"ledger":"%s","title":"One","role":"A","head":1,"opened":"2026-03-01T10:00:00.000Z",
+                         "recorded":"2026-03-01T10:00:00.000Z","parties":{"A":"Platform"},"closure":null}]}""".formatted(LEDGER)).then(201, RECORDED);
+
+        assertThat(run("login", "--url", kept.url() + "/", "--client-id", "program", "--profile", "work"))
+                .isZero();
+        variables.keySet().removeIf(name -> name.startsWith("KEPT_"));
+        variables.put("KEPT_PROFILE", "work");
+
+        assertThat(run("commit", "Freeze", "--due", "2035-06-29", "--zone", "UTC"))
+                .isZero();
+        assertThat(kept.requests().getLast().path()).contains(LEDGER);
+        assertThat(run("logout", "--profile", "work")).isZero();
+        assertThat(run("list")).isEqualTo(ExitCode.NOT_SIGNED_IN);
+    }
+
+    @Test
     void a_secret_does_not_go_to_another_machine_in_the_clear() {
         variables.put("KEPT_URL", "http://kept.example");
 
@@ -300,7 +321,16 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "login", "logout", "commit", "deliver", "decide", "list", "show", "export", "import adr", "import csv",
+                "login",
+                "logout",
+                "commit",
+                "deliver",
+                "decide",
+                "list",
+                "show",
+                "export",
+                "import adr",
+                "import csv",
                 "completion"
             })
     void every_command_explains_itself(String command) {
@@ -314,8 +344,14 @@ class MainTest {
     }
 
     @Test
-    void the_completion_script_knows_every_command() {
+    void the_completion_script_knows_every_command_and_is_one_that_bash_takes() throws Exception {
         assertThat(run("completion")).isZero();
+
+        Path script = Files.writeString(folder.resolve("completion.sh"), said());
+        Process bash = new ProcessBuilder("bash", "-c", "source " + script + " && complete -p kept")
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(bash.getInputStream().readAllBytes(), UTF_8)).contains("_complete_kept kept");
 
         assertThat(said())
                 .contains(List.of(

@@ -19,11 +19,15 @@ import java.util.UUID;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** The command-line client of one person, with what it is told by variables. */
 record Client(Person person, Map<String, String> variables, Path folder) {
+
+    private static final Pattern OF_THE_CLIENT =
+            Pattern.compile("/(cli|client)/|jackson-|picocli|fastcsv|jspecify|jakarta.annotation");
 
     /** What it said and how it ended. */
     record Said(int exitCode, String output, String errors) {
@@ -126,7 +130,7 @@ record Client(Person person, Map<String, String> variables, Path folder) {
         }
     }
 
-    /** A jar that starts the client as kept-client.jar does, with the classes of this test run. */
+    /** A jar that starts the client as kept-client.jar does, with what is in that of the classes of this test run. */
     static Path jar(Path file) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
@@ -135,6 +139,7 @@ record Client(Person person, Map<String, String> variables, Path folder) {
                 .put(
                         Attributes.Name.CLASS_PATH,
                         Arrays.stream(System.getProperty("java.class.path").split(":", -1))
+                                .filter(OF_THE_CLIENT.asPredicate())
                                 .map(part -> Path.of(part).toUri().toString())
                                 .collect(Collectors.joining(" ")));
         Files.createDirectories(file.getParent());

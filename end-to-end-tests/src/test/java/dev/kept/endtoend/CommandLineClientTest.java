@@ -1,10 +1,15 @@
 package dev.kept.endtoend;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.transparency.verify.Verify;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +102,21 @@ class CommandLineClientTest {
         assertThat(shown.output()).contains("Freeze the API", "delivered", "confirm-delivery, side B");
         assertThat(file).content().contains("\"entries\":");
         assertThat(program.run("show").expect(0).output()).contains("After the talk", "Mobile");
+    }
+
+    @Test
+    void what_it_exports_with_proofs_is_what_the_verifier_takes() {
+        ada.run("show", "--at-least", "2").expect(0);
+        Path zip = folder.resolve("proof.zip");
+        String key = ada.person().get(parties.path("/tree-key")).expect(200).text("verifierKey");
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(said, true, UTF_8);
+
+        ada.run("export", "--format", "proof", "-o", zip.toString()).expect(0);
+
+        assertThat(Verify.run(List.of("--key", key, zip.toString()), out, out))
+                .as(said.toString(UTF_8))
+                .isZero();
     }
 
     @Test
