@@ -59,7 +59,8 @@
     document.querySelectorAll('form').forEach((form) => form.reset());
     setTimeout(() => location.replace('/?signed-out'), 500);
   });
-  const isOwn = (name) => name !== 'secret' && name !== 'key' && name !== 'seen' && !name.startsWith('_');
+  const isOwn = (name) =>
+    name !== 'secret' && name !== 'key' && name !== 'seen' && !name.startsWith('_') && !name.endsWith('-upload');
   const typed = (form) => [...new FormData(form)].filter(([name]) => isOwn(name));
   const save = (form) => {
     sessionStorage.setItem(draftOf(form), JSON.stringify({ key: form.elements.key?.value, typed: typed(form) }));

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,9 @@ record Operation(String id, String method, String path, String query, Map<String
 
     /** Stands for a signed head. */
     private static final String HEAD = "{head}";
+
+    /** What stands in a path and is no id. */
+    private static final Set<String> NUMBERS = Set.of("sequence", "number");
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
@@ -61,7 +65,7 @@ record Operation(String id, String method, String path, String query, Map<String
         Matcher matcher = VARIABLE.matcher(path);
         String filled = matcher.replaceAll(variable -> variables.getOrDefault(
                 variable.group(1),
-                variable.group(1).equals("sequence") ? "0" : UUID.randomUUID().toString()));
+                NUMBERS.contains(variable.group(1)) ? "0" : UUID.randomUUID().toString()));
         return isQuery()
                 ? person.get(filled + query.replace(HEAD, variables.getOrDefault("head", head())))
                 : person.post(filled, body);

@@ -73,6 +73,29 @@ public record Person(String url, UUID member, String name, String token) {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /**
+     * Uploads a file.
+     *
+     * @param name as it is called
+     * @param headers more of them
+     */
+    public Answer upload(String path, String name, byte[] bytes, String... headers) {
+        return send(request(path, headers)
+                .header("Kept-File-Name", URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+                .POST(BodyPublishers.ofByteArray(bytes)));
+    }
+
+    /** What is at a path, byte for byte. */
+    public HttpResponse<byte[]> download(String path) {
+        try {
+            return HTTP.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new Unreachable(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public Answer get(String path, String... headers) {
         return send(request(path, headers).GET());
     }

@@ -97,6 +97,7 @@ class RightsWalkTest {
         joinAndLeave();
         mediate();
         recordOneOfEachKind();
+        variables.put("sequence", deliverAFile());
     }
 
     @AfterAll
@@ -177,6 +178,8 @@ class RightsWalkTest {
                         "closeLedger",
                         "reopenLedger",
                         "eraseText",
+                        "uploadFile",
+                        "downloadFile",
                         "recordSeen",
                         "listLedgers",
                         "getLedger",
@@ -511,6 +514,19 @@ class RightsWalkTest {
                         .expect(201)
                         .text("draft"));
         mediator.getAtLeast(next(), parties.path("")).expect(200);
+    }
+
+    /** The entry that names it. */
+    private static String deliverAFile() {
+        Promise promise = parties.promise(Duration.ofDays(9));
+        String file = ada.upload(parties.path("/files"), "notes.txt", "Notes".getBytes(UTF_8))
+                .expect(201)
+                .text("file");
+        return ada.post(
+                        promise.path() + "/deliveries",
+                        Map.of("evidence", List.of(Map.of("label", "Notes", "file", file))))
+                .expect(200)
+                .text("sequence");
     }
 
     private static Operation operation(String id) {

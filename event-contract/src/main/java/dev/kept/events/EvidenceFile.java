@@ -27,6 +27,11 @@ public record EvidenceFile(UUID file, long size, String mediaType, Text name, Te
         return "evidence/" + number + NAME;
     }
 
+    /** The place of a file's name, by the place of its digest. */
+    public static String nameBesideDigest(String place) {
+        return place.substring(0, place.length() - DIGEST.length()) + NAME;
+    }
+
     /** Whether a text at this place is the digest of a file's bytes. */
     public static boolean isDigest(String place) {
         return place.endsWith(DIGEST);

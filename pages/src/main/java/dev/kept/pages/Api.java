@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.http.Problem;
 import dev.kept.wording.Doc;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -34,6 +35,7 @@ final class Api {
     static final Duration LONG_PATIENCE = Duration.ofSeconds(90);
 
     private static final Duration PATIENCE = Duration.ofSeconds(25);
+    private static final int SLOWEST_BYTES_A_SECOND = 64 * 1024;
     private static final int MOST_OF_A_PROBLEM = 64 * 1024;
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -152,6 +154,78 @@ final class Api {
                     Doc.read(new String(body.readNBytes(MOST_OF_A_PROBLEM), StandardCharsets.UTF_8)));
         } catch (IOException | JacksonException e) {
             throw away();
+        }
+    }
+
+    /**
+     * Hands a file on while it arrives; throws as {@link #get}.
+     *
+     * @param most of so many bytes
+     * @throws FormFiles.TooLong when it is longer
+     * @throws IOException when it does not arrive
+     */
+    Doc upload(Reader reader, UUID ledger, String name, @Nullable String mediaType, InputStream bytes, long most)
+            throws IOException {
+        Arriving arriving = new Arriving(bytes, most);
+        HttpRequest request = request(reader, "/api/ledgers/" + ledger + "/files")
+                .timeout(PATIENCE.plusSeconds(most / SLOWEST_BYTES_A_SECOND))
+                .header("Kept-File-Name", encoded(name).replace("+", "%20"))
+                .header("Content-Type", mediaType == null ? "application/octet-stream" : mediaType)
+                .POST(BodyPublishers.ofInputStream(() -> arriving))
+                .build();
+        try {
+            return answer(request);
+        } catch (Problem away) {
+            arriving.rethrow();
+            throw away;
+        }
+    }
+
+    /** What is being sent, and why it was not sent to its end. */
+    private static final class Arriving extends FilterInputStream {
+
+        private final long most;
+        private long read;
+        private volatile @Nullable Exception failure;
+
+        Arriving(InputStream bytes, long most) {
+            super(bytes);
+            this.most = most;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int got;
+            try {
+                got = super.read(buffer, offset, length);
+            } catch (IOException | RuntimeException broken) {
+                failure = broken;
+                throw new IOException("a file does not arrive");
+            }
+            read += Math.max(got, 0);
+            if (read > most) {
+                failure = new FormFiles.TooLong();
+                throw new IOException("a file is too long");
+            }
+            return got;
+        }
+
+        /** The form goes on behind it. */
+        @Override
+        public void close() {}
+
+        void rethrow() throws IOException {
+            switch (failure) {
+                case IOException gone -> throw gone;
+                case RuntimeException refused -> throw refused;
+                case null, default -> {}
+            }
         }
     }
 

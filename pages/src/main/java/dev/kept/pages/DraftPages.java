@@ -153,6 +153,11 @@ class DraftPages {
         if (typed.asksForRows() || typed.asksForTone() || typed.asksForDates()) {
             return page(visit, model, form, FormPages.again(visit, model, view, typed, key));
         }
+        Map<String, String> unfit = FormFiles.refused(visit);
+        if (!unfit.isEmpty()) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            return page(visit, model, form, view.unfit(typed, key, unfit));
+        }
         try {
             save(visit, form, typed, version, seen);
             if (release == null) {

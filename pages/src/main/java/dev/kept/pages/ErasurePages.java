@@ -92,11 +92,22 @@ class ErasurePages {
 
     /** Each that can be chosen, by its place and its first words. */
     private static List<Option> texts(Doc entry, List<String> choices, Words words) {
-        return entry.list("disclosures").stream()
-                .map(each -> Disclosed.read(each))
+        List<Disclosed> disclosed =
+                entry.list("disclosures").stream().map(Disclosed::read).toList();
+        return disclosed.stream()
                 .filter(each -> choices.contains(each.place()))
-                .map(each -> new Option(each.place(), words.textAt(each.place()) + ": " + excerpt(each.text())))
+                .map(each ->
+                        new Option(each.place(), words.textAt(each.place()) + ": " + excerpt(readable(each, disclosed))))
                 .toList();
+    }
+
+    /** Of a file its name, where that is still known: nobody recognises a file by its digest. */
+    private static String readable(Disclosed text, List<Disclosed> all) {
+        return all.stream()
+                .filter(other -> other.place().equals(text.placeOfName()))
+                .map(Disclosed::text)
+                .findFirst()
+                .orElse(text.text());
     }
 
     private static String excerpt(String text) {

@@ -43,7 +43,9 @@ record Field(
         NUMBER,
         /** A time zone, out of a list. */
         ZONE,
-        /** Rows of one or two texts each. */
+        /** A file of the reader's own; see {@link FormFiles}. */
+        FILE,
+        /** Rows of a few texts each, and at most one file. */
         PAIRS,
         /** Objects, each with fields of its own. */
         GROUP,
@@ -161,11 +163,12 @@ record Field(
     }
 
     static Field evidence() {
-        return pairs("evidence", line("label"), line("link").optional());
+        Field file = of("file", Type.FILE, false);
+        return pairs("evidence", line("label"), line("link").optional(), file);
     }
 
-    static Field pairs(String name, Field one, Field other) {
-        return new Field(name, Type.PAIRS, false, List.of(one, other), List.of(), ONE, ADD);
+    static Field pairs(String name, Field... fields) {
+        return new Field(name, Type.PAIRS, false, List.of(fields), List.of(), ONE, ADD);
     }
 
     /** As many as there are; none at first. */

@@ -105,6 +105,14 @@ class FormPages {
             model.addAttribute("back", back(about, form, item));
             return page(model, about, again(visit, model, view, typed, key));
         }
+        Map<String, String> unfit = FormFiles.refused(visit);
+        if (!unfit.isEmpty()) {
+            Ledger about = visit.ledger(ledger);
+            FormView view = view(visit, about, form, new Target(item, part, occurrence, seen), Map.of());
+            model.addAttribute("back", back(about, form, item));
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            return page(model, about, view.unfit(typed, key, unfit));
+        }
         ObjectNode body = typed.body(form.fields());
         if (occurrence != null) {
             body.put("occurrence", occurrence);

@@ -156,6 +156,21 @@ record FormView(
                 null);
     }
 
+    /** As it was sent, with what is wrong with its files. */
+    FormView unfit(Typed sent, UUID sentKey, Map<String, String> files) {
+        return new FormView(
+                form, action, sentKey, seen, words, zone, sent, choices, files, null, Meanwhile.NOTHING, null);
+    }
+
+    public boolean hasFiles() {
+        return form.fields().stream().flatMap(Field::all).anyMatch(field -> field.type() == Type.FILE);
+    }
+
+    /** What the file of a field is called; null when there is none. */
+    public @Nullable String file(Field field) {
+        return FormFiles.named(typed, field, words);
+    }
+
     /** Where in the form a place in the body is; null where it is nowhere. */
     private @Nullable String fieldAt(String pointer) {
         String[] steps = (pointer.startsWith("#/") ? pointer.substring(2) : pointer).split("/");

@@ -37,7 +37,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.logout.LogoutSuccessHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -97,7 +99,12 @@ class PagesSecurity {
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE - 100)
     SecurityFilterChain pagesChain(
-            HttpSecurity http, PagesSettings settings, Issuer issuer, PagesSessions sessions, PageStreams streams) {
+            HttpSecurity http,
+            PagesSettings settings,
+            Issuer issuer,
+            PagesSessions sessions,
+            PageStreams streams,
+            FormFiles files) {
         PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
         SignedInContexts contexts = new SignedInContexts(sessions);
         FormTokens csrf = new FormTokens(cookie("kept", settings), cookie("kept-form", settings));
@@ -108,6 +115,8 @@ class PagesSecurity {
         // Whoever has a mail may end the mails, without a session: a mailbox's program posts there by itself.
         RequestMatcher unsubscribe = path.matcher("/reminders/unsubscribe");
         http.csrf(tokensOfForms -> tokensOfForms.csrfTokenRepository(csrf).ignoringRequestMatchers(unsubscribe));
+        http.addFilterBefore(FormFiles.opening(), CsrfFilter.class);
+        http.addFilterAfter(files.taking(), AuthorizationFilter.class);
         http.requestCache(cache -> cache.requestCache(wanted));
         http.headers(
                 headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(contentSecurity(settings)))

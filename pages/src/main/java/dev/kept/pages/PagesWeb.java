@@ -1,5 +1,6 @@
 package dev.kept.pages;
 
+import dev.kept.http.LongBody;
 import dev.kept.http.Problem;
 import dev.kept.wording.Messages;
 import dev.kept.wording.templates.SentenceDialect;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +20,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.context.support.AbstractMessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -77,6 +80,17 @@ class PagesWeb implements WebMvcConfigurer {
                 }
                 return port;
             });
+        }
+
+        @Bean
+        FormFiles pagesFormFiles(
+                Api api, Visits visits, @Value("${kept.evidence.max-file:25MB}") DataSize maxFile) {
+            return new FormFiles(api, visits, maxFile.toBytes());
+        }
+
+        @Bean
+        LongBody pagesFormsWithFiles() {
+            return FormFiles.bodies();
         }
 
         @Bean

@@ -164,9 +164,14 @@ final class Typed {
         return switch (field.type()) {
             case LINE, TEXT, LINES, CLAUSES, DUE, HAPPENED, NUMBER, ZONE, ITEMS, ITEM ->
                 values(field.name()).stream().anyMatch(each -> !each.isBlank());
+            case FILE -> isAttached(field);
             case PAIRS, GROUP, AMENDED -> !kept(field).isEmpty();
             case CHOICE, YES_NO, FLAG, REPEATS, FIXED, GIVEN -> false;
         };
+    }
+
+    private boolean isAttached(Field field) {
+        return !value(field.name()).isBlank() && value(field.name() + FormFiles.DROP).isEmpty();
     }
 
     ObjectNode body(List<Field> fields) {
@@ -221,6 +226,11 @@ final class Typed {
                 }
             }
             case GIVEN -> putGiven(body, name, typed);
+            case FILE -> {
+                if (isAttached(field)) {
+                    body.put(name, typed);
+                }
+            }
             case PAIRS, GROUP -> putRows(body, name, field);
             case AMENDED -> putAmended(body, name, field);
             case REPEATS -> {

@@ -77,7 +77,7 @@ final class Written {
         JsonNode value = body.path(name);
         boolean present = value.isValueNode() && !value.isNull();
         switch (field.type()) {
-            case LINE, TEXT, CHOICE, ZONE, ITEM, NUMBER, GIVEN, YES_NO -> {
+            case LINE, TEXT, CHOICE, ZONE, ITEM, NUMBER, GIVEN, YES_NO, FILE -> {
                 if (present) {
                     put(field.name(), value.asString());
                 }
@@ -244,6 +244,10 @@ final class Written {
             case REPEATS -> {
                 String rule = CadenceFields.rule(typed, field);
                 yield rule == null ? "" : Cadence.said(rule, when::date, words.messages());
+            }
+            case FILE -> {
+                String name = FormFiles.named(typed, field, words);
+                yield name == null ? "" : name;
             }
             case FIXED, GIVEN -> "";
             default -> value;

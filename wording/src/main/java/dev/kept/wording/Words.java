@@ -1,5 +1,6 @@
 package dev.kept.wording;
 
+import dev.kept.events.EvidenceFile;
 import dev.kept.events.WireTypes;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,8 @@ public class Words {
     private static final Set<String> WEIGHTY = Set.of("decision", "finding", "charter");
 
     private static final Mark NO_MARK = new Mark("○", "open");
+
+    private static final int KILO = 1024;
 
     private final Messages messages;
 
@@ -198,10 +201,23 @@ public class Words {
 
     /** What a text at a place of an entry's data is called, e.g. {@code evidence/0/label}; places in a list count from 1. */
     public String textAt(String place) {
+        if (EvidenceFile.isOfAFile(place)) {
+            return label(EvidenceFile.isDigest(place) ? "file" : "fileName");
+        }
         String[] steps = place.split("/", -1);
         String last = steps[steps.length - 1];
         boolean numbered = steps.length > 1 && last.chars().allMatch(Character::isDigit);
         return numbered ? label(steps[steps.length - 2]) + " " + (Integer.parseInt(last) + 1) : label(last);
+    }
+
+    /** How long a file is, in round numbers. */
+    public String size(long bytes) {
+        if (bytes < KILO) {
+            return text("size.bytes", bytes);
+        }
+        return bytes < KILO * KILO
+                ? text("size.kb", Math.round((double) bytes / KILO))
+                : text("size.mb", Math.round((double) bytes / KILO / KILO * 10) / 10.0);
     }
 
     /** What is referred to, in a few words. */

@@ -137,6 +137,11 @@ public final class TestStore implements AutoCloseable {
                 .toList());
     }
 
+    /** Appends this very event. */
+    public void append(UUID ledger, long sequence, LedgerEvent event) {
+        storage.appendEvents(List.of(message(ledger, sequence, event, null, 0)));
+    }
+
     /** Appends an entry that takes texts out of another one. */
     public void erase(UUID ledger, long sequence, long of, String... fields) {
         storage.appendEvents(List.of(message(ledger, sequence, erased(sequence, of, fields), null, 0)));

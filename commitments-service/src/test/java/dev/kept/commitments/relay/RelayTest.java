@@ -10,9 +10,13 @@ import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.TestStore;
+import dev.kept.events.CommitmentEvent;
 import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
+import dev.kept.events.Evidence;
+import dev.kept.events.EvidenceFile;
 import dev.kept.events.Statements;
+import dev.kept.events.Text;
 import dev.kept.local.SharedKafka;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -124,6 +128,62 @@ class RelayTest {
                 .contains("Reason 2");
         assertThat(sequences(Topic.records(LedgerRecords.STATEMENTS)))
                 .containsEntry(ledger, List.of(0L, 1L, 2L, 3L, 4L));
+    }
+
+    @Test
+    void an_erased_file_goes_with_its_digest() {
+        UUID ledger = UUID.randomUUID();
+        UUID file = UUID.randomUUID();
+        store.append(ledger, 0, 1);
+        keep(ledger, file);
+        EvidenceFile named =
+                new EvidenceFile(file, 3, "text/plain", Text.of("a.txt"), Text.of("0".repeat(64)));
+        store.append(
+                ledger,
+                1,
+                new CommitmentEvent.CommitmentDelivered(
+                        new UUID(5, 5), 1, null, List.of(new Evidence(Text.of("A file"), null, named))));
+        start();
+        awaitRelayed();
+        assertThat(rowsOfFiles()).isEqualTo(3);
+
+        store.erase(ledger, 2, 1, EvidenceFile.placeOfDigest(0));
+        awaitRelayed();
+
+        assertThat(rowsOfFiles()).isZero();
+        assertThat(texts(lastDisclosures().get(ledger + "/1"))).containsExactlyInAnyOrder("A file", "a.txt");
+    }
+
+    /** Stores a file as an upload does. */
+    private void keep(UUID ledger, UUID file) {
+        UUID content = UUID.randomUUID();
+        store.app()
+                .sql("INSERT INTO commitments.evidence_content VALUES (:content, :ledger, :digest, 3, :digest, now())")
+                .param("content", content)
+                .param("ledger", ledger)
+                .param("digest", new byte[32])
+                .update();
+        store.app()
+                .sql("INSERT INTO commitments.evidence_chunk VALUES (:content, 0, :digest)")
+                .param("content", content)
+                .param("digest", new byte[32])
+                .update();
+        store.app()
+                .sql("INSERT INTO commitments.evidence_file VALUES"
+                        + " (:file, :ledger, :ledger, :content, 'a.txt', 'text/plain', 0, now(), false)")
+                .param("file", file)
+                .param("ledger", ledger)
+                .param("content", content)
+                .update();
+    }
+
+    private long rowsOfFiles() {
+        return store.app()
+                .sql("SELECT (SELECT count(*) FROM commitments.evidence_content)"
+                        + " + (SELECT count(*) FROM commitments.evidence_chunk)"
+                        + " + (SELECT count(*) FROM commitments.evidence_file)")
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -166,6 +166,12 @@ final class MarkdownDocument {
             if (each.has("link")) {
                 out.append(", ").append(line(each, "link"));
             }
+            if (each.has("file")) {
+                out.append(", ")
+                        .append(line(each, "file/name"))
+                        .append(" (%s, %s)".formatted(
+                                MarkdownText.line(each.string("file/mediaType")), words.size(each.number("file/size"))));
+            }
             out.append('\n');
         }
         if (!evidence.isEmpty()) {

@@ -158,7 +158,8 @@ final class MarkdownHistory {
                     yield field.has("zone") ? words.text("history.given-in", at, field.string("zone")) : at;
                 }
                 case "number" -> words.quantity(field);
-                case "link" -> text(field, "text") + (field.written("link") ? ", " + text(field, "link") : "");
+                case "link" ->
+                    text(field, "text") + (field.written("link") ? ", " + text(field, "link") : "") + file(field);
                 case "code" -> MarkdownText.line(words.code(field, ledger));
                 case "recurrence" -> "`" + field.string("rule") + "` (" + field.string("zone") + ")";
                 case "entries" ->
@@ -168,6 +169,18 @@ final class MarkdownHistory {
                 case "reference" -> reference(field);
                 default -> throw new IllegalStateException("a field of no known type");
             };
+        }
+
+        /** With the digest of its bytes, by which anybody can compare the file with the entry. */
+        private String file(Doc field) {
+            return field.has("file")
+                    ? ", %s (%s, %s, SHA-256 %s)"
+                            .formatted(
+                                    text(field, "file/name"),
+                                    MarkdownText.line(field.string("file/mediaType")),
+                                    words.size(field.number("file/size")),
+                                    text(field, "file/sha256"))
+                    : "";
         }
 
         private String reference(Doc reference) {
