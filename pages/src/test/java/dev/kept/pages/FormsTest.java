@@ -34,7 +34,8 @@ class FormsTest {
             "acceptInvitation", "it is asked for on the page that the invitation's link leads to",
             "registerWitness", "a program registers its own key",
             "removeWitness", "whoever runs that program takes its key away",
-            "addCheckpoint", "a program hands in what it has cosigned");
+            "addCheckpoint", "a program hands in what it has cosigned",
+            "uploadFile", "a form that takes evidence uploads what is chosen in it");
 
     /** What programs are told stands outside the record, and has a page of its own in the settings. */
     private static final String OF_WEBHOOKS = "/webhooks";

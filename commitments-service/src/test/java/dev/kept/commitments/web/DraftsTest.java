@@ -115,7 +115,8 @@ class DraftsTest {
                             "recordSeen",
                             "registerWitness",
                             "removeWitness",
-                            "addCheckpoint");
+                            "addCheckpoint",
+                            "uploadFile");
             assertThat(drafted).hasSizeGreaterThan(70).contains("raiseConcern", "offerApology", "recordConversation");
         }
 
