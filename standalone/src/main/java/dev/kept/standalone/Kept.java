@@ -27,6 +27,8 @@ import picocli.CommandLine.Model.CommandSpec;
         subcommands = {
             Up.class,
             Telling.class,
+            BackingUp.class,
+            Restoring.class,
             Rebuilding.class,
             Reconciling.class,
             Erasing.class,

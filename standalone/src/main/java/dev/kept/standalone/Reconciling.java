@@ -19,7 +19,7 @@ final class Reconciling extends DataCommand {
     static final String NAME = "reconcile";
 
     /** As {@code kept.kafka.partitions}, which standalone leaves at its default. */
-    private static final int PARTITIONS = 6;
+    static final int PARTITIONS = 6;
 
     @Mixin
     private final ReconcileOptions options = new ReconcileOptions();
