@@ -4,6 +4,7 @@ import dev.kept.commitments.aggregate.OperatorLedgers;
 import dev.kept.commitments.erasure.CannotErase;
 import dev.kept.commitments.erasure.EraseOptions;
 import dev.kept.commitments.eventstore.StoreLogins;
+import dev.kept.commitments.eventstore.StoreMigration;
 import dev.kept.commitments.key.CannotChangeKey;
 import dev.kept.commitments.key.KeyFile;
 import dev.kept.commitments.key.RotateKeyOptions;
@@ -22,12 +23,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.core.env.Environment;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +48,7 @@ import picocli.CommandLine.Unmatched;
         description = "The write side of Kept. Starts the service when no command is named.",
         subcommands = {
             OperatorCommands.Telling.class,
+            OperatorCommands.Migrating.class,
             OperatorCommands.Reconciling.class,
             OperatorCommands.Erasing.class,
             OperatorCommands.RotatingKey.class,
@@ -100,6 +106,34 @@ final class OperatorCommands {
     }
 
     @Command(
+            name = "migrate",
+            description = "Brings the event store's schema up to date, with the rights of its owner"
+                    + " (kept.commitments.migration.*). The service then runs without them.",
+            mixinStandardHelpOptions = true)
+    static final class Migrating implements Callable<Integer> {
+
+        @Spec
+        private @Nullable CommandSpec command;
+
+        @Override
+        public Integer call() {
+            return within(Migrations.class, context -> {
+                StoreMigration.run(
+                        context.getEnvironment(),
+                        context.getBeanProvider(JavaMigration.class).stream().toArray(JavaMigration[]::new));
+                console(command).println("The event store's schema is up to date.");
+                return 0;
+            });
+        }
+    }
+
+    /** The migrations that packages keep themselves. */
+    @ComponentScan(
+            useDefaultFilters = false,
+            includeFilters = @ComponentScan.Filter(type = FilterType.ASSIGNABLE_TYPE, classes = JavaMigration.class))
+    static final class Migrations {}
+
+    @Command(
             name = "reconcile",
             description = "Compares the event store with Kafka entry by entry; ends with 1 when they differ.",
             mixinStandardHelpOptions = true)
@@ -117,7 +151,7 @@ final class OperatorCommands {
                 StoreLogins logins = StoreLogins.from(environment);
                 return options.run(
                         store(logins, logins.application()),
-                        store(logins, logins.owner()),
+                        store(logins, StoreLogins.owner(environment)),
                         Binder.get(environment).bindOrCreate("kept.kafka", KafkaSettings.class),
                         console(command));
             });
@@ -219,7 +253,11 @@ final class OperatorCommands {
 
     /** The settings as the service reads them, without the service. */
     private static int withSettings(Function<Environment, Integer> command) {
-        try (ConfigurableApplicationContext settings = new SpringApplicationBuilder(OperatorCommands.class)
+        return within(OperatorCommands.class, context -> command.apply(context.getEnvironment()));
+    }
+
+    private static int within(Class<?> source, Function<ApplicationContext, Integer> command) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(source)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
@@ -228,7 +266,7 @@ final class OperatorCommands {
                         // Warns of every partition that was read to its end while an answer was on its way.
                         "logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils=error")
                 .run()) {
-            return command.apply(settings.getEnvironment());
+            return command.apply(context);
         }
     }
 

@@ -7,7 +7,9 @@ import dev.kept.commitments.relay.KafkaSettings;
 import dev.kept.commitments.relay.Relaying;
 import dev.kept.commitments.relay.Topics;
 import dev.kept.local.Credentials;
+import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedKafka;
+import dev.kept.local.SharedPostgres;
 import dev.kept.transparency.verify.Verify;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +19,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine;
 
 class OperatorCommandsTest {
@@ -79,7 +83,27 @@ class OperatorCommandsTest {
     }
 
     @Test
-    void a_text_is_erased_once() {
+    void the_schema_is_brought_up_to_date_with_all_that_packages_add_to_it() {
+        KeptDatabase fresh = SharedPostgres.freshDatabase();
+        System.setProperty("kept.commitments.datasource.url", fresh.jdbcUrl());
+        System.setProperty(
+                "kept.commitments.migration.password", fresh.commitmentsOwner().password());
+
+        assertThat(execute("migrate")).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("up to date");
+        JdbcClient app = JdbcClient.create(new DriverManagerDataSource(
+                fresh.jdbcUrl(),
+                fresh.commitmentsApp().username(),
+                fresh.commitmentsApp().password()));
+        assertThat(app.sql("SELECT description FROM commitments.flyway_schema_history")
+                        .query(String.class)
+                        .list())
+                .contains("event store", "words of reflections");
+    }
+
+    @Test
+    void a_text_is_erased_once_without_the_rights_of_the_schemas_owner() {
+        System.clearProperty("kept.commitments.migration.username");
         UUID begun = UUID.randomUUID();
         store.append(begun, 0, 1);
         String[] erase = {
@@ -90,6 +114,14 @@ class OperatorCommandsTest {
         assertThat(out.toString()).contains("Recorded as entry 1 of ledger " + begun);
         assertThat(execute(erase)).isEqualTo(2);
         assertThat(err.toString()).contains("already-erased");
+    }
+
+    @Test
+    void what_needs_the_rights_of_the_schemas_owner_asks_for_them() {
+        System.clearProperty("kept.commitments.migration.username");
+
+        assertThat(execute("reconcile")).isEqualTo(2);
+        assertThat(err.toString()).contains("kept.commitments.migration.username is not set");
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The service's connections to its store, by what they are for; the schema is brought up to date before any is lent. */
+/** The service's connections to its store, by what they are for; the schema is up to date before any is lent. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StoreProperties.class)
 class StoreConnections {
@@ -19,8 +19,12 @@ class StoreConnections {
     /** For everybody in this service who reads, or keeps something of their own beside the entries. */
     @Bean(defaultCandidate = false, destroyMethod = "close")
     DataSource commitmentsDataSource(StoreProperties properties, ObjectProvider<JavaMigration> migrations) {
-        StoreDataSources.migrate(
-                properties.url(), properties.owner(), migrations.stream().toArray(JavaMigration[]::new));
+        JavaMigration[] others = migrations.stream().toArray(JavaMigration[]::new);
+        if (properties.migrates()) {
+            StoreDataSources.migrate(properties.url(), properties.owner(), others);
+        } else {
+            StoreDataSources.requireUpToDate(properties.url(), properties.application(), others);
+        }
         return StoreDataSources.readers(properties.url(), properties.application(), properties.readers());
     }
 

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -33,6 +34,9 @@ final class StoreDataSources {
 
     /** Whoever leads does something at least every few seconds; one who hangs is succeeded. Only positions are written, which may be lost. */
     private static final String LEADING = READERS + " -c synchronous_commit=off -c idle_session_timeout=90s";
+
+    private static final String MIGRATE_FIRST =
+            "Run the command 'migrate' of this version with the schema's owner as kept.commitments.migration.*, or set that here.";
 
     private StoreDataSources() {}
 
@@ -93,6 +97,21 @@ final class StoreDataSources {
                     "The Merkle trees of entries from an earlier version could not be computed: SQL state "
                             + e.getSQLState(),
                     e);
+        }
+    }
+
+    /** Fails with a sentence that says what to do when the schema is an older version's. Needs no rights but to read what was done to it. */
+    static void requireUpToDate(String url, Role application, JavaMigration... migrations) {
+        int pending;
+        try {
+            pending = flyway(url, application, migrations).info().pending().length;
+        } catch (FlywayException e) {
+            throw new IllegalStateException(
+                    "It cannot be told whether the event store's schema is up to date. " + MIGRATE_FIRST, e);
+        }
+        if (pending > 0) {
+            throw new IllegalStateException(
+                    "The event store's schema lacks %d migrations. %s".formatted(pending, MIGRATE_FIRST));
         }
     }
 

@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
  * Where the event store is, and how it is used.
  *
  * @param datasource the run-time role, which may add entries and change none
- * @param migration the owner of the schema, for migrations alone
+ * @param migration the owner of the schema, for migrations alone; without it the schema has to be up to date at start
  * @param lanes how many transactions write at once
  * @param readers the most connections that read at once
  * @param cache how much memory ledgers may take that are kept for their next command; an estimate
@@ -37,6 +37,13 @@ public record StoreProperties(
 
     StoreDataSources.Role application() {
         return role(datasource, "datasource", "commitments_app");
+    }
+
+    /** Whether this process has the owner's rights, and so sees to the schema itself. */
+    boolean migrates() {
+        return migration != null
+                && migration.username() != null
+                && !migration.username().isBlank();
     }
 
     StoreDataSources.Role owner() {
