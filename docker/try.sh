@@ -1,89 +1,14 @@
 #!/usr/bin/env bash
 # Tries the containers: starts them under a name, a port and secrets of their own, keeps the promise of docs/api.md through the front door,
-# signs somebody in, runs the operator's commands, kills each container under load, loses Kafka's volume and repairs that, and removes
-# everything again. Needs Docker with compose, curl 7.82 or newer, and openssl. It takes ten minutes; nothing else is touched.
+# signs somebody in, runs the operator's commands, kills each container under load, restores a backup, loses Kafka's volume and repairs that,
+# and removes everything again. Needs Docker with compose, curl 7.82 or newer, and openssl. It takes fifteen minutes; nothing else is touched.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 PROJECT=kept-try-$$
 PORT=${KEPT_PORT:-18080}
-export KEPT=http://localhost:$PORT
-WORK=$(mktemp -d)
-export WORK
-LOAD=
-RECEIVER=
-
-compose() {
-  docker compose --project-name "$PROJECT" --env-file "$WORK/settings" --file compose.yaml "$@"
-}
-
-say() {
-  printf '\n== %s  %s\n' "$(date +%T)" "$*"
-}
-
-fail() {
-  echo "FAILED: $*" >&2
-  exit 1
-}
-
-clean_up() {
-  local outcome=$?
-  trap - EXIT
-  touch "$WORK/enough"
-  if [ -n "$LOAD" ]; then wait "$LOAD" || true; fi
-  if [ "$outcome" != 0 ]; then
-    compose ps --all || true
-    compose logs --no-color --tail 40 || true
-  fi
-  if [ -n "$RECEIVER" ]; then docker rm --force "$RECEIVER" >/dev/null || true; fi
-  compose down --volumes --rmi local >/dev/null 2>&1 || true
-  rm -rf "$WORK"
-  if [ "$outcome" = 0 ]; then
-    say "All of it worked."
-  else
-    say "It did not work: look for FAILED above the logs."
-  fi
-  exit "$outcome"
-}
-trap clean_up EXIT
-# Else the outcome of a try that was cut short would be that of its last command.
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-
-cat > "$WORK/settings" <<END
-KEPT_PUBLIC_URL=$KEPT
-KEPT_OAUTH_ISSUER=$KEPT
-KEPT_PORT=$PORT
-KEPT_KAFKA_CLUSTER_ID=$(openssl rand -base64 16 | tr '+/' 'AB' | cut -c1-22)
-KEPT_SECRETS=$WORK/secrets
-KEPT_WEBHOOKS_ALLOWED_NETWORKS=127.0.0.1/32,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16
-KEPT_WEBHOOKS_ALLOW_HTTP=true
-END
-KEPT_SECRETS=$WORK/secrets ./make-secrets.sh
-
-up() {
-  compose up --detach --wait --wait-timeout 900 "$@"
-}
-
-# The value of a field in a line of JSON.
-field() {
-  sed -n 's/.*"'"$1"'":"\([^"]*\)".*/\1/p'
-}
-
-get() {
-  curl -sS --max-time 60 "$KEPT/api/ledgers/$LEDGER$1" -H "Authorization: Bearer $TOKEN"
-}
-
-# The address of a container that is in one network.
-address_of() {
-  docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$1"
-}
-
-# A token that lives an hour from now, as the one before may have ended.
-token() {
-  TOKEN=$(curl -sS "$KEPT/oauth2/token" -u "$CLIENT" -d grant_type=client_credentials | field access_token)
-  [ -n "$TOKEN" ] || fail "no token is given"
-}
+FILES=(--file compose.yaml)
+. ./trying.sh
 
 # Neither errors nor stack traces nor what a JVM warns of nor a banner stand in the services' logs.
 quiet() {
@@ -94,89 +19,31 @@ quiet() {
   fi
 }
 
-# What a browser does: leave for the provider, sign in there, come back, read a page.
-sign_in() {
-  rm -f "$WORK/cookies"
-  local browser=(curl -sS --max-time 60 -L -b "$WORK/cookies" -c "$WORK/cookies")
-  local csrf
-  csrf=$("${browser[@]}" "$KEPT/oauth2/authorization/kept" | sed -n 's/.*name="_csrf"[^>]*value="\([^"]*\)".*/\1/p' | head -1)
-  [ -n "$csrf" ] || fail "no form to sign in was shown"
-  "${browser[@]}" -o "$WORK/page" -w '%{http_code} %{url_effective}' --data-urlencode "_csrf=$csrf" \
-    --data-urlencode email=ada@one.example --data-urlencode 'password=a long pass phrase of mine' "$KEPT/sign-in" > "$WORK/arrived"
-  grep -q '^200' "$WORK/arrived" && grep -q 'Ada Brandt' "$WORK/page" || fail "signing in ended at $(cat "$WORK/arrived")"
-}
-
-# Records lessons one after the other, each under its own key until it is acknowledged, and remembers which were.
-load() {
-  local number=0 status=
-  until [ -e "$WORK/enough" ]; do
-    number=$((number + 1))
-    until status=$(curl -s --max-time 20 -o "$WORK/recorded" -w '%{http_code}' "$KEPT/api/ledgers/$LEDGER/lessons" \
-      -H "Authorization: Bearer $TOKEN" -H "Idempotency-Key: load-$number" \
-      --json "{\"learned\":\"lesson-number-$number-of-the-load\",\"differently\":\"We try.\"}") && [ "$status" = 201 ]; do
-      case $status in 400 | 401 | 404 | 409 | 422) cp "$WORK/recorded" "$WORK/enough" ;; esac
-      if [ -e "$WORK/enough" ]; then return; fi
-      sleep 0.3
-    done
-    echo "lesson-number-$number-of-the-load" >> "$WORK/acknowledged"
-  done
-}
-
-# Waits until one more lesson than before has been acknowledged.
-goes_on() {
-  local before
-  before=$(wc -l < "$WORK/acknowledged")
-  for _ in $(seq 900); do
-    if [ "$(wc -l < "$WORK/acknowledged")" -gt $((before + 1)) ]; then return; fi
-    if [ -e "$WORK/enough" ]; then fail "a command is refused after $1: $(cat "$WORK/enough")"; fi
-    sleep 1
-  done
-  fail "no command is taken after $1"
-}
-
-# Every lesson that was acknowledged can be read, and none was recorded twice.
-nothing_lost() {
-  local head
-  for _ in $(seq 60); do
-    get '/export?format=markdown' > "$WORK/export" || true
-    grep -o 'lesson-number-[0-9]*-of-the-load' "$WORK/export" | sort > "$WORK/found" || true
-    sort "$WORK/acknowledged" | comm -23 - <(uniq "$WORK/found") > "$WORK/lost"
-    if [ ! -s "$WORK/lost" ]; then
-      # Each is named as often as every other.
-      [ "$(uniq -c "$WORK/found" | awk '{ print $1 }' | sort -u | wc -l)" = 1 ] || fail "one of them is doubled"
-      echo "$(wc -l < "$WORK/acknowledged") acknowledged, all of them there, each once."
-      return
-    fi
-    sleep 2
-  done
-  fail "acknowledged and lost: $(head -3 "$WORK/lost")"
-}
-
-hold_the_same() {
-  for _ in $(seq 60); do
-    if compose run --rm commitments-service reconcile > "$WORK/compared" && ! grep -q 'wait for the relay' "$WORK/compared"; then
-      break
-    fi
-    sleep 2
-  done
-  cat "$WORK/compared"
-  grep -q 'hold the same' "$WORK/compared" || fail "event store and Kafka differ"
+# Prometheus beside the services.
+monitoring() {
+  FILES+=(--file compose.monitoring.yaml)
+  compose "$@"
+  unset 'FILES[-1]' 'FILES[-1]'
 }
 
 say "Building and starting; each container has to become healthy."
-compose build
+# One after the other: without BuildKit each would compile for itself what the first one makes for all.
+COMPOSE_PARALLEL_LIMIT=1 compose build
 up
 
+say "Prometheus asks every service, and has the alerts."
+monitoring up --detach --wait prometheus
+asks_all() {
+  [ "$(curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/targets" | grep -o '"health":"up"' | wc -l)" = 5 ]
+}
+eventually asks_all
+alerts_stand() {
+  [ "$(curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/rules" | grep -o '"health":"ok"' | wc -l)" = "$(grep -c ' alert: ' monitoring/alerts.yaml)" ]
+}
+eventually alerts_stand
+
 say "Walking through docs/api.md."
-awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' ../docs/api.md > "$WORK/walk"
-echo 'printf "LEDGER=%s\nTOKEN=%s\nCLIENT=%s:%s\n" "$LEDGER" "$ADA_TOKEN" "$(echo "$ADA" | field clientId)" "$(echo "$ADA" | field clientSecret)" > known' >> "$WORK/walk"
-# By a pipe: the guide opens /dev/stderr anew, which would empty a file.
-(cd "$WORK" && PROGRAM=https://127.0.0.1:65500/ bash -u walk 2>&1 | cat > walked) || { cat "$WORK/walked"; fail "the walk broke off"; }
-for answer in '"sequence":0' 'dev.kept.commitment.made.v1' '"state":"kept"' '# Working together' '#/titel' '"sides"' 'whsec_' 'dev.kept.lesson.recorded.v1'; do
-  grep -qF -- "$answer" "$WORK/walked" || { cat "$WORK/walked"; fail "the walk did not answer $answer"; }
-done
-[ "$(wc -c < "$WORK/tile")" = 96 ] || { cat "$WORK/tile"; fail "the tile does not hold three hashes"; }
-. "$WORK/known"
+walk
 
 say "Checking the export's proofs."
 KEY=$(get /tree-key | field verifierKey)
@@ -188,6 +55,11 @@ fi
 
 say "Signing in."
 sign_in
+
+say "What an operator does for accounts."
+compose run --rm accounts list | grep -q 'ada@one.example' || fail "an account is not listed"
+compose run --rm accounts reset-link ada@one.example | grep -o "$KEPT/[^ ]*" > "$WORK/link" || fail "no link is made"
+curl -sS --max-time 60 "$(cat "$WORK/link")" | grep -q 'type="password"' || fail "the link leads to no form for a password"
 
 say "What people subscribe to: a webhook, a calendar, a reminder."
 cat > "$WORK/receiver.conf" <<'END'
@@ -215,13 +87,6 @@ RECEIVER=$(docker run --detach --network "${PROJECT}_inside" --volume "$WORK/rec
 post() {
   curl -sS --max-time 60 "$KEPT$1" -H "Authorization: Bearer $TOKEN" --json "$2"
 }
-eventually() {
-  for _ in $(seq 60); do
-    if "$@"; then return; fi
-    sleep 1
-  done
-  fail "never: $*"
-}
 received() {
   docker logs "$RECEIVER" 2>/dev/null | grep -q "^received \"application/cloudevents+json[^\"]*\" [^ ]* v1,"
 }
@@ -247,6 +112,10 @@ head -c 300000 /dev/zero | tr '\0' ' ' > "$WORK/large"
 [ "$(curl -sS -o "$WORK/answer" -w '%{http_code}' "$KEPT/api/ledgers" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \
   --data-binary "@$WORK/large")" = 413 ] && grep -q '"code": *"body-too-large"' "$WORK/answer" || fail "300 KB: $(cat "$WORK/answer")"
 [ "$(curl -sS -o /dev/null -w '%{http_code}' "$KEPT/actuator/health")" = 404 ] || fail "/actuator is served to the outside"
+
+say "What the write side may not do, and who has done it."
+compose ps --all --format '{{.Service}} {{.State}} {{.ExitCode}}' | grep -q '^operator exited 0$' || fail "the migrations did not end"
+if compose exec -T commitments-service ls /run/secrets | grep -q migration; then fail "commitments-service knows the owner of the schema"; fi
 
 say "What the front door cannot reach."
 for store in postgres:5432 kafka:9092; do
@@ -274,21 +143,15 @@ up --scale accounts=2 --scale commitments-service=2 --scale projections=2 --scal
 for _ in 1 2 3 4; do sign_in; done
 
 say "Killing each container under load."
-: > "$WORK/acknowledged"
-token
-load &
-LOAD=$!
-goes_on "the load began"
-for container in $(compose config --services); do
+load_begins 0
+for container in $(compose config --services | grep -v operator); do
   echo "$container is killed."
   compose kill --signal KILL "$container"
   sleep 2
   compose start "$container"
   goes_on "$container was killed"
 done
-touch "$WORK/enough"
-wait "$LOAD" || true
-LOAD=
+load_ends
 up --scale accounts=2 --scale commitments-service=2 --scale projections=2 --scale subscriptions=2 --scale pages=2
 token
 nothing_lost
@@ -300,6 +163,11 @@ compose rm --stop --force accounts
 # 502 where its address refuses, 504 where there is nothing at its address any more.
 curl -sS -o "$WORK/answer" -w '%{http_code}' "$KEPT/oauth2/token" -d grant_type=client_credentials | grep -q '^50[24]$' &&
   grep -q '"code": *"temporarily-unavailable"' "$WORK/answer" || fail "accounts away: $(cat "$WORK/answer")"
+noticed() {
+  curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/alerts" | grep -q '"alertname":"KeptServiceDown","instance":"accounts:9464"'
+}
+eventually noticed
+monitoring rm --stop --force --volumes prometheus
 up
 for _ in $(seq 15); do
   if curl -sf -o /dev/null "$KEPT/oauth2/jwks"; then break; fi
@@ -316,17 +184,38 @@ KEPT_TRUSTED_PROXIES=0.0.0.0/0 up front-door
 grep -qi '^strict-transport-security' "$WORK/headers" || fail "no HSTS behind TLS"
 up front-door
 
+say "Backing PostgreSQL up under load."
+load_begins 1000000
+compose exec -T postgres pg_basebackup --username postgres --pgdata - --format tar --wal-method fetch --checkpoint fast --gzip > "$WORK/backup.tar.gz"
+goes_on "the backup"
+load_ends
+
+say "Losing PostgreSQL's volume, and restoring the backup."
+compose stop accounts commitments-service projections subscriptions pages
+compose rm --stop --force --volumes postgres
+docker volume rm "${PROJECT}_postgres-data"
+compose run --rm --no-deps -T --entrypoint bash postgres -c 'umask 077 && mkdir -p "$PGDATA" && tar -xz -C "$PGDATA"' < "$WORK/backup.tar.gz"
+up postgres
+if compose run --rm operator reconcile; then
+  fail "that the store lacks entries was not noticed"
+fi
+compose run --rm operator reconcile --refill store
+up
+nothing_lost
+hold_the_same
+sign_in
+
 say "Losing Kafka's volume."
 compose rm --stop --force --volumes kafka
 docker volume rm "${PROJECT}_kafka-data"
 compose stop commitments-service
 up kafka
-if compose run --rm commitments-service reconcile; then
+if compose run --rm operator reconcile; then
   fail "the loss was not noticed"
 fi
 
 say "Repairing it."
-compose run --rm commitments-service reconcile --refill fresh-topics
+compose run --rm operator reconcile --refill fresh-topics
 up commitments-service
 compose run --rm projections rebuild
 hold_the_same

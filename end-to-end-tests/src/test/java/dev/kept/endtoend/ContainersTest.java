@@ -13,9 +13,12 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -46,6 +49,9 @@ class ContainersTest {
 
     private static final String DOOR = "front-door";
 
+    /** Runs what the owner of the event store's schema alone may do, and ends. */
+    private static final String OPERATOR = "operator";
+
     private static final Pattern UPSTREAM = Pattern.compile("upstream \\w+ \\{[^}]*server ([\\w-]+):(\\d+) resolve;");
     private static final Pattern LOCATION =
             Pattern.compile("location (?:(=|~|\\^~) )?(\\S+) \\{\\s*[^}]*?(?:proxy_pass http://(\\S+);|})");
@@ -75,6 +81,7 @@ class ContainersTest {
                         "postgres",
                         "kafka",
                         "accounts",
+                        OPERATOR,
                         "commitments-service",
                         "projections",
                         "subscriptions",
@@ -82,17 +89,32 @@ class ContainersTest {
                         DOOR);
         assertThat(containers)
                 .allSatisfy((name, container) -> assertThat(container)
-                        .containsEntry("restart", "unless-stopped")
+                        .containsEntry("restart", name.equals(OPERATOR) ? "no" : "unless-stopped")
                         .containsEntry("read_only", true)
                         .containsEntry("cap_drop", List.of("ALL"))
                         .containsEntry("security_opt", List.of("no-new-privileges:true"))
                         // A dump of a process that crashed would hold its secrets.
                         .containsEntry("ulimits", Map.of("core", 0))
-                        .containsKeys("mem_limit", "healthcheck", "stop_grace_period", "tmpfs")
+                        .containsKeys("mem_limit", "stop_grace_period", "tmpfs")
                         .hasEntrySatisfying(
                                 "logging",
                                 logging -> assertThat(map(map(logging).get("options")))
                                         .containsKeys("max-size", "max-file")));
+        assertThat(containers.entrySet().stream()
+                        .filter(container -> !container.getValue().containsKey("healthcheck"))
+                        .map(Map.Entry::getKey))
+                .containsExactly(OPERATOR);
+    }
+
+    @Test
+    void the_owner_of_the_event_store_is_known_to_the_migrations_and_to_no_service() {
+        assertThat(containers.keySet().stream()
+                        .filter(name -> givenTo(name).containsValue("commitments-owner-password")))
+                .containsExactlyInAnyOrder("postgres", OPERATOR);
+        assertThat(containers.get(OPERATOR)).containsEntry("command", List.of("migrate"));
+        assertThat(map(map(containers.get("commitments-service").get("depends_on")).get(OPERATOR)))
+                .containsEntry("condition", "service_completed_successfully");
+        assertThat(networks(OPERATOR)).doesNotContainAnyElementsOf(networks(DOOR));
     }
 
     @Test
@@ -459,6 +481,55 @@ class ContainersTest {
                     .allSatisfy(path ->
                             assertThat(ROOT.resolve("docker").resolve(path)).exists());
         });
+    }
+
+    @Test
+    void a_cluster_has_each_record_on_two_of_three_brokers_and_two_of_each_service() {
+        Map<String, Object> cluster = map(compose("compose.cluster.yaml").get("services"));
+        List<String> brokers = cluster.keySet().stream()
+                .filter(name -> name.startsWith("kafka"))
+                .sorted()
+                .toList();
+        Set<Object> volumes = new HashSet<>();
+        StringJoiner voters = new StringJoiner(",");
+        StringJoiner addresses = new StringJoiner(",");
+
+        assertThat(brokers).hasSize(3);
+        for (String broker : brokers) {
+            Map<String, Object> settings =
+                    new HashMap<>(map(containers.get("kafka").get("environment")));
+            settings.putAll(map(map(cluster.get(broker)).get("environment")));
+            assertThat(settings)
+                    .containsEntry("KAFKA_ADVERTISED_LISTENERS", "PLAINTEXT://" + broker + ":9092")
+                    .containsEntry("KAFKA_DEFAULT_REPLICATION_FACTOR", "3")
+                    .containsEntry("KAFKA_MIN_INSYNC_REPLICAS", "2")
+                    .containsEntry("KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR", "3")
+                    .containsEntry("KAFKA_TRANSACTION_STATE_LOG_MIN_ISR", "2");
+            voters.add(settings.get("KAFKA_NODE_ID") + "@" + broker + ":9093");
+            addresses.add(broker + ":9092");
+            volumes.addAll((List<?>) map(cluster.get(broker)).get("volumes"));
+            if (!containers.containsKey(broker)) {
+                assertThat(map(cluster.get(broker)))
+                        .containsEntry("extends", Map.of("file", "compose.yaml", "service", "kafka"));
+            }
+        }
+        assertThat(brokers)
+                .allSatisfy(broker -> assertThat(map(map(cluster.get(broker)).get("environment")))
+                        .containsEntry("KAFKA_CONTROLLER_QUORUM_VOTERS", voters.toString()));
+        assertThat(volumes).hasSize(3).noneMatch(volume -> volume.toString().startsWith("kafka-data:"));
+        assertThat(SERVICES)
+                .allSatisfy(service -> assertThat(map(cluster.get(service))).containsEntry("scale", 2));
+        containers.forEach((name, container) -> {
+            if (map(container.get("environment")).containsKey("KEPT_KAFKA_BOOTSTRAP_SERVERS")) {
+                assertThat(map(map(cluster.get(name)).get("environment")))
+                        .containsEntry("KEPT_KAFKA_BOOTSTRAP_SERVERS", addresses.toString());
+                if (SERVICES.contains(name)) {
+                    assertThat(map(map(cluster.get(name)).get("depends_on"))).containsOnlyKeys(brokers);
+                }
+            }
+        });
+        assertThat(map(map(cluster.get("commitments-service")).get("environment")))
+                .containsEntry("KEPT_KAFKA_REPLICATION_FACTOR", "3");
     }
 
     private Set<String> networks(String container) {
