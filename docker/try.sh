@@ -107,6 +107,21 @@ reminded() {
 }
 eventually reminded
 
+say "A file as evidence."
+head -c 3000000 /dev/urandom > "$WORK/report"
+FILE=$(curl -sS --max-time 60 "$KEPT/api/ledgers/$LEDGER/files" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/octet-stream' \
+  -H 'Kept-File-Name: report.bin' --data-binary "@$WORK/report" | field file)
+[ -n "$FILE" ] || fail "no file is taken"
+NAMED=$(post "/api/ledgers/$LEDGER/decisions" "{\"statement\":\"Keep the report.\",\"rationale\":\"It says why.\",\"evidence\":[{\"label\":\"The report\",\"file\":\"$FILE\"}]}" |
+  sed -n 's/.*"sequence":\([0-9]*\).*/\1/p')
+curl -sS --max-time 60 "$KEPT/api/ledgers/$LEDGER/entries/$NAMED/evidence/0" -H "Authorization: Bearer $TOKEN" | cmp - "$WORK/report" ||
+  fail "the file is not the one that was handed in"
+
+say "How everything stands."
+for service in commitments-service projections subscriptions; do
+  compose run --rm "$service" status || fail "the status of $service asks for something to be done"
+done
+
 say "What the front door refuses."
 head -c 300000 /dev/zero | tr '\0' ' ' > "$WORK/large"
 [ "$(curl -sS -o "$WORK/answer" -w '%{http_code}' "$KEPT/api/ledgers" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \
