@@ -47,6 +47,12 @@ up
 hold_the_same
 for _ in 1 2 3 4; do sign_in; done
 
+say "Prometheus asks each of the two of every service."
+echo KEPT_PROMETHEUS_CONFIG=./monitoring/prometheus.cluster.yaml >> "$WORK/settings"
+monitoring up --detach --wait prometheus
+eventually asks 10
+eventually has_alerts alerts.yaml alerts.cluster.yaml
+
 say "Three brokers hold every record, and two have to."
 topics > "$WORK/topics"
 for topic in statements disclosures tree-heads; do
@@ -76,6 +82,7 @@ for number in 1 2; do
   done
   seen "number $number of each service was killed"
   sign_in
+  eventually notices KeptReplicaMissing '"service":"pages"'
   up
   eventually in_step
 done

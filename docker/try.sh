@@ -19,13 +19,6 @@ quiet() {
   fi
 }
 
-# Prometheus beside the services.
-monitoring() {
-  FILES+=(--file compose.monitoring.yaml)
-  compose "$@"
-  unset 'FILES[-1]' 'FILES[-1]'
-}
-
 say "Building and starting; each container has to become healthy."
 # One after the other: without BuildKit each would compile for itself what the first one makes for all.
 COMPOSE_PARALLEL_LIMIT=1 compose build
@@ -33,14 +26,8 @@ up
 
 say "Prometheus asks every service, and has the alerts."
 monitoring up --detach --wait prometheus
-asks_all() {
-  [ "$(curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/targets" | grep -o '"health":"up"' | wc -l)" = 5 ]
-}
-eventually asks_all
-alerts_stand() {
-  [ "$(curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/rules" | grep -o '"health":"ok"' | wc -l)" = "$(grep -c ' alert: ' monitoring/alerts.yaml)" ]
-}
-eventually alerts_stand
+eventually asks 5
+eventually has_alerts alerts.yaml
 
 say "Walking through docs/api.md."
 walk
@@ -178,10 +165,7 @@ compose rm --stop --force accounts
 # 502 where its address refuses, 504 where there is nothing at its address any more.
 curl -sS -o "$WORK/answer" -w '%{http_code}' "$KEPT/oauth2/token" -d grant_type=client_credentials | grep -q '^50[24]$' &&
   grep -q '"code": *"temporarily-unavailable"' "$WORK/answer" || fail "accounts away: $(cat "$WORK/answer")"
-noticed() {
-  curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/alerts" | grep -q '"alertname":"KeptServiceDown","instance":"accounts:9464"'
-}
-eventually noticed
+eventually notices KeptServiceDown '"instance":"accounts:9464"'
 monitoring rm --stop --force --volumes prometheus
 up
 for _ in $(seq 15); do

@@ -179,6 +179,28 @@ eventually() {
   fail "never: $*"
 }
 
+# Prometheus beside the services.
+monitoring() {
+  FILES+=(--file compose.monitoring.yaml)
+  compose "$@"
+  unset 'FILES[-1]' 'FILES[-1]'
+}
+
+# Whether Prometheus gets answers from so many processes.
+asks() {
+  [ "$(curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/targets" | grep -o '"health":"up"' | wc -l)" = "$1" ]
+}
+
+# Whether it goes by every alert of these files.
+has_alerts() {
+  [ "$(curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/rules" | grep -o '"health":"ok"' | wc -l)" = "$(cd monitoring && cat "$@" | grep -c ' alert: ')" ]
+}
+
+# Whether it holds one of such a name and with such a label to be due.
+notices() {
+  curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/alerts" | grep -o '"labels":{[^}]*}' | grep "\"alertname\":\"$1\"" | grep -qF "$2"
+}
+
 # Keeps the promise of docs/api.md, and remembers the ledger and who wrote in it.
 walk() {
   awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' ../docs/api.md > "$WORK/walk"

@@ -470,6 +470,12 @@ class ContainersTest {
                 .containsExactlyInAnyOrderElementsOf(SERVICES.stream()
                         .map(service -> "- " + service + ":9464")
                         .toList());
+        assertThat(Files.readString(ROOT.resolve("docker/monitoring/prometheus.cluster.yaml")))
+                .contains("names: [" + String.join(", ", SERVICES) + "]", "port: 9464");
+        String missing = Files.readString(ROOT.resolve("docker/monitoring/alerts.cluster.yaml"));
+        assertThat(SERVICES)
+                .allSatisfy(service -> assertThat(missing)
+                        .contains("absent(up{job=\"kept\", service=\"" + service + "\"} == 1)"));
         assertThat(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
                 .doesNotContain("9464");
         assertThat(monitoring).allSatisfy((name, container) -> {
