@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,6 +25,8 @@ final class Access {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;
     private static final int UNAUTHORIZED = 401;
+
+    private static final Pattern THIS_MACHINE = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
     private final String url;
     private final String token;
@@ -77,7 +80,10 @@ final class Access {
         if (host == null || !("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
             throw new Failure(ExitCode.USAGE, "The address of Kept begins with https:// and names a host: " + url);
         }
-        boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+            throw new Failure(ExitCode.USAGE, "The address of Kept has neither a name nor anything after its path.");
+        }
+        boolean here = THIS_MACHINE.matcher(host).matches();
         if ("http".equals(uri.getScheme()) && !here) {
             throw new Failure(
                     ExitCode.USAGE,

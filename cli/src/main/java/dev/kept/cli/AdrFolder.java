@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A folder of architecture decision records, as adr-tools, MADR and log4brains keep them. */
+/** A folder of architecture decision records, as adr-tools, MADR and log4brains keep them, or one of its files. */
 final class AdrFolder {
 
     private static final Pattern NAME = Pattern.compile("\\d+-.+\\.md");
@@ -18,9 +18,6 @@ final class AdrFolder {
 
     static Found<ProposeDecisionBody> read(Path folder, @Nullable String linkBase) {
         Found<ProposeDecisionBody> found = new Found<>();
-        if (!Files.isDirectory(folder)) {
-            throw new Failure(ExitCode.USAGE, folder + " is no folder.");
-        }
         for (Path file : files(folder)) {
             String name = file.getFileName().toString();
             if (!NAME.matcher(name).matches()) {
@@ -37,6 +34,12 @@ final class AdrFolder {
     }
 
     private static List<Path> files(Path folder) {
+        if (Files.isRegularFile(folder)) {
+            return List.of(folder);
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new Failure(ExitCode.USAGE, folder + " is neither a folder nor a file.");
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".md"))
                     .sorted()

@@ -26,7 +26,6 @@ final class AdrReader {
     private static final Pattern CHOSEN = Pattern.compile("(?is)chosen option:(.*)");
     private static final Pattern COMMENT = Pattern.compile("<!--.*?-->");
     private static final Set<String> IN_PLACE = Set.of("accepted", "proposed", "approved", "");
-    private static final Set<String> PASSED = Set.of("rejected", "deprecated", "superseded", "superceded", "draft");
     private static final int LONGEST_TEXT = 10_000;
     private static final int LONGEST_LABEL = 200;
     private static final int LONGEST_LINK = 2_000;
@@ -64,8 +63,11 @@ final class AdrReader {
     }
 
     void read() {
-        split();
         int errors = found.errors().size();
+        split();
+        if (isPassedOver()) {
+            return;
+        }
         if (title.isEmpty()) {
             found.error(file, 1, "It has no title: a line such as '# Use PostgreSQL'.");
         }
@@ -76,9 +78,6 @@ final class AdrReader {
                     file,
                     titleLine,
                     "It has neither a section 'Decision' (Nygard) nor one called 'Decision Outcome' (MADR).");
-        }
-        if (isPassedOver()) {
-            return;
         }
         Section decided = madr == null ? nygard : madr;
         if (decided == null) {
@@ -160,37 +159,25 @@ final class AdrReader {
         }
     }
 
-    /** By the first word of its status. */
+    /** By the first word of its status: teams have more of these than any list knows. */
     private boolean isPassedOver() {
         String word = status.strip()
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("^[^\\p{L}]+", "")
                 .replaceAll("[^\\p{L}].*$", "");
-        if (PASSED.contains(word)) {
-            found.passOver(file, statusLine, "its status is '" + word + "'.");
-            return true;
+        if (IN_PLACE.contains(word)) {
+            return false;
         }
-        if (!IN_PLACE.contains(word)) {
-            found.error(
-                    file,
-                    statusLine,
-                    "Its status '" + status.strip()
-                            + "' is none of proposed, accepted, rejected, deprecated and superseded.");
-        }
-        return false;
+        found.passOver(file, statusLine, "its status is '" + status.strip() + "', neither accepted nor proposed.");
+        return true;
     }
 
     private String rationale(Section decided) {
         List<String> parts = new ArrayList<>();
         Section context = section("context", "context and problem statement");
-        if (context == null || context.text().isEmpty()) {
-            found.error(
-                    file,
-                    context == null ? decided.line() : context.line(),
-                    "It has no context, which is why the decision is made.");
-            return "";
+        if (context != null && !context.text().isEmpty()) {
+            parts.add(context.text());
         }
-        parts.add(context.text());
         for (Section section : sections) {
             if (section.isCalled(
                             "decision drivers",
@@ -203,10 +190,14 @@ final class AdrReader {
                 parts.add(section.name() + ":\n" + section.text());
             }
         }
+        int line = context == null ? decided.line() : context.line();
+        if (parts.isEmpty()) {
+            found.error(file, line, "It says nowhere why: it has no context and no consequences.");
+        }
         if (!date.isEmpty()) {
             parts.add("Date of the record: " + date);
         }
-        return limited("rationale", context.line(), String.join("\n\n", parts));
+        return limited("rationale", line, String.join("\n\n", parts));
     }
 
     private List<AlternativeBody> alternatives(Section outcome) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Put forward the decisions of a folder of architecture decision records (MADR, or Nygard's form).",
             "Files are named NNNN-title.md or YYYYMMDD-title.md. Of those, what is accepted or proposed is put forward;"
-                    + " what was rejected, deprecated or superseded is passed over."
+                    + " what has another status, such as superseded, is passed over."
         })
 final class ImportAdr implements Callable<Integer> {
 
@@ -24,7 +24,7 @@ final class ImportAdr implements Callable<Integer> {
     @Mixin
     private Importing importing = new Importing();
 
-    @Parameters(paramLabel = "DIR", description = "The folder.")
+    @Parameters(paramLabel = "DIR", description = "The folder, or one file of it.")
     private Path folder = Path.of(".");
 
     @Option(

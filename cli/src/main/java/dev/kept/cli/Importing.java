@@ -2,8 +2,8 @@ package dev.kept.cli;
 
 import dev.kept.client.ApiClient;
 import dev.kept.client.ApiException;
-import dev.kept.client.api.LedgersApi;
-import dev.kept.client.api.LedgersApi.APIGetLedgerRequest;
+import dev.kept.client.api.ProofsApi;
+import dev.kept.client.api.ProofsApi.APIGetTreeHeadRequest;
 import dev.kept.client.model.RecordedCreation;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -20,8 +20,6 @@ import picocli.CommandLine.Option;
 
 /** What every import does with what it found: refuse the files, show it, or put it forward. */
 final class Importing {
-
-    private static final int NOT_FOUND = 404;
 
     @Mixin
     private Target target = new Target();
@@ -96,7 +94,7 @@ final class Importing {
         UUID ledger = target.ledger(world);
         Access access = target.open(world);
         ApiClient client = access.client();
-        long head = head(access, client, ledger);
+        long head = head(client, ledger);
         List<Outcome> outcomes = new ArrayList<>();
         for (Found.Proposal<B> proposal : found.proposals()) {
             outcomes.add(put(world, access, client, ledger, kind, proposal, head, putting));
@@ -154,17 +152,19 @@ final class Importing {
                 : failure.sentences();
     }
 
-    /** The last entry from before; what a ledger has that cannot be read yet counts as new. */
-    private static long head(Access access, ApiClient client, UUID ledger) {
+    /**
+     * The last entry from before, to tell what this run adds. The side that writes is asked, because reading follows it by some
+     * milliseconds; where it cannot sign a head just now, nothing counts as from before.
+     */
+    private static long head(ApiClient client, UUID ledger) {
         try {
-            return new LedgersApi(client)
-                    .getLedger(APIGetLedgerRequest.newBuilder().ledger(ledger).build())
-                    .getHead();
+            String head = new ProofsApi(client)
+                    .getTreeHead(
+                            APIGetTreeHeadRequest.newBuilder().ledger(ledger).build());
+            // A checkpoint as C2SP has it: the second line is the number of entries.
+            return Long.parseLong(head.split("\n", 3)[1]) - 1;
         } catch (ApiException e) {
-            if (e.getCode() == NOT_FOUND) {
-                return -1;
-            }
-            throw Refusals.of(access.url(), e);
+            return -1;
         }
     }
 

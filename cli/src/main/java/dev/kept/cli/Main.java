@@ -53,8 +53,7 @@ public final class Main {
             return foreseen.exitCode();
         }
         if (failure instanceof JacksonException) {
-            world.err().println("The answer is not one that this client can read: is it Kept, and no older than this?");
-            return ExitCode.FAILED;
+            return report(world, Refusals.unreadable());
         }
         world.err().println(Harmless.lines("Something went wrong: " + failure));
         return ExitCode.FAILED;

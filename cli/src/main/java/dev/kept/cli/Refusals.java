@@ -21,11 +21,21 @@ final class Refusals {
         if (refused.getCause() instanceof IOException unreachable) {
             return Access.unreachable(url, unreachable);
         }
+        if (refused.getCause() instanceof JacksonException) {
+            return unreadable();
+        }
         return of(refused.getCode(), refused.getResponseBody());
     }
 
     static Failure of(int status, String body) {
         return new Failure(exitCode(status), sentences(status, body));
+    }
+
+    /** Not the parser's message: it quotes what it read. */
+    static Failure unreadable() {
+        return new Failure(
+                ExitCode.FAILED,
+                "The answer is not one that this client can read: is it Kept, and no older than this?");
     }
 
     static boolean mayBeTriedAgain(ApiException refused) {

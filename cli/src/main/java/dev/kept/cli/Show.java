@@ -127,7 +127,7 @@ final class Show implements Callable<Integer> {
             for (JsonNode member : party.path("members")) {
                 Answers.field(
                         world,
-                        "",
+                        "Member",
                         Answers.text(member.path("name")) + " "
                                 + member.path("member").asString() + (member.has("until") ? " (left)" : ""));
             }

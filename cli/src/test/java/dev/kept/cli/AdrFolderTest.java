@@ -114,7 +114,14 @@ class AdrFolderTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"Rejected", "Deprecated", "Superseded by [9. Other](0009-other.md)", "superceded by 9"})
+        @ValueSource(
+                strings = {
+                    "Rejected",
+                    "Deprecated",
+                    "Superseded by [9. Other](0009-other.md)",
+                    "superceded by 9",
+                    "On hold"
+                })
         void what_is_no_longer_so_is_passed_over(String status) throws IOException {
             Found<ProposeDecisionBody> found = read("0002-old.md", NYGARD.replace("Accepted", status));
 
@@ -172,18 +179,20 @@ class AdrFolderTest {
 
             assertThat(read("20240301-sign.md", list).passedOver())
                     .singleElement()
-                    .satisfies(remark ->
-                            assertThat(remark).hasToString("20240301-sign.md:3: its status is 'superseded'."));
+                    .satisfies(
+                            remark -> assertThat(remark)
+                                    .hasToString(
+                                            "20240301-sign.md:3: its status is 'superseded by ADR-0009', neither accepted nor proposed."));
         }
     }
 
     @Test
     void every_error_is_named_with_its_line() throws IOException {
         Files.writeString(folder.resolve("0001-no-title.md"), "Nothing here\n");
+        Files.writeString(folder.resolve("0002-empty.md"), NYGARD.replace("We will use PostgreSQL.", ""));
         Files.writeString(
-                folder.resolve("0002-status.md"),
-                NYGARD.replace("Accepted", "Pondered").replace("We will use PostgreSQL.", ""));
-        Files.writeString(folder.resolve("0003-context.md"), NYGARD.replace("## Context", "## Background"));
+                folder.resolve("0003-why.md"),
+                NYGARD.replace("## Context", "## Background").replace("## Consequences", "## Links"));
         Files.writeString(folder.resolve("0004-long.md"), NYGARD.replace("We need", "We need " + "x".repeat(10_001)));
         Files.write(folder.resolve("0005-latin.md"), "# Größe".getBytes(StandardCharsets.ISO_8859_1));
         Files.writeString(folder.resolve("0006-open.md"), "---\nstatus: accepted\n");
@@ -194,15 +203,26 @@ class AdrFolderTest {
                         "0001-no-title.md:1: It has no title: a line such as '# Use PostgreSQL'.",
                         "0001-no-title.md:1: It has neither a section 'Decision' (Nygard) nor one called 'Decision Outcome'"
                                 + " (MADR).",
-                        "0002-status.md:7: Its status 'Pondered' is none of proposed, accepted, rejected, deprecated and"
-                                + " superseded.",
-                        "0002-status.md:19: Its section 'Decision' is empty.",
-                        "0003-context.md:19: It has no context, which is why the decision is made.",
+                        "0002-empty.md:19: Its section 'Decision' is empty.",
+                        "0003-why.md:19: It says nowhere why: it has no context and no consequences.",
                         "0004-long.md:11: Its rationale has more than 10000 characters.",
                         "0005-latin.md:1: It is not in UTF-8.",
                         "0006-open.md:1: Its front matter has no end: a line '---'.",
                         "0006-open.md:1: It has no title: a line such as '# Use PostgreSQL'.",
                         "0006-open.md:1: It has neither a section 'Decision' (Nygard) nor one called 'Decision Outcome' (MADR).");
+    }
+
+    @Test
+    void a_single_file_is_read_too_and_consequences_say_why_where_there_is_no_context() throws IOException {
+        Files.writeString(folder.resolve("0001-other.md"), NYGARD);
+        Path file = Files.writeString(folder.resolve("0002-use.md"), NYGARD.replace("## Context", "## Background"));
+
+        Found<ProposeDecisionBody> found = AdrFolder.read(file, null);
+
+        assertThat(found.proposals())
+                .singleElement()
+                .satisfies(proposal -> assertThat(proposal.body().getRationale())
+                        .startsWith("Consequences:\nSomebody has to run it."));
     }
 
     @Test

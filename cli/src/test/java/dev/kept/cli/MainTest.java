@@ -206,13 +206,25 @@ class MainTest {
         assertThat(run("list")).isEqualTo(ExitCode.NOT_SIGNED_IN);
     }
 
-    @Test
-    void a_secret_does_not_go_to_another_machine_in_the_clear() {
-        variables.put("KEPT_URL", "http://kept.example");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://kept.example",
+                "http://127.kept.example",
+                "http://localhost.kept.example",
+                "HTTP://10.0.0.1:8080",
+                "ftp://localhost",
+                "kept.example",
+                "https://me:mine@kept.example",
+                "https://kept.example/?a=b",
+                "http://"
+            })
+    void a_secret_does_not_go_to_another_machine_in_the_clear(String url) {
+        variables.put("KEPT_URL", url);
 
         assertThat(run("list", "ledgers")).isEqualTo(ExitCode.USAGE);
 
-        assertThat(complained()).contains("https://");
+        assertThat(complained()).containsAnyOf("https://", "address");
     }
 
     @Test
@@ -231,6 +243,17 @@ class MainTest {
         assertThat(run("list")).isEqualTo(ExitCode.USAGE);
 
         assertThat(complained()).contains("KEPT_CLIENT_SECRET");
+    }
+
+    @Test
+    void an_answer_that_is_not_kepts_is_said_without_a_word_of_it() {
+        kept.then(200, "{\"items\": [the-secret").then(200, "{}").then(404, "<html>");
+
+        assertThat(run("list")).isEqualTo(ExitCode.FAILED);
+        assertThat(complained()).contains("is it Kept");
+        assertThat(run("show", "7")).isEqualTo(ExitCode.FAILED);
+        assertThat(run("list")).isEqualTo(ExitCode.REFUSED);
+        assertThat(complained()).isEqualTo("Kept answered with status 404.\n");
     }
 
     @Test

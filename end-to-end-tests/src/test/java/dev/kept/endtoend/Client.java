@@ -143,8 +143,7 @@ record Client(Person person, Map<String, String> variables, Path folder) {
                                 .map(part -> Path.of(part).toUri().toString())
                                 .collect(Collectors.joining(" ")));
         Files.createDirectories(file.getParent());
-        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
-            return file;
-        }
+        new JarOutputStream(Files.newOutputStream(file), manifest).close();
+        return file;
     }
 }
