@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,33 +19,7 @@ import org.slf4j.LoggerFactory;
  * Stores the entries of many commands, with their texts, by one statement that is its own transaction: one round trip and one commit.
  * When the connection is lost on the way, the database is asked on another one what became of it. See ADR 0076.
  */
-public final class EntryStore {
-
-    /** What became of a batch that the database has answered for. Unless it was stored, nothing of it was. */
-    public sealed interface Result {}
-
-    /** Committed. */
-    public record Stored() implements Result {}
-
-    /**
-     * Other entries stood in the way of some.
-     *
-     * @param repeated those whose command id the ledger holds already
-     * @param overtaken ledgers that do not end where their entries begin
-     */
-    public record InTheWay(Set<Append> repeated, Set<UUID> overtaken) implements Result {}
-
-    /**
-     * The database refused the batch and does not say for whose sake.
-     *
-     * @param concurrent whether it may be stored when it is tried again, because others were writing at the same time
-     */
-    public record Refused(boolean concurrent, String sqlState) implements Result {
-        /** Of a command that the database refuses by itself. */
-        public RuntimeException failure() {
-            return new EventStoreException("the store refused an entry: SQL state " + sqlState);
-        }
-    }
+public final class EntryStore implements AppendStore {
 
     private static final Stored STORED = new Stored();
 
@@ -85,12 +58,8 @@ public final class EntryStore {
         this.signal = signal;
     }
 
-    /**
-     * Stores all or nothing. An interruption of the thread meanwhile is no reason to stop, and stands afterwards.
-     *
-     * @param appends those of one ledger in order, each where the one before ends
-     * @throws StoreUnavailable when PostgreSQL does not answer
-     */
+    /** An interruption of the thread meanwhile is no reason to stop, and stands afterwards. */
+    @Override
     public Result store(List<Append> appends) {
         // A virtual thread that is interrupted closes the socket that it reads from.
         boolean interrupted = Thread.interrupted();
@@ -184,11 +153,7 @@ public final class EntryStore {
         return ours ? STORED : new InTheWay(repeated, overtaken);
     }
 
-    /**
-     * Whether the ledger holds a command of this id.
-     *
-     * @throws StoreUnavailable when PostgreSQL does not answer
-     */
+    @Override
     public boolean isRecorded(UUID ledger, UUID command) {
         try (Lent lent = lend();
                 PreparedStatement query = lent.connection().prepareStatement(IS_RECORDED)) {

@@ -1,6 +1,6 @@
 package dev.kept.commitments.lane;
 
-import dev.kept.commitments.eventstore.EntryStore;
+import dev.kept.commitments.eventstore.AppendStore;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class Lane<S> {
     private final AtomicBoolean led = new AtomicBoolean();
     private volatile boolean open = true;
 
-    Lane(LedgerModel<S> model, KnownLedgers<S> known, EntryStore store, BatchSizes sizes) {
+    Lane(LedgerModel<S> model, KnownLedgers<S> known, AppendStore store, BatchSizes sizes) {
         this.batches = new LaneBatches<>(model, known, store, sizes);
     }
 

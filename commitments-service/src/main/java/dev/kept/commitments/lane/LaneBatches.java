@@ -1,6 +1,6 @@
 package dev.kept.commitments.lane;
 
-import dev.kept.commitments.eventstore.EntryStore;
+import dev.kept.commitments.eventstore.AppendStore;
 import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.lane.LaneCommand.Failed;
@@ -20,10 +20,10 @@ final class LaneBatches<S> {
 
     private final LedgerModel<S> model;
     private final KnownLedgers<S> known;
-    private final EntryStore store;
+    private final AppendStore store;
     private final BatchSizes sizes;
 
-    LaneBatches(LedgerModel<S> model, KnownLedgers<S> known, EntryStore store, BatchSizes sizes) {
+    LaneBatches(LedgerModel<S> model, KnownLedgers<S> known, AppendStore store, BatchSizes sizes) {
         this.model = model;
         this.known = known;
         this.store = store;
@@ -49,7 +49,7 @@ final class LaneBatches<S> {
     }
 
     private void store(Batch<S> batch, List<LaneCommand<S>> commands) {
-        EntryStore.Result result;
+        AppendStore.Result result;
         try {
             result = store.store(batch.appends());
         } catch (StoreUnavailable e) {
@@ -60,9 +60,9 @@ final class LaneBatches<S> {
             return;
         }
         switch (result) {
-            case EntryStore.Stored() -> stored(batch);
-            case EntryStore.InTheWay way -> standAside(batch, way);
-            case EntryStore.Refused refused -> refuseOrHalve(batch, commands, refused);
+            case AppendStore.Stored() -> stored(batch);
+            case AppendStore.InTheWay way -> standAside(batch, way);
+            case AppendStore.Refused refused -> refuseOrHalve(batch, commands, refused);
         }
     }
 
@@ -90,7 +90,7 @@ final class LaneBatches<S> {
     }
 
     /** Those on a ledger that goes on otherwise are handed back, so that their callers read it; the others are decided again. */
-    private void standAside(Batch<S> batch, EntryStore.InTheWay way) {
+    private void standAside(Batch<S> batch, AppendStore.InTheWay way) {
         way.overtaken().forEach(known::drop);
         for (Batch.Decided<S> decided : batch.decided()) {
             LaneCommand<S> command = decided.command();
@@ -104,7 +104,7 @@ final class LaneBatches<S> {
     }
 
     /** The database does not say which entry it refuses. */
-    private void refuseOrHalve(Batch<S> batch, List<LaneCommand<S>> commands, EntryStore.Refused refused) {
+    private void refuseOrHalve(Batch<S> batch, List<LaneCommand<S>> commands, AppendStore.Refused refused) {
         List<Batch.Decided<S>> decided = batch.decided();
         if (decided.size() == 1) {
             decided.getFirst()

@@ -1,6 +1,6 @@
 package dev.kept.commitments.lane;
 
-import dev.kept.commitments.eventstore.EntryStore;
+import dev.kept.commitments.eventstore.AppendStore;
 import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.kernel.LedgerCommand;
@@ -32,14 +32,14 @@ public final class Lanes<S> implements AutoCloseable {
     private final List<Lane<S>> lanes;
     private final KnownLedgers<S> known;
     private final LedgerModel<S> model;
-    private final EntryStore store;
+    private final AppendStore store;
     private final Semaphore reading = new Semaphore(MOST_READ_AT_ONCE, true);
 
     /**
      * @param count how many batches are stored at a time
      * @param memory how many bytes ledgers may take that are kept for their next command; an estimate
      */
-    public Lanes(int count, long memory, LedgerModel<S> model, EntryStore store, MeterRegistry metrics) {
+    public Lanes(int count, long memory, LedgerModel<S> model, AppendStore store, MeterRegistry metrics) {
         this.model = model;
         this.store = store;
         this.known = new KnownLedgers<>(memory, model);

@@ -26,6 +26,7 @@ final class LogWatch {
     private static final Pattern FORESEEN = Pattern.compile(
             "WARN .* c\\.zaxxer\\.hikari\\.pool\\.|ERROR .* exception overridden by rollback exception");
 
+    private static final Pattern KAFKA_LOST = Pattern.compile("ERROR .* Kafka has lost tree heads that were published");
     private static final Pattern OF_POSTGRES = Pattern.compile("PANIC|invalid page|could not read block|corrupt");
 
     private final Path kept;
@@ -48,13 +49,15 @@ final class LogWatch {
         }
     }
 
-    List<String> complaints() throws IOException {
+    /** @param kafkaWasLost whether Kafka lost everything meanwhile, which has to be said */
+    List<String> complaints(boolean kafkaWasLost) throws IOException {
         List<String> complaints = new ArrayList<>();
         of(
                 kept,
                 Stream.of(BEGINNING.split(since(kept, keptBefore)))
                         .filter(record -> OF_KEPT.matcher(record).find()
-                                && !FORESEEN.matcher(record).find()),
+                                && !FORESEEN.matcher(record).find()
+                                && !(kafkaWasLost && KAFKA_LOST.matcher(record).find())),
                 complaints);
         of(
                 postgres,
