@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** How a file that is named as evidence looks on the wire, for good. Evidence without one is written as before there were files. */
 class EvidenceFileTest {
 
-    private static final Path APPROVED = Path.of("src/test/resources/approved-files/dev.kept.commitment.delivered.v1.json");
+    private static final Path APPROVED =
+            Path.of("src/test/resources/approved-files/dev.kept.commitment.delivered.v1.json");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final Entry DELIVERED = new Entry(
@@ -40,7 +41,8 @@ class EvidenceFileTest {
                                             48_211,
                                             "application/pdf",
                                             Text.of("report of March.pdf"),
-                                            Text.of("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))))));
+                                            Text.of(
+                                                    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))))));
 
     @Test
     void it_is_written_as_approved() throws IOException {

@@ -107,7 +107,8 @@ final class Problems {
     private static boolean isAway(SQLException sql) {
         String state = sql.getSQLState();
         if (state == null) {
-            // No server says so: the pool has closed a connection that broke, and the transaction cannot be rolled back any more.
+            // No server says so: the pool has closed a connection that broke, and the transaction cannot be rolled back
+            // any more.
             return true;
         }
         return sql instanceof SQLTransientException

@@ -36,8 +36,15 @@ public final class PostgresBackup {
     }
 
     /** What a server makes anew when it starts: PostgreSQL advises to leave their content out. */
-    private static final Set<String> EMPTIED =
-            Set.of("pg_wal", "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
+    private static final Set<String> EMPTIED = Set.of(
+            "pg_wal",
+            "pg_replslot",
+            "pg_dynshmem",
+            "pg_notify",
+            "pg_serial",
+            "pg_snapshots",
+            "pg_stat_tmp",
+            "pg_subtrans");
 
     private static final Set<String> LEFT_OUT = Set.of("postmaster.pid", "postmaster.opts", "pg_internal.init");
 
@@ -71,7 +78,7 @@ public final class PostgresBackup {
     public long to(Path copy) throws IOException, SQLException {
         Path source = home.resolve("postgresql").resolve("data");
         Path target = copy.resolve("postgresql").resolve("data");
-        Folders.createOwnerOnly(target.getParent());
+        Folders.createOwnerOnly(copy.resolve("postgresql"));
         Folders.createOwnerOnly(target);
         PGSimpleDataSource server = new PGSimpleDataSource();
         server.setUrl(database.jdbcUrl());
@@ -148,7 +155,9 @@ public final class PostgresBackup {
                     .sorted()
                     .toList();
         }
-        if (files.isEmpty() || !files.getFirst().endsWith(first) || !files.getLast().endsWith(last)) {
+        if (files.isEmpty()
+                || !files.getFirst().endsWith(first)
+                || !files.getLast().endsWith(last)) {
             throw new IOException("PostgreSQL's log from " + first + " to " + last + " is not there");
         }
         for (Path file : files) {

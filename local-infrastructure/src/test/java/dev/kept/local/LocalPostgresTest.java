@@ -85,8 +85,8 @@ class LocalPostgresTest {
             signal("STOP", session);
             try {
                 ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
-                until(() -> Files.readString(home.resolve("postgresql/server.log"))
-                        .contains("is still in use"));
+                until(() ->
+                        Files.readString(home.resolve("postgresql/server.log")).contains("is still in use"));
             } finally {
                 signal("CONT", session);
             }
@@ -105,9 +105,7 @@ class LocalPostgresTest {
 
         ProcessHandle.of(Long.parseLong(first)).orElseThrow().destroyForcibly();
         until(() -> Files.exists(pidFile)
-                && Files.readAllLines(pidFile).stream()
-                        .limit(1)
-                        .anyMatch(pid -> !pid.equals(first) && ended(pid)));
+                && Files.readAllLines(pidFile).stream().limit(1).anyMatch(pid -> !pid.equals(first) && ended(pid)));
 
         assertThat(readWhenItIsBack(database)).containsExactly(1);
     }

@@ -69,7 +69,8 @@ class PostgresBackupTest {
 
     @Test
     void the_server_goes_on_as_before_and_keeps_no_log_for_a_copy_that_is_done() throws Exception {
-        new PostgresBackup(folder.resolve("home"), server.keptDatabase(), (copied, total) -> {}).to(folder.resolve("copy"));
+        new PostgresBackup(folder.resolve("home"), server.keptDatabase(), (copied, total) -> {})
+                .to(folder.resolve("copy"));
 
         assertThat(number(server, "SELECT count(*) FROM pg_replication_slots")).isZero();
         assertThat(folder.resolve("copy/postgresql/data/postmaster.pid")).doesNotExist();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param value a number with its unit, ids, or "none"
  * @param advice what to do; null when there is nothing to do
  */
-public record StatusLine(String what, String value, Level level, @Nullable String advice) {
+public record StatusLine(
+        String what, String value, Level level, @Nullable String advice) {
 
     private static final int MOST_NAMED = 10;
 
@@ -58,14 +59,12 @@ public record StatusLine(String what, String value, Level level, @Nullable Strin
             return fine(what, "none");
         }
         String named = String.join(", ", ids.subList(0, Math.min(ids.size(), MOST_NAMED)));
-        return act(
-                what,
-                counted(ids.size(), "ledgers"),
-                advice + " " + named + (ids.size() > MOST_NAMED ? ", …" : ""));
+        return act(what, counted(ids.size(), "ledgers"), advice + " " + named + (ids.size() > MOST_NAMED ? ", …" : ""));
     }
 
     private static String counted(long count, String unit) {
-        String name = count == 1 && unit.length() > 1 ? unit.replaceAll("ies$", "y").replaceAll("s$", "") : unit;
+        String name =
+                count == 1 && unit.length() > 1 ? unit.replaceAll("ies$", "y").replaceAll("s$", "") : unit;
         return String.format(Locale.ROOT, "%,d %s", count, name);
     }
 }

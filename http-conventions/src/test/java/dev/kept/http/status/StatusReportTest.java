@@ -13,7 +13,9 @@ class StatusReportTest {
 
     @Test
     void each_line_stands_in_columns_and_nothing_is_to_be_done_while_all_is_fine() {
-        int code = print(StatusLine.none("held ledgers", 0, "ledgers", "look"), StatusLine.few("waiting", 12, 1_000, "entries", "wait"));
+        int code = print(
+                StatusLine.none("held ledgers", 0, "ledgers", "look"),
+                StatusLine.few("waiting", 12, 1_000, "entries", "wait"));
 
         assertThat(code).isZero();
         assertThat(said).hasToString("""
@@ -36,7 +38,8 @@ class StatusReportTest {
 
     @Test
     void what_does_not_go_by_itself_is_a_failure_and_says_what_to_do() {
-        int code = print(StatusLine.none("held ledgers", 2, "ledgers", "Run reconcile."), StatusLine.fine("disk", "9 GB free"));
+        int code = print(
+                StatusLine.none("held ledgers", 2, "ledgers", "Run reconcile."), StatusLine.fine("disk", "9 GB free"));
 
         assertThat(code).isOne();
         assertThat(said).hasToString("""

@@ -130,8 +130,8 @@ final class RecordCheck {
             if (entry == null) {
                 findings.wrong("The file %s is named by no entry whose text is shown.".formatted(path));
             } else if (!name.equals(export.sha256(ExportPaths.file(name)))) {
-                findings.wrong("The file %s is not the one that entry %d names: its bytes are others."
-                        .formatted(path, entry));
+                findings.wrong(
+                        "The file %s is not the one that entry %d names: its bytes are others.".formatted(path, entry));
             } else {
                 shown++;
             }

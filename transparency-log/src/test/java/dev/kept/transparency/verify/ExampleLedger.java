@@ -87,8 +87,8 @@ final class ExampleLedger {
 
     /** A delivery that names a file as evidence. */
     void addFile(String sha256) {
-        EvidenceFile file = new EvidenceFile(
-                new UUID(9, statements.size()), 5, "text/plain", Text.of("a.txt"), Text.of(sha256));
+        EvidenceFile file =
+                new EvidenceFile(new UUID(9, statements.size()), 5, "text/plain", Text.of("a.txt"), Text.of(sha256));
         add(new CommitmentEvent.CommitmentDelivered(
                 new UUID(2, 2), 1, Text.of("See the file"), List.of(new Evidence(Text.of("The file"), null, file))));
     }

@@ -95,7 +95,8 @@ class VerifyFilesTest {
         Files.write(file(TWO), changed);
 
         assertThat(verify(folder, Verify.DOES_NOT_HOLD))
-                .contains("The file files/" + sha256(TWO) + " is not the one that entry 4 names: its bytes are others.");
+                .contains(
+                        "The file files/" + sha256(TWO) + " is not the one that entry 4 names: its bytes are others.");
     }
 
     @Test
