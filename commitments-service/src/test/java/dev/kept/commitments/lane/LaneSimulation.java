@@ -37,12 +37,12 @@ final class LaneSimulation {
     private static final int MOST_ATTEMPTS = 4;
     private static final int MOST_FAILURES_IN_A_HUNDRED = 30;
     private static final BatchSizes SIZES = new BatchSizes(new SimpleMeterRegistry());
-    private static final List<What> ASKED =
-            List.of(What.OPEN, What.RECORD, What.RECORD, What.RECORD, What.RECORD_TWO, What.READ, What.REFUSE, What.TOO_LONG);
+    private static final List<What> ASKED = List.of(
+            What.OPEN, What.RECORD, What.RECORD, What.RECORD, What.RECORD_TWO, What.READ, What.REFUSE, What.TOO_LONG);
 
     private final Random random;
     private final SimulatedStore store;
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Replica> replicas = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
     private final List<Request> waiting = new ArrayList<>();
     private final Map<UUID, Request> byEvent = new HashMap<>();
@@ -50,8 +50,8 @@ final class LaneSimulation {
     LaneSimulation(long seed) {
         random = new Random(seed);
         store = new SimulatedStore(random, random.nextInt(MOST_FAILURES_IN_A_HUNDRED));
-        processes.add(new Process());
-        processes.add(new Process());
+        replicas.add(new Replica());
+        replicas.add(new Replica());
     }
 
     /** What somebody asks for, and all that is known of it. */
@@ -87,7 +87,7 @@ final class LaneSimulation {
     }
 
     /** A process of the service, as long as it lives. */
-    private final class Process {
+    private final class Replica {
         private final KnownLedgers<Count> known = new KnownLedgers<>(1 << (13 + random.nextInt(8)), new Model());
         private final LaneBatches<Count> batches = new LaneBatches<>(new Model(), known, store, SIZES);
         private final List<Request> queue = new ArrayList<>();
@@ -99,9 +99,9 @@ final class LaneSimulation {
         }
         end();
         store.recover();
-        for (Process process : processes) {
+        for (Replica replica : replicas) {
             for (int number = 0; number < LEDGERS; number++) {
-                checkGoesOn(process, new UUID(0, number));
+                checkGoesOn(replica, new UUID(0, number));
             }
         }
         check();
@@ -109,20 +109,20 @@ final class LaneSimulation {
 
     /** Nobody asks for anything more; what is under way comes to an end. */
     private void end() {
-        while (!waiting.isEmpty() || processes.stream().anyMatch(process -> !process.queue.isEmpty())) {
+        while (!waiting.isEmpty() || replicas.stream().anyMatch(replica -> !replica.queue.isEmpty())) {
             waiting.stream().toList().forEach(this::load);
-            processes.forEach(this::process);
+            replicas.forEach(this::process);
         }
     }
 
     /** Whatever went wrong before, and whatever the other process has written meanwhile: now it records. */
-    private void checkGoesOn(Process process, UUID ledger) {
+    private void checkGoesOn(Replica replica, UUID ledger) {
         Request request = new Request(ledger, store.of(ledger).isEmpty() ? What.OPEN : What.RECORD, null);
         requests.add(request);
         waiting.add(request);
         while (request.outcome == Outcome.NONE) {
-            load(request, process);
-            process(process);
+            load(request, replica);
+            process(replica);
         }
         assertThat(request.outcome).as("%s", request).isEqualTo(Outcome.ANSWERED);
     }
@@ -135,10 +135,10 @@ final class LaneSimulation {
                     load(waiting.get(random.nextInt(waiting.size())));
                 }
             }
-            case 7, 8 -> process(processes.get(random.nextInt(processes.size())));
+            case 7, 8 -> process(replicas.get(random.nextInt(replicas.size())));
             default -> {
                 if (random.nextInt(4) == 0) {
-                    crash(random.nextInt(processes.size()));
+                    crash(random.nextInt(replicas.size()));
                 }
             }
         }
@@ -164,13 +164,13 @@ final class LaneSimulation {
 
     /** As its caller does before it joins the queue: reads the ledger where that is not known. */
     private void load(Request request) {
-        load(request, processes.get(random.nextInt(processes.size())));
+        load(request, replicas.get(random.nextInt(replicas.size())));
     }
 
-    private void load(Request request, Process process) {
+    private void load(Request request, Replica replica) {
         waiting.remove(request);
         if (request.what != What.OPEN) {
-            KnownLedger<Count> ledger = process.known.get(request.ledger);
+            KnownLedger<Count> ledger = replica.known.get(request.ledger);
             if (ledger == null) {
                 if (store.fails()) {
                     request.outcome = Outcome.NOT_RECORDED;
@@ -181,26 +181,26 @@ final class LaneSimulation {
                     request.outcome = Outcome.REFUSED;
                     return;
                 }
-                process.known.loaded(request.ledger, ledger);
+                replica.known.loaded(request.ledger, ledger);
             }
             request.loaded = ledger;
         }
-        process.queue.add(request);
+        replica.queue.add(request);
     }
 
     /** Some of those that wait share a batch. */
-    private void process(Process process) {
-        if (process.queue.isEmpty()) {
+    private void process(Replica replica) {
+        if (replica.queue.isEmpty()) {
             return;
         }
-        List<Request> taken = List.copyOf(process.queue.subList(0, 1 + random.nextInt(process.queue.size())));
-        process.queue.removeAll(taken);
+        List<Request> taken = List.copyOf(replica.queue.subList(0, 1 + random.nextInt(replica.queue.size())));
+        replica.queue.removeAll(taken);
         List<LaneCommand<Count>> commands = taken.stream().map(this::queued).toList();
         try {
-            process.batches.process(commands);
+            replica.batches.process(commands);
         } catch (IllegalStateException e) {
             // As the lane does.
-            process.batches.giveUp(commands);
+            replica.batches.giveUp(commands);
         }
         taken.forEach(this::understand);
     }
@@ -252,8 +252,8 @@ final class LaneSimulation {
 
     /** It ends, and another one comes in its place: who waits learns nothing, and what was not taken up is not recorded. */
     private void crash(int number) {
-        processes.get(number).queue.forEach(request -> request.outcome = Outcome.NOT_RECORDED);
-        processes.set(number, new Process());
+        replicas.get(number).queue.forEach(request -> request.outcome = Outcome.NOT_RECORDED);
+        replicas.set(number, new Replica());
     }
 
     /** By the time of an answer everything that follows from it is in the store. */
@@ -272,7 +272,8 @@ final class LaneSimulation {
     private void checkFailure(Request request) {
         long entries = entriesOf(request);
         switch (request.outcome) {
-            case REFUSED, NOT_RECORDED -> assertThat(entries).as("entries of %s", request).isZero();
+            case REFUSED, NOT_RECORDED ->
+                assertThat(entries).as("entries of %s", request).isZero();
             case REPEATED ->
                 assertThat(store.holds(request.ledger, Objects.requireNonNull(request.id)))
                         .as("the one that %s repeats is stored", request)

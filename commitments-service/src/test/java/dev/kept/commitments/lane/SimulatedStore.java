@@ -75,7 +75,9 @@ final class SimulatedStore implements AppendStore {
         if (!repeated.isEmpty() || !overtaken.isEmpty()) {
             return new InTheWay(repeated, overtaken);
         }
-        if (appends.stream().flatMap(append -> append.rows().stream()).anyMatch(row -> row.statement().length > LONGEST)) {
+        if (appends.stream()
+                .flatMap(append -> append.rows().stream())
+                .anyMatch(row -> row.statement().length > LONGEST)) {
             return new Refused(false, TOO_LONG);
         }
         for (Append append : appends) {

@@ -21,7 +21,8 @@ class SimulatedStoreTest {
     private final Random random = new Random(94);
     private final Map<UUID, List<RightEdge>> edges = new HashMap<>();
     private final List<UUID> ledgers = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
-    private final List<UUID> commands = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+    private final List<UUID> commands =
+            List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
 
     @Test
     void answers_each_batch_as_postgresql_does() {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Asked {
 
-    private final int number;
     private final String marker;
     private final String what;
     private final Pair.Side by;
@@ -35,17 +34,12 @@ final class Asked {
     }
 
     /** @param what its kind, for people */
-    Asked(int number, String marker, String what, Pair.Side by, String path, Map<String, Object> body) {
-        this.number = number;
+    Asked(String marker, String what, Pair.Side by, String path, Map<String, Object> body) {
         this.marker = marker;
         this.what = what;
         this.by = by;
         this.path = path;
         this.body = body;
-    }
-
-    int number() {
-        return number;
     }
 
     String marker() {

@@ -3,6 +3,7 @@ package dev.kept.endtoend.crash;
 import dev.kept.endtoend.crash.agent.CrashAgent;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,10 +18,12 @@ enum CrashPoint {
     AFTER_ENTRIES_ARE_COMMITTED_AND_BEFORE_THE_ANSWER("after", "", "INSERT INTO commitments\\.entry", 60),
     BEFORE_KAFKA_COMMITS_ENTRIES("before", "^relay$", "KafkaProducer", 15),
     AFTER_KAFKA_COMMITTED_ENTRIES_AND_BEFORE_ANYTHING_IS_SAVED("after", "^relay$", "KafkaProducer", 15),
-    BETWEEN_WHAT_KAFKA_HAS_AND_THE_RELAYS_POSITION("before", "^relay$", "INSERT INTO commitments\\.reader_position", 15),
+    BETWEEN_WHAT_KAFKA_HAS_AND_THE_RELAYS_POSITION(
+            "before", "^relay$", "INSERT INTO commitments\\.reader_position", 15),
     BETWEEN_THE_RELEASE_OF_A_DRAFT_AND_ITS_DELETION("before", "", "DELETE FROM commitments\\.draft ", 3),
     BEFORE_AN_ERASED_TEXT_IS_DELETED("before", "^relay$", "DELETE FROM commitments\\.disclosure", 2),
-    BETWEEN_THE_DELETION_OF_A_TEXT_AND_WHAT_KAFKA_IS_SENT("after", "^relay$", "DELETE FROM commitments\\.disclosure", 2),
+    BETWEEN_THE_DELETION_OF_A_TEXT_AND_WHAT_KAFKA_IS_SENT(
+            "after", "^relay$", "DELETE FROM commitments\\.disclosure", 2),
     BEFORE_A_SIGNED_HEAD_IS_STORED("before", "", "INSERT INTO commitments\\.tree_head", 6),
     BETWEEN_STORING_A_HEAD_AND_PUBLISHING_IT("after", "", "INSERT INTO commitments\\.tree_head", 6),
     AFTER_KAFKA_COMMITTED_HEADS("after", "^notary$", "KafkaProducer", 6),
@@ -73,7 +76,7 @@ enum CrashPoint {
                 }
                 return jar;
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
     }

@@ -7,11 +7,13 @@ import dev.kept.endtoend.Person.Unreachable;
 import dev.kept.local.Folders;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,7 +99,7 @@ final class Cycles {
     }
 
     private boolean run(int cycle) {
-        Scene here = java.util.Objects.requireNonNull(scene);
+        Scene here = Objects.requireNonNull(scene);
         Random random = new Random(seed * 1_000_003 + cycle);
         long start = System.nanoTime();
         List<String> wrong = new ArrayList<>();
@@ -197,9 +199,9 @@ final class Cycles {
                         wrong.isEmpty() ? "" : ": WRONG"));
         if (!wrong.isEmpty()) {
             wrong.stream().limit(40).forEach(each -> say("  " + each));
-            Path data = java.util.Objects.requireNonNull(scene).data();
+            Path data = Objects.requireNonNull(scene).data();
             write(data.resolve("asked.txt"), asked.stream().map(Asked::toString));
-            write(data.resolve("said.txt"), java.util.Objects.requireNonNull(scene).said().stream());
+            write(data.resolve("said.txt"), Objects.requireNonNull(scene).said().stream());
             write(data.resolve("violations.txt"), wrong.stream());
             say("Everything is in " + data + "; asked.txt there has every command with what came of it.");
             say("Again: ./kept crash --cycles 1 --from " + cycle + " --seed " + seed);
@@ -210,7 +212,7 @@ final class Cycles {
         try {
             Files.writeString(file, lines.collect(Collectors.joining("\n", "", "\n")), UTF_8);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

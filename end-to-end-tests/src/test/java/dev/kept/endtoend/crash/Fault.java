@@ -91,12 +91,14 @@ enum Fault {
     },
     END_AT_A_POINT {
         @Override
-        void strike(Scene scene, Random random) {
-            CrashPoint point = CrashPoint.ofKept().get(random.nextInt(CrashPoint.ofKept().size()));
+        void strike(Scene scene, Random random) throws Violation {
+            CrashPoint point =
+                    CrashPoint.ofKept().get(random.nextInt(CrashPoint.ofKept().size()));
             int time = 1 + random.nextInt(point.mostPassed());
             scene.happens(point + " for the " + time + ". time");
             Signals.KILL.to(List.of(scene.kept().handle()));
             startAgain(scene, point.option(time));
+            scene.awaitReadyOrEnded();
             if (!scene.kept().endsWithin(POINT_REACHED)) {
                 scene.happens("not reached");
                 Signals.KILL.to(List.of(scene.kept().handle()));
@@ -150,7 +152,7 @@ enum Fault {
 
     private static final int LONG_PAUSE_MILLIS = 40_000;
     private static final Duration KILLED = Duration.ofSeconds(10);
-    private static final Duration POINT_REACHED = Duration.ofSeconds(40);
+    private static final Duration POINT_REACHED = Duration.ofSeconds(25);
 
     /** @throws Violation when something that is promised for the meantime does not hold */
     abstract void strike(Scene scene, Random random) throws Violation;

@@ -11,10 +11,10 @@ import dev.kept.local.KeptDatabase;
 import dev.kept.local.Secrets;
 import dev.kept.projections.store.rebuild.Rebuild;
 import dev.kept.transparency.head.SignedTreeHead;
+import dev.kept.transparency.head.TreeHead;
+import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.note.SigningKey;
 import dev.kept.transparency.note.VerifierKey;
-import dev.kept.transparency.note.SignedNote;
-import dev.kept.transparency.head.TreeHead;
 import dev.kept.transparency.tree.Hash;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -145,8 +146,8 @@ final class Integrity {
 
     private static boolean isCaughtUp(StoredEntries stored, Connection commitments, Connection projections) {
         try {
-            Map<UUID, Long> published = longs(
-                    commitments, "SELECT ledger_id, max(size) FROM commitments.tree_head GROUP BY ledger_id");
+            Map<UUID, Long> published =
+                    longs(commitments, "SELECT ledger_id, max(size) FROM commitments.tree_head GROUP BY ledger_id");
             Map<UUID, Long> shown = longs(projections, "SELECT ledger_id, head + 1 FROM projections.ledger");
             boolean relayed = count(commitments, """
                 SELECT count(*) FROM commitments.entry e, commitments.reader_position p
@@ -174,7 +175,7 @@ final class Integrity {
         }
         KafkaLog.statements(kafka).forEach((ledger, sequences) -> {
             List<Long> expected =
-                    java.util.stream.LongStream.range(0, stored.size(ledger)).boxed().toList();
+                    LongStream.range(0, stored.size(ledger)).boxed().toList();
             if (!sequences.equals(expected)) {
                 wrong.add("Kafka has the entries of " + ledger + " in another order than the store");
             }
@@ -186,9 +187,8 @@ final class Integrity {
     }
 
     private void compareHeads(StoredEntries stored) throws SQLException {
-        byte[] seed = Arrays.copyOf(
-                Base64.getDecoder().decode(secrets(data).base64("signing-key")),
-                SigningKey.SEED_BYTES);
+        byte[] seed =
+                Arrays.copyOf(Base64.getDecoder().decode(secrets(data).base64("signing-key")), SigningKey.SEED_BYTES);
         byte[] publicKey = SigningKey.ofSeed(seed).publicKey();
         BiConsumer<UUID, byte[]> compare = (ledger, note) -> compareHead(stored, ledger, note, publicKey);
         try (Connection connection = StoredEntries.connect(database, database.commitmentsApp());
@@ -205,7 +205,10 @@ final class Integrity {
         for (ConsumerRecord<String, byte[]> record : KafkaLog.heads(kafka)) {
             UUID ledger = UUID.fromString(record.key());
             compare.accept(ledger, record.value());
-            last.merge(ledger, TreeHead.parse(SignedNote.parse(record.value()).text()).size(), Math::max);
+            last.merge(
+                    ledger,
+                    TreeHead.parse(SignedNote.parse(record.value()).text()).size(),
+                    Math::max);
         }
         stored.roots().keySet().forEach(ledger -> {
             if (last.getOrDefault(ledger, 0L) != stored.size(ledger)) {
@@ -223,8 +226,7 @@ final class Integrity {
         } else if (!head.root().equals(roots.get((int) head.size() - 1))) {
             wrong.add("a head of " + ledger + " over " + head.size() + " entries is not over those in the store");
         }
-        SignedTreeHead.open(
-                note, List.of(VerifierKey.of(head.origin(), VerifierKey.Type.ED25519, publicKey)));
+        SignedTreeHead.open(note, List.of(VerifierKey.of(head.origin(), VerifierKey.Type.ED25519, publicKey)));
     }
 
     private void compareReadModels(Collection<Asked> asked) throws SQLException {
@@ -239,8 +241,8 @@ final class Integrity {
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT to_jsonb(t)::text FROM projections.text t")) {
                 while (rows.next()) {
-                    shown.addAll(StoredEntries.markersIn(
-                            Base64.getUrlEncoder().encodeToString(rows.getString(1).getBytes(UTF_8))));
+                    shown.addAll(StoredEntries.markersIn(Base64.getUrlEncoder()
+                            .encodeToString(rows.getString(1).getBytes(UTF_8))));
                 }
             }
             asked.stream()

@@ -32,10 +32,8 @@ final class KafkaLog {
         Map<UUID, List<Long>> inOrder = new TreeMap<>();
         for (ConsumerRecord<String, byte[]> record : all(kafka, "ledger.statements")) {
             UUID ledger = UUID.fromString(record.key());
-            long sequence = JsonMapper.shared()
-                    .readTree(record.value())
-                    .get("sequence")
-                    .asLong();
+            long sequence =
+                    JsonMapper.shared().readTree(record.value()).get("sequence").asLong();
             if (seen.computeIfAbsent(ledger, ignored -> new HashSet<>()).add(sequence)) {
                 inOrder.computeIfAbsent(ledger, ignored -> new ArrayList<>()).add(sequence);
             }

@@ -105,7 +105,7 @@ final class Scene implements AutoCloseable {
 
     /** Returns its address once it is ready. */
     String awaitReady() throws Violation {
-        await(START, "Kept is ready", () -> kept.url() != null || !kept.isAlive());
+        awaitReadyOrEnded();
         String url = kept.url();
         if (url == null) {
             throw new Violation("Kept ended instead of becoming ready");
@@ -115,8 +115,7 @@ final class Scene implements AutoCloseable {
 
     /** Every process of this scene that runs: Kept, its broker, PostgreSQL with all that it has started. */
     List<ProcessHandle> processes() {
-        return Stream.concat(
-                        Stream.of(kept.handle()), Stream.concat(kept.broker().stream(), postgres().stream()))
+        return Stream.concat(Stream.of(kept.handle()), Stream.concat(kept.broker().stream(), postgres().stream()))
                 .toList();
     }
 
@@ -125,6 +124,10 @@ final class Scene implements AutoCloseable {
         return kept.postgres().stream()
                 .flatMap(first -> Stream.concat(Stream.of(first), first.children()))
                 .toList();
+    }
+
+    void awaitReadyOrEnded() throws Violation {
+        await(START, "Kept is ready", () -> kept.url() != null || !kept.isAlive());
     }
 
     static void await(Duration patience, String what, BooleanSupplier there) throws Violation {

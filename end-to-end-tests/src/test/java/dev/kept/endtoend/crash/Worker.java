@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -128,7 +129,7 @@ final class Worker implements Runnable {
             return;
         }
         String release = "/api/drafts/" + kept.text("draft") + "/release";
-        ask(now, new Asked(number, marker, "release", own, release, Map.of()));
+        ask(now, new Asked(marker, "release", own, release, Map.of()));
     }
 
     private void erase(String now) {
@@ -146,10 +147,10 @@ final class Worker implements Runnable {
 
     /** A command with its marker in one of its texts. */
     private Asked command(String what, String path, String textWithMarker, Map<String, Object> rest) {
-        String marker = name + "-" + number;
+        String marker = name + "-" + number++;
         Map<String, Object> body = new HashMap<>(rest);
         body.put(textWithMarker, marker + ".");
-        return new Asked(number++, marker, what, own, path, body);
+        return new Asked(marker, what, own, path, body);
     }
 
     /** The answer when it was acknowledged, else null. */
@@ -169,7 +170,7 @@ final class Worker implements Runnable {
     }
 
     /** Notes what an answer says of a command; null when that was not acknowledged. */
-    static @Nullable JsonNode understand(Asked command, Answer answer, java.util.function.Consumer<String> unexpected) {
+    static @Nullable JsonNode understand(Asked command, Answer answer, Consumer<String> unexpected) {
         int status = answer.status();
         String said = status + " " + shortened(answer.response().body());
         if (status == 200 || status == 201) {
