@@ -52,7 +52,7 @@ class ErasedEverywhereTest {
             ada.getOnceThere(2, parties.path(""));
             ada.post(parties.path("/webhooks"), Map.of("url", program.url(), "fromSequence", 0))
                     .expect(201);
-            List<Answer> written = List.of(raised(parties), learned(parties), drafted(parties));
+            List<Answer> written = List.of(raised(parties), learned(parties), drafted(parties), handedIn(parties));
             long head = written.stream()
                     .mapToLong(each -> each.body().get("sequence").asLong())
                     .max()
@@ -62,13 +62,17 @@ class ErasedEverywhereTest {
                     .as("files that hold a text before it is erased")
                     .isNotEmpty();
 
-            List<String> places = List.of("behaviour", "learned", "learned");
+            List<List<String>> places = List.of(
+                    List.of("behaviour"),
+                    List.of("learned"),
+                    List.of("learned"),
+                    List.of("evidence/0/file/name", "evidence/0/file/sha256"));
             long last = head;
             for (int i = 0; i < written.size(); i++) {
                 last = ada.post(
                                 parties.path("/entries/"
                                         + written.get(i).body().get("sequence").asLong() + "/erasure"),
-                                Map.of("fields", List.of(places.get(i))))
+                                Map.of("fields", places.get(i)))
                         .expect(200)
                         .body()
                         .get("sequence")
@@ -128,6 +132,21 @@ class ErasedEverywhereTest {
                 .expect(201)
                 .text("draft");
         return parties.ada().post("/api/drafts/" + draft + "/release", Map.of()).expect(201);
+    }
+
+    private static Answer handedIn(TwoParties parties) {
+        String file = parties.ada()
+                .upload(parties.path("/files"), CANARY + ".txt", ("Bytes, " + CANARY).getBytes(UTF_8))
+                .expect(201)
+                .text("file");
+        return parties.ada()
+                .post(
+                        parties.path("/decisions"),
+                        Map.of(
+                                "statement", "We keep it",
+                                "rationale", "Both need it",
+                                "evidence", List.of(Map.of("label", "Notes", "file", file))))
+                .expect(201);
     }
 
     private static void readAll(TwoParties parties, long head) {

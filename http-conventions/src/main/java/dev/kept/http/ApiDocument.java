@@ -86,7 +86,7 @@ class ApiDocument {
         REFUSALS.put("408", "The body did not arrive in time.");
         REFUSALS.put("409", "A rule of the ledger forbids it; `code`, `detail` and `facts` say which and why.");
         REFUSALS.put("412", "Stale: entries were recorded after the sequence in `If-Match`.");
-        REFUSALS.put("413", "The body is larger than 256 KB.");
+        REFUSALS.put("413", "The body is larger than 256 KB, or a file than the operator allows.");
         REFUSALS.put("415", "The body is not `application/json` in UTF-8.");
         REFUSALS.put("422", "The `Idempotency-Key` was used for another request before.");
         REFUSALS.put("429", "Too many requests at once; `Retry-After` says when to go on.");

@@ -107,7 +107,7 @@ final class FormFiles {
         }
     }
 
-    private void take(HttpServletRequest request, FormWithFiles form) throws IOException {
+    private void take(HttpServletRequest request, FormWithFiles form) {
         Reader reader = visits.reader(request);
         Map<String, Function<Words, String>> refused = new LinkedHashMap<>();
         form.takeFiles((sent, name, mediaType, bytes) -> {

@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +15,6 @@ import java.util.Map;
 import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
-import org.apache.tomcat.util.http.fileupload.FileUploadException;
 import org.apache.tomcat.util.http.fileupload.servlet.ServletRequestContext;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +56,12 @@ final class FormWithFiles extends HttpServletRequestWrapper {
         void take(String field, String name, @Nullable String mediaType, InputStream bytes) throws IOException;
     }
 
-    /** Reads the form to its end. */
-    void takeFiles(Files files) throws IOException {
+    /**
+     * Reads the form to its end.
+     *
+     * @throws Problem when it is no form, or breaks off
+     */
+    void takeFiles(Files files) {
         begin();
         FileItemStream file = firstFile;
         firstFile = null;
@@ -68,7 +70,7 @@ final class FormWithFiles extends HttpServletRequestWrapper {
                 files.take(file.getFieldName(), nameOf(file), file.getContentType(), file.openStream());
                 file = nextFile();
             }
-        } catch (FileUploadException malformed) {
+        } catch (IOException malformed) {
             throw unreadable();
         }
     }
@@ -94,15 +96,13 @@ final class FormWithFiles extends HttpServletRequestWrapper {
         try {
             parts = upload.getItemIterator(new ServletRequestContext((HttpServletRequest) getRequest()));
             firstFile = nextFile();
-        } catch (FileUploadException malformed) {
+        } catch (IOException malformed) {
             throw unreadable();
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
         }
     }
 
     /** Reads the fields up to the next file; null when there is none. */
-    private @Nullable FileItemStream nextFile() throws IOException, FileUploadException {
+    private @Nullable FileItemStream nextFile() throws IOException {
         while (parts != null && parts.hasNext()) {
             FileItemStream part = parts.next();
             if (!part.isFormField()) {
@@ -119,6 +119,7 @@ final class FormWithFiles extends HttpServletRequestWrapper {
         return null;
     }
 
+    /** What does not arrive is told apart by {@code Boundary}. */
     private static Problem unreadable() {
         return Problem.of(400, "bad-request", "Bad request", "The form cannot be read.");
     }

@@ -141,7 +141,7 @@ class EvidenceController {
                             schema = @Schema(type = "string", format = "binary")))
     @ApiResponse(
             responseCode = "410",
-            description = "It was erased.",
+            description = "It was erased; with the code `file-lost`, its bytes are gone although nobody erased them.",
             content =
                     @Content(
                             mediaType = "application/problem+json",

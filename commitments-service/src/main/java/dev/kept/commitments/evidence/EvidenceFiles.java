@@ -192,25 +192,33 @@ public class EvidenceFiles implements UploadedFiles {
     /**
      * What an entry names.
      *
-     * @throws Problem 404 when it names no file there, 410 when the file was erased
+     * @throws Problem 404 when it names no file there, 410 when the file was erased, or lost by a store that was restored
      */
     Readable at(UUID ledger, Place place) {
         EvidenceFile named = recorded.at(ledger, place);
         if (named == null) {
             throw Problem.notFound();
         }
-        return recorded.text(ledger, place.sequence(), EvidenceFile.placeOfDigest(place.number()))
-                .flatMap(sha256 -> files.find(ledger, named.file()))
-                .flatMap(file -> files.secret(file.content())
-                        .map(secret -> new Readable(
-                                file,
-                                recorded.text(ledger, place.sequence(), EvidenceFile.placeOfName(place.number())),
-                                new ChunkCipher(secret))))
+        if (recorded.text(ledger, place.sequence(), EvidenceFile.placeOfDigest(place.number()))
+                .isEmpty()) {
+            throw Problem.of(
+                    410,
+                    "file-erased",
+                    "Erased",
+                    "This file was erased. Its digest stays in the record, and an entry says that it was erased.");
+        }
+        Optional<StoredFile> file = files.find(ledger, named.file());
+        return file.flatMap(found -> files.secret(found.content()))
+                .map(secret -> new Readable(
+                        file.orElseThrow(),
+                        recorded.text(ledger, place.sequence(), EvidenceFile.placeOfName(place.number())),
+                        new ChunkCipher(secret)))
                 .orElseThrow(() -> Problem.of(
                         410,
-                        "file-erased",
-                        "Erased",
-                        "This file was erased. Its digest stays in the record, and an entry says that it was erased."));
+                        "file-lost",
+                        "Lost",
+                        "The bytes of this file are not here any more, although nobody erased them. Whoever has them can"
+                                + " still show by the digest that they are the ones."));
     }
 
     /**

@@ -82,6 +82,8 @@ final class JdbcFiles {
 
     private static final String REMOVE = "DELETE FROM commitments.evidence_file WHERE file_id = :file";
 
+    private static final String REMOVE_UNUSED = REMOVE + " AND touched_at < now() - make_interval(secs => :seconds)";
+
     private static final String ORPHANED = """
         DELETE FROM commitments.evidence_content c
         WHERE c.content_id = :content
@@ -231,8 +233,23 @@ final class JdbcFiles {
     boolean remove(StoredFile file) {
         return oneAtATime.of(LIMIT, file.ledger(), () -> {
             jdbc.sql(REMOVE).param("file", file.file()).update();
-            return jdbc.sql(ORPHANED).param("content", file.content()).update() == 1;
+            return isOrphaned(file.content());
         });
+    }
+
+    /** As {@link #remove}, unless a command has named it in the meantime. */
+    boolean removeUnused(StoredFile file, Duration since) {
+        return oneAtATime.of(LIMIT, file.ledger(), () -> {
+            jdbc.sql(REMOVE_UNUSED)
+                    .param("file", file.file())
+                    .param("seconds", since.toSeconds())
+                    .update();
+            return isOrphaned(file.content());
+        });
+    }
+
+    private boolean isOrphaned(UUID content) {
+        return jdbc.sql(ORPHANED).param("content", content).update() == 1;
     }
 
     /** Contents that should have arrived by now. */

@@ -52,7 +52,7 @@ final class UnusedFiles extends Leader {
             for (StoredFile file : unused) {
                 if (!recorded.of(file).isEmpty()) {
                     files.recorded(file.file());
-                } else if (files.remove(file)) {
+                } else if (files.removeUnused(file, unusedAfter)) {
                     contents.delete(file.content());
                 }
             }

@@ -513,6 +513,20 @@ class FilesTest {
         }
 
         @Test
+        void by_nobody_and_lost_with_the_store_it_is_said_so() {
+            Answer recorded = delivered();
+            SERVICE.store()
+                    .sql("DELETE FROM commitments.evidence_file WHERE ledger_id = :ledger")
+                    .param("ledger", UUID.fromString(two.path().substring(1)))
+                    .update();
+
+            Answer lost = two.bea().get(place(recorded));
+
+            assertThat(lost.status()).isEqualTo(410);
+            assertThat(lost.code()).isEqualTo("file-lost");
+        }
+
+        @Test
         void its_name_alone_it_is_downloaded_under_another() {
             Answer recorded = delivered();
             String name = EvidenceFile.placeOfName(0);

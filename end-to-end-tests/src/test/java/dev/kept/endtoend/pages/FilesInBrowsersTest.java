@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.FilePayload;
+import dev.kept.endtoend.Person;
 import dev.kept.endtoend.SharedKept;
+import dev.kept.endtoend.TwoParties;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,20 +49,29 @@ class FilesInBrowsersTest {
         chromium.close();
     }
 
+    /** Somebody signed in, at the page of a ledger of theirs. */
     private static Visitor inALedger(boolean scripts) {
-        Visitor ada = new Visitor(chromium.browser(), SharedKept.url(), "Ada", scripts);
-        ada.open("/");
-        ada.follow("Sign up");
-        ada.signUp();
-        ada.open("/ledgers/new");
-        ada.fill("What is this ledger about", "After the outage");
-        ada.fill("What is your own side called", "Platform team");
-        ada.press("Open the ledger");
-        return ada;
+        return inALedger(scripts, new TwoParties[1]);
+    }
+
+    /** @param met gets the ledger's people */
+    private static Visitor inALedger(boolean scripts, TwoParties[] met) {
+        String email = "ada-" + UUID.randomUUID() + "@example.org";
+        Person ada = Person.signUp(SharedKept.url(), "Ada", email);
+        Person bea = Person.signUp(SharedKept.url(), "Bea", "bea-" + UUID.randomUUID() + "@example.org");
+        TwoParties parties = TwoParties.meet(ada, bea);
+        met[0] = parties;
+        ada.getAtLeast(2, parties.path("")).expect(200);
+        Visitor visitor = new Visitor(chromium.browser(), SharedKept.url(), "Ada", scripts);
+        visitor.open("/");
+        visitor.follow("Sign in");
+        visitor.signIn(email, "a long pass phrase of Ada");
+        visitor.open("/ledgers/" + parties.ledger());
+        return visitor;
     }
 
     private static String ledgerOf(Visitor visitor) {
-        return visitor.page().url().replaceFirst("(/ledgers/[0-9a-f-]+).*", "$1");
+        return visitor.page().url();
     }
 
     private static Locator file(Visitor visitor, int row) {
@@ -87,6 +105,49 @@ class FilesInBrowsersTest {
             assertThat(ada.text()).contains(NAME);
             assertThat(ada.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void a_file_is_downloaded_from_a_concern_and_from_a_delivery_until_it_is_erased() throws IOException {
+        TwoParties[] met = new TwoParties[1];
+        try (Visitor visitor = inALedger(true, met)) {
+            TwoParties parties = met[0];
+            Person ada = parties.ada();
+            Map<String, Object> concern = new HashMap<>(Map.of("evidence", evidence(parties)));
+            List.of("title", "purpose", "behaviour", "impact", "invitation").forEach(each -> concern.put(each, "x"));
+            String raised =
+                    ada.post(parties.path("/concerns"), concern).expect(201).text("id");
+            TwoParties.Promise promise = parties.promise(Duration.ofDays(3));
+            long delivered = ada.post(promise.path() + "/deliveries", Map.of("evidence", evidence(parties)))
+                    .expect(200)
+                    .body()
+                    .get("sequence")
+                    .asLong();
+            ada.getAtLeast(delivered, promise.path()).expect(200);
+
+            for (String item : List.of("/concerns/" + raised, "/commitments/" + promise.id())) {
+                visitor.open("/ledgers/" + parties.ledger() + item);
+                Download download = visitor.page()
+                        .waitForDownload(() ->
+                                visitor.page().locator(".evidence .file a").first().click());
+                assertThat(Files.readAllBytes(download.path())).isEqualTo(bytes);
+            }
+
+            visitor.open("/ledgers/" + parties.ledger() + "/entries/" + delivered + "/erasure");
+            visitor.page().getByLabel("File: " + NAME, new Page.GetByLabelOptions().setExact(true)).check();
+            visitor.press("Erase for good");
+            visitor.open("/ledgers/" + parties.ledger() + "/commitments/" + promise.id());
+            assertThat(visitor.text()).contains("This file was erased.");
+            assertThat(visitor.page().locator(".evidence .file a").count()).isZero();
+        }
+    }
+
+    private List<Map<String, String>> evidence(TwoParties parties) {
+        String file = parties.ada()
+                .upload(parties.path("/files"), NAME, bytes)
+                .expect(201)
+                .text("file");
+        return List.of(Map.of("label", "The report", "file", file));
     }
 
     @ParameterizedTest
