@@ -106,7 +106,8 @@ curl -sS --max-time 60 "$KEPT/api/ledgers/$LEDGER/entries/$NAMED/evidence/0" -H 
 
 say "How everything stands."
 for service in commitments-service projections subscriptions; do
-  compose run --rm "$service" status || fail "the status of $service asks for something to be done"
+  compose run --rm --no-deps "$service" status > "$WORK/status" 2>&1 || { cat "$WORK/status"; fail "the status of $service asks for something to be done"; }
+  if grep -E ' (WARN|ERROR) ' "$WORK/status"; then fail "what stands above is in the status of $service"; fi
 done
 
 say "What the front door refuses."

@@ -33,7 +33,10 @@ final class OperatorCommands {
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .properties("logging.level.root=warn")
+                .properties(
+                        "logging.level.root=warn",
+                        // Warns of every partition that was read to its end while an answer was on its way.
+                        "logging.level.org.apache.kafka.clients.consumer.internals.OffsetFetcherUtils=error")
                 .run()) {
             ProjectionsProperties properties = new ProjectionsProperties(settings.getEnvironment());
             PrintWriter console = new PrintWriter(out, true, StandardCharsets.UTF_8);
