@@ -35,7 +35,7 @@ record PagesDatabase(String url, String username, String password) {
 
     /** Connects when first used, not now. */
     HikariDataSource pool(int size) {
-        return pool("pages-sessions", size, LIMITS, 20);
+        return pool("pages-sessions", size, LIMITS, 20, CONNECTION_TIMEOUT);
     }
 
     /**
@@ -44,8 +44,7 @@ record PagesDatabase(String url, String username, String password) {
      * @throws IllegalStateException when it is missing and this user may not create it; the message says what to do
      */
     void migrate() {
-        try (HikariDataSource dataSource = pool("pages-migration", 2, GONE_HOSTS, 0)) {
-            dataSource.setConnectionTimeout(FIRST_CONNECTION_TIMEOUT.toMillis());
+        try (HikariDataSource dataSource = pool("pages-migration", 2, GONE_HOSTS, 0, FIRST_CONNECTION_TIMEOUT)) {
             boolean possible = JdbcClient.create(dataSource)
                     .sql(MAY_HAVE_SCHEMA)
                     .param(SCHEMA)
@@ -66,8 +65,11 @@ record PagesDatabase(String url, String username, String password) {
         }
     }
 
-    /** @param socketSeconds for how long an answer is waited for; 0 for any time */
-    private HikariDataSource pool(String name, int size, String options, int socketSeconds) {
+    /**
+     * @param socketSeconds for how long an answer is waited for; 0 for any time
+     * @param patience for how long a connection is waited for; a pool that was made keeps it
+     */
+    private HikariDataSource pool(String name, int size, String options, int socketSeconds, Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url);
@@ -75,7 +77,7 @@ record PagesDatabase(String url, String username, String password) {
         config.setPassword(password);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        config.setConnectionTimeout(patience.toMillis());
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("currentSchema", SCHEMA);
         config.addDataSourceProperty("ApplicationName", "kept-" + name);

@@ -44,7 +44,7 @@ public record SubscriptionsDatabase(String url, String username, String password
 
     /** A commit waits for the disk: nothing would bring back what a crash takes away. Connects when first used, not now. */
     public HikariDataSource pool(int size) {
-        return pool("subscriptions", size, LIMITS, SOCKET_SECONDS);
+        return pool("subscriptions", size, LIMITS, SOCKET_SECONDS, CONNECTION_TIMEOUT);
     }
 
     /**
@@ -71,8 +71,7 @@ public record SubscriptionsDatabase(String url, String username, String password
      * @throws IllegalStateException when it is missing and this user may not create it; the message says what to do
      */
     public void migrate() {
-        try (HikariDataSource dataSource = pool("subscriptions-migration", 2, GONE_HOSTS, 0)) {
-            dataSource.setConnectionTimeout(FIRST_CONNECTION_TIMEOUT.toMillis());
+        try (HikariDataSource dataSource = pool("subscriptions-migration", 2, GONE_HOSTS, 0, FIRST_CONNECTION_TIMEOUT)) {
             boolean possible = JdbcClient.create(dataSource)
                     .sql(MAY_HAVE_SCHEMA)
                     .param(SCHEMA)
@@ -93,8 +92,11 @@ public record SubscriptionsDatabase(String url, String username, String password
         }
     }
 
-    /** @param socketSeconds for how long an answer is waited for; 0 for any time */
-    private HikariDataSource pool(String name, int size, String options, int socketSeconds) {
+    /**
+     * @param socketSeconds for how long an answer is waited for; 0 for any time
+     * @param patience for how long a connection is waited for; a pool that was made keeps it
+     */
+    private HikariDataSource pool(String name, int size, String options, int socketSeconds, Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url);
@@ -102,7 +104,7 @@ public record SubscriptionsDatabase(String url, String username, String password
         config.setPassword(password);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        config.setConnectionTimeout(patience.toMillis());
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("currentSchema", SCHEMA);
         config.addDataSourceProperty("ApplicationName", "kept-" + name);
