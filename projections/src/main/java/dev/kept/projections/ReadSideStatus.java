@@ -67,7 +67,7 @@ public final class ReadSideStatus {
     }
 
     private static List<String> ids(JdbcClient sql, String select) {
-        return sql.sql(select).query(String.class).list();
+        return sql.sql(select).query((row, number) -> row.getString(1)).list();
     }
 
     private static StatusLine waiting(JdbcClient sql, KafkaSource kafka) {

@@ -254,7 +254,9 @@ final class JdbcFiles {
 
     /** Contents that should have arrived by now. */
     List<UUID> interrupted() {
-        return jdbc.sql(INTERRUPTED).query(UUID.class).list();
+        return jdbc.sql(INTERRUPTED)
+                .query((row, number) -> row.getObject(1, UUID.class))
+                .list();
     }
 
     /** Forgets what has not arrived. False, and it stays, when it has. */
