@@ -88,7 +88,8 @@ public final class WriteSideStatus {
     }
 
     private static StatusLine ledgers(JdbcClient sql, String select, String what, String advice) {
-        return StatusLine.ledgers(what, sql.sql(select).query((row, number) -> row.getString(1)).list(), advice);
+        return StatusLine.ledgers(
+                what, sql.sql(select).query((row, number) -> row.getString(1)).list(), advice);
     }
 
     private static StatusLine seconds(String what, long seconds, Duration usual, String advice) {

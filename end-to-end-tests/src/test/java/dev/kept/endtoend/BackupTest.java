@@ -33,7 +33,8 @@ class BackupTest {
         List<String> before;
         try (RunningKept kept = RunningKept.up(data)) {
             parties = TwoParties.meet(
-                    Person.signUp(kept.url(), "Ada", "ada@example.org"), Person.signUp(kept.url(), "Bea", "bea@example.org"));
+                    Person.signUp(kept.url(), "Ada", "ada@example.org"),
+                    Person.signUp(kept.url(), "Bea", "bea@example.org"));
             AtomicBoolean enough = new AtomicBoolean();
             Thread writer = Thread.ofVirtual().start(() -> {
                 while (!enough.get()) {

@@ -112,7 +112,8 @@ class ContainersTest {
                         .filter(name -> givenTo(name).containsValue("commitments-owner-password")))
                 .containsExactlyInAnyOrder("postgres", OPERATOR);
         assertThat(containers.get(OPERATOR)).containsEntry("command", List.of("migrate"));
-        assertThat(map(map(containers.get("commitments-service").get("depends_on")).get(OPERATOR)))
+        assertThat(map(map(containers.get("commitments-service").get("depends_on"))
+                        .get(OPERATOR)))
                 .containsEntry("condition", "service_completed_successfully");
         assertThat(networks(OPERATOR)).doesNotContainAnyElementsOf(networks(DOOR));
     }
@@ -474,8 +475,8 @@ class ContainersTest {
                 .contains("names: [" + String.join(", ", SERVICES) + "]", "port: 9464");
         String missing = Files.readString(ROOT.resolve("docker/monitoring/alerts.cluster.yaml"));
         assertThat(SERVICES)
-                .allSatisfy(service -> assertThat(missing)
-                        .contains("absent(up{job=\"kept\", service=\"" + service + "\"} == 1)"));
+                .allSatisfy(service ->
+                        assertThat(missing).contains("absent(up{job=\"kept\", service=\"" + service + "\"} == 1)"));
         assertThat(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
                 .doesNotContain("9464");
         assertThat(monitoring).allSatisfy((name, container) -> {

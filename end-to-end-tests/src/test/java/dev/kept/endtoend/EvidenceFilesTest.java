@@ -112,8 +112,10 @@ class EvidenceFilesTest {
                 "Both need it",
                 "evidence",
                 List.of(Map.of("label", "Minutes", "file", file)));
-        String decided =
-                parties.ada().post(parties.path("/decisions"), decision).expect(201).text("id");
+        String decided = parties.ada()
+                .post(parties.path("/decisions"), decision)
+                .expect(201)
+                .text("id");
         long agreed = parties.bea()
                 .post(parties.path("/decisions/" + decided + "/agreement"), Map.of())
                 .expect(200)

@@ -92,7 +92,11 @@ class FormFilesTest {
     }
 
     private long decisions() {
-        return ada.get(parties.path("/decisions")).expect(200).body().get("items").size();
+        return ada.get(parties.path("/decisions"))
+                .expect(200)
+                .body()
+                .get("items")
+                .size();
     }
 
     @Test

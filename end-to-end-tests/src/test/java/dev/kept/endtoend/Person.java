@@ -81,7 +81,9 @@ public record Person(String url, UUID member, String name, String token) {
      */
     public Answer upload(String path, String name, byte[] bytes, String... headers) {
         return send(request(path, headers)
-                .header("Kept-File-Name", URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+                .header(
+                        "Kept-File-Name",
+                        URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
                 .POST(BodyPublishers.ofByteArray(bytes)));
     }
 

@@ -96,8 +96,8 @@ class ErasurePages {
                 entry.list("disclosures").stream().map(Disclosed::read).toList();
         return disclosed.stream()
                 .filter(each -> choices.contains(each.place()))
-                .map(each ->
-                        new Option(each.place(), words.textAt(each.place()) + ": " + excerpt(readable(each, disclosed))))
+                .map(each -> new Option(
+                        each.place(), words.textAt(each.place()) + ": " + excerpt(readable(each, disclosed))))
                 .toList();
     }
 

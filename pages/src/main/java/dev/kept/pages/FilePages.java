@@ -32,10 +32,8 @@ class FilePages {
             @PathVariable int number,
             HttpServletResponse response)
             throws IOException {
-        HttpResponse<InputStream> file =
-                visit.download(id, "/entries/" + sequence + "/evidence/" + number);
-        HEADERS.forEach(name ->
-                file.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value)));
+        HttpResponse<InputStream> file = visit.download(id, "/entries/" + sequence + "/evidence/" + number);
+        HEADERS.forEach(name -> file.headers().firstValue(name).ifPresent(value -> response.setHeader(name, value)));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         try (InputStream bytes = file.body()) {
             bytes.transferTo(response.getOutputStream());

@@ -66,8 +66,7 @@ final class FormFiles {
     static Filter opening() {
         return new OncePerRequestFilter() {
             @Override
-            protected void doFilterInternal(
-                    HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws ServletException, IOException {
                 chain.doFilter(isTaken(request) ? new FormWithFiles(request) : request, response);
             }
@@ -78,8 +77,7 @@ final class FormFiles {
     Filter taking() {
         return new OncePerRequestFilter() {
             @Override
-            protected void doFilterInternal(
-                    HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
                     throws ServletException, IOException {
                 FormWithFiles form = WebUtils.getNativeRequest(request, FormWithFiles.class);
                 if (form != null) {
@@ -173,7 +171,8 @@ final class FormFiles {
 
     /** What of a file stands in a form: what it is called, as far as that is known; null when there is none. */
     static @Nullable String named(Typed typed, Field field, Words words) {
-        if (typed.value(field.name()).isBlank() || !typed.value(field.name() + DROP).isEmpty()) {
+        if (typed.value(field.name()).isBlank()
+                || !typed.value(field.name() + DROP).isEmpty()) {
             return null;
         }
         String name = typed.value(field.name() + NAME);

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,8 +19,8 @@ import org.springframework.context.annotation.PropertySource;
 import org.springframework.context.event.EventListener;
 import org.springframework.context.support.AbstractMessageSource;
 import org.springframework.http.CacheControl;
-import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.util.unit.DataSize;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -83,8 +83,7 @@ class PagesWeb implements WebMvcConfigurer {
         }
 
         @Bean
-        FormFiles pagesFormFiles(
-                Api api, Visits visits, @Value("${kept.evidence.max-file:25MB}") DataSize maxFile) {
+        FormFiles pagesFormFiles(Api api, Visits visits, @Value("${kept.evidence.max-file:25MB}") DataSize maxFile) {
             return new FormFiles(api, visits, maxFile.toBytes());
         }
 

@@ -171,7 +171,8 @@ final class Typed {
     }
 
     private boolean isAttached(Field field) {
-        return !value(field.name()).isBlank() && value(field.name() + FormFiles.DROP).isEmpty();
+        return !value(field.name()).isBlank()
+                && value(field.name() + FormFiles.DROP).isEmpty();
     }
 
     ObjectNode body(List<Field> fields) {

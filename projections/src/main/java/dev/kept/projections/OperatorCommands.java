@@ -42,7 +42,8 @@ final class OperatorCommands {
             PrintWriter console = new PrintWriter(out, true, StandardCharsets.UTF_8);
             if (status) {
                 return new StatusReport()
-                        .add(ReadSideStatus.of(properties.database(), properties.ingest().kafka()))
+                        .add(ReadSideStatus.of(
+                                properties.database(), properties.ingest().kafka()))
                         .print(console);
             }
             new Rebuild(properties.migration(), properties.ingest().kafka(), Kinds.FOLDS, new ProgressBar(console))

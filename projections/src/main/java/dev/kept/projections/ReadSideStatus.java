@@ -45,7 +45,9 @@ public final class ReadSideStatus {
                                     + " docs/operations.md."),
                     StatusLine.none(
                             "records kept aside",
-                            sql.sql("select count(*) from projections.parked").query(Long.class).single(),
+                            sql.sql("select count(*) from projections.parked")
+                                    .query(Long.class)
+                                    .single(),
                             "records",
                             "They could not be read or applied. See 'A halted ledger' in docs/operations.md."),
                     StatusLine.ledgers(

@@ -68,7 +68,9 @@ class OperatorCommandsTest {
             } finally {
                 settings.keySet().forEach(System::clearProperty);
             }
-            assertThat(out.toString(UTF_8)).containsPattern("ACT +halted +1 ledger").contains("A halted ledger");
+            assertThat(out.toString(UTF_8))
+                    .containsPattern("ACT +halted +1 ledger")
+                    .contains("A halted ledger");
         }
     }
 
@@ -91,6 +93,7 @@ class OperatorCommandsTest {
     }
 
     private int execute(String... arguments) {
-        return OperatorCommands.execute(arguments, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+        return OperatorCommands.execute(
+                arguments, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
     }
 }

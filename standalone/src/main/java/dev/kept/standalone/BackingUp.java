@@ -67,8 +67,7 @@ final class BackingUp extends DataCommand {
             return 0;
         } catch (IOException | SQLException e) {
             LoggerFactory.getLogger(BackingUp.class).error("A backup failed", e);
-            throw new Refused("No backup was made: %s. What there is stands in %s."
-                    .formatted(e.getMessage(), draft));
+            throw new Refused("No backup was made: %s. What there is stands in %s.".formatted(e.getMessage(), draft));
         }
     }
 }

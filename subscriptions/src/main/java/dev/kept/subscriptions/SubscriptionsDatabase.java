@@ -71,7 +71,8 @@ public record SubscriptionsDatabase(String url, String username, String password
      * @throws IllegalStateException when it is missing and this user may not create it; the message says what to do
      */
     public void migrate() {
-        try (HikariDataSource dataSource = pool("subscriptions-migration", 2, GONE_HOSTS, 0, FIRST_CONNECTION_TIMEOUT)) {
+        try (HikariDataSource dataSource =
+                pool("subscriptions-migration", 2, GONE_HOSTS, 0, FIRST_CONNECTION_TIMEOUT)) {
             boolean possible = JdbcClient.create(dataSource)
                     .sql(MAY_HAVE_SCHEMA)
                     .param(SCHEMA)

@@ -8,8 +8,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** How webhooks and mails stand, as their tables say, whether or not a service runs. */
 public final class SubscriptionsStatus {
 
-    private static final String STOPPED =
-            "select count(*) from subscriptions.webhook where state = 'stopped'";
+    private static final String STOPPED = "select count(*) from subscriptions.webhook where state = 'stopped'";
 
     private static final String DEAD = "select count(*) from subscriptions.webhook_dead_letter where not replay";
 

@@ -49,10 +49,7 @@ class DecisionController {
     ResponseEntity<Recorded> proposeDecision(@PathVariable UUID ledger, Posted<ProposeDecisionBody> posted) {
         Substance substance = substance(posted, ledger);
         return ledgers.create(
-                posted,
-                ledger,
-                PLACE,
-                id -> new ProposeDecision(ledger, id, substance, NestedDecisions.reviewOf(id)));
+                posted, ledger, PLACE, id -> new ProposeDecision(ledger, id, substance, NestedDecisions.reviewOf(id)));
     }
 
     @PostMapping(ONE + "/agreement")

@@ -9,14 +9,7 @@ import java.util.UUID;
  * @param sha256 hexadecimal
  */
 record StoredFile(
-        UUID file,
-        UUID ledger,
-        UUID content,
-        String name,
-        String mediaType,
-        long size,
-        String sha256,
-        long after) {
+        UUID file, UUID ledger, UUID content, String name, String mediaType, long size, String sha256, long after) {
 
     /** A name must not reach a log by way of the string form. */
     @Override

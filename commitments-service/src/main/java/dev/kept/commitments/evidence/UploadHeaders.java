@@ -31,8 +31,7 @@ record UploadHeaders(String name, String mediaType) {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final String UNKNOWN = "application/octet-stream";
-    private static final Pattern TYPE =
-            Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*");
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]*/[a-z0-9][a-z0-9!#$&^_.+-]*");
 
     /** Bodies that mean something to whatever reads forms. */
     private static final Pattern FORM = Pattern.compile("multipart/.*|application/x-www-form-urlencoded");
@@ -125,7 +124,9 @@ record UploadHeaders(String name, String mediaType) {
             return UNKNOWN;
         }
         String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (type.length() > MAX_TYPE || !TYPE.matcher(type).matches() || FORM.matcher(type).matches()) {
+        if (type.length() > MAX_TYPE
+                || !TYPE.matcher(type).matches()
+                || FORM.matcher(type).matches()) {
             refuse(
                     errors,
                     HttpHeaders.CONTENT_TYPE,

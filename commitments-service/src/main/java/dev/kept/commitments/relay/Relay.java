@@ -123,8 +123,8 @@ public final class Relay extends Leader {
                         TransactionalProducer.open(settings, this::isRunning, () -> waitForKafka(positions));
                 ExecutorService reading = Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("relay-reads").factory())) {
-            EntrySender sender = new EntrySender(
-                    new Disclosures(own), new ErasedFiles(own), producer, records, rolls, state);
+            EntrySender sender =
+                    new EntrySender(new Disclosures(own), new ErasedFiles(own), producer, records, rolls, state);
             HeldLedgers held = new HeldLedgers(new Holds(own), entries, sender, state, this::isRunning);
             StorePosition position = positions.of(READER);
             long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();

@@ -131,8 +131,8 @@ public class Ledgers {
                     .withFact("files", List.copyOf(ids));
         }
         return given.stream()
-                .map(each -> new Evidence(
-                        each.label(), each.link(), each.file() == null ? null : found.get(each.file())))
+                .map(each ->
+                        new Evidence(each.label(), each.link(), each.file() == null ? null : found.get(each.file())))
                 .toList();
     }
 

@@ -136,8 +136,7 @@ class RelayTest {
         UUID file = UUID.randomUUID();
         store.append(ledger, 0, 1);
         keep(ledger, file);
-        EvidenceFile named =
-                new EvidenceFile(file, 3, "text/plain", Text.of("a.txt"), Text.of("0".repeat(64)));
+        EvidenceFile named = new EvidenceFile(file, 3, "text/plain", Text.of("a.txt"), Text.of("0".repeat(64)));
         store.append(
                 ledger,
                 1,

@@ -63,9 +63,8 @@ class FilesTest {
     }
 
     private static Answer upload(Person by, String path, String name, String type, byte[] body) {
-        return SERVICE.send(request(by, path, name)
-                .setHeader("Content-Type", type)
-                .POST(BodyPublishers.ofByteArray(body)));
+        return SERVICE.send(
+                request(by, path, name).setHeader("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
 
     private String uploaded(Person by) {
@@ -94,9 +93,11 @@ class FilesTest {
 
     private long rows(String table) {
         return SERVICE.store()
-                .sql("SELECT count(*) FROM commitments." + table + (table.equals("evidence_chunk")
-                        ? " JOIN commitments.evidence_content USING (content_id)"
-                        : "") + " WHERE ledger_id = :ledger")
+                .sql("SELECT count(*) FROM commitments." + table
+                        + (table.equals("evidence_chunk")
+                                ? " JOIN commitments.evidence_content USING (content_id)"
+                                : "")
+                        + " WHERE ledger_id = :ledger")
                 .param("ledger", UUID.fromString(two.path().substring(1)))
                 .query(Long.class)
                 .single();
@@ -149,7 +150,8 @@ class FilesTest {
 
     @Test
     void its_bytes_are_in_no_row_as_they_were_sent() {
-        byte[] words = "A sentence that is found wherever it stands. ".repeat(50).getBytes(StandardCharsets.UTF_8);
+        byte[] words =
+                "A sentence that is found wherever it stands. ".repeat(50).getBytes(StandardCharsets.UTF_8);
 
         assertThat(upload(two.ada(), two.path(), "a.txt", "text/plain", words).status())
                 .isEqualTo(201);
@@ -241,8 +243,12 @@ class FilesTest {
             Path export = folder.resolve("export.zip");
             Files.write(
                     export,
-                    two.bea().get("/api/ledgers" + two.path() + "/proof" + query).response().body());
-            String key = two.bea().get("/api/ledgers" + two.path() + "/tree-key").at("/verifierKey");
+                    two.bea()
+                            .get("/api/ledgers" + two.path() + "/proof" + query)
+                            .response()
+                            .body());
+            String key =
+                    two.bea().get("/api/ledgers" + two.path() + "/tree-key").at("/verifierKey");
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
             int ended = Verify.run(List.of("--key", key, export.toString()), printed, printed);
@@ -287,8 +293,7 @@ class FilesTest {
 
         @Test
         void an_upload_by_an_outsider_or_the_mediator() {
-            assertRefused(
-                    upload(two.another("eve"), two.path(), "a", "text/plain", bytes), 404, "ledger-not-found");
+            assertRefused(upload(two.another("eve"), two.path(), "a", "text/plain", bytes), 404, "ledger-not-found");
             assertRefused(upload(two.mediator(), two.path(), "a", "text/plain", bytes), 409, "not-a-party");
             assertNothingIsLeft();
         }
@@ -396,12 +401,10 @@ class FilesTest {
                         .isEqualTo(201);
             }
 
-            assertRefused(
-                    upload(two.bea(), two.path(), "a", "text/plain", random(400 * 1024)), 409, "files-full");
+            assertRefused(upload(two.bea(), two.path(), "a", "text/plain", random(400 * 1024)), 409, "files-full");
             assertRefused(
                     SERVICE.send(request(two.bea(), two.path(), "a")
-                            .POST(BodyPublishers.ofInputStream(
-                                    () -> new ByteArrayInputStream(random(400 * 1024))))),
+                            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(random(400 * 1024))))),
                     409,
                     "files-full");
             assertThat(upload(two.bea(), two.path(), "a", "text/plain", random(200 * 1024))
@@ -412,10 +415,11 @@ class FilesTest {
 
         @Test
         void an_upload_that_is_cut_off_and_nothing_of_it_stays() throws Exception {
-            try (Socket socket = new Socket(
-                    SERVICE.address().getHost(), SERVICE.address().getPort())) {
+            try (Socket socket =
+                    new Socket(SERVICE.address().getHost(), SERVICE.address().getPort())) {
                 socket.getOutputStream()
-                        .write(("POST /api/ledgers" + two.path() + "/files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                        .write(("POST /api/ledgers" + two.path()
+                                        + "/files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                                         + two.ada().name()
                                         + "\r\nKept-File-Name: a.bin\r\nContent-Length: 900000\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
@@ -442,23 +446,28 @@ class FilesTest {
         @Test
         void it_is_removed_unless_an_entry_or_a_draft_names_it() {
             String commitment = two.commitment();
-            String recorded = upload(two.ada(), two.path(), "a", "text/plain", random(10)).at("/file");
-            String drafted = upload(two.ada(), two.path(), "b", "text/plain", random(10)).at("/file");
+            String recorded =
+                    upload(two.ada(), two.path(), "a", "text/plain", random(10)).at("/file");
+            String drafted =
+                    upload(two.ada(), two.path(), "b", "text/plain", random(10)).at("/file");
             upload(two.ada(), two.path(), "c", "text/plain", random(10));
             place(two.ada().post(commitment + "/deliveries", naming(recorded)));
             Answer draft = two.ada()
                     .postTo(
                             "/api/drafts",
                             Map.of(
-                                    "zone", "UTC",
-                                    "path", "/api/ledgers" + commitment + "/deliveries",
-                                    "body", naming(drafted)));
+                                    "zone",
+                                    "UTC",
+                                    "path",
+                                    "/api/ledgers" + commitment + "/deliveries",
+                                    "body",
+                                    naming(drafted)));
             assertThat(draft.status()).as(draft.toString()).isEqualTo(201);
 
             untouched();
 
-            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(rows("evidence_content"))
-                    .isEqualTo(2));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(rows("evidence_content")).isEqualTo(2));
             assertThat(rows("evidence_file")).isEqualTo(2);
         }
 
@@ -492,8 +501,8 @@ class FilesTest {
         /** What the relay does when it comes by an entry that erases. */
         private void relayed(Answer recorded, String... places) {
             UUID ledger = UUID.fromString(two.path().substring(1));
-            relay.erase(Map.of(
-                    new EntryKey(ledger, recorded.json().at("/sequence").asLong()), List.of(places)));
+            relay.erase(
+                    Map.of(new EntryKey(ledger, recorded.json().at("/sequence").asLong()), List.of(places)));
         }
 
         @Test
@@ -536,7 +545,9 @@ class FilesTest {
 
             Answer downloaded = two.bea().get(place(recorded));
             assertThat(downloaded.response().body()).isEqualTo(bytes);
-            assertThat(downloaded.header("Content-Disposition")).contains("evidence-").doesNotContain("Bericht");
+            assertThat(downloaded.header("Content-Disposition"))
+                    .contains("evidence-")
+                    .doesNotContain("Bericht");
             assertThat(SERVICE.store()
                             .sql("SELECT count(*) FROM commitments.evidence_file WHERE name LIKE 'Bericht%'"
                                     + " AND ledger_id = :ledger")

@@ -129,13 +129,17 @@ class FilesInBrowsersTest {
             for (String item : List.of("/concerns/" + raised, "/commitments/" + promise.id())) {
                 visitor.open("/ledgers/" + parties.ledger() + item);
                 Download download = visitor.page()
-                        .waitForDownload(() ->
-                                visitor.page().locator(".evidence .file a").first().click());
+                        .waitForDownload(() -> visitor.page()
+                                .locator(".evidence .file a")
+                                .first()
+                                .click());
                 assertThat(Files.readAllBytes(download.path())).isEqualTo(bytes);
             }
 
             visitor.open("/ledgers/" + parties.ledger() + "/entries/" + delivered + "/erasure");
-            visitor.page().getByLabel("File: " + NAME, new Page.GetByLabelOptions().setExact(true)).check();
+            visitor.page()
+                    .getByLabel("File: " + NAME, new Page.GetByLabelOptions().setExact(true))
+                    .check();
             visitor.press("Erase for good");
             visitor.open("/ledgers/" + parties.ledger() + "/commitments/" + promise.id());
             assertThat(visitor.text()).contains("This file was erased.");
@@ -164,8 +168,8 @@ class FilesInBrowsersTest {
 
             assertThat(ada.text()).contains("It was not recorded").contains("The file is empty.");
             assertThat(ada.page().getByLabel("What is to be decided")).hasValue("We release on Tuesdays");
-            file(ada, 0).setInputFiles(new FilePayload(
-                    "gnp.\u202Eexe", "image/png", "x".getBytes(StandardCharsets.UTF_8)));
+            file(ada, 0)
+                    .setInputFiles(new FilePayload("gnp.\u202Eexe", "image/png", "x".getBytes(StandardCharsets.UTF_8)));
             ada.press("Propose");
 
             assertThat(ada.text()).contains("marks that change the direction of writing");

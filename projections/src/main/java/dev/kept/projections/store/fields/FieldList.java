@@ -88,9 +88,7 @@ public final class FieldList {
     }
 
     private static @Nullable LinkedFile file(int number, @Nullable EvidenceFile file) {
-        return file == null
-                ? null
-                : new LinkedFile(number, file.size(), file.mediaType(), file.name(), file.sha256());
+        return file == null ? null : new LinkedFile(number, file.size(), file.mediaType(), file.name(), file.sha256());
     }
 
     public FieldList code(String name, CodeList list, @Nullable Enum<?> code) {

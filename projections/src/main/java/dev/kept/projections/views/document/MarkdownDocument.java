@@ -169,8 +169,10 @@ final class MarkdownDocument {
             if (each.has("file")) {
                 out.append(", ")
                         .append(line(each, "file/name"))
-                        .append(" (%s, %s)".formatted(
-                                MarkdownText.line(each.string("file/mediaType")), words.size(each.number("file/size"))));
+                        .append(" (%s, %s)"
+                                .formatted(
+                                        MarkdownText.line(each.string("file/mediaType")),
+                                        words.size(each.number("file/size"))));
             }
             out.append('\n');
         }
