@@ -11,6 +11,7 @@ import dev.kept.projections.store.ingest.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -191,16 +192,18 @@ public final class KafkaLog implements AutoCloseable {
     }
 
     public void sendAll(List<Entry> entries) {
-        for (int attempt = 1; !areSent(entries); attempt++) {
+        // Written once: what is sent again has to be the same, and each writing has salts of its own.
+        Map<Entry, Statements.Written> written = new LinkedHashMap<>();
+        entries.forEach(entry -> written.put(entry, Statements.write(entry)));
+        for (int attempt = 1; !areSent(written); attempt++) {
             renew(attempt);
         }
     }
 
-    private boolean areSent(List<Entry> entries) {
+    private boolean areSent(Map<Entry, Statements.Written> entries) {
         List<Future<RecordMetadata>> disclosed = new ArrayList<>();
         List<ProducerRecord<byte[], byte[]>> statements = new ArrayList<>();
-        entries.forEach(entry -> {
-            Statements.Written written = Statements.write(entry);
+        entries.forEach((entry, written) -> {
             if (!written.disclosures().isEmpty()) {
                 disclosed.add(producer.send(disclosureRecord(entry, written.disclosures())));
             }
