@@ -25,6 +25,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** What stands in a topic. */
 public final class Topic {
 
+    private static final Duration MARKERS = Duration.ofSeconds(5);
+
     private Topic() {}
 
     /** Empties both topics. A broker that has just started may need longer than a relay waits. */
@@ -71,11 +73,31 @@ public final class Topic {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = committedEnds(consumer, partitions);
             while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
         return records;
+    }
+
+    /**
+     * Kafka says that a transaction is committed before everybody can read it: its markers follow. So it is waited for those, though not
+     * for a transaction that somebody has left open.
+     */
+    private static Map<TopicPartition, Long> committedEnds(
+            KafkaConsumer<String, byte[]> committed, Collection<TopicPartition> partitions) {
+        Properties config = new Properties();
+        config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, SharedKafka.bootstrapServers());
+        try (KafkaConsumer<String, byte[]> written =
+                new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
+            Map<TopicPartition, Long> ends = written.endOffsets(partitions);
+            long enough = System.nanoTime() + MARKERS.toNanos();
+            Map<TopicPartition, Long> readable = committed.endOffsets(partitions);
+            while (!readable.equals(ends) && System.nanoTime() < enough) {
+                readable = committed.endOffsets(partitions);
+            }
+            return readable;
+        }
     }
 }
