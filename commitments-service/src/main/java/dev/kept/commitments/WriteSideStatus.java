@@ -18,8 +18,8 @@ public final class WriteSideStatus {
 
     private static final Duration USUALLY_OVERDUE = Duration.ofMinutes(1);
 
-    /** A transaction that has been open that long keeps PostgreSQL from cleaning up. */
-    private static final Duration USUALLY_OPEN = Duration.ofMinutes(10);
+    /** Transactions since the oldest that is still open. */
+    private static final long USUALLY_SINCE_THE_OLDEST = 100_000;
 
     private static final String HELD = "select ledger_id::text from commitments.relay_hold order by held_at";
 
@@ -31,10 +31,9 @@ public final class WriteSideStatus {
           from commitments.due_instant where kind in ('DUE', 'CONFIRMATION') and at < clock_timestamp()
         """;
 
-    /** Of backends of others, a role that may not see more sees when their transaction began. */
-    private static final String OLDEST_TRANSACTION = """
-        select coalesce(max(extract(epoch from clock_timestamp() - xact_start)), 0)::bigint
-          from pg_stat_activity where xact_start is not null and pid <> pg_backend_pid()
+    /** Counted, not timed: when a transaction of another role began, this role may not see. */
+    private static final String SINCE_THE_OLDEST = """
+        select pg_snapshot_xmax(now)::text::bigint - pg_snapshot_xmin(now)::text::bigint from pg_current_snapshot() as now
         """;
 
     private WriteSideStatus() {}
@@ -75,12 +74,13 @@ public final class WriteSideStatus {
                     sql.sql(OVERDUE).query(Long.class).single(),
                     USUALLY_OVERDUE,
                     "The oldest passed that long ago. See that a commitments-service runs and leads."));
-            lines.add(seconds(
-                    "oldest open transaction",
-                    sql.sql(OLDEST_TRANSACTION).query(Long.class).single(),
-                    USUALLY_OPEN,
-                    "PostgreSQL cannot clean up what it may still see. Find it in pg_stat_activity, and end it if nobody"
-                            + " needs it."));
+            lines.add(StatusLine.few(
+                    "since the oldest that is open",
+                    sql.sql(SINCE_THE_OLDEST).query(Long.class).single(),
+                    USUALLY_SINCE_THE_OLDEST,
+                    "transactions",
+                    "PostgreSQL cannot clean up what the oldest may still see. Find it in pg_stat_activity, and end it if"
+                            + " nobody needs it."));
             return lines;
         } finally {
             connection.destroy();

@@ -25,7 +25,7 @@ final class BackingUp extends DataCommand {
     static final String NAME = "backup";
 
     /** What a data folder has beside its servers; absent ones were never made. */
-    private static final List<String> BESIDE = List.of("issuer", "demo.json");
+    static final List<String> BESIDE = List.of("issuer", "demo.json");
 
     @Parameters(paramLabel = "FOLDER", description = "Is made; whoever can read it has the secrets and all texts.")
     private Path folder = Path.of("");

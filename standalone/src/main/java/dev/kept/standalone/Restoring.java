@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Spec;
 final class Restoring implements Callable<Integer> {
 
     static final String NAME = "restore";
-
-    private static final List<String> BESIDE = List.of("issuer", "demo.json");
 
     @Option(
             names = "--data",
@@ -96,7 +93,7 @@ final class Restoring implements Callable<Integer> {
                 copyMissing(secret, secrets.resolve(secret.getFileName()));
             }
         }
-        for (String name : BESIDE) {
+        for (String name : BackingUp.BESIDE) {
             if (Files.exists(backup.resolve(name))) {
                 copyMissing(backup.resolve(name), home.resolve(name));
             }

@@ -8,7 +8,7 @@ import java.util.List;
 /** How everything stands, a line each, and below it what to do. */
 public final class StatusReport {
 
-    private static final int WORST_IS_FINE = 0;
+    private static final int NOTHING_TO_DO = 0;
     private static final int SOMETHING_TO_DO = 1;
 
     private final List<StatusLine> lines = new ArrayList<>();
@@ -34,7 +34,7 @@ public final class StatusReport {
             }
         }
         console.flush();
-        return lines.stream().anyMatch(line -> line.level() == Level.ACT) ? SOMETHING_TO_DO : WORST_IS_FINE;
+        return lines.stream().anyMatch(line -> line.level() == Level.ACT) ? SOMETHING_TO_DO : NOTHING_TO_DO;
     }
 
     private static String word(Level level) {
