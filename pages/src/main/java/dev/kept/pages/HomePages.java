@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.wording.Doc;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -38,7 +39,14 @@ class HomePages {
         model.addAttribute("ledgers", ledgers);
         Answers answers = Answers.to(visit, overview.list("waiting"));
         model.addAttribute("steppedBack", steppedBack != null);
-        model.addAttribute("party", ledgers.values().stream().anyMatch(each -> !isMediated(each)));
+        List<Doc> own =
+                overview.list("ledgers").stream().filter(each -> !isMediated(each)).toList();
+        model.addAttribute("party", !own.isEmpty());
+        // Whoever came as a mediator need not open a ledger.
+        boolean mediatesOnly = own.isEmpty() && !ledgers.isEmpty();
+        model.addAttribute(
+                "firstSteps",
+                mediatesOnly ? List.of() : FirstSteps.of(visit, overview, own).steps());
         model.addAttribute("drafts", DraftPages.waiting(visit));
         model.addAttribute("answers", answers.known());
         return "pages/home";

@@ -64,9 +64,8 @@ public final class Story {
 
     /** The same under other names. */
     public static Story opened(String subject, String title, String party, String name) {
-        Story story = new Story(subject);
+        Story story = alone(subject, title, party, name);
         UUID invitation = UUID.randomUUID();
-        story.a(new LedgerOpened(story.anna, Text.of(title), Text.of(party), Text.of(name)));
         story.a(new PartyInvited(
                 invitation,
                 "digest",
@@ -74,6 +73,13 @@ public final class Story {
                 Text.of("Shop team"),
                 Text.of("Please join us")));
         story.b(new PartyJoined(invitation, story.boris, Text.of("Web shop team"), Text.of("Boris")));
+        return story;
+    }
+
+    /** Opened by Anna, nobody invited yet: entry 0. */
+    public static Story alone(String subject, String title, String party, String name) {
+        Story story = new Story(subject);
+        story.a(new LedgerOpened(story.anna, Text.of(title), Text.of(party), Text.of(name)));
         return story;
     }
 
