@@ -1,16 +1,25 @@
 package dev.kept.pages;
 
+import dev.kept.http.Problem;
 import dev.kept.pages.FormPages.Target;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Who belongs to a ledger, who has read what, what was erased, whether it is open, and what can be taken along. */
 @Controller
@@ -21,6 +30,12 @@ class SettingsPages {
     /** Those about the ledger being open or closed. */
     private static final List<String> CLOSING =
             List.of("closeLedger", "declineClosing", "reopenLedger", "declineReopening");
+
+    /** The end of an invitation's link: which it is, and its secret. */
+    private static final Pattern INVITATION = Pattern.compile("/invitations/([0-9a-f-]{36})#([^#]+)$");
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     /** A mediator or an erasure, with what the reader may do about it. */
     public record Answerable(Doc doc, List<FormView> actions) {}
@@ -59,7 +74,51 @@ class SettingsPages {
                 model.addAttribute(operation, form(visit, ledger, operation, Target.NONE));
             }
         }
+        if (model.containsAttribute("link")) {
+            model.addAttribute("mail", visit.get("/api/reminders/settings").string("mail"));
+            model.addAttribute("mailKey", UUID.randomUUID());
+            model.addAttribute("languages", BrowserLanguage.ALL);
+            model.addAttribute(
+                    "ownLanguage", visit.words().messages().locale().getLanguage());
+        }
         return "pages/settings";
+    }
+
+    /** Has the invitation that was just made sent to an address. The link stands on the page until it is left. */
+    @PostMapping("/ledgers/{id}/settings/invitation-mails")
+    String mail(
+            Visit visit,
+            @PathVariable UUID id,
+            @RequestParam UUID key,
+            @RequestParam(defaultValue = "") String link,
+            @RequestParam(defaultValue = "") String address,
+            @RequestParam(defaultValue = "") String language,
+            Model model,
+            RedirectAttributes next,
+            HttpServletResponse response) {
+        Matcher invitation = INVITATION.matcher(link);
+        if (!invitation.find()) {
+            throw Problem.notFound();
+        }
+        ObjectNode body = JSON.createObjectNode()
+                .put("address", address.strip())
+                .put("secret", invitation.group(2))
+                .put("language", language);
+        try {
+            visit.post("/api/ledgers/" + id + "/invitations/" + invitation.group(1) + "/mails", body, key, null);
+            next.addFlashAttribute("link", link);
+            next.addFlashAttribute("mailed", true);
+            return "redirect:/ledgers/" + id + "/settings";
+        } catch (Refused refused) {
+            if (refused.status() != TOO_MANY_REQUESTS) {
+                FormPages.requireTellable(refused);
+            }
+            response.setStatus(refused.status());
+            model.addAttribute("link", link);
+            model.addAttribute("mailTo", address);
+            model.addAttribute("mailError", refused.first(visit.words()));
+            return settings(visit, id, model);
+        }
     }
 
     private static FormView form(Visit visit, Ledger ledger, String operation, Target target) {

@@ -31,6 +31,7 @@ class FormsTest {
     private static final Map<String, String> WITHOUT = Map.of(
             "recordSeen", "what a page shows is recorded as seen by the page itself",
             "eraseText", "it is asked for on the entry's own page",
+            "mailInvitation", "it is asked for where the invitation's link is shown",
             "acceptInvitation", "it is asked for on the page that the invitation's link leads to",
             "registerWitness", "a program registers its own key",
             "removeWitness", "whoever runs that program takes its key away",

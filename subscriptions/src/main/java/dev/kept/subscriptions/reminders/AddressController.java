@@ -75,7 +75,7 @@ class AddressController {
                     "The mail is written in the first language of `Accept-Language` that Kept knows, else in that of"
                             + " your reminders.")
     AddressAnswer nameReminderAddress(Posted<NamedAddress> posted, HttpServletRequest request) {
-        MailDelivery.Channel channel = mail.channel().orElseThrow(AddressController::mailIsOff);
+        MailDelivery.Channel channel = mail.channel().orElseThrow(MailDelivery::isOff);
         UUID member = posted.caller().member();
         String address = posted.body().address();
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -155,14 +155,6 @@ class AddressController {
             return changed;
         });
         return answers.of(forgotten);
-    }
-
-    private static Problem mailIsOff() {
-        return Problem.of(
-                409,
-                "mail-off",
-                "Mail is off",
-                "Whoever runs this Kept has named no mail server, so no mail can be sent.");
     }
 
     /** @param expires until when the link in the mail can be used */

@@ -10,6 +10,7 @@ import dev.kept.wording.ShownText;
 import dev.kept.wording.When;
 import dev.kept.wording.Words;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -88,6 +89,20 @@ public final class Letters {
         Words words = new Words(locale);
         String subject = words.text("mail.confirmation.subject");
         return letter("confirmation", id, address, subject, words, Map.of("link", link), null);
+    }
+
+    /**
+     * A letter with the link of an invitation. It says what Kept is and nothing that whoever invites has written, names included, so that
+     * nobody can use it to send words of their own.
+     *
+     * @param expires until when the link can be used
+     */
+    public Letter invitation(String address, String link, String id, Locale locale, Instant expires, Instant at) {
+        Words words = new Words(locale);
+        When when = new When(ZoneOffset.UTC, locale, at);
+        String subject = words.text("mail.invitation.subject");
+        Map<String, Object> model = Map.of("link", link, "until", when.at(expires.toString()), "zone", when.zone());
+        return letter("invitation", id, address, subject, words, model, null);
     }
 
     private Letter letter(

@@ -24,7 +24,12 @@ public record Person(
 
     /** Whether mails are wanted and can go somewhere. */
     public boolean isReachable() {
-        return wishes.rhythm() != Rhythm.NEVER && address != null && refusedAt == null;
+        return wishes.rhythm() != Rhythm.NEVER && hasConfirmedAddress();
+    }
+
+    /** Whether the person has an address that mails reach, and has confirmed it. */
+    public boolean hasConfirmedAddress() {
+        return address != null && refusedAt == null;
     }
 
     /** With other settings, which also set the next check. */

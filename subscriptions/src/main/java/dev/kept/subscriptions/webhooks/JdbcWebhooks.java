@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.webhooks;
 
+import dev.kept.subscriptions.requests.Sealing;
 import dev.kept.subscriptions.webhooks.Webhook.State;
 import dev.kept.subscriptions.webhooks.Webhook.Stop;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import dev.kept.http.FieldError;
 import dev.kept.http.Posted;
 import dev.kept.http.Problem;
 import dev.kept.projections.readmodels.ReadableLedger;
+import dev.kept.subscriptions.requests.IdempotentRequests;
 import dev.kept.subscriptions.webhooks.JdbcWebhooks.Change;
 import dev.kept.subscriptions.webhooks.JdbcWebhooks.NewWebhook;
 import dev.kept.subscriptions.webhooks.Webhook.State;

@@ -3,6 +3,8 @@ package dev.kept.subscriptions.webhooks;
 import dev.kept.projections.readmodels.Memberships;
 import dev.kept.projections.readmodels.NewEntries;
 import dev.kept.projections.readmodels.StoredEntries;
+import dev.kept.subscriptions.requests.IdempotentRequests;
+import dev.kept.subscriptions.requests.Sealing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.security.SecureRandom;

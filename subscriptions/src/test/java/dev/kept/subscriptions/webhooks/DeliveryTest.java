@@ -13,6 +13,7 @@ import dev.kept.projections.Story;
 import dev.kept.projections.readmodels.Memberships;
 import dev.kept.projections.readmodels.StoredEntries;
 import dev.kept.subscriptions.SubscriptionsDatabase;
+import dev.kept.subscriptions.requests.Sealing;
 import dev.kept.subscriptions.webhooks.Receiver.Answer;
 import dev.kept.subscriptions.webhooks.Receiver.Received;
 import io.micrometer.core.instrument.MeterRegistry;

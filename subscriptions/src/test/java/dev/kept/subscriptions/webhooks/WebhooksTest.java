@@ -10,6 +10,7 @@ import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
+import dev.kept.subscriptions.requests.Sealing;
 import dev.kept.subscriptions.webhooks.Receiver.Received;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

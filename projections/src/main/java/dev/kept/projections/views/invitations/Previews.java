@@ -8,6 +8,7 @@ import dev.kept.events.MembershipEvent.PartyInvited;
 import dev.kept.events.Side;
 import dev.kept.events.Statements;
 import dev.kept.events.Text;
+import dev.kept.projections.readmodels.Invitations;
 import dev.kept.projections.store.fold.LedgerView;
 import dev.kept.projections.store.fold.LedgerView.InvitationState;
 import dev.kept.projections.store.fold.LedgerView.Mediation;
@@ -37,7 +38,7 @@ import org.springframework.stereotype.Component;
  * else, not even that there is such an invitation.
  */
 @Component
-class Previews {
+class Previews implements Invitations {
 
     private static final String INVITING = """
         select e.statement, e.member, l.view
@@ -87,6 +88,12 @@ class Previews {
     /** As it is stored; never compared. */
     @SuppressWarnings("ArrayRecordComponent")
     private record Inviting(byte[] statement, UUID member, LedgerView view) {}
+
+    @Override
+    public Optional<Invitation> find(UUID ledger, UUID invitation, String secret) {
+        return Optional.ofNullable(of(ledger, invitation, secret))
+                .map(each -> new Invitation(each.side(), each.expires(), each.open()));
+    }
 
     /** Null when there is no such invitation, or the secret is another one. */
     @Nullable

@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.reminders.mail;
 
+import dev.kept.http.Problem;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,15 @@ public final class MailDelivery {
                 settings,
                 new SmtpMailTransport(settings, clock, SmtpMailTransport.PATIENT),
                 new SmtpMailTransport(settings, clock, SmtpMailTransport.PROMPT)));
+    }
+
+    /** How whatever needs a mail server is refused without one. */
+    public static Problem isOff() {
+        return Problem.of(
+                409,
+                "mail-off",
+                "Mail is off",
+                "Whoever runs this Kept has named no mail server, so no mail can be sent.");
     }
 
     public Optional<Channel> channel() {

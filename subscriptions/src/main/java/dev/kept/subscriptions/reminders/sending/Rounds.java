@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.reminders.sending;
 
+import dev.kept.subscriptions.invitations.InvitationRounds;
 import dev.kept.subscriptions.reminders.Letters;
 import dev.kept.subscriptions.reminders.Pending;
 import dev.kept.subscriptions.reminders.Pending.Found;
@@ -35,7 +36,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Checks the people who are due, then hands over the mails that are due; a limited number of each per round. One thread of the leading
+ * Sends invitations, checks the people who are due, then hands over the mails that are due; a limited number of each per round. One thread of the leading
  * process does this; only the conversations with the mail server have threads of their own, so that one that hangs does not delay others.
  * Every step is committed before the next begins, so that a successor knows what is certain after a crash. When one person's reminders
  * fail, they are tried again later, and the others continue.
@@ -65,6 +66,7 @@ final class Rounds implements AutoCloseable {
     private final Letters letters;
     private final MailSettings settings;
     private final MailTransport transport;
+    private final InvitationRounds invitations;
     private final MailMetrics metrics;
     private final Clock clock;
     private final ExecutorService conversations = Executors.newVirtualThreadPerTaskExecutor();
@@ -79,6 +81,7 @@ final class Rounds implements AutoCloseable {
             Letters letters,
             MailSettings settings,
             MailTransport transport,
+            InvitationRounds invitations,
             MailMetrics metrics,
             Clock clock) {
         this.people = new People(own);
@@ -88,6 +91,7 @@ final class Rounds implements AutoCloseable {
         this.letters = letters;
         this.settings = settings;
         this.transport = transport;
+        this.invitations = invitations;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -98,6 +102,7 @@ final class Rounds implements AutoCloseable {
     /** Whether there may be more to do at once. */
     boolean run() throws InterruptedException {
         note(Duration.ZERO);
+        invitations.run();
         List<UUID> due = people.due(clock.instant(), PEOPLE);
         due.forEach(this::lookOrPostpone);
         List<UUID> mails = outbox.due(clock.instant(), MAILS);
@@ -245,7 +250,7 @@ final class Rounds implements AutoCloseable {
     /** Stores the outcomes that arrive within a moment. The next leader takes over the other mails, with an unknown outcome. */
     @Override
     public void close() throws InterruptedException {
-        try {
+        try (invitations) {
             note(FAREWELL);
         } finally {
             conversations.shutdownNow();

@@ -1,13 +1,16 @@
 package dev.kept.subscriptions.reminders.sending;
 
+import dev.kept.projections.readmodels.Invitations;
 import dev.kept.projections.readmodels.Memberships;
 import dev.kept.projections.readmodels.NewEntries;
 import dev.kept.projections.readmodels.ReadModelState;
 import dev.kept.subscriptions.SubscriptionsDatabase;
+import dev.kept.subscriptions.invitations.InvitationRounds;
 import dev.kept.subscriptions.reminders.Letters;
 import dev.kept.subscriptions.reminders.Pending;
 import dev.kept.subscriptions.reminders.People;
 import dev.kept.subscriptions.reminders.mail.MailDelivery;
+import dev.kept.subscriptions.requests.Sealing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Optional;
@@ -37,6 +40,9 @@ class SendingConfiguration {
             ReadModelState readModels,
             Pending pending,
             Letters letters,
+            Invitations invitations,
+            Memberships memberships,
+            Sealing sealing,
             MailDelivery mail,
             MeterRegistry registry,
             Clock clock) {
@@ -53,6 +59,15 @@ class SendingConfiguration {
                         letters,
                         channel.get().settings(),
                         channel.get().transport(),
+                        new InvitationRounds(
+                                own,
+                                sealing,
+                                invitations,
+                                memberships,
+                                letters,
+                                channel.get().settings(),
+                                channel.get().transport(),
+                                clock),
                         metrics,
                         clock),
                 readModels::isUpToDate,

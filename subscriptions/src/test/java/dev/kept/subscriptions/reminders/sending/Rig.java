@@ -3,8 +3,11 @@ package dev.kept.subscriptions.reminders.sending;
 import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedPostgres;
 import dev.kept.projections.Story;
+import dev.kept.projections.readmodels.Invitations;
+import dev.kept.projections.readmodels.Memberships;
 import dev.kept.subscriptions.SubscriptionsDatabase;
 import dev.kept.subscriptions.SubscriptionsSide;
+import dev.kept.subscriptions.invitations.InvitationRounds;
 import dev.kept.subscriptions.reminders.Letters;
 import dev.kept.subscriptions.reminders.Mailserver;
 import dev.kept.subscriptions.reminders.Pending;
@@ -18,6 +21,7 @@ import dev.kept.subscriptions.reminders.Wishes;
 import dev.kept.subscriptions.reminders.mail.MailSettings;
 import dev.kept.subscriptions.reminders.mail.MailTransport;
 import dev.kept.subscriptions.reminders.mail.SmtpMailTransport;
+import dev.kept.subscriptions.requests.Sealing;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.internet.MimeMessage;
 import java.time.LocalTime;
@@ -157,7 +161,17 @@ final class Rig {
     }
 
     Rounds rounds(DataSource own, MailTransport post) {
-        return new Rounds(own, side.bean(Pending.class), side.bean(Letters.class), settings, post, METRICS, clock);
+        Letters letters = side.bean(Letters.class);
+        InvitationRounds invitations = new InvitationRounds(
+                own,
+                side.bean(Sealing.class),
+                side.bean(Invitations.class),
+                side.bean(Memberships.class),
+                letters,
+                settings,
+                post,
+                clock);
+        return new Rounds(own, side.bean(Pending.class), letters, settings, post, invitations, METRICS, clock);
     }
 
     void run(MailTransport post) {

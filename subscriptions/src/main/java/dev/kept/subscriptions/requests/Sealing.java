@@ -1,4 +1,4 @@
-package dev.kept.subscriptions.webhooks;
+package dev.kept.subscriptions.requests;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Encrypts addresses and secrets with the operator's key before they are stored: AES-256-GCM, bound to the row and column. */
-final class Sealing {
+public final class Sealing {
 
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
@@ -28,13 +28,13 @@ final class Sealing {
     private final SecretKeySpec macKey;
 
     /** @param key of the operator; at least 32 random bytes */
-    Sealing(byte[] key) {
+    public Sealing(byte[] key) {
         this.key = new SecretKeySpec(digest("kept-webhooks-sealing", key), "AES");
         this.macKey = new SecretKeySpec(digest("kept-webhooks-digest", key), MAC);
     }
 
     /** A keyed digest of 32 bytes: it shows whether two lists of parts are equal and reveals nothing else. */
-    byte[] digestOf(byte[]... parts) {
+    public byte[] digestOf(byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(MAC);
             mac.init(macKey);
@@ -50,7 +50,7 @@ final class Sealing {
     }
 
     /** @param place where it will be stored; it cannot be decrypted for another place */
-    byte[] seal(byte[] clear, String place) {
+    public byte[] seal(byte[] clear, String place) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
@@ -64,7 +64,7 @@ final class Sealing {
     }
 
     /** Empty when it was encrypted with another key, or for another place. */
-    Optional<byte[]> open(byte[] all, String place) {
+    public Optional<byte[]> open(byte[] all, String place) {
         try {
             byte[] nonce = Arrays.copyOf(all, NONCE_BYTES);
             return Optional.of(

@@ -1,4 +1,4 @@
-package dev.kept.subscriptions.webhooks;
+package dev.kept.subscriptions.requests;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Executes a request in one transaction. A repetition with the same Idempotency-Key within a day gets the same answer and does nothing. */
-final class IdempotentRequests {
+public final class IdempotentRequests {
 
     private static final String TAKE = """
         insert into webhook_request (request_id, digest, at) values (?, ?, now())
@@ -33,7 +33,7 @@ final class IdempotentRequests {
     private final TransactionTemplate together;
     private final Sealing sealing;
 
-    IdempotentRequests(DataSource dataSource, TransactionTemplate together, Sealing sealing) {
+    public IdempotentRequests(DataSource dataSource, TransactionTemplate together, Sealing sealing) {
         this.sql = JdbcClient.create(dataSource);
         this.together = together;
         this.sealing = sealing;
@@ -48,7 +48,7 @@ final class IdempotentRequests {
      * @param work when it throws, nothing has happened, and the key can be used again
      * @throws Problem 422 when the key was used for another request
      */
-    <T> T answer(Posted<?> posted, Class<T> type, Supplier<T> work) {
+    public <T> T answer(Posted<?> posted, Class<T> type, Supplier<T> work) {
         T answer = together.execute(status -> {
             String key = posted.idempotencyKey();
             return key == null ? work.get() : keyed(posted, key, type, work);
@@ -89,7 +89,8 @@ final class IdempotentRequests {
                 .orElseThrow(() -> new IllegalStateException("an answer that cannot be read"));
     }
 
-    void forget() {
+    /** Deletes what is older than a day. */
+    public void forget() {
         sql.sql(FORGET).update();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.subscriptions.invitations;
+
+import org.jspecify.annotations.NullMarked;
