@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -36,6 +37,12 @@ public final class Benchmarks implements Callable<Integer> {
                     "Goes through everything once with little data, to see that it runs; the numbers say nothing.")
     private boolean brief;
 
+    @Option(
+            names = "--beside",
+            paramLabel = "FOLDER",
+            description = "A checkout of another version, whose own benchmarks run in turns with these.")
+    private @Nullable Path beside;
+
     @Option(names = "--results", paramLabel = "FILE", description = "Where the tables are written.")
     private Path results = Path.of("benchmarks", "target", "results.md");
 
@@ -52,6 +59,11 @@ public final class Benchmarks implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = new Console(System.out);
         Report report = new Report(results, console, Clock.systemUTC());
+        if (beside != null) {
+            new Beside(beside, forOneRound(), console, report).run(rounds);
+            console.say("\nThe tables are in " + report.file());
+            return 0;
+        }
         Plan plan = new Plan(brief ? 1 : rounds, brief);
         try (Infrastructure infrastructure = Infrastructure.start()) {
             List<Benchmark> chosen = new ArrayList<>();
@@ -67,6 +79,17 @@ public final class Benchmarks implements Callable<Integer> {
         }
         console.say("\nThe tables are in " + report.file());
         return 0;
+    }
+
+    private List<String> forOneRound() {
+        List<String> options = new ArrayList<>(List.of("--rounds=1"));
+        if (!only.isEmpty()) {
+            options.add("--only=" + String.join(",", only));
+        }
+        if (brief) {
+            options.add("--brief");
+        }
+        return options;
     }
 
     private static List<Benchmark> all(Infrastructure infrastructure, Plan plan, Console console, Report report) {

@@ -24,6 +24,7 @@ final class HttpConnection implements AutoCloseable {
     private Socket socket;
     private InputStream in;
     private boolean ends;
+    private String etag = "";
     private final byte[] line = new byte[8 << 10];
     private final byte[] body = new byte[BUFFER];
 
@@ -42,7 +43,17 @@ final class HttpConnection implements AutoCloseable {
 
     /** A request as it goes over the wire, for whoever has the token. */
     static byte[] get(String path, String token) {
-        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+        return get(path, token, "");
+    }
+
+    /** As {@link #get(String, String)}, answered once the entry can be read. */
+    static byte[] getAtLeast(String path, String token, long sequence) {
+        return get(path, token, "Kept-At-Least: " + sequence + "\r\n");
+    }
+
+    private static byte[] get(String path, String token, String header) {
+        return ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n" + header
+                        + "\r\n")
                 .getBytes(US_ASCII);
     }
 
@@ -74,6 +85,8 @@ final class HttpConnection implements AutoCloseable {
                         lower.substring("content-length:".length()).strip());
             } else if (lower.startsWith("transfer-encoding:") && lower.contains("chunked")) {
                 chunked = true;
+            } else if (lower.startsWith("etag:")) {
+                etag = lower.substring("etag:".length()).strip();
             } else if (lower.startsWith("connection:") && lower.contains("close")) {
                 // Tomcat does so after a hundred requests.
                 ends = true;
@@ -91,6 +104,11 @@ final class HttpConnection implements AutoCloseable {
             skip(length);
         }
         return status;
+    }
+
+    /** The entry that a command was recorded as; it was the last thing asked. */
+    long sequence() {
+        return Long.parseLong(etag.replace("\"", ""));
     }
 
     private void skip(long bytes) throws IOException {

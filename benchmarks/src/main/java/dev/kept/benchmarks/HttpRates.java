@@ -40,6 +40,10 @@ final class HttpRates implements Benchmark {
     private static final Duration CAUGHT_UP = Duration.ofMinutes(2);
     private static final String TEXT =
             "The first draft went to the reviewers today; two sections are open and will follow on Thursday.";
+    static final String BODY = "{\"text\":\"" + TEXT + "\",\"progress\":40}";
+
+    private static final String COMMANDS = "deliverUpdate";
+    private static final String RATE = "per second";
     private static final String CONTROL = "control: the bare service reads again ÷ reads";
 
     /** What is measured is not what one person, or one address, may ask. */
@@ -75,11 +79,11 @@ final class HttpRates implements Benchmark {
 
     @Override
     public double seconds() {
-        return 40 + (rounds() + WARM_UPS) * WAYS * plan.window();
+        return 40 + (rounds() + WARM_UPS) * WAYS * plan.window() + plan.rounds() * Arrivals.SECONDS;
     }
 
     /** A ledger of somebody's, with a promise to tell about. */
-    private record PostingPerson(Person person, UUID ledger, String updates) {}
+    record PostingPerson(Person person, UUID ledger, String updates) {}
 
     @Override
     public void run() throws Exception {
@@ -96,6 +100,8 @@ final class HttpRates implements Benchmark {
             for (int round = -WARM_UPS; round < rounds(); round++) {
                 round(kept, bare, rows, all, round);
             }
+            double most = figures.spread(COMMANDS, RATE).median();
+            new Arrivals(kept, all, plan, console, report).measure(most / 2);
         }
         report.add(
                 figures.table("HTTP, " + CONNECTIONS + " connections", "what"),
@@ -118,13 +124,12 @@ final class HttpRates implements Benchmark {
         List<byte[]> updates = new ArrayList<>();
         List<byte[]> bareReads = new ArrayList<>();
         List<byte[]> bareInserts = new ArrayList<>();
-        String body = "{\"text\":\"" + TEXT + "\",\"progress\":40}";
         for (PostingPerson each : all) {
             String token = each.person().token();
             ledgers.add(HttpConnection.get("/api/ledgers/" + each.ledger(), token));
-            updates.add(HttpConnection.post(each.updates(), token, body));
+            updates.add(HttpConnection.post(each.updates(), token, BODY));
             bareReads.add(HttpConnection.get("/rows/" + BareService.ROW, token));
-            bareInserts.add(HttpConnection.post("/rows", token, body));
+            bareInserts.add(HttpConnection.post("/rows", token, BODY));
         }
         double reads = rate("getLedger", kept.url(), ledgers, new AtomicLong(), round);
         double bareRead = rate("bare service: reads a row", bare.url(), bareReads, new AtomicLong(), round);
@@ -197,7 +202,7 @@ final class HttpRates implements Benchmark {
             acknowledged[i] = new AtomicLong();
         }
         double rate = inTurn(
-                "deliverUpdate",
+                COMMANDS,
                 CONNECTIONS,
                 round,
                 place -> new Asking(kept.url(), updates.get(place % PEOPLE), acknowledged[place % PEOPLE]));
@@ -312,7 +317,7 @@ final class HttpRates implements Benchmark {
         }
         console.done(plan.window(), "%s: %s/s".formatted(row, Spread.number(rate)));
         if (round >= 0) {
-            figures.add(row, "per second", rate);
+            figures.add(row, RATE, rate);
             figures.add(row, "p50, ms", latencies.quantile(0.5));
             figures.add(row, "p99, ms", latencies.quantile(0.99));
         }

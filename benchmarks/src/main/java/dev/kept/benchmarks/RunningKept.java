@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunningKept implements AutoCloseable {
 
     /** Where the launcher is; set by the launcher itself. */
-    private static final String LAUNCHER = "kept.launcher";
+    static final String LAUNCHER = "kept.launcher";
 
     private static final String READY = "Kept is ready: ";
     private static final int STOP_SECONDS = 60;
@@ -100,6 +100,11 @@ final class RunningKept implements AutoCloseable {
                         .mapToLong(RunningKept::kilobytes)
                         .sum()
                 / 1024.0;
+    }
+
+    /** What its own process has in memory, in MB, without its broker and its PostgreSQL. */
+    double megabytesOfProgram() {
+        return kilobytes(process.toHandle()) / 1024.0;
     }
 
     private static long kilobytes(ProcessHandle part) {
