@@ -98,4 +98,11 @@ final class AxonLedgers implements LedgerModel<LedgerState> {
     public long committed(UUID ledger, LedgerState state, long last, long snapshot) {
         return LedgerSnapshotter.isDue(snapshot, last) && snapshots.schedule(ledger, state) ? last : snapshot;
     }
+
+    @Override
+    public void left(UUID ledger, LedgerState state, long last, long snapshot) {
+        if (LedgerSnapshotter.isWorthwhile(snapshot, last)) {
+            snapshots.schedule(ledger, state);
+        }
+    }
 }

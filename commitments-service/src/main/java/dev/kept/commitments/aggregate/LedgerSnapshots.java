@@ -15,12 +15,13 @@ import org.pcollections.PMap;
 import org.pcollections.PVector;
 import org.pcollections.TreePVector;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.Version;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JavaType;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.cfg.MapperConfig;
@@ -85,14 +86,22 @@ public final class LedgerSnapshots {
     /** The ledger as it was written; empty when another version wrote it, or the bytes are none of ours. */
     static Optional<Ledger> read(byte[] bytes) {
         try {
-            JsonNode snapshot = JSON.readTree(bytes);
-            if (snapshot.path(0).asInt(0) != VERSION) {
+            if (version(bytes) != VERSION) {
                 return Optional.empty();
             }
-            Snapshot read = JSON.treeToValue(snapshot, Snapshot.class);
+            Snapshot read = JSON.readValue(bytes, Snapshot.class);
             return Optional.of(new Ledger(read.ledger(), read.state()));
         } catch (JacksonException e) {
             return Optional.empty();
+        }
+    }
+
+    /** The number that a snapshot begins with; 0 when it does not. The rest is read once, into what it becomes. */
+    private static int version(byte[] bytes) {
+        try (JsonParser parser = JSON.createParser(bytes)) {
+            return parser.nextToken() == JsonToken.START_ARRAY && parser.nextToken() == JsonToken.VALUE_NUMBER_INT
+                    ? parser.getValueAsInt()
+                    : 0;
         }
     }
 

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A snapshot when a hundred entries have come since the last, or a tenth of the ledger where that is more: what a snapshot costs grows
- * with the ledger, and what it costs per entry does not. It is made of the state at hand: Axon's own snapshotter would read the ledger
+ * with the ledger, and what it costs per entry does not. A ledger that leaves memory gets one earlier. It is made of the state at hand: Axon's own snapshotter would read the ledger
  * again.
  */
 final class LedgerSnapshotter {
@@ -34,6 +34,11 @@ final class LedgerSnapshotter {
     /** Whether a ledger that ends with {@code last} is due for a snapshot, after one that held all up to {@code snapshot}; -1 for none. */
     static boolean isDue(long snapshot, long last) {
         return last - snapshot >= Math.max(LEAST_ENTRIES, last / PART);
+    }
+
+    /** Whether a ledger that leaves memory should get one, whatever its length: so many entries would be read again. */
+    static boolean isWorthwhile(long snapshot, long last) {
+        return last - snapshot >= LEAST_ENTRIES;
     }
 
     /** Saves a snapshot in a moment; false when one of that ledger is still being saved, or none any more. */

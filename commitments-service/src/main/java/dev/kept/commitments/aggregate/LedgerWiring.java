@@ -11,7 +11,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,12 +29,16 @@ import org.springframework.util.unit.DataSize;
 @Configuration(proxyBeanMethods = false)
 public class LedgerWiring {
 
+    private static final int STOP_SECONDS = 3;
+    /** Each holds a ledger in memory. */
+    private static final int MOST_WAITING = 256;
+
     @Bean
     SnapshotCodec ledgerSnapshotCodec() {
         return LedgerSnapshots.codec();
     }
 
-    @Bean(defaultCandidate = false, destroyMethod = "shutdownNow")
+    @Bean(defaultCandidate = false, destroyMethod = "close")
     ExecutorService ledgerSnapshots() {
         return snapshotThread();
     }
@@ -63,8 +69,31 @@ public class LedgerWiring {
     }
 
     static ExecutorService snapshotThread() {
-        return Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("ledger-snapshots").factory());
+        return new SnapshotThread();
+    }
+
+    /** What is not saved a few seconds after the end is left: it only saves time. */
+    private static final class SnapshotThread extends ThreadPoolExecutor {
+        SnapshotThread() {
+            super(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(MOST_WAITING),
+                    Thread.ofPlatform().daemon().name("ledger-snapshots").factory());
+        }
+
+        @Override
+        public void close() {
+            shutdown();
+            try {
+                awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            shutdownNow();
+        }
     }
 
     /**

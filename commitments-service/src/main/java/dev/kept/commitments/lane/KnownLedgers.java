@@ -2,6 +2,7 @@ package dev.kept.commitments.lane;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalListener;
 import com.github.benmanes.caffeine.cache.Weigher;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,15 @@ final class KnownLedgers<S> {
                 .maximumWeight(bytesInAll)
                 .weigher((Weigher<UUID, Weighed<S>>) (id, weighed) -> weighed.weight())
                 .executor(Runnable::run)
+                .evictionListener((RemovalListener<UUID, Weighed<S>>) (id, weighed, cause) -> left(id, weighed))
                 .build();
+    }
+
+    private void left(@Nullable UUID id, @Nullable Weighed<S> weighed) {
+        if (id != null && weighed != null) {
+            KnownLedger<S> ledger = weighed.ledger();
+            model.left(id, ledger.state(), ledger.last(), ledger.snapshot());
+        }
     }
 
     /**
@@ -75,6 +84,12 @@ final class KnownLedgers<S> {
     /** Whenever it is not sure that the store still ends there. */
     void drop(UUID id) {
         ledgers.invalidate(id);
+    }
+
+    /** None is kept any longer: the process ends. */
+    void leave() {
+        ledgers.asMap().forEach(this::left);
+        ledgers.invalidateAll();
     }
 
     /** What they are thought to take. */

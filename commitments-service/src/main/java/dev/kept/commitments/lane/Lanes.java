@@ -130,5 +130,6 @@ public final class Lanes<S> implements AutoCloseable {
     public void close() {
         lanes.forEach(Lane::refuseMore);
         lanes.forEach(Lane::awaitEnd);
+        known.leave();
     }
 }

@@ -43,6 +43,9 @@ public interface LedgerModel<S> {
      */
     long committed(UUID ledger, S state, long last, long snapshot);
 
+    /** Hears that a ledger is not kept in memory any longer, and may save a snapshot, in another thread. */
+    void left(UUID ledger, S state, long last, long snapshot);
+
     /**
      * What a command comes to.
      *

@@ -230,6 +230,25 @@ class LedgerCommandBusTest {
         }
     }
 
+    /** Of a long ledger up to a tenth would have to be read again. */
+    @Test
+    void a_ledger_gets_a_snapshot_when_its_process_ends() {
+        open(bus);
+        for (int i = 0; i < 1_220; i++) {
+            issue(bus, lesson());
+        }
+
+        process.close();
+
+        try (ConfigurableApplicationContext other = start(database)) {
+            assertThat(JdbcClient.create((DataSource) other.getBean("commitmentsDataSource"))
+                            .sql("SELECT max(sequence) FROM commitments.snapshot")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(1_220);
+        }
+    }
+
     @Test
     void while_the_store_is_away_commands_are_refused_and_then_taken_again() {
         open(bus);

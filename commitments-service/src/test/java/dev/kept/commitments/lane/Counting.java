@@ -148,4 +148,7 @@ final class Counting implements LedgerModel<Counting.Count> {
         }
         return snapshot;
     }
+
+    @Override
+    public void left(UUID ledger, Count state, long last, long snapshot) {}
 }

@@ -378,5 +378,8 @@ final class LaneSimulation {
         public long committed(UUID ledger, Count state, long last, long snapshot) {
             return snapshot;
         }
+
+        @Override
+        public void left(UUID ledger, Count state, long last, long snapshot) {}
     }
 }
