@@ -34,7 +34,7 @@ public class AccountClosing {
     public CloseResult close(User user, @Nullable String password, Locale language) {
         return switch (confirmation.check(user.id(), password)) {
             case Confirmation.HasToWait(Duration delay) -> new CloseResult.HasToWait(delay);
-            case Confirmation.Wrong _ -> new CloseResult.Refused(List.of(PasswordChange.wrong()));
+            case Confirmation.Wrong(FieldError error) -> new CloseResult.Refused(List.of(error));
             case Confirmation.Right _ -> {
                 deletion.delete(user.id());
                 mails.tell(user, language, "closed");

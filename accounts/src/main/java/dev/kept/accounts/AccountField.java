@@ -19,6 +19,7 @@ public enum AccountField {
     },
     NAME("name", "a", "name", 100),
     LABEL("label", "a", "label", 100),
+    PASSKEY("passkey", "a", "name for the passkey", 100),
     PASSWORD("password", "a", "password", 128) {
         @Override
         Reading check(String password) {

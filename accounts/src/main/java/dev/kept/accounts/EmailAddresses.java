@@ -122,7 +122,7 @@ public class EmailAddresses {
             case Confirmation.HasToWait(Duration delay) -> {
                 return new ChangeResult.HasToWait(delay);
             }
-            case Confirmation.Wrong _ -> errors.add(PasswordChange.wrong());
+            case Confirmation.Wrong(FieldError error) -> errors.add(error);
             case Confirmation.Right _ -> {}
         }
         if (!errors.isEmpty()) {

@@ -35,11 +35,20 @@ class JdbcUsers {
         """;
 
     private static final String PASSWORD_HASH = """
-        SELECT password_hash FROM user_account WHERE id = :id
+        SELECT password_hash FROM user_account WHERE id = :id AND password_hash IS NOT NULL
         """;
 
     private static final String SET_PASSWORD = """
         UPDATE user_account SET password_hash = :passwordHash WHERE id = :id
+        """;
+
+    private static final String REMOVE_PASSWORD = """
+        UPDATE user_account SET password_hash = NULL WHERE id = :id
+        """;
+
+    /** What becomes of one way in depends on the others: such changes follow one another. */
+    private static final String LOCK = """
+        SELECT id FROM user_account WHERE id = :id FOR UPDATE
         """;
 
     private static final String VERIFY = """
@@ -55,8 +64,12 @@ class JdbcUsers {
         UPDATE user_account SET email = :email, email_key = :emailKey, email_verified_at = :verifiedAt WHERE id = :id
         """;
 
-    /** What sign-in compares. */
-    record WithPassword(User user, String passwordHash) {}
+    /**
+     * What sign-in compares.
+     *
+     * @param passwordHash null when the person has no password
+     */
+    record WithPassword(User user, @Nullable String passwordHash) {}
 
     private final JdbcClient jdbc;
 
@@ -103,7 +116,7 @@ class JdbcUsers {
                 .toInstant();
     }
 
-    /** Empty when the account is gone. */
+    /** Empty when the account is gone, or has no password. */
     Optional<String> passwordHash(UUID id) {
         return jdbc.sql(PASSWORD_HASH).param("id", id).query(String.class).optional();
     }
@@ -113,6 +126,15 @@ class JdbcUsers {
                 .param("id", id)
                 .param("passwordHash", passwordHash)
                 .update();
+    }
+
+    void removePassword(UUID id) {
+        jdbc.sql(REMOVE_PASSWORD).param("id", id).update();
+    }
+
+    /** Until the transaction ends. */
+    void lock(UUID id) {
+        jdbc.sql(LOCK).param("id", id).query(UUID.class).optional();
     }
 
     /** False when the account is gone or has another address by now. */

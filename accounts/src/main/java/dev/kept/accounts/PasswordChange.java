@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Another password for who knows the old one. */
+/** Another password for who knows the old one or shows a passkey; a first one for who had none. */
 @Component
 public class PasswordChange {
 
-    /** The field of the old password. */
+    /** The field of the old password, or of what a passkey got in its place. */
     public static final String CURRENT = "current";
 
     /** What became of it. */
@@ -70,7 +70,7 @@ public class PasswordChange {
             case Confirmation.HasToWait(Duration delay) -> {
                 return new ChangeResult.HasToWait(delay);
             }
-            case Confirmation.Wrong _ -> errors.add(wrong());
+            case Confirmation.Wrong(FieldError error) -> errors.add(error);
             case Confirmation.Right _ -> {}
         }
         AccountFields fields = new AccountFields();
@@ -88,10 +88,5 @@ public class PasswordChange {
         });
         mails.tell(user, language, "password-changed");
         return new ChangeResult.Changed();
-    }
-
-    /** That the password typed again is not the account's. */
-    static FieldError wrong() {
-        return new FieldError(CURRENT, "wrong", "The password is not right.");
     }
 }

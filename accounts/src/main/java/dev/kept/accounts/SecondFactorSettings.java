@@ -89,7 +89,7 @@ public class SecondFactorSettings {
     private StepResult withPassword(User user, @Nullable String password, Supplier<List<String>> step) {
         return switch (confirmation.check(user.id(), password)) {
             case Confirmation.HasToWait(Duration delay) -> new StepResult.HasToWait(delay);
-            case Confirmation.Wrong _ -> new StepResult.Refused(List.of(PasswordChange.wrong()));
+            case Confirmation.Wrong(FieldError error) -> new StepResult.Refused(List.of(error));
             case Confirmation.Right _ -> new StepResult.Done(step.get());
         };
     }

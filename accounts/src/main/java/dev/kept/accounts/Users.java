@@ -26,6 +26,11 @@ public class Users {
         return users.byId(id);
     }
 
+    /** Whether the person can sign in by a password. */
+    public boolean hasPassword(User user) {
+        return users.passwordHash(user.id()).isPresent();
+    }
+
     /** Since when there is the account. */
     public Instant createdAt(User user) {
         return users.createdAt(user.id());

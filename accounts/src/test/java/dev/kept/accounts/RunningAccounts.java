@@ -42,6 +42,14 @@ class RunningAccounts implements AutoCloseable {
         return new RunningAccounts(SharedPostgres.freshDatabase(), freePort(), settings);
     }
 
+    /** At an address with a name: browsers make passkeys for such alone. */
+    static RunningAccounts startNamed(Map<String, String> settings) {
+        int port = freePort();
+        Map<String, String> named = new LinkedHashMap<>(settings);
+        named.put("kept.public-url", named(port));
+        return new RunningAccounts(SharedPostgres.freshDatabase(), port, named);
+    }
+
     static RunningAccounts start() {
         return start(Map.of());
     }
@@ -61,6 +69,14 @@ class RunningAccounts implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    String namedUrl() {
+        return named(port);
+    }
+
+    private static String named(int port) {
+        return "http://localhost:" + port;
     }
 
     <T> T bean(Class<T> type) {

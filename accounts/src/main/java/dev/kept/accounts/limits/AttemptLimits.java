@@ -62,6 +62,8 @@ public class AttemptLimits {
                     RESET_PER_ADDRESS,
                     PASSWORD_CONFIRMATION,
                     SECOND_FACTOR,
+                    PASSKEY_PER_ADDRESS,
+                    PASSKEY_CONFIRMATION,
                     CONFIRMATION_MAIL -> rule.free;
         };
     }

@@ -23,6 +23,10 @@ public enum AttemptRule {
     PASSWORD_CONFIRMATION(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
     /** Codes after the right password, whoever gave it. */
     SECOND_FACTOR(5, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofDays(1)),
+    /** Answers of passkeys at sign-in that were not right, whoever's. */
+    PASSKEY_PER_ADDRESS(20, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofHours(1)),
+    /** Answers of passkeys that were not right, where their owner is signed in. */
+    PASSKEY_CONFIRMATION(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
     /** Mails that a signed-in person has sent to an address. */
     CONFIRMATION_MAIL(3, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(1));
 

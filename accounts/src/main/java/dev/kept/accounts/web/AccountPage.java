@@ -194,7 +194,8 @@ class AccountPage {
                 .toList();
     }
 
-    private static String time(Instant instant, DateStyle style) {
+    /** An instant as tables show it. */
+    static String time(Instant instant, DateStyle style) {
         return style.at(instant.atOffset(ZoneOffset.UTC)) + " UTC";
     }
 }

@@ -28,6 +28,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.web.context.HttpRequestResponseHolder;
 import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.stereotype.Component;
@@ -95,6 +96,12 @@ class BrowserSession {
     @Nullable
     String device(HttpServletRequest request) {
         return secret(device, request);
+    }
+
+    /** By what a form of this browser is known: from the session where somebody is signed in, from a cookie of its own before. */
+    String formMark(HttpServletRequest request) {
+        CsrfToken token = forms.loadToken(request);
+        return token == null ? "" : token.getToken();
     }
 
     /** Remembers in this browser that the password was right and a code is awaited. */

@@ -2,6 +2,7 @@ package dev.kept.accounts.web;
 
 import dev.kept.accounts.AccountField;
 import dev.kept.accounts.FieldError;
+import dev.kept.accounts.passkey.Passkeys;
 import dev.kept.wording.Messages;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,11 @@ record Errors(List<FieldError> all) {
                 .toList());
     }
 
-    /** What the sentence about a length names; 0 where none is named. */
+    /** What the sentence about a length or a number names; 0 where none is named. */
     private static int limit(FieldError error) {
         return switch (error.code()) {
             case "too-short" -> AccountField.PASSWORD_MIN;
+            case "too-many" -> Passkeys.MOST;
             case "too-long" -> AccountField.named(error.field()).max();
             default -> 0;
         };

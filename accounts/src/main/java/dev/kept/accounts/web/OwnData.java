@@ -5,6 +5,8 @@ import dev.kept.accounts.ApiCredentials;
 import dev.kept.accounts.User;
 import dev.kept.accounts.Users;
 import dev.kept.accounts.factor.SecondFactor;
+import dev.kept.accounts.passkey.Passkey;
+import dev.kept.accounts.passkey.Passkeys;
 import dev.kept.accounts.sessions.BrowserSessions;
 import dev.kept.accounts.sessions.KnownDevices;
 import dev.kept.accounts.settings.AccountsSettings;
@@ -27,6 +29,8 @@ class OwnData {
      * @param emailVerified whether it is known that mail to the address reaches the person
      * @param createdAt since when there is the account
      * @param secondFactorSince since when a code is asked for at sign-in; absent while none is
+     * @param hasPassword whether the person can sign in by a password
+     * @param passkeys without what would open anything
      * @param sessions where the person is signed in
      * @param credentials those of programs, with the revoked ones
      * @param knownBrowsers when the person last signed in with each browser that is known by a cookie
@@ -42,6 +46,8 @@ class OwnData {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Instant secondFactorSince,
 
+            boolean hasPassword,
+            List<OwnPasskey> passkeys,
             List<AccountsApi.OpenSession> sessions,
             List<AccountsApi.KnownApiCredential> credentials,
             List<Instant> knownBrowsers) {
@@ -51,11 +57,28 @@ class OwnData {
         }
     }
 
+    /**
+     * A passkey, as its owner called it.
+     *
+     * @param lastUsedAt when it last opened or confirmed something; absent while it never did
+     */
+    record OwnPasskey(
+            String name,
+            Instant createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Instant lastUsedAt) {
+        static OwnPasskey of(Passkey passkey) {
+            return new OwnPasskey(passkey.name(), passkey.createdAt(), passkey.lastUsedAt());
+        }
+    }
+
     private final Users users;
     private final BrowserSessions sessions;
     private final ApiCredentials credentials;
     private final KnownDevices devices;
     private final SecondFactor factor;
+    private final Passkeys passkeys;
     private final String issuer;
 
     OwnData(
@@ -64,12 +87,14 @@ class OwnData {
             ApiCredentials credentials,
             KnownDevices devices,
             SecondFactor factor,
+            Passkeys passkeys,
             AccountsSettings settings) {
         this.users = users;
         this.sessions = sessions;
         this.credentials = credentials;
         this.devices = devices;
         this.factor = factor;
+        this.passkeys = passkeys;
         this.issuer = settings.issuer();
     }
 
@@ -82,6 +107,8 @@ class OwnData {
                 user.name(),
                 users.createdAt(user),
                 factor.onSince(user.id()),
+                users.hasPassword(user),
+                passkeys.of(user.id()).stream().map(OwnPasskey::of).toList(),
                 sessions.of(user.id()).stream().map(AccountsApi.OpenSession::of).toList(),
                 credentials.of(user.id()).stream()
                         .map(AccountsApi.KnownApiCredential::of)

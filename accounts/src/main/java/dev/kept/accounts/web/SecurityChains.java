@@ -60,7 +60,7 @@ class SecurityChains {
     @Order(-299)
     SecurityFilterChain accountsPagesChain(HttpSecurity http) {
         withBrowserSession(http);
-        http.securityMatcher(SIGN_IN, SIGN_IN + "/code", "/sign-up", "/sign-out", "/account/**", "/accounts/**");
+        http.securityMatcher(SIGN_IN, SIGN_IN + "/**", "/sign-up", "/sign-out", "/account/**", "/accounts/**");
         http.authorizeHttpRequests(requests -> requests.requestMatchers("/account/**")
                 .authenticated()
                 .anyRequest()
@@ -141,7 +141,8 @@ class SecurityChains {
 
     /** A form here may end, by way of redirects, at Kept's pages; that is why their origin is among its targets. */
     private String contentSecurityPolicy() {
-        return "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' %s; base-uri 'none'; frame-ancestors 'none'"
+        return ("default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self';"
+                        + " form-action 'self' %s; base-uri 'none'; frame-ancestors 'none'")
                 .formatted(origin(settings.publicUrl()));
     }
 

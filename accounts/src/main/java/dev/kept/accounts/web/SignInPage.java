@@ -1,15 +1,20 @@
 package dev.kept.accounts.web;
 
+import dev.kept.accounts.PasskeySignIn;
 import dev.kept.accounts.SignIn;
 import dev.kept.accounts.SignUp;
 import dev.kept.accounts.User;
 import dev.kept.accounts.factor.PendingSignIns;
 import dev.kept.accounts.factor.SecondFactor;
+import dev.kept.accounts.passkey.PasskeyOptions;
+import dev.kept.accounts.passkey.PasskeyProblem;
 import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -22,15 +27,24 @@ import org.springframework.web.bind.annotation.RequestParam;
 class SignInPage {
 
     private static final String VIEW = "accounts/sign-in";
+    private static final String PASSKEY = "passkey";
 
     private final SignIn signIn;
+    private final PasskeySignIn passkeys;
     private final SignUp signUp;
     private final SecondFactor factor;
     private final PendingSignIns pending;
     private final BrowserSession session;
 
-    SignInPage(SignIn signIn, SignUp signUp, SecondFactor factor, PendingSignIns pending, BrowserSession session) {
+    SignInPage(
+            SignIn signIn,
+            PasskeySignIn passkeys,
+            SignUp signUp,
+            SecondFactor factor,
+            PendingSignIns pending,
+            BrowserSession session) {
         this.signIn = signIn;
+        this.passkeys = passkeys;
         this.signUp = signUp;
         this.factor = factor;
         this.pending = pending;
@@ -69,8 +83,36 @@ class SignInPage {
         };
     }
 
+    /** What the browser is asked before {@link #signInByPasskey}. */
+    @PostMapping("/passkey/options")
+    ResponseEntity<PasskeyOptions.Request> options(HttpServletRequest request) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(passkeys.begin(session.formMark(request)));
+    }
+
+    @PostMapping("/passkey")
+    String signInByPasskey(
+            @RequestParam(required = false) @Nullable String credential,
+            Model model,
+            @ModelAttribute(name = PageWords.NAME, binding = false) Messages words,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        return switch (passkeys.signIn(session.formMark(request), credential, request.getRemoteAddr())) {
+            case PasskeySignIn.SignInResult.SignedIn(User user) ->
+                "redirect:" + session.begin(user, request, response);
+            case PasskeySignIn.SignInResult.Refused(PasskeyProblem problem) -> {
+                response.setStatus(HttpStatus.BAD_REQUEST.value());
+                yield form(model, "", Errors.of(PASSKEY, words, "accounts.wrong.passkey-" + problem.code()));
+            }
+            case PasskeySignIn.SignInResult.HasToWait(var delay) ->
+                form(model, "", Waiting.refusal(response, delay, PASSKEY, words, "accounts.wrong.wait-sign-in"));
+        };
+    }
+
     private String form(Model model, String email, Errors errors) {
         model.addAttribute("open", signUp.isOpen());
+        model.addAttribute("passkeys", passkeys.isPossible());
         model.addAttribute("email", email);
         model.addAttribute("errors", errors);
         return VIEW;
