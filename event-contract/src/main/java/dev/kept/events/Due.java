@@ -16,8 +16,17 @@ import java.util.stream.Collectors;
 public record Due(Instant at, String zone) {
 
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds().stream()
-            .filter(id -> ZoneId.of(id).getRules() != null)
+            .filter(Due::hasRules)
             .collect(Collectors.toUnmodifiableSet());
+
+    /** A library may have registered zones that it has no rules for, or that it fails on, as iCal4j does. */
+    private static boolean hasRules(String id) {
+        try {
+            return ZoneId.of(id).getRules() != null;
+        } catch (RuntimeException unusable) {
+            return false;
+        }
+    }
 
     /** The due of a plain date: the last millisecond of that day in the zone, whatever its clocks do on that day. */
     public static Due endOf(LocalDate day, ZoneId zone) {
