@@ -9,7 +9,7 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** How a language writes dates and times of day. */
+/** How dates and times of day are written in a language. */
 public final class DateStyle {
 
     private final DateTimeFormatter date;
@@ -17,10 +17,16 @@ public final class DateStyle {
     private final DateTimeFormatter month;
     private final DateTimeFormatter time;
 
+    /** As the language itself writes them. */
     public DateStyle(Locale locale) {
-        this.date = DateTimeFormatter.ofLocalizedPattern("yMMMEd").withLocale(locale);
-        this.day = DateTimeFormatter.ofLocalizedPattern("yMMMMEEEEd").withLocale(locale);
-        this.month = DateTimeFormatter.ofLocalizedPattern("MMMd").withLocale(locale);
+        this(locale, DateOrder.BY_LANGUAGE);
+    }
+
+    /** In the words of a language, and in the order that a reader wants. */
+    public DateStyle(Locale locale, DateOrder order) {
+        this.date = DateTimeFormatter.ofPattern(order.pattern("yMMMEd", "uuuu-MM-dd", locale), locale);
+        this.day = DateTimeFormatter.ofPattern(order.pattern("yMMMMEEEEd", "EEEE, uuuu-MM-dd", locale), locale);
+        this.month = DateTimeFormatter.ofPattern(order.pattern("MMMd", "MM-dd", locale), locale);
         this.time = DateTimeFormatter.ofLocalizedPattern("Hm").withLocale(locale);
     }
 

@@ -13,26 +13,38 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Instants as a reader reads them: in the reader's zone and language, and how far from now. */
+/** Instants as a reader reads them: in the reader's zone, language and order, and how far from now. */
 public final class When {
 
     private final ZoneId zone;
     private final Instant now;
+    private final DateOrder order;
     private final DateStyle style;
     private final Locale locale;
     private final Messages messages;
 
+    /** With dates as the language writes them. */
     public When(ZoneId zone, Locale locale, Instant now) {
+        this(zone, locale, DateOrder.BY_LANGUAGE, now);
+    }
+
+    public When(ZoneId zone, Locale locale, DateOrder order, Instant now) {
         this.zone = zone;
         this.locale = locale;
+        this.order = order;
         this.messages = Messages.of(locale);
         this.now = now;
-        this.style = new DateStyle(locale);
+        this.style = new DateStyle(locale, order);
     }
 
     /** The same reader's words for another zone. */
     public When in(String otherZone) {
-        return new When(ZoneId.of(otherZone), locale, now);
+        return new When(ZoneId.of(otherZone), locale, order, now);
+    }
+
+    /** The order in which the reader wants dates, as the API names it. */
+    public String order() {
+        return order.wireName();
     }
 
     /** The language that dates are written in. */
