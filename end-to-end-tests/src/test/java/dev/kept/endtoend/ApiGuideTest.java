@@ -48,6 +48,7 @@ class ApiGuideTest {
         assertThat(outputs[of(blocks, "/webhooks\"")]).contains("\"secret\":\"whsec_", "\"state\":\"active\"");
         assertThat(outputs[of(blocks, "/api/tone-checks\"")])
                 .contains("\"category\":\"absolute\"", "\"category\":\"request\"");
+        assertThat(outputs[of(blocks, "/api/settings\"")]).contains("\"version\":1", "\"dates\":\"iso\"");
         assertThat(outputs[of(blocks, "/api/reminders\"")]).contains("\"waitingCount\":0");
         assertThat(outputs[of(blocks, "/api/reminders/settings\"")]).contains("\"at\":\"08:30\"", "\"mail\":\"off\"");
         assertThat(outputs[of(blocks, "/api/drafts\"")])

@@ -72,6 +72,7 @@ class RightsWalkTest {
         operations.addAll(Operation.of(document, "/api/calendars"));
         operations.addAll(Operation.of(document, "/api/reflections"));
         operations.addAll(Operation.of(document, "/api/reminders"));
+        operations.addAll(Operation.of(document, "/api/settings"));
         operations.addAll(Operation.of(document, "/api/tone-checks"));
         operations.addAll(Operation.of(document, "/api/date-previews"));
         ada = person("ada");
@@ -205,7 +206,9 @@ class RightsWalkTest {
                         "saveReminderSettings",
                         "nameReminderAddress",
                         "confirmReminderAddress",
-                        "removeReminderAddress");
+                        "removeReminderAddress",
+                        "getSettings",
+                        "saveSettings");
     }
 
     @Test

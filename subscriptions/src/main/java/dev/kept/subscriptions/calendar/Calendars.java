@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.calendar;
 
+import dev.kept.subscriptions.settings.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,8 @@ interface Calendars {
      *
      * @param ledger null for all of the member's
      * @param texts whether titles are in it
-     * @param language in which it is written
+     * @param language in which it is written; where it was not named, its owner's settings go before
+     * @param languageNamed whether its owner named the language for this feed
      * @param fetched when a calendar last asked for it, give or take a minute
      */
     record Feed(
@@ -27,9 +29,16 @@ interface Calendars {
             @Nullable UUID ledger,
             boolean texts,
             Locale language,
+            boolean languageNamed,
             Instant created,
             @Nullable Instant fetched,
-            @Nullable Instant revoked) {}
+            @Nullable Instant revoked) {
+
+        /** In which it is written for somebody with these settings. */
+        Locale language(Settings settings) {
+            return languageNamed ? language : settings.localeOr(language);
+        }
+    }
 
     /** False when the person has too many; then nothing is added. */
     boolean add(Feed feed, byte[] secretDigest);

@@ -10,6 +10,8 @@ import dev.kept.http.Problem;
 import dev.kept.http.Sent;
 import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.calendar.Calendars.Feed;
+import dev.kept.subscriptions.settings.Settings;
+import dev.kept.subscriptions.settings.StoredSettings;
 import dev.kept.wording.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -39,11 +41,14 @@ class CalendarsController {
 
     private final Calendars calendars;
     private final Readings readings;
+    private final StoredSettings settings;
     private final PublicAddress address;
     private final Clock clock;
 
-    CalendarsController(Calendars calendars, Readings readings, PublicAddress address, Clock clock) {
+    CalendarsController(
+            Calendars calendars, Readings readings, StoredSettings settings, PublicAddress address, Clock clock) {
         this.calendars = calendars;
+        this.settings = settings;
         this.readings = readings;
         this.address = address;
         this.clock = clock;
@@ -65,9 +70,16 @@ class CalendarsController {
             readings.open(asked.ledger(), caller.member());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Locale language = Languages.of(asked.language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        Feed feed =
-                new Feed(UUID.randomUUID(), caller.member(), asked.ledger(), asked.texts(), language, now, null, null);
+        Feed feed = new Feed(
+                UUID.randomUUID(),
+                caller.member(),
+                asked.ledger(),
+                asked.texts(),
+                Languages.of(asked.language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
+                asked.language() != null,
+                now,
+                null,
+                null);
         String secret = Secrets.next();
         if (!calendars.add(feed, Secrets.digest(secret))) {
             throw Problem.of(
@@ -84,7 +96,7 @@ class CalendarsController {
                         feed.calendar(),
                         feed.ledger(),
                         feed.texts(),
-                        language.getLanguage(),
+                        feed.language(settings.of(caller.member())).getLanguage(),
                         now,
                         address.of(request) + "/calendars/" + secret + ".ics"));
     }
@@ -96,8 +108,12 @@ class CalendarsController {
             description = "One that was revoked is listed for up to 90 days.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = CalendarPage.class)))
     Page<CalendarAnswer> list(Caller caller) {
+        Settings own = settings.of(caller.member());
         return new Page<>(
-                calendars.of(caller.member()).stream().map(CalendarAnswer::of).toList(), null);
+                calendars.of(caller.member()).stream()
+                        .map(feed -> CalendarAnswer.of(feed, own))
+                        .toList(),
+                null);
     }
 
     @PostMapping("/api/calendars/{calendar}/revocation")
@@ -106,7 +122,7 @@ class CalendarsController {
     CalendarAnswer revoke(Caller caller, @PathVariable UUID calendar, Sent<Nothing> sent) {
         return calendars
                 .revoke(calendar, caller.member(), clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                .map(CalendarAnswer::of)
+                .map(feed -> CalendarAnswer.of(feed, settings.of(caller.member())))
                 .orElseThrow(() -> Problem.of(
                         404, "calendar-not-found", "No such calendar", "There is no such calendar among yours."));
     }
@@ -130,7 +146,8 @@ class CalendarsController {
                             "language",
                             FieldType.choice(Languages.ALL, Locale::getLanguage)
                                     .describedAs("In which the feed is written, from now on; titles stay as they are."
-                                            + " What `Accept-Language` says when absent, else English.")));
+                                            + " When absent, that of your settings, as they are when it is fetched; where these"
+                                            + " name none, what `Accept-Language` says now, else English.")));
         }
     }
 
@@ -162,12 +179,12 @@ class CalendarsController {
             Instant created,
             @Nullable Instant fetched,
             @Nullable Instant revoked) {
-        static CalendarAnswer of(Feed feed) {
+        static CalendarAnswer of(Feed feed, Settings settings) {
             return new CalendarAnswer(
                     feed.calendar(),
                     feed.ledger(),
                     feed.texts(),
-                    feed.language().getLanguage(),
+                    feed.language(settings).getLanguage(),
                     feed.created(),
                     feed.fetched(),
                     feed.revoked());

@@ -5,6 +5,8 @@ import dev.kept.http.TokenBuckets;
 import dev.kept.projections.readmodels.Reading;
 import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.calendar.Calendars.Feed;
+import dev.kept.subscriptions.settings.Settings;
+import dev.kept.subscriptions.settings.StoredSettings;
 import dev.kept.wording.Messages;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,17 +37,25 @@ class FeedController {
     private static final String SECRET_ADDRESS = "dev.kept.secret-address";
 
     /** The version of the format: a change invalidates ETags. */
-    private static final String FORM = "3";
+    private static final String FORM = "4";
 
     private final Calendars calendars;
     private final Dates dates;
     private final Readings readings;
+    private final StoredSettings settings;
     private final PublicAddress address;
     private final Clock clock;
     private final TokenBuckets perFeed = new TokenBuckets(1.0 / 6, 20, System::nanoTime);
     private final TokenBuckets guesses = new TokenBuckets(1, 60, System::nanoTime);
 
-    FeedController(Calendars calendars, Dates dates, Readings readings, PublicAddress address, Clock clock) {
+    FeedController(
+            Calendars calendars,
+            Dates dates,
+            Readings readings,
+            StoredSettings settings,
+            PublicAddress address,
+            Clock clock) {
+        this.settings = settings;
         this.calendars = calendars;
         this.dates = dates;
         this.readings = readings;
@@ -75,16 +85,19 @@ class FeedController {
         Reading reading = reading(feed);
         Instant day = Dates.dayOf(now);
         String root = address.of(request);
-        if (web.checkNotModified(tag(feed, reading, day, root))) {
+        Settings own = settings.of(feed.member());
+        Reader reader = Reader.of(own, feed.language(own));
+        if (web.checkNotModified(tag(feed, reader, reading, day, root))) {
             return null;
         }
-        Messages messages = Messages.of(feed.language());
+        Messages messages = Messages.of(reader.locale());
         String text = ICalendar.of(
                 dates.name(reading, feed.ledger(), feed.texts(), messages),
-                dates.around(day, reading, feed.texts(), root, messages));
+                dates.around(day, reading, feed.texts(), root, messages),
+                reader);
         return ResponseEntity.ok()
                 .contentType(TEXT_CALENDAR)
-                .header(HttpHeaders.CONTENT_LANGUAGE, feed.language().toLanguageTag())
+                .header(HttpHeaders.CONTENT_LANGUAGE, reader.locale().toLanguageTag())
                 .cacheControl(CacheControl.maxAge(Duration.ofMinutes(5)).cachePrivate())
                 .header(HttpHeaders.CONTENT_DISPOSITION, "inline; filename=\"kept.ics\"")
                 .body(text.getBytes(StandardCharsets.UTF_8));
@@ -102,11 +115,11 @@ class FeedController {
                 .build();
     }
 
-    private static String tag(Feed feed, Reading reading, Instant day, String root) {
+    private static String tag(Feed feed, Reader reader, Reading reading, Instant day, String root) {
         StringBuilder seen = new StringBuilder(FORM)
                 .append(feed.calendar())
                 .append(feed.texts())
-                .append(feed.language().toLanguageTag())
+                .append(reader)
                 .append(day)
                 .append(root);
         reading.ledgers()

@@ -1,6 +1,7 @@
 package dev.kept.subscriptions.calendar;
 
 import dev.kept.projections.readmodels.dates.ItemDate;
+import dev.kept.wording.DateStyle;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -10,11 +11,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.ComponentList;
@@ -52,8 +51,6 @@ final class ICalendar {
     /** The length of what has none: calendar programs hide events without one. */
     private static final Duration SHOWN = Duration.ofMinutes(15);
 
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
-
     /**
      * A date with what is to be read of it.
      *
@@ -65,7 +62,7 @@ final class ICalendar {
 
     private ICalendar() {}
 
-    static String of(String name, List<Event> events) {
+    static String of(String name, List<Event> events, Reader reader) {
         Calendar calendar = new Calendar();
         calendar.add(new ProdId("-//Kept//Kept//EN"));
         calendar.add(ImmutableVersion.VERSION_2_0);
@@ -73,9 +70,10 @@ final class ICalendar {
         calendar.add(new Name(new ParameterList(), name));
         calendar.add(new XProperty("X-WR-CALNAME", name));
         calendar.add(new RefreshInterval(new ParameterList(List.of(Value.DURATION)), REFRESH));
+        DateStyle style = new DateStyle(reader.locale(), reader.dates());
         List<VEvent> written = new ArrayList<>();
         for (Event event : events) {
-            written.add(event(event));
+            written.add(event(event, reader, style));
         }
         if (written.isEmpty()) {
             // A calendar needs a component to be valid. A time zone alone is enough, and empties a subscriber's
@@ -92,14 +90,14 @@ final class ICalendar {
         return Folded.of(text.toString());
     }
 
-    private static VEvent event(Event event) {
+    private static VEvent event(Event event, Reader reader, DateStyle style) {
         ItemDate date = event.date();
         VEvent written = new VEvent(false);
         written.add(new Uid(event.uid()));
         written.add(new DtStamp(seconds(event.changed())));
         written.add(new LastModified(seconds(event.changed())));
         written.add(new Sequence((int) Math.min(Integer.MAX_VALUE, event.sequence())));
-        addTimes(written, date);
+        addTimes(written, date, reader, style);
         written.add(new Summary(event.summary()));
         written.add(new Url(event.page()));
         written.add(ImmutableTransp.TRANSPARENT);
@@ -114,9 +112,10 @@ final class ICalendar {
 
     /**
      * The last millisecond of a day is how a plain date is recorded: that is a whole day. Everything else is said in UTC, the one way
-     * that every program reads alike; the zone it was given in is named (docs/adr/0038).
+     * that every program reads alike; the zone it was given in is named (docs/adr/0038), and below it the reader's own where that says
+     * something else.
      */
-    private static void addTimes(VEvent written, ItemDate date) {
+    private static void addTimes(VEvent written, ItemDate date, Reader reader, DateStyle style) {
         ZoneId zone = ZoneId.of(date.zone());
         if (date.minutes() == 0 && endsTheDay(date.at(), zone)) {
             written.add(new DtStart<>(LocalDate.ofInstant(date.at(), zone)));
@@ -125,7 +124,12 @@ final class ICalendar {
         Instant start = seconds(date.at());
         written.add(new DtStart<>(start));
         written.add(new DtEnd<>(start.plus(date.minutes() == 0 ? SHOWN : Duration.ofMinutes(date.minutes()))));
-        written.add(new Description(LOCAL.format(LocalDateTime.ofInstant(start, zone)) + " " + date.zone()));
+        String given = style.at(start.atZone(zone)) + " " + date.zone();
+        ZoneId own = reader.zone();
+        boolean differs = own != null
+                && !LocalDateTime.ofInstant(start, own).equals(LocalDateTime.ofInstant(start, zone));
+        written.add(new Description(
+                differs ? given + "\n" + style.at(start.atZone(own)) + " " + own.getId() : given));
     }
 
     private static VTimeZone utc() {

@@ -8,6 +8,8 @@ import dev.kept.http.Problem;
 import dev.kept.projections.readmodels.Reading;
 import dev.kept.projections.readmodels.Readings;
 import dev.kept.projections.readmodels.dates.ItemDate;
+import dev.kept.subscriptions.settings.Settings;
+import dev.kept.subscriptions.settings.StoredSettings;
 import dev.kept.wording.Languages;
 import dev.kept.wording.Messages;
 import io.swagger.v3.oas.annotations.Operation;
@@ -35,14 +37,16 @@ class ItemCalendarController {
 
     private static final String WHAT =
             "`text/calendar` (RFC 5545) with the same UIDs as in a feed, so that a later copy takes the place of an"
-                    + " earlier one. It is written in a language, by `language` or `Accept-Language`, which"
-                    + " `Content-Language` names.";
+                    + " earlier one. It is written in a language, by `language`, your settings or"
+                    + " `Accept-Language`, which `Content-Language` names.";
 
     private final Readings readings;
     private final Dates dates;
+    private final StoredSettings settings;
     private final PublicAddress address;
 
-    ItemCalendarController(Readings readings, Dates dates, PublicAddress address) {
+    ItemCalendarController(Readings readings, Dates dates, StoredSettings settings, PublicAddress address) {
+        this.settings = settings;
         this.readings = readings;
         this.dates = dates;
         this.address = address;
@@ -103,10 +107,15 @@ class ItemCalendarController {
                 .orElseThrow(() ->
                         Problem.of(404, name + "-not-found", "Not found", "There is no such thing in this ledger."));
         boolean texts = asked.query().texts();
-        Locale language = Languages.of(asked.query().language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        Settings own = settings.of(asked.caller().member());
+        Locale chosen = asked.query().language();
+        Locale language = Languages.of(
+                chosen == null ? own.language() : chosen, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         Messages messages = Messages.of(language);
         String text = ICalendar.of(
-                messages.text("calendar.name"), dates.of(reading, all, texts, address.of(request), messages));
+                messages.text("calendar.name"),
+                dates.of(reading, all, texts, address.of(request), messages),
+                Reader.of(own, language));
         return ResponseEntity.ok()
                 .contentType(FeedController.TEXT_CALENDAR)
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
@@ -128,8 +137,8 @@ class ItemCalendarController {
                     fields.optional(
                             "language",
                             FieldType.choice(Languages.ALL, Locale::getLanguage)
-                                    .describedAs("Instead of what `Accept-Language` says; English when neither names"
-                                            + " one of these.")));
+                                    .describedAs("Instead of that of your settings; without either, what `Accept-Language`"
+                                            + " says, else English.")));
         }
     }
 }

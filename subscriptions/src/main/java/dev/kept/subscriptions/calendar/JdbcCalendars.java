@@ -22,7 +22,7 @@ final class JdbcCalendars implements Calendars {
     private static final Duration RHYTHM = Duration.ofMinutes(1);
 
     private static final String COLUMNS =
-            "calendar_id, member, ledger_id, texts, language, created_at, fetched_at, revoked_at";
+            "calendar_id, member, ledger_id, texts, language, language_named, created_at, fetched_at, revoked_at";
 
     /** A lock makes sure that two requests of one person at the same time are both counted. */
     private static final String ONE_AT_A_TIME = "select pg_advisory_xact_lock(hashtextextended('calendar' || ?, 0))";
@@ -30,8 +30,8 @@ final class JdbcCalendars implements Calendars {
     private static final String IN_USE = "select count(*) from calendar where member = ? and revoked_at is null";
 
     private static final String ADD = """
-        insert into calendar (calendar_id, member, ledger_id, texts, language, secret_digest, created_at)
-        values (?, ?, ?, ?, ?, ?, ?)
+        insert into calendar (calendar_id, member, ledger_id, texts, language, language_named, secret_digest, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
     private static final String FORGET = "delete from calendar where member = ? and revoked_at < ?";
@@ -75,6 +75,7 @@ final class JdbcCalendars implements Calendars {
                     .param(feed.ledger())
                     .param(feed.texts())
                     .param(feed.language().toLanguageTag())
+                    .param(feed.languageNamed())
                     .param(secretDigest)
                     .param(utc(feed.created()))
                     .update();
@@ -117,6 +118,7 @@ final class JdbcCalendars implements Calendars {
                 row.getObject("ledger_id", UUID.class),
                 row.getBoolean("texts"),
                 Languages.stored(row.getString("language")),
+                row.getBoolean("language_named"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "fetched_at"),
                 instant(row, "revoked_at"));

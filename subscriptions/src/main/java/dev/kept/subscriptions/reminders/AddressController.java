@@ -10,6 +10,7 @@ import dev.kept.subscriptions.reminders.mail.Letter;
 import dev.kept.subscriptions.reminders.mail.MailDelivery;
 import dev.kept.subscriptions.reminders.mail.MailOutcome;
 import dev.kept.subscriptions.reminders.mail.Mailbox;
+import dev.kept.subscriptions.settings.StoredSettings;
 import dev.kept.wording.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -47,6 +48,7 @@ class AddressController {
     private final SettingsAnswers answers;
     private final MailDelivery mail;
     private final Letters letters;
+    private final StoredSettings settings;
     private final Clock clock;
 
     AddressController(
@@ -56,7 +58,9 @@ class AddressController {
             SettingsAnswers answers,
             MailDelivery mail,
             Letters letters,
+            StoredSettings settings,
             Clock clock) {
+        this.settings = settings;
         this.people = people;
         this.confirmations = confirmations;
         this.write = write;
@@ -72,8 +76,8 @@ class AddressController {
             summary =
                     "Name an address for reminders: a mail with a link goes there, and nothing else until it is confirmed",
             description =
-                    "The mail is written in the first language of `Accept-Language` that Kept knows, else in that of"
-                            + " your reminders.")
+                    "The mail is written in the language of your settings, else in the first one of `Accept-Language` that"
+                            + " Kept knows, else in that of your reminders.")
     AddressAnswer nameReminderAddress(Posted<NamedAddress> posted, HttpServletRequest request) {
         MailDelivery.Channel channel = mail.channel().orElseThrow(MailDelivery::isOff);
         UUID member = posted.caller().member();
@@ -83,7 +87,7 @@ class AddressController {
         Optional<Locale> accepted = Languages.accepted(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         Locale language = Objects.requireNonNull(write.execute(transaction -> {
             Person person = people.lock(member);
-            Locale asked = accepted.orElse(person.wishes().locale());
+            Locale asked = settings.of(member).localeOr(accepted.orElse(person.wishes().locale()));
             if (!confirmations.mayAsk(member, address, at)) {
                 throw Problem.of(
                                 429,

@@ -66,7 +66,7 @@ public final class Letters {
     public Letter reminders(
             Person person, String address, Found found, List<Reminder> told, String id, String publicUrl, Instant at) {
         Words words = new Words(person.wishes().locale());
-        When when = new When(person.wishes().schedule().zone(), person.wishes().locale(), at);
+        When when = new When(person.wishes().schedule().zone(), person.wishes().locale(), person.dates(), at);
         String unsubscribe = publicUrl + "/reminders/unsubscribe?token=" + person.unsubscribe();
         Map<String, Object> model = Map.of(
                 "lines",

@@ -1,5 +1,7 @@
 package dev.kept.subscriptions.reminders;
 
+import dev.kept.subscriptions.settings.StoredSettings;
+import dev.kept.wording.DateOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The stored settings of people. Callers make changes in their own transaction. */
+/** How people are reminded, with what they chose in their settings. Callers make changes in their own transaction. */
 public final class People {
 
     private static final String COLUMNS =
@@ -60,9 +62,11 @@ public final class People {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient sql;
+    private final StoredSettings settings;
 
     public People(DataSource dataSource) {
         this.sql = JdbcClient.create(dataSource);
+        this.settings = new StoredSettings(dataSource);
     }
 
     /**
@@ -79,11 +83,16 @@ public final class People {
     }
 
     Person find(UUID member) {
-        return sql.sql(COLUMNS + " where member = ?")
+        return withSettings(sql.sql(COLUMNS + " where member = ?")
                 .param(member)
                 .query((row, number) -> person(row))
                 .optional()
-                .orElseGet(() -> new Person(member, 0, Wishes.UNSAID, null, null, null, null));
+                .orElseGet(() -> new Person(
+                        member, 0, Wishes.UNSAID, null, null, null, null, DateOrder.BY_LANGUAGE)));
+    }
+
+    private Person withSettings(Person person) {
+        return person.with(settings.of(person.member()));
     }
 
     /** Locks the person until the transaction ends. */
@@ -93,10 +102,16 @@ public final class People {
                 .param(JSON.writeValueAsString(Wishes.UNSAID))
                 .param(Wishes.UNSAID.rhythm().name())
                 .update();
+        return lockKnown(member).orElseThrow();
+    }
+
+    /** As {@link #lock}, of somebody of whom something is stored already. */
+    Optional<Person> lockKnown(UUID member) {
         return sql.sql(COLUMNS + " where member = ? for update")
                 .param(member)
                 .query((row, number) -> person(row))
-                .single();
+                .optional()
+                .map(this::withSettings);
     }
 
     /** As {@link #lock}, of whoever the secret of a link belongs to. */
@@ -104,7 +119,8 @@ public final class People {
         return sql.sql(COLUMNS + " where unsubscribe = ? for update")
                 .param(secret)
                 .query((row, number) -> person(row))
-                .optional();
+                .optional()
+                .map(this::withSettings);
     }
 
     public void save(Person person) {
@@ -176,7 +192,8 @@ public final class People {
                 row.getString("address"),
                 instant(row, "refused_at"),
                 row.getString("unsubscribe"),
-                instant(row, "next_run"));
+                instant(row, "next_run"),
+                DateOrder.BY_LANGUAGE);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -11,6 +11,7 @@ import dev.kept.http.Problem;
 import dev.kept.http.ZoneType;
 import dev.kept.projections.readmodels.ReadableLedger;
 import dev.kept.projections.readmodels.Readings;
+import dev.kept.subscriptions.settings.StoredSettings;
 import dev.kept.wording.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -49,6 +50,7 @@ class SettingsController {
     private final Readings readings;
     private final TransactionOperations write;
     private final SettingsAnswers answers;
+    private final StoredSettings settings;
     private final Clock clock;
 
     SettingsController(
@@ -56,11 +58,13 @@ class SettingsController {
             Readings readings,
             @Qualifier("subscriptionsTransactions") TransactionOperations write,
             SettingsAnswers answers,
+            StoredSettings settings,
             Clock clock) {
         this.people = people;
         this.readings = readings;
         this.write = write;
         this.answers = answers;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -77,8 +81,9 @@ class SettingsController {
     @Operation(
             operationId = "saveReminderSettings",
             summary = "Say how you want to be reminded: the whole of it, replacing what you said before",
-            description = "Without `language`, mails are written in the first language of `Accept-Language` that Kept"
-                    + " knows; without that either, the language stays as it was.")
+            description = "Language and zone are those of your settings (`saveSettings`). Where these name none: `language`"
+                    + " and `zone` given here; else the first language of `Accept-Language` that Kept knows, and what"
+                    + " they were before.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsAnswer.class)))
     ResponseEntity<SettingsAnswer> saveReminderSettings(Posted<ReminderWishes> posted, HttpServletRequest request) {
         UUID member = posted.caller().member();
@@ -90,7 +95,8 @@ class SettingsController {
             Locale language = chosen == null
                     ? Languages.accepted(accepted).orElse(person.wishes().locale())
                     : Languages.of(chosen, accepted);
-            Wishes wishes = posted.body().wishes().in(language);
+            Wishes said = posted.body().wishes(person.wishes().schedule().zone()).in(language);
+            Wishes wishes = said.with(settings.of(member));
             if (person.version() > 0 && person.wishes().equals(wishes)) {
                 // A repetition changes nothing, whatever version the caller has seen.
                 return person;
@@ -145,7 +151,9 @@ class SettingsController {
     /** What a person says about reminders. */
     record ReminderWishes(
             Rhythm rhythm,
-            Schedule schedule,
+            LocalTime at,
+            @Nullable ZoneId zone,
+            @Nullable QuietHours quiet,
             List<Integer> daysBefore,
             List<ReminderKind> kinds,
             List<OfLedger> ledgers,
@@ -160,7 +168,8 @@ class SettingsController {
                 null, "A time of day, e.g. `08:00`.", 5, LocalTime.of(8, 0), ReminderWishes::parseTime);
 
         private static final FieldType<ZoneId> ZONE =
-                ZoneType.ZONE.describedAs("The IANA zone in which times of day are meant, e.g. `Europe/Berlin`.");
+                ZoneType.ZONE.describedAs("The IANA zone in which times of day are meant, e.g. `Europe/Berlin`, where your"
+                        + " settings (`saveSettings`) name none; as it was when absent.");
 
         static ReminderWishes read(Fields fields) {
             Rhythm rhythm = fields.required(
@@ -170,7 +179,7 @@ class SettingsController {
             LocalTime at = fields.required(
                     "at",
                     TIME.describedAs("When the digest goes out, and when a date begins to be so many days away."));
-            ZoneId zone = fields.required("zone", ZONE);
+            ZoneId zone = fields.optional("zone", ZONE);
             LocalTime from =
                     fields.optional("quietFrom", TIME.describedAs("From then on no mail goes out; with `quietTo`."));
             LocalTime to = fields.optional("quietTo", TIME.describedAs("Until then; with `quietFrom`."));
@@ -197,9 +206,10 @@ class SettingsController {
             Locale language = fields.optional(
                     "language",
                     FieldType.choice(Languages.ALL, Locale::getLanguage)
-                            .describedAs("In which mails are written; what people wrote stays as it is."));
+                            .describedAs("In which mails are written where your settings (`saveSettings`) name no language;"
+                                    + " what people wrote stays as it is."));
             return new ReminderWishes(
-                    rhythm, new Schedule(at, zone, quiet.orElse(null)), daysBefore, kinds, ledgers, texts, language);
+                    rhythm, at, zone, quiet.orElse(null), daysBefore, kinds, ledgers, texts, language);
         }
 
         private static Optional<QuietHours> quiet(@Nullable LocalTime from, @Nullable LocalTime to) {
@@ -215,7 +225,9 @@ class SettingsController {
             return Optional.of(new QuietHours(from, to));
         }
 
-        Wishes wishes() {
+        /** @param known the zone where none is named */
+        Wishes wishes(ZoneId known) {
+            Schedule schedule = new Schedule(at, zone == null ? known : zone, quiet);
             Map<UUID, Set<ReminderKind>> own = new LinkedHashMap<>();
             ledgers.forEach(each -> own.put(each.ledger(), Wishes.inOrder(Set.copyOf(each.kinds()))));
             return new Wishes(

@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.reminders;
 
+import dev.kept.subscriptions.settings.Settings;
 import dev.kept.wording.Languages;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,12 @@ public record Wishes(
     /** In which mails are written. */
     public Locale locale() {
         return language == null ? Locale.UK : Languages.stored(language);
+    }
+
+    /** With the zone and the language that the person chose for everything. */
+    Wishes with(Settings settings) {
+        Wishes there = settings.zone() == null ? this : in(settings.zone());
+        return settings.language() == null ? there : there.in(settings.localeOr(there.locale()));
     }
 
     Wishes never() {

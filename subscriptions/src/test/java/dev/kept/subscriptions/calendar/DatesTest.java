@@ -26,6 +26,7 @@ import dev.kept.projections.readmodels.Reading;
 import dev.kept.projections.readmodels.Readings;
 import dev.kept.subscriptions.SubscriptionsSide;
 import dev.kept.subscriptions.calendar.ICalendar.Event;
+import dev.kept.wording.DateOrder;
 import dev.kept.wording.Messages;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ class DatesTest {
 
     private static final SubscriptionsSide SIDE = SubscriptionsSide.shared();
     private static final Messages MESSAGES = Messages.of(Locale.UK);
+    private static final Reader READER = new Reader(Locale.UK, DateOrder.BY_LANGUAGE, null);
     private static final String ROOT = "https://kept.example";
 
     private final Story story = Story.opened();
@@ -67,7 +69,8 @@ class DatesTest {
         Reading reading = SIDE.bean(Readings.class).of(story.anna);
         Dates dates = SIDE.bean(Dates.class);
         return Parsed.of(ICalendar.of(
-                dates.name(reading, story.ledger, texts, MESSAGES), dates.around(day, reading, texts, ROOT, MESSAGES)));
+                dates.name(reading, story.ledger, texts, MESSAGES), dates.around(day, reading, texts, ROOT, MESSAGES),
+                READER));
     }
 
     private static Instant at(String local, String zone) {
@@ -112,7 +115,7 @@ class DatesTest {
         Parsed feed = feed(false);
 
         assertThat(feed.line(winter + "@kept", "DTSTART")).isEqualTo("DTSTART:20260327T160000Z");
-        assertThat(feed.value(winter + "@kept", Property.DESCRIPTION)).isEqualTo("2026-03-27 17:00 Europe/Berlin");
+        assertThat(feed.value(winter + "@kept", Property.DESCRIPTION)).isEqualTo("Fri, 27 Mar 2026, 17:00 Europe/Berlin");
         assertThat(feed.line(winter + "@kept", "DTEND")).isEqualTo("DTEND:20260327T161500Z");
         assertThat(feed.instant(winter + "@kept")).isEqualTo(at("2026-03-27T17:00", "Europe/Berlin"));
         assertThat(feed.instant(summer + "@kept")).isEqualTo(at("2026-03-30T17:00", "Europe/Berlin"));
@@ -305,7 +308,7 @@ class DatesTest {
         long began = System.nanoTime();
         Reading reading = SIDE.bean(Readings.class).of(story.anna);
         List<Event> events = SIDE.bean(Dates.class).around(Dates.dayOf(Story.BEGIN), reading, true, ROOT, MESSAGES);
-        String text = ICalendar.of("Kept", events);
+        String text = ICalendar.of("Kept", events, READER);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
 
         Instant day = Dates.dayOf(Story.BEGIN);

@@ -9,6 +9,7 @@ import dev.kept.http.Zones;
 import dev.kept.projections.readmodels.dates.ItemDate;
 import dev.kept.projections.readmodels.dates.ItemDate.Certainty;
 import dev.kept.subscriptions.calendar.ICalendar.Event;
+import dev.kept.wording.DateOrder;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,12 +19,15 @@ import java.time.temporal.ChronoUnit;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a program reads that has an iCalendar parser of its own (biweekly). */
 class EveryZoneTest {
+
+    private static final Reader READER = new Reader(Locale.UK, DateOrder.BY_LANGUAGE, null);
 
     private static final UUID LEDGER = new UUID(0, 1);
     private static final TreeSet<String> ZONES = new TreeSet<>(Zones.ids());
@@ -55,14 +59,14 @@ class EveryZoneTest {
         for (String zone : ZONES) {
             Instant end =
                     day.plusDays(1).atStartOfDay(ZoneId.of(zone)).toInstant().minusMillis(1);
-            assertThat(ICalendar.of("Kept", List.of(event(zone, end, 0)))).contains("DTSTART;VALUE=DATE:20270327");
+            assertThat(ICalendar.of("Kept", List.of(event(zone, end, 0)), READER)).contains("DTSTART;VALUE=DATE:20270327");
         }
     }
 
     @Test
     void a_due_with_a_time_has_a_length() {
         Instant due = Instant.parse("2027-01-15T15:00:00Z");
-        VEvent event = Biweekly.parse(ICalendar.of("Kept", List.of(event("America/Sao_Paulo", due, 0))))
+        VEvent event = Biweekly.parse(ICalendar.of("Kept", List.of(event("America/Sao_Paulo", due, 0)), READER))
                 .first()
                 .getEvents()
                 .getFirst();
@@ -73,12 +77,12 @@ class EveryZoneTest {
 
     @Test
     void a_calendar_without_dates_is_a_calendar() {
-        assertThat(Parsed.of(ICalendar.of("Kept", List.of())).events()).isEmpty();
+        assertThat(Parsed.of(ICalendar.of("Kept", List.of(), READER)).events()).isEmpty();
     }
 
     private static List<VEvent> parsed(String zone, List<Instant> instants) {
         List<Event> events = instants.stream().map(at -> event(zone, at, 20)).toList();
-        return Biweekly.parse(ICalendar.of("Kept", events)).first().getEvents();
+        return Biweekly.parse(ICalendar.of("Kept", events, READER)).first().getEvents();
     }
 
     private static Event event(String zone, Instant at, int minutes) {

@@ -1,0 +1,172 @@
+package dev.kept.subscriptions.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kept.projections.ReadSide;
+import dev.kept.subscriptions.SubscriptionsSide;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class SettingsTest {
+
+    private static final SubscriptionsSide SIDE = SubscriptionsSide.shared();
+    private static final String SETTINGS = "/api/settings";
+    private static final String REMINDERS = "/api/reminders/settings";
+    private static final String WISHES = """
+        {"rhythm":"digest","at":"08:00","daysBefore":[1],"kinds":["due"]%s}
+        """;
+
+    private final String anna = "anna-" + UUID.randomUUID();
+
+    private HttpResponse<String> save(String body, String... headers) {
+        return SIDE.post(anna, SETTINGS, body, headers);
+    }
+
+    private JsonNode saved(String body, String... headers) {
+        HttpResponse<String> answer = save(body, headers);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return ReadSide.json(answer);
+    }
+
+    private static JsonNode of(String subject) {
+        return ReadSide.json(SIDE.get(subject, SETTINGS));
+    }
+
+    private static List<String> errors(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        return ReadSide.json(answer)
+                .get("errors")
+                .valueStream()
+                .map(error -> error.get("pointer").stringValue() + " " + error.get("code").stringValue())
+                .toList();
+    }
+
+    @Test
+    void whoever_chose_nothing_goes_by_the_browser_and_the_language() {
+        HttpResponse<String> answer = SIDE.get(anna, SETTINGS);
+
+        assertThat(answer.body()).isEqualTo("{\"version\":0,\"dates\":\"by-language\"}");
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"0\"");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+    }
+
+    @Test
+    void are_replaced_as_a_whole_and_are_nobody_elses() {
+        JsonNode all =
+                saved("{\"language\":\"de\",\"zone\":\"Europe/Berlin\",\"dates\":\"iso\",\"coolingOff\":\"P3D\"}");
+        assertThat(all.toString())
+                .isEqualTo("{\"version\":1,\"language\":\"de\",\"zone\":\"Europe/Berlin\",\"dates\":\"iso\","
+                        + "\"coolingOff\":\"P3D\"}");
+        assertThat(of(anna)).isEqualTo(all);
+        assertThat(of("boris-" + UUID.randomUUID()).get("version").intValue()).isZero();
+
+        JsonNode less = saved("{\"zone\":\"UTC\"}");
+
+        assertThat(less.toString()).isEqualTo("{\"version\":2,\"zone\":\"UTC\",\"dates\":\"by-language\"}");
+    }
+
+    @Test
+    void all_that_is_wrong_is_refused_at_once() {
+        assertThat(errors(save(
+                        "{\"language\":\"fr\",\"zone\":\"Mars/Base\",\"dates\":\"backwards\",\"coolingOff\":\"P400D\"}")))
+                .containsExactlyInAnyOrder(
+                        "#/language invalid-value",
+                        "#/zone unknown-zone",
+                        "#/dates invalid-value",
+                        "#/coolingOff invalid-value");
+        assertThat(errors(save("{\"colour\":\"blue\"}"))).containsExactly("#/colour unknown-field");
+        assertThat(of(anna).get("version").intValue()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "3", "P0D", "PT0S", "PT90M", "-P1D", "P367D", "PT1H1S", "P1M", "NONE", "P99999999999999999D"})
+    void a_cooling_off_time_that_no_draft_can_have_is_refused(String coolingOff) {
+        assertThat(errors(save("{\"coolingOff\":\"" + coolingOff + "\"}"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "none, none",
+        "next-morning, next-morning",
+        "PT1H, PT1H",
+        "PT72H, P3D",
+        "PT36H, PT36H",
+        "P366D, P366D",
+        "P1DT12H, PT36H"
+    })
+    void a_cooling_off_time_is_kept_in_one_spelling(String said, String kept) {
+        assertThat(saved("{\"coolingOff\":\"" + said + "\"}").get("coolingOff").stringValue())
+                .isEqualTo(kept);
+    }
+
+    @Test
+    void what_changed_since_they_were_read_is_not_overwritten_and_a_repetition_changes_nothing() {
+        saved("{\"dates\":\"iso\"}", "If-Match", "\"0\"");
+
+        HttpResponse<String> stale = save("{\"dates\":\"day-first\"}", "If-Match", "\"0\"");
+        assertThat(stale.statusCode()).isEqualTo(412);
+        assertThat(ReadSide.json(stale).get("code").stringValue()).isEqualTo("stale");
+        assertThat(saved("{\"dates\":\"iso\"}", "If-Match", "\"0\"").get("version").intValue())
+                .isEqualTo(1);
+        assertThat(saved("{\"dates\":\"day-first\"}", "If-Match", "\"1\"")
+                        .get("version")
+                        .intValue())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void nobody_reads_or_changes_them_without_a_token() {
+        assertThat(SIDE.post(null, SETTINGS, "{}").statusCode()).isEqualTo(401);
+        assertThat(SIDE.anonymous(SETTINGS).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void reminders_follow_language_and_zone_and_keep_what_was_said_where_the_settings_name_none() {
+        assertThat(SIDE.post(anna, REMINDERS, WISHES.formatted(",\"zone\":\"Asia/Tokyo\",\"language\":\"en\""))
+                        .statusCode())
+                .isEqualTo(200);
+
+        saved("{\"language\":\"de\",\"zone\":\"America/New_York\"}");
+
+        JsonNode follows = ReadSide.json(SIDE.get(anna, REMINDERS));
+        assertThat(follows.get("zone").stringValue()).isEqualTo("America/New_York");
+        assertThat(follows.get("language").stringValue()).isEqualTo("de");
+        JsonNode again = ReadSide.json(SIDE.post(anna, REMINDERS, WISHES.formatted(",\"zone\":\"Asia/Tokyo\"")));
+        assertThat(again.get("zone").stringValue()).isEqualTo("America/New_York");
+        assertThat(again.get("version")).isEqualTo(follows.get("version"));
+    }
+
+    @Test
+    void reminders_need_no_zone_of_their_own() {
+        saved("{\"zone\":\"Europe/Berlin\"}");
+
+        JsonNode answer = ReadSide.json(SIDE.post(anna, REMINDERS, WISHES.formatted("")));
+
+        assertThat(answer.get("zone").stringValue()).isEqualTo("Europe/Berlin");
+    }
+
+    @Test
+    void a_calendar_follows_the_settings_unless_its_language_was_named() {
+        JsonNode follows = ReadSide.json(SIDE.post(anna, "/api/calendars", "{}", "Accept-Language", "en"));
+        JsonNode named = ReadSide.json(SIDE.post(anna, "/api/calendars", "{\"language\":\"en\"}"));
+        assertThat(language(follows)).isEqualTo("en-GB");
+
+        saved("{\"language\":\"de\"}");
+
+        assertThat(language(follows)).isEqualTo("de");
+        assertThat(language(named)).isEqualTo("en-GB");
+        assertThat(SIDE.get(anna, "/api/calendars").body()).contains("\"language\":\"de\"", "\"language\":\"en\"");
+    }
+
+    private static String language(JsonNode calendar) {
+        String path = URI.create(calendar.get("address").stringValue()).getPath();
+        return SIDE.anonymous(path).headers().firstValue("Content-Language").orElseThrow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.subscriptions.settings;
+
+import org.jspecify.annotations.NullMarked;
