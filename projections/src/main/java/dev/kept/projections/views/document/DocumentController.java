@@ -18,7 +18,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,8 +103,10 @@ class DocumentController {
                 : answer(
                         document.get(),
                         format,
-                        query,
-                        Languages.of(query.language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
+                        new WrittenFor(
+                                Languages.of(query.language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
+                                query.zone(),
+                                query.dates()),
                         asked.caller().member());
     }
 
@@ -126,25 +127,25 @@ class DocumentController {
     }
 
     private ResponseEntity<Object> answer(
-            JsonNode document, DocumentFormat format, DocumentQuery query, Locale locale, UUID reader) {
+            JsonNode document, DocumentFormat format, WrittenFor style, UUID reader) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().contentType(format.mediaType()).varyBy(HttpHeaders.ACCEPT);
         if (format != DocumentFormat.JSON) {
             answer.varyBy(HttpHeaders.ACCEPT, HttpHeaders.ACCEPT_LANGUAGE)
-                    .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag());
+                    .header(HttpHeaders.CONTENT_LANGUAGE, style.locale().toLanguageTag());
         }
         return switch (format) {
             case JSON -> answer.body(document);
-            case MARKDOWN -> answer.body(bytes(typesetting.markdown(document, query.zone(), locale)));
+            case MARKDOWN -> answer.body(bytes(typesetting.markdown(document, style)));
             case HTML ->
                 answer.header("Content-Security-Policy", Typesetting.CONTENT_SECURITY)
-                        .body(bytes(typesetting.html(document, query.zone(), locale, null)));
+                        .body(bytes(typesetting.html(document, style, null)));
             case PDF -> {
                 String head = Objects.toString(document.at("/head"));
                 yield answer.header(
                                 HttpHeaders.CONTENT_DISPOSITION,
                                 "inline; filename=\"living-document-" + head + ".pdf\"")
-                        .body(pdf.printed(reader, () -> typesetting.paper(document, query.zone(), locale, null)));
+                        .body(pdf.printed(reader, () -> typesetting.paper(document, style, null)));
             }
         };
     }

@@ -4,6 +4,7 @@ import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
 import dev.kept.http.ZoneType;
 import dev.kept.projections.store.reading.AsOf;
+import dev.kept.wording.DateOrder;
 import dev.kept.wording.Languages;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,6 +24,7 @@ record DocumentQuery(
         @Nullable DocumentFormat format,
         @Nullable Locale language,
         ZoneId zone,
+        DateOrder dates,
         int limit) {
 
     private static final int MAX_LIMIT = 1000;
@@ -48,8 +50,14 @@ record DocumentQuery(
                 "zone",
                 ZoneType.ZONE.describedAs("The IANA zone of dates, e.g. `Europe/Berlin`; UTC when absent. JSON has"
                         + " instants, and goes without."));
+        DateOrder dates = fields.otherwise(
+                "dates",
+                FieldType.choice(DateOrder.class, DateOrder::wireName)
+                        .describedAs("The order of dates: as the language has it, `2026-12-04`, day first or month first;"
+                                + " `by-language` when absent. JSON has none."),
+                DateOrder.BY_LANGUAGE);
         int limit = fields.otherwise(
                 "limit", FieldType.integer(1, MAX_LIMIT).describedAs("At most so many items in each list."), LIMIT);
-        return new DocumentQuery(asOf, since, format, language, zone == null ? ZoneOffset.UTC : zone, limit);
+        return new DocumentQuery(asOf, since, format, language, zone == null ? ZoneOffset.UTC : zone, dates, limit);
     }
 }

@@ -21,7 +21,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -91,12 +90,15 @@ class ProofDocumentController {
     ResponseEntity<byte[]> get(@PathVariable UUID ledger, Asked<ProofDocumentQuery> asked, HttpServletRequest request) {
         ProofDocumentQuery query = asked.query();
         UUID reader = asked.caller().member();
-        Locale locale = Languages.of(query.language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        WrittenFor style = new WrittenFor(
+                Languages.of(query.language(), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)),
+                query.zone(),
+                query.dates());
         Read content = Objects.requireNonNull(oneRead.execute(status -> read(ledger, reader, query)));
         String name = "ledger-%s-%d.".formatted(ledger, content.proof().head().size() - 1);
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok()
                 .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
-                .header(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag())
+                .header(HttpHeaders.CONTENT_LANGUAGE, style.locale().toLanguageTag())
                 .eTag(ETags.of(content.proof().head().size() - 1));
         return switch (query.format()) {
             case HTML ->
@@ -104,14 +106,14 @@ class ProofDocumentController {
                         .header("Content-Security-Policy", Typesetting.CONTENT_SECURITY)
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "html\"")
                         .body(typesetting
-                                .html(content.document(), query.zone(), locale, content.proof())
+                                .html(content.document(), style, content.proof())
                                 .getBytes(StandardCharsets.UTF_8));
             case PDF ->
                 answer.contentType(DocumentFormat.PDF.mediaType())
                         .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "pdf\"")
                         .body(pdf.printed(
                                 reader,
-                                () -> typesetting.paper(content.document(), query.zone(), locale, content.proof()),
+                                () -> typesetting.paper(content.document(), style, content.proof()),
                                 new Attachment(
                                         ExportPaths.CHECKPOINT,
                                         "The signed head",

@@ -9,6 +9,7 @@ import dev.kept.transparency.head.TreeHead;
 import dev.kept.transparency.note.NoteSignature;
 import dev.kept.transparency.note.SignedNote;
 import dev.kept.transparency.tree.Hash;
+import dev.kept.wording.DateOrder;
 import dev.kept.wording.Languages;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -31,6 +32,7 @@ record ProofDocumentQuery(
         LeftOut leftOut,
         @Nullable Locale language,
         ZoneId zone,
+        DateOrder dates,
         int limit) {
 
     private static final int MOST_LEFT_OUT = 200;
@@ -76,9 +78,15 @@ record ProofDocumentQuery(
                 "zone",
                 ZoneType.ZONE.describedAs("The IANA zone of dates, e.g. `Europe/Berlin`; UTC when absent."),
                 ZoneOffset.UTC);
+        DateOrder dates = fields.otherwise(
+                "dates",
+                FieldType.choice(DateOrder.class, DateOrder::wireName)
+                        .describedAs("The order of dates: as the language has it, `2026-12-04`, day first or month first;"
+                                + " `by-language` when absent."),
+                DateOrder.BY_LANGUAGE);
         int limit = fields.otherwise(
                 "limit", FieldType.integer(1, MAX_LIMIT).describedAs("At most so many items in each list."), MAX_LIMIT);
-        return new ProofDocumentQuery(format, head, new LeftOut(!texts, Set.copyOf(leaveOut)), language, zone, limit);
+        return new ProofDocumentQuery(format, head, new LeftOut(!texts, Set.copyOf(leaveOut)), language, zone, dates, limit);
     }
 
     private static SignedNote head(String text) {

@@ -13,11 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -58,27 +56,27 @@ class Typesetting {
         this.root = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 
-    String markdown(JsonNode document, ZoneId zone, Locale locale) {
+    String markdown(JsonNode document, WrittenFor reader) {
         Doc doc = new Doc(document);
-        Words words = new Words(locale);
-        return new MarkdownDocument(doc, ledger(doc, words), words, when(zone, locale), root).written();
+        Words words = new Words(reader.locale());
+        return new MarkdownDocument(doc, ledger(doc, words), words, when(reader), root).written();
     }
 
     /** One self-contained page. */
-    String html(JsonNode document, ZoneId zone, Locale locale, @Nullable Proof proof) {
-        return page(document, zone, locale, SCREEN_STYLE, false, proof);
+    String html(JsonNode document, WrittenFor reader, @Nullable Proof proof) {
+        return page(document, reader, SCREEN_STYLE, false, proof);
     }
 
     /** The same for a PDF: well-formed XML, nothing folded. */
-    String paper(JsonNode document, ZoneId zone, Locale locale, @Nullable Proof proof) {
-        return page(document, zone, locale, proof == null ? PAPER_STYLE : PROOF_PAPER_STYLE, true, proof);
+    String paper(JsonNode document, WrittenFor reader, @Nullable Proof proof) {
+        return page(document, reader, proof == null ? PAPER_STYLE : PROOF_PAPER_STYLE, true, proof);
     }
 
     private String page(
-            JsonNode document, ZoneId zone, Locale locale, String style, boolean paper, @Nullable Proof proof) {
+            JsonNode document, WrittenFor reader, String style, boolean paper, @Nullable Proof proof) {
         Doc doc = new Doc(document);
-        Words words = new Words(locale);
-        When when = when(zone, locale);
+        Words words = new Words(reader.locale());
+        When when = when(reader);
         Map<String, Object> model = new HashMap<>(Map.ofEntries(
                 Map.entry("d", doc),
                 Map.entry("ledger", ledger(doc, words)),
@@ -95,7 +93,7 @@ class Typesetting {
         if (proof != null) {
             model.put("proof", proof);
         }
-        return templates.process("document/document", new Context(locale, model));
+        return templates.process("document/document", new Context(reader.locale(), model));
     }
 
     /** A title as it fits on one line at the foot of each page. */
@@ -114,8 +112,8 @@ class Typesetting {
                         String.join("", letters.subList(0, LETTERS_AT_THE_FOOT)).strip() + "…");
     }
 
-    private When when(ZoneId zone, Locale locale) {
-        return new When(zone, locale, clock.instant());
+    private When when(WrittenFor reader) {
+        return new When(reader.zone(), reader.locale(), reader.dates(), clock.instant());
     }
 
     private static Ledger ledger(Doc doc, Words words) {

@@ -92,7 +92,8 @@ class ExportController {
             response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
             response.setHeader(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag());
         }
-        if (web.checkNotModified(forPeople ? "\"" + head + "-" + locale.toLanguageTag() + "\"" : ETags.of(head))) {
+        String form = locale.toLanguageTag() + "-" + query.zone() + "-" + query.dates().wireName();
+        if (web.checkNotModified(forPeople ? "\"" + head + "-" + form + "\"" : ETags.of(head))) {
             return;
         }
         try {
@@ -104,7 +105,7 @@ class ExportController {
                 }
                 case MARKDOWN -> {
                     describe(response, reading, MARKDOWN, "", ".md");
-                    markdown.write(reading, locale, writer(response));
+                    markdown.write(reading, query, locale, writer(response));
                 }
                 case CSV -> writeCsv(reading, query.table(), response);
             }

@@ -16,7 +16,6 @@ import dev.kept.wording.Words;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class MarkdownHistory {
 
     private record Party(Text name) {}
 
-    void write(LedgerReading reading, Locale locale, Writer out) throws IOException {
+    void write(LedgerReading reading, ExportQuery query, Locale locale, Writer out) throws IOException {
         LedgerView view = reading.view();
         Map<String, Party> parties =
                 new TreeMap<>(Map.of("A", new Party(view.a().name())));
@@ -54,7 +53,7 @@ final class MarkdownHistory {
         }
         Doc heads = new Doc(texts.render(reading, new Heads(view.title(), parties)));
         Words words = new Words(locale);
-        When when = new When(ZoneOffset.UTC, locale, clock.instant());
+        When when = new When(query.zone(), locale, query.dates(), clock.instant());
         Telling telling = new Telling(words, when, Ledger.of(reading.ledger(), heads, words), out);
         telling.begin(heads, reading);
         export.entries(reading, portion -> {
@@ -95,7 +94,7 @@ final class MarkdownHistory {
                 item(words.text("history.side-b", text(heads, "parties/B/name")));
             }
             item(words.text(
-                    "history.range", reading.head(), when.at(reading.recorded().toString())));
+                    "history.range", reading.head(), when.at(reading.recorded().toString()), when.zone()));
         }
 
         void end(LedgerReading reading) throws IOException {

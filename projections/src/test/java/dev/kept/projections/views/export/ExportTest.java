@@ -407,7 +407,7 @@ class ExportTest {
                     .contains("- **Titel:** *gelöscht*", "Ende des Verlaufs: Eintrag 6 ist der letzte.");
             assertThat(german.headers().firstValue("Content-Language")).contains("de-DE");
             String tag = german.headers().firstValue("ETag").orElseThrow();
-            assertThat(tag).isEqualTo("\"6-de-DE\"");
+            assertThat(tag).isEqualTo("\"6-de-DE-Z-by-language\"");
             assertThat(side.fresh(story, "/export?format=markdown", "Accept-Language", "de-DE", "If-None-Match", tag)
                             .statusCode())
                     .isEqualTo(304);
@@ -444,7 +444,7 @@ class ExportTest {
         @ParameterizedTest
         @CsvSource({
             "?format=jsonl,application/jsonl,.jsonl,2",
-            "?format=markdown,text/markdown;charset=UTF-8,.md,2-en-GB",
+            "?format=markdown,text/markdown;charset=UTF-8,.md,2-en-GB-Z-by-language",
             "?format=csv&kind=check-ins,text/csv;charset=UTF-8,-check-ins.csv,2",
             "?format=csv,application/zip,.zip,2"
         })
