@@ -67,6 +67,11 @@ final class Api {
         return answer(request(reader, path, atLeast).GET().build());
     }
 
+    /** As {@link #get(Reader, String, String)}, waiting no longer than that. */
+    Doc getWithin(Duration patience, Reader reader, String path) {
+        return answer(request(reader, path).timeout(patience).GET().build());
+    }
+
     /**
      * Issues a command; throws as {@link #get}.
      *

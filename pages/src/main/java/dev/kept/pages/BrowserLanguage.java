@@ -13,7 +13,10 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.util.WebUtils;
 
-/** In which language somebody reads pages: the one that was chosen in this browser, else what the browser accepts, else English. */
+/**
+ * In which language somebody reads pages: the one in the reader's settings, else the one that this browser was left with, else what the
+ * browser accepts, else English.
+ */
 final class BrowserLanguage extends AcceptHeaderLocaleResolver {
 
     private static final Duration KEPT = Duration.ofDays(365);
@@ -43,7 +46,9 @@ final class BrowserLanguage extends AcceptHeaderLocaleResolver {
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
-        return Languages.of(chosen(request), request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        Locale ofReader = ReaderSettings.in(request).language();
+        return Languages.of(
+                ofReader == null ? chosen(request) : ofReader, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     private static @Nullable Locale chosen(HttpServletRequest request) {

@@ -33,13 +33,6 @@ class DraftPages {
     private static final int MOST = 200;
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** How long something can cool. */
-    static List<Option> coolings(Words words) {
-        return Stream.of("next-morning", "3", "7", "none")
-                .map(until -> new Option(until, words.text("page.draft.cools-" + until)))
-                .toList();
-    }
-
     /** Keeps what was typed; the form's button does this instead of recording it. */
     static String keep(
             Visit visit, RedirectAttributes next, String path, ObjectNode body, UUID key, @Nullable Long seen) {
@@ -57,13 +50,7 @@ class DraftPages {
     private static void cooling(ObjectNode request, Visit visit) {
         String chosen = new Typed(visit.request().getParameterMap()).value(Typed.COOLS);
         When when = visit.when();
-        String until = switch (chosen) {
-            case "3", "7" ->
-                when.dayOf(when.now()).plusDays(Integer.parseInt(chosen)).toString();
-            case "" -> "next-morning";
-            default -> chosen;
-        };
-        request.put("coolsUntil", until).put("zone", when.zone());
+        request.put("coolsUntil", CoolingChoice.until(chosen, when)).put("zone", when.zone());
     }
 
     /**
@@ -338,7 +325,6 @@ class DraftPages {
         }
         model.addAttribute("mates", mates(visit, ledger));
         model.addAttribute("key", UUID.randomUUID());
-        model.addAttribute("coolings", coolings(visit.words()));
         return "pages/draft";
     }
 

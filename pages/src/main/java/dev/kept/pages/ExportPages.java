@@ -18,7 +18,9 @@ class ExportPages {
     @GetMapping("/ledgers/{id}/export")
     void export(Visit visit, @PathVariable UUID id, @RequestParam String format, HttpServletResponse response)
             throws IOException {
-        pass(visit.download(id, "/export?format=" + Api.encoded(format)), response);
+        // Only what people read has a zone and an order of dates.
+        String asRead = format.equals("markdown") ? visit.asRead() : "";
+        pass(visit.download(id, "/export?format=" + Api.encoded(format) + asRead), response);
     }
 
     private static void pass(HttpResponse<InputStream> export, HttpServletResponse response) throws IOException {

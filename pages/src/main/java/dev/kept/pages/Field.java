@@ -41,8 +41,6 @@ record Field(
         CHOICE,
         FLAG,
         NUMBER,
-        /** A time zone, out of a list. */
-        ZONE,
         /** A file of the reader's own; see {@link FormFiles}. */
         FILE,
         /** Rows of a few texts each, and at most one file. */
@@ -123,11 +121,6 @@ record Field(
 
     static Field line(String name) {
         return of(name, Type.LINE, true);
-    }
-
-    /** A time zone, out of the list of them. */
-    static Field zone(String name) {
-        return of(name, Type.ZONE, true);
     }
 
     static Field text(String name) {

@@ -425,10 +425,6 @@ record FormView(
         return action.startsWith("/ledgers/") && action.contains("/write/");
     }
 
-    public List<Option> coolings() {
-        return DraftPages.coolings(words);
-    }
-
     public String records() {
         return form.records();
     }
@@ -447,10 +443,6 @@ record FormView(
     /** Those that can be chosen, and the one that was. */
     public List<String> zones() {
         return ChosenZones.with(zoneTyped());
-    }
-
-    public List<String> zones(Field field) {
-        return ChosenZones.with(value(field.name()));
     }
 
     public String zoneTyped() {

@@ -1,6 +1,5 @@
 package dev.kept.pages;
 
-import dev.kept.http.Zones;
 import dev.kept.pages.FormPages.Target;
 import dev.kept.wording.ChangedWords;
 import dev.kept.wording.Doc;
@@ -133,10 +132,9 @@ class LedgerPages {
             @PathVariable UUID id,
             @PathVariable String kind,
             @RequestParam(required = false) @Nullable String asOf) {
-        String zone = visit.when().zone();
         String path = asked(pastOf(asOf, visit), null, WHOLE_LIST)
                 + "&format=" + (kind.equals("md") ? "markdown" : kind)
-                + (Zones.ids().contains(zone) ? "&zone=" + Api.encoded(zone) : "");
+                + visit.asRead();
         HttpResponse<InputStream> file = visit.download(id, path);
         return ResponseEntity.ok()
                 .header(

@@ -2,17 +2,13 @@ package dev.kept.pages;
 
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** What is stored of the reader, where it stands, and how it can be taken out. */
 @Controller
@@ -49,19 +45,8 @@ class MePages {
         model.addAttribute("participations", participations);
         // Only Kept's own accounts are known to have a page for their owner.
         model.addAttribute("ownAccounts", settings.issuersOrigin().isEmpty());
-        model.addAttribute("languages", BrowserLanguage.ALL);
-        model.addAttribute("chosenLanguage", BrowserLanguage.chosenIn(visit.request()));
         model.addAttribute("drafts", DraftPages.counted(visit));
         model.addAttribute("reflections", ReflectionPages.counted(visit));
         return "pages/me";
-    }
-
-    @PostMapping("/me/language")
-    String choose(Visit visit, @RequestParam(defaultValue = "") String language, HttpServletResponse response) {
-        visit.reader();
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                BrowserLanguage.choosing(language, settings.servedByTls()).toString());
-        return "redirect:/me";
     }
 }

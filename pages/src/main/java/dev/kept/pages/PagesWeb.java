@@ -93,9 +93,20 @@ class PagesWeb implements WebMvcConfigurer {
         }
 
         @Bean
-        Visits pagesVisits(Api api, Tokens tokens, PagesSettings settings, LocaleResolver languages, Clock clock) {
+        ReaderSettings pagesReaderSettings(Api api, PagesSettings settings) {
+            return new ReaderSettings(api, settings.servedByTls());
+        }
+
+        @Bean
+        Visits pagesVisits(
+                Api api,
+                Tokens tokens,
+                ReaderSettings chosen,
+                PagesSettings settings,
+                LocaleResolver languages,
+                Clock clock) {
             return new Visits(
-                    api, tokens, new WrittenCookie(settings.servedByTls()), settings.issuer(), languages, clock);
+                    api, tokens, new WrittenCookie(settings.servedByTls()), chosen, settings.issuer(), languages, clock);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.kept.pages;
 
 import dev.kept.http.AnswerBroken;
-import dev.kept.http.Zones;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -111,9 +110,7 @@ class ProofPages {
         String head = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(signedByLog(note).getBytes(StandardCharsets.UTF_8));
-        String zone = visit.when().zone();
-        String path = "/proof/document?format=%s&head=%s&%s".formatted(format, head, shown)
-                + (Zones.ids().contains(zone) ? "&zone=" + Api.encoded(zone) : "");
+        String path = "/proof/document?format=%s&head=%s&%s".formatted(format, head, shown) + visit.asRead();
         try {
             return new Part(
                     "document." + format,

@@ -1,12 +1,12 @@
 package dev.kept.pages;
 
+import dev.kept.http.Zones;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -34,12 +34,10 @@ final class ReminderForm {
             "/reminders",
             Field.choice("rhythm", "digest", "as-it-happens", "never"),
             Field.line("at"),
-            Field.zone("zone"),
             Field.line("quietFrom").optional(),
             Field.line("quietTo").optional(),
             Field.line("daysBefore").optional(),
             Field.ticks("kinds", KINDS),
-            Field.choice("language", BrowserLanguage.ALL),
             Field.flag("texts"),
             OF_LEDGER,
             KINDS_OF_LEDGER);
@@ -65,15 +63,11 @@ final class ReminderForm {
     }
 
     /** As the settings stand. */
-    static Map<String, String[]> filled(Doc settings, String zone, Locale locale) {
+    static Map<String, String[]> filled(Doc settings) {
         Map<String, String[]> filled = new HashMap<>();
         for (String name : List.of("rhythm", "at", "quietFrom", "quietTo")) {
             filled.put(name, one(settings.string(name)));
         }
-        // Nothing said yet: the reader's own zone and language are the best guess.
-        boolean unsaid = settings.number("version") == 0;
-        filled.put("zone", one(unsaid ? zone : settings.string("zone")));
-        filled.put("language", one(unsaid ? locale.getLanguage() : settings.string("language")));
         filled.put("daysBefore", one(String.join(", ", all(settings, "daysBefore"))));
         filled.put("kinds", all(settings, "kinds"));
         filled.put("texts", one(settings.flag("texts") ? "yes" : ""));
@@ -86,10 +80,17 @@ final class ReminderForm {
         return filled;
     }
 
-    /** What is no number goes as it was typed: the API says what is wrong with it. */
-    static ObjectNode body(Typed typed, List<Doc> ledgers) {
+    /**
+     * What is no number goes as it was typed: the API says what is wrong with it.
+     *
+     * @param zone the reader's, which counts where the settings name none
+     */
+    static ObjectNode body(Typed typed, List<Doc> ledgers, String zone) {
         ObjectNode body = JSON.createObjectNode();
-        for (String name : List.of("rhythm", "at", "zone", "quietFrom", "quietTo", "language")) {
+        if (Zones.ids().contains(zone)) {
+            body.put("zone", zone);
+        }
+        for (String name : List.of("rhythm", "at", "quietFrom", "quietTo")) {
             String value = typed.value(name).strip();
             if (!value.isEmpty()) {
                 body.put(name, value);

@@ -97,8 +97,7 @@ class RemindersPages {
         model.addAttribute(
                 "form",
                 view(visit, ledgers, settings.number("version"))
-                        .filled(ReminderForm.filled(
-                                settings, visit.when().zone(), visit.reader().locale())));
+                        .filled(ReminderForm.filled(settings)));
         return "pages/reminder-settings";
     }
 
@@ -113,7 +112,7 @@ class RemindersPages {
         List<Doc> ledgers = ledgers(visit);
         Typed typed = new Typed(visit.request().getParameterMap());
         try {
-            visit.post(API + "/settings", ReminderForm.body(typed, ledgers), key, seen);
+            visit.post(API + "/settings", ReminderForm.body(typed, ledgers, visit.when().zone()), key, seen);
             next.addFlashAttribute("done", visit.words().text("page.reminders.saved"));
             return HERE;
         } catch (Refused refused) {

@@ -162,7 +162,7 @@ final class Typed {
     /** A choice that always has an answer says nothing by itself. */
     private boolean isFilled(Field field) {
         return switch (field.type()) {
-            case LINE, TEXT, LINES, CLAUSES, DUE, HAPPENED, NUMBER, ZONE, ITEMS, ITEM ->
+            case LINE, TEXT, LINES, CLAUSES, DUE, HAPPENED, NUMBER, ITEMS, ITEM ->
                 values(field.name()).stream().anyMatch(each -> !each.isBlank());
             case FILE -> isAttached(field);
             case PAIRS, GROUP, AMENDED -> !kept(field).isEmpty();
@@ -199,7 +199,7 @@ final class Typed {
     private void putValue(ObjectNode body, String name, Field field) {
         String typed = value(field.name()).strip();
         switch (field.type()) {
-            case LINE, CHOICE, ZONE, ITEM -> putText(body, name, typed);
+            case LINE, CHOICE, ITEM -> putText(body, name, typed);
             case TEXT -> putText(body, name, typed.replace("\r\n", "\n"));
             case LINES -> putAll(body, name, lines(typed));
             case CLAUSES ->

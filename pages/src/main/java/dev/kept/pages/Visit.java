@@ -1,6 +1,8 @@
 package dev.kept.pages;
 
 import dev.kept.http.LedgerHeads;
+import dev.kept.http.Zones;
+import dev.kept.pages.Field.Option;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
 import dev.kept.wording.When;
@@ -72,6 +74,26 @@ final class Visit {
     /** In the reader's language. */
     Words words() {
         return words;
+    }
+
+    /** What a document is asked for with, behind other parameters, so that it writes dates as this reader's pages do. */
+    String asRead() {
+        String zone = when.zone();
+        return "&dates=" + when.order() + (Zones.ids().contains(zone) ? "&zone=" + Api.encoded(zone) : "");
+    }
+
+    /** How long something can cool, as a choice. */
+    public List<Option> coolings() {
+        return CoolingChoice.all(words, chosen().coolingOff());
+    }
+
+    /** Which of them the reader chose once and for all. */
+    public String cooling() {
+        return CoolingChoice.value(chosen().coolingOff());
+    }
+
+    Chosen chosen() {
+        return ReaderSettings.in(request);
     }
 
     HttpServletRequest request() {

@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -30,11 +31,20 @@ final class Visits implements HandlerMethodArgumentResolver {
     private final Api api;
     private final Tokens tokens;
     private final WrittenCookie written;
+    private final ReaderSettings settings;
     private final String issuer;
     private final LocaleResolver languages;
     private final Clock clock;
 
-    Visits(Api api, Tokens tokens, WrittenCookie written, String issuer, LocaleResolver languages, Clock clock) {
+    Visits(
+            Api api,
+            Tokens tokens,
+            WrittenCookie written,
+            ReaderSettings settings,
+            String issuer,
+            LocaleResolver languages,
+            Clock clock) {
+        this.settings = settings;
         this.api = api;
         this.tokens = tokens;
         this.written = written;
@@ -59,8 +69,11 @@ final class Visits implements HandlerMethodArgumentResolver {
         if (request == null || response == null) {
             throw new IllegalStateException("pages are served to HTTP requests");
         }
+        // First of all: language, zone and order of dates are the reader's.
+        Reader reader = reader(request);
+        settings.remind(ReaderSettings.in(request), request, response);
         Words words = new Words(languages.resolveLocale(request));
-        Visit visit = new Visit(request, response, api, written, reader(request), when(request), words);
+        Visit visit = new Visit(request, response, api, written, reader, when(request), words);
         if (container != null) {
             container.getModel().addAttribute("when", visit.when());
             container.getModel().addAttribute("words", words);
@@ -69,8 +82,12 @@ final class Visits implements HandlerMethodArgumentResolver {
         return visit;
     }
 
-    When when(HttpServletRequest request) {
-        return new When(zone(request), languages.resolveLocale(request), clock.instant());
+    private When when(HttpServletRequest request) {
+        return new When(
+                zone(request),
+                languages.resolveLocale(request),
+                ReaderSettings.in(request).dates(),
+                clock.instant());
     }
 
     @Nullable
@@ -83,9 +100,11 @@ final class Visits implements HandlerMethodArgumentResolver {
         if (token == null) {
             return null;
         }
+        UUID member = Caller.memberOf(issuer, Objects.requireNonNull(person.getSubject()));
+        settings.of(request, member, token);
         String name = person.getFullName();
         return new Reader(
-                Caller.memberOf(issuer, Objects.requireNonNull(person.getSubject())),
+                member,
                 name == null || name.isBlank() ? new Words(languages.resolveLocale(request)).text("page.member") : name,
                 token,
                 zone(request),
@@ -93,6 +112,11 @@ final class Visits implements HandlerMethodArgumentResolver {
     }
 
     private static ZoneId zone(HttpServletRequest request) {
+        ZoneId chosen = ReaderSettings.in(request).zone();
+        return chosen == null ? ofBrowser(request) : chosen;
+    }
+
+    private static ZoneId ofBrowser(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies();
         if (cookies != null) {
             for (Cookie cookie : cookies) {

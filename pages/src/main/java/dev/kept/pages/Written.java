@@ -77,7 +77,7 @@ final class Written {
         JsonNode value = body.path(name);
         boolean present = value.isValueNode() && !value.isNull();
         switch (field.type()) {
-            case LINE, TEXT, CHOICE, ZONE, ITEM, NUMBER, GIVEN, YES_NO, FILE -> {
+            case LINE, TEXT, CHOICE, ITEM, NUMBER, GIVEN, YES_NO, FILE -> {
                 if (present) {
                     put(field.name(), value.asString());
                 }

@@ -153,7 +153,7 @@ class GermanPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/me", "/dashboard", "/ledgers/new", "/me/calendars"})
+    @ValueSource(strings = {"/", "/me", "/dashboard", "/ledgers/new", "/me/calendars", "/me/settings"})
     void a_page_of_ones_own(String path) {
         isGerman(anna.open(path), 200);
     }
@@ -184,19 +184,6 @@ class GermanPagesTest {
                 .contains("Plattform</bdi></span> gegenüber <span")
                 .contains(" Einträge</a>, der letzte eingetragen ")
                 .contains("eingehalten");
-    }
-
-    @Test
-    void whoever_chooses_a_language_reads_it_whatever_the_browser_asks_for() {
-        Browser english = SIDE.browser().accepting("en");
-        english.signIn(STORY.annaSubject);
-        String csrf = csrf(english.open("/me"));
-
-        english.post("/me/language", "_csrf=" + csrf + "&language=de");
-        isGerman(english.open("/me"), 200);
-
-        english.post("/me/language", "_csrf=" + csrf + "&language=");
-        assertThat(english.open("/me").body()).contains("<html lang=\"en\"");
     }
 
     private static String csrf(HttpResponse<String> page) {

@@ -333,6 +333,7 @@ class WordsOfPagesTest {
             all.addAll(WebhookPages.FORMS);
             all.addAll(ErasurePages.FORMS);
             all.add(ReminderForm.PLAIN);
+            all.add(PersonSettingsForm.PLAIN);
             return all;
         }
 

@@ -50,7 +50,6 @@ class WrittenTest {
             count++;
             switch (field.type()) {
                 case LINE -> put(name, "Line " + count);
-                case ZONE -> put(name, "Europe/Berlin");
                 case TEXT -> put(name, "Text " + count + "\r\nof two lines, “quoted” & <b>");
                 case LINES, CLAUSES -> put(name, "One " + count + "\nTwo " + count);
                 case DUE, HAPPENED -> {

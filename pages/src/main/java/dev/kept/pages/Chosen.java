@@ -1,0 +1,38 @@
+package dev.kept.pages;
+
+import dev.kept.http.Zones;
+import dev.kept.wording.DateOrder;
+import dev.kept.wording.Doc;
+import dev.kept.wording.Languages;
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader chose in the settings.
+ *
+ * @param version of the settings; 0 while nothing was chosen
+ * @param language null to go by the browser
+ * @param zone null to go by the browser
+ * @param coolingOff how long a draft cools, as the API names it; empty for until the next morning
+ */
+record Chosen(
+        long version,
+        @Nullable Locale language,
+        @Nullable ZoneId zone,
+        DateOrder dates,
+        String coolingOff) {
+
+    static final Chosen NOTHING = new Chosen(0, null, null, DateOrder.BY_LANGUAGE, "");
+
+    /** @param settings as the API answers them */
+    static Chosen of(Doc settings) {
+        String zone = settings.string("zone");
+        return new Chosen(
+                settings.number("version"),
+                Languages.named(settings.string("language")),
+                Zones.ids().contains(zone) ? ZoneId.of(zone) : null,
+                DateOrder.named(settings.string("dates")).orElse(DateOrder.BY_LANGUAGE),
+                settings.string("coolingOff"));
+    }
+}
