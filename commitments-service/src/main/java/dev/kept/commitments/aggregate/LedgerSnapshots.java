@@ -45,7 +45,7 @@ import tools.jackson.databind.util.StdConverter;
 public final class LedgerSnapshots {
 
     /** Counts the shapes the state has had. A snapshot of another shape is not read. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .annotationIntrospector(new CompactStates())

@@ -90,7 +90,7 @@ public sealed interface ClosureCommand extends LedgerCommand<ClosureSlice> {
     private static void requireOtherParty(ClosureSlice state, Side side) {
         if (!state.hasMembers(side.other())) {
             throw Rejected.rule(
-                    "other-party-missing", "The other party has not joined yet, so nobody could agree.", Map.of());
+                    "other-party-missing", "Nobody acts for the other party now, so nobody could agree.", Map.of());
         }
     }
 

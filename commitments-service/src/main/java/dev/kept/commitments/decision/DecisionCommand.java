@@ -187,7 +187,7 @@ public sealed interface DecisionCommand extends LedgerCommand<DecisionSlice> {
         }
         if (!state.hasMembers(by.other())) {
             throw Rejected.rule(
-                    "other-party-missing", "The other party has not joined yet, so nobody could agree.", Map.of());
+                    "other-party-missing", "Nobody acts for the other party now, so nobody could agree.", Map.of());
         }
         state.requireCommitments(substance.commitments());
         Due at = substance.review();

@@ -27,21 +27,22 @@ import org.pcollections.PMap;
  *
  * @param members the people of both sides
  * @param invitations all there ever were, by id
+ * @param joined whether the other party has ever joined; nobody stands in for it once it has left
  */
-public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invitations) {
+public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invitations, boolean joined) {
 
     /** How many of one side may be open at a time. */
     static final int MOST_OPEN_INVITATIONS = 50;
 
     /** Before the ledger is opened. */
-    public static final Membership NONE = new Membership(HashTreePMap.empty(), HashTreePMap.empty());
+    public static final Membership NONE = new Membership(HashTreePMap.empty(), HashTreePMap.empty(), false);
 
     /** The side a person acts for now. */
     public Optional<Side> sideOf(UUID person) {
         return Optional.ofNullable(members.get(person));
     }
 
-    /** Whether anybody acts for a side. */
+    /** Whether anybody acts for a side now. */
     public boolean hasMembers(Side side) {
         return members.containsValue(side);
     }
@@ -119,10 +120,6 @@ public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invita
         }
     }
 
-    boolean isLastOf(Side side) {
-        return members.values().stream().filter(it -> it == side).count() == 1;
-    }
-
     /** @param actor who recorded the event */
     public Membership evolve(MembershipEvent event, Actor actor) {
         return switch (event) {
@@ -137,7 +134,7 @@ public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invita
             case PartyJoined it -> accepted(it.invitation()).joined(it.member(), Side.B);
             case MemberJoined it -> accepted(it.invitation()).joined(it.member(), it.side());
             case MemberRemoved it ->
-                new Membership(members.minus(it.member()), invitations)
+                new Membership(members.minus(it.member()), invitations, joined)
                         .ending(open -> open.inviter().equals(it.member()));
         };
     }
@@ -162,7 +159,7 @@ public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invita
     }
 
     private Membership joined(UUID person, Side side) {
-        return new Membership(members.plus(person, side), invitations);
+        return new Membership(members.plus(person, side), invitations, joined || side == Side.B);
     }
 
     private Membership accepted(UUID id) {
@@ -176,7 +173,7 @@ public record Membership(PMap<UUID, Side> members, PMap<UUID, Invitation> invita
     }
 
     private Membership with(UUID id, Invitation invitation) {
-        return new Membership(members, invitations.plus(id, invitation));
+        return new Membership(members, invitations.plus(id, invitation), joined);
     }
 
     private Invitation recorded(UUID id) {

@@ -64,7 +64,7 @@ public sealed interface MembershipCommand extends LedgerCommand<MembershipSlice>
         @Override
         public List<LedgerEvent> decide(MembershipSlice state, Issue issue) {
             Membership membership = state.membership();
-            if (issue.side() == Side.B || membership.hasMembers(Side.B)) {
+            if (issue.side() == Side.B || membership.joined()) {
                 throw Rejected.rule("party-already-joined", "The other party has already joined.", Map.of());
             }
             if (membership.awaitsParty(issue.at())) {
@@ -202,7 +202,7 @@ public sealed interface MembershipCommand extends LedgerCommand<MembershipSlice>
         }
     }
 
-    /** A side lets one of its members go; whoever names themselves leaves. */
+    /** A side lets one of its members go; whoever names themselves leaves, the last one too: nobody has to stay. */
     record RemoveMember(UUID ledger, UUID member, @Nullable Text reason) implements MembershipCommand {
         @Override
         public UUID item() {
@@ -222,12 +222,6 @@ public sealed interface MembershipCommand extends LedgerCommand<MembershipSlice>
                 throw Rejected.rule(
                         "not-your-side",
                         "Each side decides about its own members.",
-                        Map.of("member", member, "side", side));
-            }
-            if (state.membership().isLastOf(side)) {
-                throw Rejected.rule(
-                        "last-member",
-                        "The last member of a side cannot leave: nobody would answer for it.",
                         Map.of("member", member, "side", side));
             }
             return List.of(new MemberRemoved(member, side, reason));

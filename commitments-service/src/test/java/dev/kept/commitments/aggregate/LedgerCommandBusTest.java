@@ -94,7 +94,7 @@ class LedgerCommandBusTest {
     void after_a_refusal_the_ledger_goes_on_as_before() {
         open(bus);
 
-        assertThatThrownBy(() -> issue(bus, new RemoveMember(ledger, OPENER, null)))
+        assertThatThrownBy(() -> issue(bus, new RemoveMember(ledger, new UUID(9, 9), null)))
                 .isInstanceOf(Rejected.class);
 
         assertThat(issue(bus, invitation()).sequence()).isEqualTo(1);

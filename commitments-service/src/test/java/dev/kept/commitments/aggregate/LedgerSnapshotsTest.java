@@ -79,7 +79,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LedgerSnapshotsTest {
-    private static final Path APPROVED = Path.of("src/test/resources/snapshot-v3.json");
+    private static final Path APPROVED = Path.of("src/test/resources/snapshot-v4.json");
     private static final Instant DUE = START.plus(Duration.ofDays(7));
 
     @Test

@@ -483,7 +483,10 @@ class PossibleOperationsTest {
         }
 
         /** What is about an item comes more often than what begins one, and what is not known yet before what is. */
-        private Wish choose(List<Wish> all) {
+        private Wish choose(List<Wish> listed) {
+            List<Wish> staying = those(listed, wish -> !empties(wish));
+            // Little is possible once a side stands empty.
+            List<Wish> all = staying.isEmpty() || dice.nextInt(40) == 0 ? listed : staying;
             List<Wish> closing = those(all, wish -> CLOSING.contains(wish.operation()));
             if (closes && !closing.isEmpty() && dice.nextInt(3) > 0) {
                 return one(closing);
@@ -498,6 +501,15 @@ class PossibleOperationsTest {
             List<Wish> aboutItems =
                     those(some, wish -> wish.item() != null && !wish.operation().equals("removeMember"));
             return one(!aboutItems.isEmpty() && dice.nextInt(3) > 0 ? aboutItems : some.isEmpty() ? all : some);
+        }
+
+        private boolean empties(Wish wish) {
+            if (wish.item() == null || !wish.operation().equals("removeMember")) {
+                return false;
+            }
+            Map<UUID, Side> members = machine.state().membership().members();
+            Side side = members.get(wish.item());
+            return members.values().stream().filter(each -> each == side).count() == 1;
         }
 
         private boolean isUnknown(String operation) {

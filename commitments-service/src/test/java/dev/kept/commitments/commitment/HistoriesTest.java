@@ -353,7 +353,7 @@ class HistoriesTest {
             case 3 -> accept(MEDIATION);
             case 4 -> new AdmitMediator(LEDGER, MEDIATION);
             case 5 -> new DismissMediator(LEDGER, MEDIATION, null);
-            case 6 -> new RemoveMember(LEDGER, person, null);
+            case 6 -> new RemoveMember(LEDGER, AMY, null);
             case 7 -> new MakeCommitment(LEDGER, it, terms(now, true));
             case 8 -> new AcceptRequest(LEDGER, it);
             case 9 -> new ProposeTerms(LEDGER, it, occurrence, MEDIATION, Deeds.revised(now), NAME);

@@ -21,6 +21,7 @@ import static dev.kept.commitments.aggregate.LedgerFixture.opened;
 import static dev.kept.commitments.aggregate.LedgerFixture.proposeMediator;
 
 import dev.kept.commitments.aggregate.LedgerFixture;
+import dev.kept.commitments.closure.ClosureCommand.CloseLedger;
 import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.commitments.mediation.MediationCommand.AdmitMediator;
@@ -89,8 +90,8 @@ class MembershipTest {
         }
 
         @Test
-        void cannot_lose_its_only_member() {
-            opened().when(ANN, new RemoveMember(LEDGER, ANN, null)).refused("last-member");
+        void is_left_by_its_only_member() {
+            opened().when(ANN, new RemoveMember(LEDGER, ANN, null)).records(new MemberRemoved(ANN, Side.A, null));
         }
     }
 
@@ -397,10 +398,24 @@ class MembershipTest {
         }
 
         @Test
-        void keeps_its_last_member() {
+        void is_left_by_its_last_member_too() {
             two().given(ANN, new RemoveMember(LEDGER, AMY, null))
                     .when(ANN, new RemoveMember(LEDGER, ANN, null))
-                    .refused("last-member");
+                    .records(new MemberRemoved(ANN, Side.A, null));
+        }
+
+        @Test
+        void whose_people_have_all_left_is_not_filled_by_the_other_side() {
+            two().given(BEN, new RemoveMember(LEDGER, BEN, null))
+                    .when(ANN, inviteParty(ANOTHER))
+                    .refused("party-already-joined");
+        }
+
+        @Test
+        void whose_people_have_all_left_is_asked_for_nothing() {
+            two().given(BEN, new RemoveMember(LEDGER, BEN, null))
+                    .when(ANN, new CloseLedger(LEDGER, null))
+                    .refused("other-party-missing");
         }
 
         @Test

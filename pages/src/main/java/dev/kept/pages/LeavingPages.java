@@ -1,0 +1,132 @@
+package dev.kept.pages;
+
+import dev.kept.wording.Doc;
+import dev.kept.wording.Ledger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Leaves all ledgers, as one does before an account is closed: in each, the name goes if the person says so, and an entry says that the
+ * person left. These are the person's own commands, one after the other; what was refused is told and can be tried again.
+ */
+@Controller
+class LeavingPages {
+
+    /** What the entries are about by which a person came into a ledger. */
+    private static final List<String> JOINING = List.of("ledger", "party", "member", "mediator");
+
+    /** Where such an entry holds the person's name. */
+    private static final String NAME = "memberName";
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final PagesSettings settings;
+
+    LeavingPages(PagesSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * A ledger that the person is in.
+     *
+     * @param mediation in which the person mediates; null for a member of a side
+     */
+    public record Left(Ledger ledger, @Nullable UUID mediation) {}
+
+    /** A ledger that could not be left, and why. */
+    public record Kept(@Nullable String title, String reason) {}
+
+    @GetMapping("/me/leaving")
+    String leaving(Visit visit, Model model) {
+        model.addAttribute("ledgers", ledgers(visit));
+        model.addAttribute("key", UUID.randomUUID());
+        // Only Kept's own accounts are known to have a page where they are closed.
+        model.addAttribute("ownAccounts", settings.issuersOrigin().isEmpty());
+        return "pages/leaving";
+    }
+
+    @PostMapping("/me/leaving")
+    String leave(
+            Visit visit,
+            @RequestParam UUID key,
+            @RequestParam(required = false) @Nullable String erase,
+            RedirectAttributes next) {
+        List<Kept> kept = new ArrayList<>();
+        for (Left each : ledgers(visit)) {
+            try {
+                if (erase != null) {
+                    eraseName(visit, each.ledger(), key);
+                }
+                leave(visit, each, key);
+            } catch (Refused refused) {
+                FormPages.requireTellable(refused);
+                kept.add(new Kept(each.ledger().title(), refused.sentence(visit.words())));
+            }
+        }
+        if (kept.isEmpty()) {
+            visit.post("/api/reminders/address/removal", JSON.createObjectNode(), derived(key, "reminders"), null);
+        }
+        next.addFlashAttribute("kept", kept);
+        return "redirect:/me/leaving";
+    }
+
+    private static List<Left> ledgers(Visit visit) {
+        String member = visit.reader().member().toString();
+        return visit.across("/api/overview").list("ledgers").stream()
+                .map(each -> visit.ledger(UUID.fromString(each.string("ledger"))))
+                .map(ledger -> new Left(ledger, mediation(ledger, member)))
+                .toList();
+    }
+
+    private static @Nullable UUID mediation(Ledger ledger, String member) {
+        return ledger.mediators().stream()
+                .filter(each -> each.string("person/member").equals(member) && !each.has("until"))
+                .map(each -> UUID.fromString(each.string("mediator")))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void eraseName(Visit visit, Ledger ledger, UUID key) {
+        for (String kind : JOINING) {
+            String own = "/entries?kind=" + kind + "&member=" + visit.reader().member();
+            for (Doc entry : LedgerPages.all(visit, ledger.id(), own, null)) {
+                long sequence = entry.number("sequence");
+                Possible.Operation erasing =
+                        Possible.erasing(visit, ledger.id(), sequence).erasing();
+                if (erasing != null && erasing.choices("fields").contains(NAME)) {
+                    ObjectNode body = JSON.createObjectNode();
+                    body.putArray("fields").add(NAME);
+                    post(visit, ledger, "/entries/" + sequence + "/erasure", body, key);
+                }
+            }
+        }
+    }
+
+    private static void leave(Visit visit, Left left, UUID key) {
+        String path = left.mediation() == null
+                ? "/members/" + visit.reader().member() + "/removal"
+                : "/mediators/" + left.mediation() + "/standing-down";
+        post(visit, left.ledger(), path, JSON.createObjectNode(), key);
+    }
+
+    private static void post(Visit visit, Ledger ledger, String path, ObjectNode body, UUID key) {
+        String whole = "/api/ledgers/" + ledger.id() + path;
+        visit.post(whole, body, derived(key, whole), null);
+    }
+
+    /** What is sent twice is recorded once: each command has a key that follows from the form's. */
+    private static UUID derived(UUID key, String path) {
+        return UUID.nameUUIDFromBytes((key + path).getBytes(StandardCharsets.UTF_8));
+    }
+}
