@@ -62,6 +62,7 @@ public class EmailAddresses {
     private final AccountLinks links;
     private final AccountMails mails;
     private final AttemptLimits limits;
+    private final MailDomains domains;
     private final TransactionTemplate transactions;
     private final Clock clock;
 
@@ -71,6 +72,7 @@ public class EmailAddresses {
             AccountLinks links,
             AccountMails mails,
             AttemptLimits limits,
+            MailDomains domains,
             @OfAccounts TransactionTemplate transactions,
             @OfAccounts Clock clock) {
         this.users = users;
@@ -78,6 +80,7 @@ public class EmailAddresses {
         this.links = links;
         this.mails = mails;
         this.limits = limits;
+        this.domains = domains;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -115,8 +118,12 @@ public class EmailAddresses {
         AccountFields fields = new AccountFields();
         String checked = fields.read(AccountField.EMAIL, email);
         List<FieldError> errors = new ArrayList<>(fields.errors());
-        if (errors.isEmpty() && !isOwn(user, checked) && users.taken(checked)) {
-            errors.add(taken());
+        if (errors.isEmpty() && !isOwn(user, checked)) {
+            Optional<FieldError> refusal = domains.refusal(checked);
+            refusal.ifPresent(errors::add);
+            if (refusal.isEmpty() && users.taken(checked)) {
+                errors.add(taken());
+            }
         }
         switch (confirmation.check(user.id(), password)) {
             case Confirmation.HasToWait(Duration delay) -> {

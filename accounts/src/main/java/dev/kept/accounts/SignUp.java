@@ -8,6 +8,7 @@ import dev.kept.accounts.settings.AccountsSettings;
 import dev.kept.accounts.settings.SignUpMode;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +39,7 @@ public class SignUp {
     private final Passwords passwords;
     private final AttemptLimits limits;
     private final SignUpMode mode;
+    private final MailDomains domains;
     private final Clock clock;
 
     SignUp(
@@ -45,11 +47,13 @@ public class SignUp {
             Passwords passwords,
             AttemptLimits limits,
             AccountsSettings settings,
+            MailDomains domains,
             @OfAccounts Clock clock) {
         this.users = users;
         this.passwords = passwords;
         this.limits = limits;
         this.mode = settings.signUp();
+        this.domains = domains;
         this.clock = clock;
     }
 
@@ -59,7 +63,7 @@ public class SignUp {
     }
 
     /**
-     * For a program of our own in the same process: unlimited, also where sign-up is closed.
+     * For a program of our own in the same process: unlimited, also where sign-up is closed, and of any domain.
      *
      * @throws TooBusy when more passwords are to be hashed at once than this machine takes
      */
@@ -93,8 +97,12 @@ public class SignUp {
         String checkedName = fields.read(AccountField.NAME, name);
         String checkedEmail = fields.read(AccountField.EMAIL, email);
         String checkedPassword = fields.read(AccountField.PASSWORD, password);
-        if (!fields.errors().isEmpty()) {
-            return new SignUpResult.Refused(fields.errors());
+        List<FieldError> errors = new ArrayList<>(fields.errors());
+        if (!limited.isEmpty() && !checkedEmail.isEmpty()) {
+            domains.refusal(checkedEmail).ifPresent(errors::add);
+        }
+        if (!errors.isEmpty()) {
+            return new SignUpResult.Refused(errors);
         }
         Optional<Duration> wait = limits.admit(limited);
         if (wait.isPresent()) {

@@ -103,6 +103,38 @@ class OperatorTest {
     }
 
     @Test
+    void only_addresses_of_the_domains_that_the_operator_names_sign_up() {
+        try (RunningAccounts some =
+                RunningAccounts.start(Map.of("kept.accounts.mail-domains", "One.example, two.example"))) {
+            Http visitor = new Http(some);
+            HttpResponse<String> refused = visitor.fillIn(
+                    "/sign-up",
+                    "/sign-up",
+                    Map.of(
+                            "email", "ada@three.example",
+                            "name", "Ada",
+                            "password", RunningAccounts.PASSWORD));
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("Addresses of this domain can&#39;t be used here");
+
+            HttpResponse<String> below = visitor.json(
+                    "/api/accounts",
+                    "{\"email\":\"ada@a.one.example\",\"name\":\"Ada\",\"password\":\"short\"}");
+            assertThat(below.statusCode()).isEqualTo(400);
+            assertThat(below.body()).contains("not-allowed-here", "too-short");
+
+            HttpResponse<String> taken = visitor.fillIn(
+                    "/sign-up",
+                    "/sign-up",
+                    Map.of(
+                            "email", "ada@ONE.example",
+                            "name", "Ada",
+                            "password", RunningAccounts.PASSWORD));
+            assertThat(taken.statusCode()).isEqualTo(302);
+        }
+    }
+
+    @Test
     void where_sign_up_is_closed_page_and_api_say_so_and_the_operator_makes_accounts() {
         try (RunningAccounts closed = RunningAccounts.start(Map.of("kept.accounts.sign-up", "closed"))) {
             Http visitor = new Http(closed);

@@ -2,6 +2,11 @@ package dev.kept.accounts.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.Environment;
 
@@ -12,6 +17,8 @@ import org.springframework.core.env.Environment;
  * @param issuer {@code kept.oauth.issuer}: the {@code iss} of all tokens; the public URL when not set
  * @param audience {@code kept.oauth.audience}: the {@code aud} of access tokens; {@code kept} when not set
  * @param signUp {@code kept.accounts.sign-up}: open or closed; open when not set
+ * @param mailDomains {@code kept.accounts.mail-domains}: the domains, in lower case, that addresses of people who sign up or change theirs
+ *     may have; empty for all of them
  * @param signUpsPerAddress {@code kept.accounts.sign-ups-per-address}: so many an hour from one network address
  *     before it has to wait; 30 when not set
  * @param failedSignInsPerAddress {@code kept.accounts.failed-sign-ins-per-address}: so many an hour from one network
@@ -25,11 +32,14 @@ public record AccountsSettings(
         String issuer,
         String audience,
         SignUpMode signUp,
+        Set<String> mailDomains,
         int signUpsPerAddress,
         int failedSignInsPerAddress,
         @Nullable MailServer mail,
         Database database,
         Login migration) {
+
+    private static final Pattern DOMAIN = Pattern.compile("[^\\s@,.]+(\\.[^\\s@,.]+)*");
 
     /** {@code kept.accounts.datasource.*}: the JDBC URL, the login and the most connections to hold (8 when not set). */
     public record Database(String url, Login login, int poolSize) {}
@@ -55,6 +65,7 @@ public record AccountsSettings(
                 required(environment, "kept.oauth.issuer"),
                 environment.getProperty("kept.oauth.audience", "kept"),
                 signUp(environment.getProperty("kept.accounts.sign-up", "open")),
+                mailDomains(environment.getProperty("kept.accounts.mail-domains", "")),
                 environment.getProperty("kept.accounts.sign-ups-per-address", Integer.class, 30),
                 environment.getProperty("kept.accounts.failed-sign-ins-per-address", Integer.class, 50),
                 MailServer.from(environment),
@@ -86,6 +97,19 @@ public record AccountsSettings(
                 throw new WrongSetting(
                         "kept.accounts.sign-up", "The property kept.accounts.sign-up is neither open nor closed.");
         };
+    }
+
+    private static Set<String> mailDomains(String value) {
+        Set<String> domains = Arrays.stream(value.split(","))
+                .map(each -> each.strip().toLowerCase(Locale.ROOT))
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+        if (domains.stream().anyMatch(each -> !DOMAIN.matcher(each).matches())) {
+            throw new WrongSetting(
+                    "kept.accounts.mail-domains",
+                    "The property kept.accounts.mail-domains is no list of domains such as example.org, example.com.");
+        }
+        return domains;
     }
 
     private static URI publicUrl(String value) {
