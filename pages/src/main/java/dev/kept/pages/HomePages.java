@@ -15,9 +15,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 class HomePages {
 
     private final PagesSettings settings;
+    private final ExampleLedger example;
 
-    HomePages(PagesSettings settings) {
+    HomePages(PagesSettings settings, ExampleLedger example) {
         this.settings = settings;
+        this.example = example;
     }
 
     @GetMapping("/")
@@ -30,6 +32,7 @@ class HomePages {
             model.addAttribute("signInFailed", signIn != null);
             // Only Kept's own accounts are known to let people sign up before they sign in.
             model.addAttribute("signsUp", settings.issuersOrigin().isEmpty());
+            model.addAttribute("example", example.isThere());
             return "pages/welcome";
         }
         Doc overview = visit.across("/api/overview");

@@ -18,6 +18,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.Map;
@@ -67,6 +68,9 @@ final class SignInStub {
 
     private String token(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        if (form.equals("grant_type=client_credentials")) {
+            return "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":600}".formatted(client(exchange));
+        }
         Matcher refresh = REFRESH.matcher(form);
         if (refresh.find()) {
             return refreshed(refresh.group(1));
@@ -97,6 +101,11 @@ final class SignInStub {
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static String client(HttpExchange exchange) {
+        String basic = exchange.getRequestHeaders().getFirst("Authorization").substring("Basic ".length());
+        return new String(Base64.getDecoder().decode(basic), StandardCharsets.UTF_8).split(":", 2)[0];
     }
 
     /** A refresh token is good once. */

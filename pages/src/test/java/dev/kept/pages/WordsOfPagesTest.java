@@ -168,6 +168,7 @@ class WordsOfPagesTest {
                 "PagesProperties.java",
                 "PagesHealth.java",
                 "PagesSecurity.java",
+                "ExampleLedger.java",
                 "Issuer.java");
 
         private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -215,6 +216,7 @@ class WordsOfPagesTest {
                 "Bearer ",
                 "Location",
                 "Referrer-Policy",
+                "noindex, nofollow",
                 "Europe/Berlin");
     }
 
