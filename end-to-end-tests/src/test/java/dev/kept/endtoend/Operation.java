@@ -108,6 +108,9 @@ record Operation(String id, String method, String path, String query, Map<String
         if (schema.path("format").asString("").equals("uuid")) {
             return UUID.randomUUID().toString();
         }
+        if (schema.path("format").asString("").equals("email")) {
+            return "nobody@example.org";
+        }
         return switch (name) {
             case "rrule" -> "FREQ=WEEKLY;COUNT=2";
             case "due", "first" ->

@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.wording.Doc;
 import dev.kept.wording.Ledger;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,6 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -61,7 +61,8 @@ class LeavingPages {
             Visit visit,
             @RequestParam UUID key,
             @RequestParam(required = false) @Nullable String erase,
-            RedirectAttributes next) {
+            Model model,
+            HttpServletResponse response) {
         List<Kept> kept = new ArrayList<>();
         for (Left each : ledgers(visit)) {
             try {
@@ -74,10 +75,12 @@ class LeavingPages {
                 kept.add(new Kept(each.ledger().title(), refused.sentence(visit.words())));
             }
         }
-        if (kept.isEmpty()) {
-            visit.post("/api/reminders/address/removal", JSON.createObjectNode(), derived(key, "reminders"), null);
+        if (!kept.isEmpty()) {
+            response.setStatus(HttpServletResponse.SC_CONFLICT);
+            model.addAttribute("kept", kept);
+            return leaving(visit, model);
         }
-        next.addFlashAttribute("kept", kept);
+        visit.post("/api/reminders/address/removal", JSON.createObjectNode(), derived(key, "reminders"), null);
         return "redirect:/me/leaving";
     }
 
