@@ -70,7 +70,9 @@ class ApiDocument {
         **Twice is once.** With an `Idempotency-Key` a request may be repeated: it is recorded once and answered the same.
 
         **Read your write.** A recorded request answers with its sequence in `ETag`; send it as `Kept-At-Least` with a query of that \
-        ledger, and the answer knows it. An answer from several ledgers takes `<ledger>=<sequence>`, up to ten separated by commas.\
+        ledger, and the answer knows it. An answer from several ledgers takes `<ledger>=<sequence>`, up to ten separated by commas.
+
+        **Asking an operator.** Every answer has an `X-Request-Id`; what was logged meanwhile has it, too.\
         """;
 
     /** Statuses an operation may answer with beside its success, and what they mean. */

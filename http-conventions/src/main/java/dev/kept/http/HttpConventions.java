@@ -69,6 +69,14 @@ public class HttpConventions implements WebMvcConfigurer {
         return registration;
     }
 
+    @Bean
+    static FilterRegistrationBean<RequestIds> requestIds() {
+        FilterRegistrationBean<RequestIds> registration = new FilterRegistrationBean<>(new RequestIds());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setDispatcherTypes(DispatcherType.REQUEST);
+        return registration;
+    }
+
     /** Around everything else, as Boot's own filter would be. */
     @Bean
     static FilterRegistrationBean<RequestTimes> requestTimes(MeterRegistry metrics) {

@@ -430,6 +430,14 @@ class HttpConventionsTest {
         }
 
         @Test
+        void every_answer_names_its_request() throws Exception {
+            assertThat(get("/api/faults/unforeseen").headers().firstValue(RequestIds.HEADER))
+                    .hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f]{32}"));
+            assertThat(get("/nowhere").headers().firstValue(RequestIds.HEADER))
+                    .isPresent();
+        }
+
+        @Test
         void nothing_of_an_unforeseen_failure_gets_out() throws Exception {
             var answer = get("/api/faults/unforeseen");
 

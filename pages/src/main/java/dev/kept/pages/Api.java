@@ -1,6 +1,7 @@
 package dev.kept.pages;
 
 import dev.kept.http.Problem;
+import dev.kept.http.RequestIds;
 import dev.kept.wording.Doc;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -251,7 +252,10 @@ final class Api {
 
     private HttpRequest.Builder request(String path) {
         String root = url == null ? "http://127.0.0.1:" + ownPort.getAsInt() : url;
-        return HttpRequest.newBuilder(URI.create(root + path)).timeout(PATIENCE).header("Accept", "application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(root + path)).timeout(PATIENCE).header("Accept", "application/json");
+        String id = RequestIds.current();
+        return id == null ? request : request.header(RequestIds.HEADER, id);
     }
 
     private Doc answer(HttpRequest request) {
