@@ -208,7 +208,8 @@ class RightsWalkTest {
                         "confirmReminderAddress",
                         "removeReminderAddress",
                         "getSettings",
-                        "saveSettings");
+                        "saveSettings",
+                        "removeSettings");
     }
 
     @Test

@@ -4,16 +4,24 @@ import dev.kept.wording.Doc;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One page on which a person sets how Kept reads and writes for them, wherever that is. */
 @Controller
 class PersonSettingsPages {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ReaderSettings settings;
 
@@ -41,6 +49,28 @@ class PersonSettingsPages {
                 "",
                 visit.when().zone(),
                 Map.of());
+    }
+
+    /** Everything that a person chose, as the API answers it: a part of what belongs to the person. */
+    @GetMapping(PersonSettingsForm.PAGE + ".json")
+    ResponseEntity<String> download(Visit visit) {
+        ObjectNode all = JSON.createObjectNode();
+        all.set("settings", visit.get(ReaderSettings.API).node());
+        all.set("reminders", visit.get("/api/reminders/settings").node());
+        all.set("calendars", visit.get("/api/calendars").at("items").node());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"kept-settings.json\"")
+                .cacheControl(CacheControl.noStore())
+                .body(JSON.writeValueAsString(all));
+    }
+
+    @PostMapping(PersonSettingsForm.PAGE + "/removal")
+    String remove(Visit visit, RedirectAttributes next, HttpServletResponse response) {
+        Doc nothing = visit.post(ReaderSettings.API + "/removal", JSON.createObjectNode(), UUID.randomUUID(), null);
+        settings.saved(visit.reader().member(), Chosen.of(nothing), visit.request(), response);
+        next.addFlashAttribute("removed", true);
+        return "redirect:" + PersonSettingsForm.PAGE;
     }
 
     @PostMapping(PersonSettingsForm.PAGE)

@@ -135,4 +135,22 @@ class PersonSettingsPagesTest {
     void are_for_people_who_signed_in() {
         assertThat(SIDE.browser().open(PAGE).statusCode()).isEqualTo(302);
     }
+
+    @Test
+    void are_taken_along_and_deleted() {
+        save("0", "language=de&dates=iso&coolingOff=none");
+        HttpResponse<String> file = anna.open(PAGE + ".json");
+        assertThat(file.headers().firstValue("Content-Disposition")).hasValueSatisfying(value -> assertThat(value)
+                .startsWith("attachment"));
+        assertThat(ReadSide.json(file).at("/settings/language").stringValue()).isEqualTo("de");
+        assertThat(ReadSide.json(file).at("/reminders/rhythm").stringValue()).isEqualTo("digest");
+        assertThat(ReadSide.json(file).at("/calendars")).isEmpty();
+
+        String csrf = ReadSide.encoded(
+                page(PAGE).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1"));
+        assertThat(anna.post(PAGE + "/removal", "_csrf=" + csrf).statusCode()).isEqualTo(302);
+
+        assertThat(page(PAGE)).contains("<html lang=\"en\"", "Deleted.", "value=\"by-language\" selected");
+        assertThat(anna.post(PAGE + "/removal", "").statusCode()).isEqualTo(403);
+    }
 }

@@ -7,7 +7,9 @@ import dev.kept.projections.Story;
 import dev.kept.subscriptions.reminders.Mailserver;
 import dev.kept.subscriptions.reminders.SetClock;
 import jakarta.mail.internet.MimeMessage;
+import java.net.URI;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -146,6 +148,42 @@ class RemindersPagesTest {
         side.post(boris, "/api/settings", "{\"language\":\"en\",\"zone\":\"Asia/Tokyo\"}");
         assertThat(settings(boris).at("/language").stringValue()).isEqualTo("en");
         assertThat(settings(boris).at("/zone").stringValue()).isEqualTo("Asia/Tokyo");
+    }
+
+    @Test
+    void pages_documents_mails_and_calendars_follow_the_settings_of_their_reader() {
+        story.delivered(story.made("The API notes"));
+        UUID due = story.made("The slides", Instant.parse("2026-03-11T21:30:00Z"));
+        told();
+        Browser browser = side.browser().accepting("en");
+        browser.signIn(boris);
+        String address = address();
+        String token = token(browser.open("/reminders").body());
+        browser.post("/reminders/address", token + "&address=" + ReadSide.encoded(address));
+        Matcher secret = SECRET.matcher(Mailserver.text(server.mailsTo(address).getLast()));
+        assertThat(secret.find()).isTrue();
+        browser.post("/reminders/confirm", token + "&secret=" + secret.group(1));
+        String calendar = URI.create(ReadSide.json(side.post(boris, "/api/calendars", "{\"texts\":true}"))
+                        .get("address")
+                        .stringValue())
+                .getPath();
+
+        HttpResponse<String> saved = browser.post(
+                "/me/settings",
+                token + "&key=" + UUID.randomUUID()
+                        + "&seen=0&language=de&zone=Asia%2FTokyo&dates=iso&coolingOff=P3D");
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(302);
+
+        String ledger = "/ledgers/" + story.ledger;
+        assertThat(browser.open(ledger + "/commitments/" + due).body()).contains("<html lang=\"de\"", "2026-03-12, 06:30");
+        assertThat(browser.open(ledger + "/document.md").body()).contains("2026-03-12, 06:30", "Asia/Tokyo");
+        assertThat(side.anonymous(calendar).body()).contains("2026-03-12\\, 06:30 Asia/Tokyo", "Fällig: The slides");
+        // Eight in the morning in Tokyo, and not in UTC.
+        CLOCK.set("2026-03-10T23:00:30Z");
+        ReadSide.until(() -> server.mailsTo(address).size() == 2);
+        MimeMessage mail = server.mailsTo(address).getLast();
+        assertThat(Mailserver.text(mail)).contains("Asia/Tokyo").contains("2026-03-09, 22:00", "Guten Tag");
+        assertThat(Mailserver.subject(mail)).startsWith("Kept: ").doesNotContain("waiting");
     }
 
     @Test

@@ -52,6 +52,9 @@ interface Calendars {
     /** The one of this secret, unless it is revoked. */
     Optional<Feed> withSecret(byte[] digest);
 
+    /** Deletes all of a member's feeds. */
+    void forget(UUID member);
+
     /** Stores that it was fetched; at most once a minute, because each time costs a commit. */
     void fetched(Feed feed, Instant at);
 }

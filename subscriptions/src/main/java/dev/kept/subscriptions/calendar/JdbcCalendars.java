@@ -36,6 +36,8 @@ final class JdbcCalendars implements Calendars {
 
     private static final String FORGET = "delete from calendar where member = ? and revoked_at < ?";
 
+    private static final String FORGET_ALL = "delete from calendar where member = ?";
+
     private static final String MINE =
             "select " + COLUMNS + " from calendar where member = ? order by created_at desc, calendar_id limit 100";
 
@@ -109,6 +111,11 @@ final class JdbcCalendars implements Calendars {
         if (feed.fetched() == null || feed.fetched().plus(RHYTHM).isBefore(at)) {
             sql.sql(FETCHED).params(utc(at), feed.calendar()).update();
         }
+    }
+
+    @Override
+    public void forget(UUID member) {
+        sql.sql(FORGET_ALL).param(member).update();
     }
 
     private static Feed feed(ResultSet row) throws SQLException {

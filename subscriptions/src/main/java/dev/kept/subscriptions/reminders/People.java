@@ -59,6 +59,13 @@ public final class People {
 
     private static final String ALL_PUT_OFF = "select cause, round, until from reminder_put_off where member = ?";
 
+    /** What was told goes with its mail. */
+    private static final List<String> FORGET = List.of(
+            "delete from reminder_confirmation where member = ?",
+            "delete from reminder_put_off where member = ?",
+            "delete from reminder_mail where member = ?",
+            "delete from reminder_person where member = ?");
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient sql;
@@ -164,6 +171,11 @@ public final class People {
                 .param(members.stream().map(UUID::toString).toArray(String[]::new))
                 .param(utc(at))
                 .update();
+    }
+
+    /** Deletes all that is stored of a person. */
+    void forget(UUID member) {
+        FORGET.forEach(statement -> sql.sql(statement).param(member).update());
     }
 
     /** @param until null for good; a repetition counts once */

@@ -37,16 +37,19 @@ class SettingsController {
 
     private final StoredSettings stored;
     private final List<SettingsListener> listeners;
+    private final Forgetting forgetting;
     private final TransactionOperations write;
     private final Clock clock;
 
     SettingsController(
             StoredSettings stored,
             List<SettingsListener> listeners,
+            Forgetting forgetting,
             @Qualifier("subscriptionsTransactions") TransactionOperations write,
             Clock clock) {
         this.stored = stored;
         this.listeners = List.copyOf(listeners);
+        this.forgetting = forgetting;
         this.write = write;
         this.clock = clock;
     }
@@ -88,6 +91,19 @@ class SettingsController {
             listeners.forEach(listener -> listener.changed(after, clock.instant()));
             return after;
         })));
+    }
+
+    @PostMapping("/api/settings/removal")
+    @Operation(
+            operationId = "removeSettings",
+            summary = "Have everything forgotten that you chose: settings, reminders with their address, calendars",
+            description = "Mails end, and addresses of calendars lead nowhere. Nothing of a ledger changes. Closing an account"
+                    + " does the same where accounts run in one process with this.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsAnswer.class)))
+    ResponseEntity<SettingsAnswer> removeSettings(Posted<Nothing> posted) {
+        UUID member = posted.caller().member();
+        forgetting.forget(member);
+        return answer(Settings.unsaid(member));
     }
 
     private static ResponseEntity<SettingsAnswer> answer(Settings settings) {

@@ -1,10 +1,14 @@
 package dev.kept.subscriptions.settings;
 
 import java.time.Instant;
+import java.util.UUID;
 
-/** Notified of changed settings, within the transaction that stores them. */
+/** Notified of changed and of deleted settings, within the transaction in which that happens. */
 public interface SettingsListener {
 
     /** @param settings as they are stored now */
     void changed(Settings settings, Instant at);
+
+    /** Deletes what is stored of a person. */
+    void forgotten(UUID member);
 }

@@ -27,6 +27,8 @@ public final class StoredSettings {
          where member = :member
         """;
 
+    private static final String DELETE = "delete from person_settings where member = ?";
+
     private final JdbcClient sql;
 
     public StoredSettings(DataSource dataSource) {
@@ -69,6 +71,10 @@ public final class StoredSettings {
                                 ? null
                                 : settings.coolingOff().wireName())
                 .update();
+    }
+
+    void delete(UUID member) {
+        sql.sql(DELETE).param(member).update();
     }
 
     private static Settings settings(ResultSet row) throws SQLException {

@@ -2,16 +2,19 @@ package dev.kept.subscriptions.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kept.http.AccountClosed;
 import dev.kept.projections.ReadSide;
 import dev.kept.subscriptions.SubscriptionsSide;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class SettingsTest {
@@ -168,5 +171,62 @@ class SettingsTest {
     private static String language(JsonNode calendar) {
         String path = URI.create(calendar.get("address").stringValue()).getPath();
         return SIDE.anonymous(path).headers().firstValue("Content-Language").orElseThrow();
+    }
+
+    @Test
+    void whoever_has_everything_forgotten_leaves_nothing_behind() {
+        chooseEverything();
+        JsonNode feed = ReadSide.json(SIDE.post(anna, "/api/calendars", "{}"));
+
+        HttpResponse<String> answer = SIDE.post(anna, SETTINGS + "/removal", "{}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(ReadSide.json(answer).get("version").intValue()).isZero();
+        assertThat(rowsOf(anna)).isZero();
+        String path = URI.create(feed.get("address").stringValue()).getPath();
+        assertThat(SIDE.anonymous(path).statusCode()).isEqualTo(404);
+        assertThat(SIDE.post(anna, SETTINGS + "/removal", "{}").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void are_deleted_with_the_account_of_their_person_and_nobody_elses_are() {
+        String boris = "boris-" + UUID.randomUUID();
+        chooseEverything();
+        SIDE.post(boris, SETTINGS, "{\"dates\":\"iso\"}");
+
+        SIDE.bean(Forgetting.class).closed(new AccountClosed(ReadSide.member(anna)));
+
+        assertThat(rowsOf(anna)).isZero();
+        assertThat(of(boris).get("dates").stringValue()).isEqualTo("iso");
+    }
+
+    @Test
+    void nobody_has_anything_forgotten_without_a_token_and_nothing_is_said_with_it() {
+        assertThat(SIDE.post(null, SETTINGS + "/removal", "{}").statusCode()).isEqualTo(401);
+        assertThat(errors(SIDE.post(anna, SETTINGS + "/removal", "{\"all\":true}")))
+                .containsExactly("#/all unknown-field");
+    }
+
+    private void chooseEverything() {
+        saved("{\"language\":\"de\"}");
+        assertThat(SIDE.post(anna, REMINDERS, WISHES.formatted("")).statusCode())
+                .isEqualTo(200);
+        assertThat(rowsOf(anna)).isPositive();
+    }
+
+    /** In every table of the subscriptions that holds people. */
+    private static long rowsOf(String subject) {
+        JdbcClient sql = JdbcClient.create(SIDE.bean("subscriptionsDataSource", DataSource.class));
+        return sql
+                .sql("select table_name from information_schema.columns"
+                        + " where table_schema = 'subscriptions' and column_name = 'member'")
+                .query(String.class)
+                .list()
+                .stream()
+                .mapToLong(table -> sql.sql("select count(*) from subscriptions." + table + " where member = ?")
+                        .param(ReadSide.member(subject))
+                        .query(Long.class)
+                        .single())
+                .sum();
     }
 }
