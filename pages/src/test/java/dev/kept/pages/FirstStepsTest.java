@@ -84,12 +84,12 @@ class FirstStepsTest {
         tell(story);
 
         assertThat(page(signedIn(subject), "/ledgers/" + story.ledger + "/first-conversation"))
-                .contains("1. What happened", "2. What each side needs", "3. What is promised", "4. By when")
+                .contains("What happened", "What each side needs", "What is promised", "By when")
                 .contains("href=\"/reflections/new?ledger=" + story.ledger + "\"");
         Browser german = SIDE.browser().accepting("de");
         german.signIn(story.borisSubject);
         assertThat(page(german, "/ledgers/" + story.ledger + "/first-conversation"))
-                .contains("Das erste Gespräch", "4. Bis wann");
+                .contains("Das erste Gespräch", "Bis wann");
         assertThat(signedIn("nobody-" + story.ledger)
                         .open("/ledgers/" + story.ledger + "/first-conversation")
                         .statusCode())
