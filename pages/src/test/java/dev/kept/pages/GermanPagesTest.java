@@ -118,6 +118,7 @@ class GermanPagesTest {
                 "/settings",
                 "/entries/3",
                 "/entries/3/erasure",
+                "/first-conversation",
                 "/commitments/" + commitment);
     }
 
@@ -153,7 +154,7 @@ class GermanPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/me", "/dashboard", "/ledgers/new", "/me/calendars", "/me/settings"})
+    @ValueSource(strings = {"/", "/me", "/dashboard", "/ledgers/new", "/me/calendars", "/me/settings", "/me/leaving"})
     void a_page_of_ones_own(String path) {
         isGerman(anna.open(path), 200);
     }
