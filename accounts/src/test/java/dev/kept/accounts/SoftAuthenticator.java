@@ -17,6 +17,7 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import tools.jackson.databind.JsonNode;
@@ -91,7 +92,7 @@ final class SoftAuthenticator {
         userHandle = options.get("user").get("id").asString();
         byte[] client = client("webauthn.create", options.get("challenge").asString());
         AttestedCredentialData credential = new AttestedCredentialData(
-                AAGUID.ZERO, id, EC2COSEKey.create((java.security.interfaces.ECPublicKey) key.getPublic(), COSEAlgorithmIdentifier.ES256));
+                AAGUID.ZERO, id, EC2COSEKey.create((ECPublicKey) key.getPublic(), COSEAlgorithmIdentifier.ES256));
         AttestationObject attestation = new AttestationObject(
                 new AuthenticatorData<>(
                         sha256(options.get("rp").get("id").asString().getBytes(StandardCharsets.UTF_8)),
@@ -118,7 +119,12 @@ final class SoftAuthenticator {
         return """
             {"id":"%s","rawId":"%1$s","type":"public-key","clientExtensionResults":{},
              "response":{"clientDataJSON":"%s","authenticatorData":"%s","signature":"%s","userHandle":"%s"}}
-            """.formatted(encoded(id), encoded(client), encoded(data), encoded(signed(data, sha256(client))), userHandle);
+            """.formatted(
+                        encoded(id),
+                        encoded(client),
+                        encoded(data),
+                        encoded(signed(data, sha256(client))),
+                        userHandle);
     }
 
     private byte[] client(String type, String challenge) {

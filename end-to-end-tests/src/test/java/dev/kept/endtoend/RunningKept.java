@@ -31,7 +31,7 @@ public final class RunningKept implements AutoCloseable {
     }
 
     /** Starts over the data folder and returns when it is ready; options that begin with {@code -D} are the JVM's. */
-    static RunningKept up(Path data, String... options) {
+    public static RunningKept up(Path data, String... options) {
         try {
             Process process =
                     java(List.of("up", "--port=0", "--data=" + data), options).start();
@@ -105,7 +105,7 @@ public final class RunningKept implements AutoCloseable {
         return option.startsWith("-D") || option.startsWith("-javaagent");
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 

@@ -59,6 +59,11 @@ final class Visitor implements AutoCloseable {
         });
     }
 
+    /** What this visitor signs up with. */
+    String email() {
+        return email;
+    }
+
     Page page() {
         return page;
     }
