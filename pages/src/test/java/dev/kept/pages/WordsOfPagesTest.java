@@ -32,6 +32,9 @@ class WordsOfPagesTest {
     /** What is no word of a language. */
     private static final Set<String> NAMES = Set.of("Kept", "Standard Webhooks", "&#x27E6;U+1F6F8&#x27E7;");
 
+    /** What a browser may fill in, by HTML's names. */
+    private static final Set<String> AUTOCOMPLETE = Set.of("username webauthn");
+
     private static final Set<String> READ_ATTRIBUTES =
             Set.of("aria-label", "title", "placeholder", "alt", "label", "summary");
     private static final Set<String> EXPRESSIONS =
@@ -100,8 +103,9 @@ class WordsOfPagesTest {
                             ? LITERAL.matcher(attribute.value())
                                     .results()
                                     .map(match -> match.group(1))
-                                    .filter(text -> PROSE.matcher(text).find()
-                                            || TITLE.matcher(text).matches())
+                                    .filter(text -> !AUTOCOMPLETE.contains(text)
+                                            && (PROSE.matcher(text).find()
+                                                    || TITLE.matcher(text).matches()))
                                     .toList()
                             : List.of()))
                     .isEmpty();

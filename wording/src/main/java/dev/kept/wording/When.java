@@ -236,9 +236,9 @@ public final class When {
                 zone);
     }
 
-    /** This very moment. */
+    /** This very moment, to the millisecond: HTML knows no smaller part of a second. */
     public String now() {
-        return now.toString();
+        return now.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** For a date field. */
