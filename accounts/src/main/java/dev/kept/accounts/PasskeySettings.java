@@ -133,7 +133,8 @@ public class PasskeySettings {
         String checked = fields.read(AccountField.PASSKEY, name);
         List<FieldError> errors = new ArrayList<>(fields.errors());
         if (passkeys.count(user.id()) >= Passkeys.MOST) {
-            errors.add(new FieldError(NAME, "too-many", "You have as many passkeys as one may have; remove one first."));
+            errors.add(
+                    new FieldError(NAME, "too-many", "You have as many passkeys as one may have; remove one first."));
         }
         switch (confirmation.check(user.id(), password)) {
             case Confirmation.HasToWait(Duration delay) -> {
@@ -152,8 +153,7 @@ public class PasskeySettings {
      *
      * @param answer as JSON
      */
-    public StepResult add(
-            User user, String browser, @Nullable String name, @Nullable String answer, Locale language) {
+    public StepResult add(User user, String browser, @Nullable String name, @Nullable String answer, Locale language) {
         AccountFields fields = new AccountFields();
         String checked = fields.read(AccountField.PASSKEY, name);
         if (!fields.errors().isEmpty()) {
@@ -179,7 +179,8 @@ public class PasskeySettings {
 
     /** @param answer what the browser made of {@link #askAgain}, as JSON */
     public ConfirmResult confirm(User user, String browser, @Nullable String answer) {
-        Subject guesser = Subject.account(AttemptRule.PASSKEY_CONFIRMATION, user.id().toString());
+        Subject guesser =
+                Subject.account(AttemptRule.PASSKEY_CONFIRMATION, user.id().toString());
         Optional<Duration> wait = limits.admit(List.of(guesser));
         if (wait.isPresent()) {
             return new ConfirmResult.HasToWait(wait.get());
@@ -205,7 +206,9 @@ public class PasskeySettings {
             }
             if (passkeys.count(user.id()) == 1 && users.passwordHash(user.id()).isEmpty()) {
                 return new StepResult.Refused(List.of(new FieldError(
-                        PasswordChange.CURRENT, "only-way", "This is your only way to sign in: set a password first.")));
+                        PasswordChange.CURRENT,
+                        "only-way",
+                        "This is your only way to sign in: set a password first.")));
             }
             passkeys.remove(passkey, user.id());
             sessions.endOthers(user.id(), session);

@@ -29,8 +29,7 @@ class PasswordConfirmation {
     private final PasskeyConfirmations passkeys;
     private final AttemptLimits limits;
 
-    PasswordConfirmation(
-            JdbcUsers users, Passwords passwords, PasskeyConfirmations passkeys, AttemptLimits limits) {
+    PasswordConfirmation(JdbcUsers users, Passwords passwords, PasskeyConfirmations passkeys, AttemptLimits limits) {
         this.users = users;
         this.passwords = passwords;
         this.passkeys = passkeys;

@@ -91,14 +91,11 @@ class PasskeysTest {
 
     @Test
     void no_more_than_twenty_are_had_at_once() {
-        ACCOUNTS.jdbc()
-                .sql("""
+        ACCOUNTS.jdbc().sql("""
                     INSERT INTO passkey (id, owner, credential_id, credential, name, sign_count, backup_eligible, created_at)
                     SELECT gen_random_uuid(), :owner, uuid_send(gen_random_uuid()), '\\x00', 'one of them', 0, false, now()
                     FROM generate_series(1, 20)
-                    """)
-                .param("owner", user.id())
-                .update();
+                    """).param("owner", user.id()).update();
 
         HttpResponse<String> refused =
                 browser.fillIn(PAGE, PAGE + "/new", Map.of("passkey", "Another", "current", RunningAccounts.PASSWORD));
@@ -163,8 +160,7 @@ class PasskeysTest {
         Http elsewhere = new Http(ACCOUNTS);
 
         for (String origin : new String[] {"https://kept.example.org", "http://localhost:1", "http://localhost"}) {
-            HttpResponse<String> refused =
-                    signIn(elsewhere, device.at(origin).get(question(elsewhere)));
+            HttpResponse<String> refused = signIn(elsewhere, device.at(origin).get(question(elsewhere)));
             assertThat(refused.statusCode()).as(origin).isEqualTo(400);
             assertThat(refused.body()).contains("could not be checked");
         }
@@ -266,8 +262,7 @@ class PasskeysTest {
         Http elsewhere = new Http(ACCOUNTS);
 
         HttpResponse<String> signIn = signIn(elsewhere, garbage);
-        HttpResponse<String> add =
-                browser.fillIn(PAGE, PAGE, Map.of("passkey", "Phone", "credential", garbage));
+        HttpResponse<String> add = browser.fillIn(PAGE, PAGE, Map.of("passkey", "Phone", "credential", garbage));
         HttpResponse<String> confirm = browser.fillIn(PAGE, PAGE + "/answer", Map.of("credential", garbage));
 
         assertThat(signIn.statusCode()).isEqualTo(400);
@@ -338,7 +333,9 @@ class PasskeysTest {
                         .statusCode())
                 .isEqualTo(400);
         String late = confirmation();
-        ACCOUNTS.jdbc().sql("UPDATE passkey_confirmation SET expires_at = now()").update();
+        ACCOUNTS.jdbc()
+                .sql("UPDATE passkey_confirmation SET expires_at = now()")
+                .update();
         assertThat(browser.fillIn("/account/closing", "/account/closing", Map.of("current", late))
                         .statusCode())
                 .isEqualTo(400);
@@ -361,10 +358,7 @@ class PasskeysTest {
         assertThat(browser.get(PAGE).body()).doesNotContain("/account/password/removal");
         add(browser, device, "Phone");
         assertThat(browser.get(PAGE).body()).contains("Confirm your e-mail address if you want to do without");
-        assertThat(browser.fillIn(
-                                PAGE,
-                                "/account/password/removal",
-                                Map.of("current", RunningAccounts.PASSWORD))
+        assertThat(browser.fillIn(PAGE, "/account/password/removal", Map.of("current", RunningAccounts.PASSWORD))
                         .statusCode())
                 .isEqualTo(302);
         assertThat(signInByPassword(new Http(ACCOUNTS)).statusCode()).isEqualTo(302);
@@ -384,8 +378,8 @@ class PasskeysTest {
         assertThat(signInByPassword(new Http(ACCOUNTS)).statusCode()).isEqualTo(400);
         assertThat(Mailserver.subject(MAILS.mailTo(email, 1))).isEqualTo("Your password for Kept was removed");
         assertThat(signIn(elsewhere, device).statusCode()).isEqualTo(302);
-        HttpResponse<String> refused = browser.fillIn(
-                "/account/closing", "/account/closing", Map.of("current", RunningAccounts.PASSWORD));
+        HttpResponse<String> refused =
+                browser.fillIn("/account/closing", "/account/closing", Map.of("current", RunningAccounts.PASSWORD));
         assertThat(refused.body()).contains("Confirm with a passkey first.", "id=\"current\"");
         HttpResponse<String> onlyWay = remove(confirmation());
         assertThat(onlyWay.statusCode()).isEqualTo(400);
@@ -426,8 +420,8 @@ class PasskeysTest {
         Http eve = new Http(ACCOUNTS);
         signInByPassword(eve, other.email());
 
-        HttpResponse<String> refused = eve.fillIn(
-                PAGE, PAGE + "/" + id + "/removal", Map.of("current", RunningAccounts.PASSWORD));
+        HttpResponse<String> refused =
+                eve.fillIn(PAGE, PAGE + "/" + id + "/removal", Map.of("current", RunningAccounts.PASSWORD));
 
         assertThat(refused.statusCode()).isEqualTo(302);
         assertThat(eve.get(PAGE + "/" + id + "/removal").statusCode()).isEqualTo(302);
@@ -462,7 +456,9 @@ class PasskeysTest {
         byNumber.person(there, "Ada");
         signInByPassword(visitor, there);
 
-        assertThat(visitor.get(PAGE).body()).contains("Passkeys need an address with a name").doesNotContain("<form");
+        assertThat(visitor.get(PAGE).body())
+                .contains("Passkeys need an address with a name")
+                .doesNotContain("<form");
         assertThat(new Http(byNumber).get("/sign-in").body()).doesNotContain("data-passkey");
     }
 
@@ -472,9 +468,7 @@ class PasskeysTest {
         Matcher options = OPTIONS.matcher(page.body());
         assertThat(options.find()).as(page.body()).isTrue();
         JsonNode wanted = JSON.readTree(HtmlUtils.htmlUnescape(options.group(1)));
-        return at.form(
-                PAGE,
-                Map.of("_csrf", Http.csrf(page.body()), "passkey", name, "credential", by.create(wanted)));
+        return at.form(PAGE, Map.of("_csrf", Http.csrf(page.body()), "passkey", name, "credential", by.create(wanted)));
     }
 
     private HttpResponse<String> remove(String current) {

@@ -120,16 +120,14 @@ final class SoftAuthenticator {
             {"id":"%s","rawId":"%1$s","type":"public-key","clientExtensionResults":{},
              "response":{"clientDataJSON":"%s","authenticatorData":"%s","signature":"%s","userHandle":"%s"}}
             """.formatted(
-                        encoded(id),
-                        encoded(client),
-                        encoded(data),
-                        encoded(signed(data, sha256(client))),
-                        userHandle);
+                        encoded(id), encoded(client), encoded(data), encoded(signed(data, sha256(client))), userHandle);
     }
 
     private byte[] client(String type, String challenge) {
-        return JSON.writeValueAsBytes(
-                JSON.createObjectNode().put("type", type).put("challenge", challenge).put("origin", origin));
+        return JSON.writeValueAsBytes(JSON.createObjectNode()
+                .put("type", type)
+                .put("challenge", challenge)
+                .put("origin", origin));
     }
 
     private byte[] signed(byte[] data, byte[] clientHash) {

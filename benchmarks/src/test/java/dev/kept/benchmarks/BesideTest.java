@@ -73,7 +73,9 @@ class BesideTest {
         Files.writeString(
                 tables,
                 "### Relay\n\n| way | entries/s | computed, µs |\n| --- | --- | --- |\n" + rows + "\nA remark.\n");
-        script(checkout.resolve("kept"), "for a; do case $a in --results=*) cp " + tables + " \"${a#--results=}\";; esac; done");
+        script(
+                checkout.resolve("kept"),
+                "for a; do case $a in --results=*) cp " + tables + " \"${a#--results=}\";; esac; done");
         if (System.getProperty(RunningKept.LAUNCHER, "").equals(before)) {
             System.setProperty(RunningKept.LAUNCHER, checkout.resolve("kept").toString());
         }

@@ -15,9 +15,8 @@ import java.util.stream.Collectors;
  */
 public record Due(Instant at, String zone) {
 
-    private static final Set<String> ZONES = ZoneId.getAvailableZoneIds().stream()
-            .filter(Due::hasRules)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> ZONES =
+            ZoneId.getAvailableZoneIds().stream().filter(Due::hasRules).collect(Collectors.toUnmodifiableSet());
 
     /** A library may have registered zones that it has no rules for, or that it fails on, as iCal4j does. */
     private static boolean hasRules(String id) {

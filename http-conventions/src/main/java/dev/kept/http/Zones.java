@@ -7,9 +7,8 @@ import java.util.stream.Collectors;
 /** The time zones that people may name. */
 public final class Zones {
 
-    private static final Set<String> IDS = ZoneId.getAvailableZoneIds().stream()
-            .filter(Zones::hasRules)
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> IDS =
+            ZoneId.getAvailableZoneIds().stream().filter(Zones::hasRules).collect(Collectors.toUnmodifiableSet());
 
     private Zones() {}
 

@@ -433,8 +433,7 @@ class HttpConventionsTest {
         void every_answer_names_its_request() throws Exception {
             assertThat(get("/api/faults/unforeseen").headers().firstValue(RequestIds.HEADER))
                     .hasValueSatisfying(id -> assertThat(id).matches("[0-9a-f]{32}"));
-            assertThat(get("/nowhere").headers().firstValue(RequestIds.HEADER))
-                    .isPresent();
+            assertThat(get("/nowhere").headers().firstValue(RequestIds.HEADER)).isPresent();
         }
 
         @Test

@@ -65,7 +65,6 @@ public enum DateOrder {
     }
 
     private static String localized(String skeleton, Locale locale) {
-        return DateTimeFormatterBuilder.getLocalizedDateTimePattern(
-                skeleton, IsoChronology.INSTANCE, locale);
+        return DateTimeFormatterBuilder.getLocalizedDateTimePattern(skeleton, IsoChronology.INSTANCE, locale);
     }
 }

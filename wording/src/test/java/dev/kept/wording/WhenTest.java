@@ -68,8 +68,8 @@ class WhenTest {
     void every_known_language_writes_dates_in_every_order(DateOrder order) {
         Arrays.stream(Locale.getAvailableLocales())
                 .filter(DateStyle::knows)
-                .forEach(locale -> assertThat(new When(ZoneOffset.UTC, locale, order, Instant.EPOCH)
-                                .at("2026-12-04T16:05:00Z"))
+                .forEach(locale -> assertThat(
+                                new When(ZoneOffset.UTC, locale, order, Instant.EPOCH).at("2026-12-04T16:05:00Z"))
                         .as(locale.toLanguageTag())
                         .isNotBlank());
     }

@@ -72,7 +72,10 @@ class JdbcPasskeys {
     }
 
     List<Passkey> of(UUID owner) {
-        return jdbc.sql(OF).param("owner", owner).query((row, n) -> passkey(row)).list();
+        return jdbc.sql(OF)
+                .param("owner", owner)
+                .query((row, n) -> passkey(row))
+                .list();
     }
 
     List<byte[]> credentialIds(UUID owner) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param name as the owner called it
  * @param lastUsedAt when it last opened or confirmed something; null while it never did
  */
-public record Passkey(UUID id, String name, Instant createdAt, @Nullable Instant lastUsedAt) {
+public record Passkey(
+        UUID id, String name, Instant createdAt, @Nullable Instant lastUsedAt) {
     @Override
     public String toString() {
         return id.toString();

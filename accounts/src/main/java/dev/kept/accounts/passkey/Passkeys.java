@@ -127,8 +127,8 @@ public class Passkeys {
         }
         AuthenticatorData<?> authenticator = data.getAttestationObject().getAuthenticatorData();
         AttestedCredentialData credential = authenticator.getAttestedCredentialData();
-        PasskeyProblem problem = checked(() ->
-                webAuthn.verify(data, new RegistrationParameters(server(challenge), KEYS, true, true)));
+        PasskeyProblem problem =
+                checked(() -> webAuthn.verify(data, new RegistrationParameters(server(challenge), KEYS, true, true)));
         if (problem == null && isTooLarge(credential)) {
             problem = PasskeyProblem.WRONG;
         }
@@ -192,8 +192,8 @@ public class Passkeys {
         if (named == null ? owner == null : !Arrays.equals(named, bytes(row.owner()))) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.WRONG);
         }
-        PasskeyProblem problem = checked(() -> webAuthn.verify(
-                data, new AuthenticationParameters(server(challenge), record(row), null, true, true)));
+        PasskeyProblem problem = checked(() ->
+                webAuthn.verify(data, new AuthenticationParameters(server(challenge), record(row), null, true, true)));
         if (problem != null) {
             return new PasskeyAnswer.Wrong(problem);
         }

@@ -35,7 +35,10 @@ class Confirming {
 
         /** Whether the person has a passkey. */
         public boolean passkeys() {
-            return session.user().map(User::id).filter(id -> passkeys.count(id) > 0).isPresent();
+            return session.user()
+                    .map(User::id)
+                    .filter(id -> passkeys.count(id) > 0)
+                    .isPresent();
         }
     }
 }

@@ -141,11 +141,7 @@ class PasskeysPage {
             case StepResult.Refused refused -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
                 yield page(
-                        model,
-                        words,
-                        user.get(),
-                        passkey == null ? "" : passkey,
-                        Errors.of(refused.errors(), words));
+                        model, words, user.get(), passkey == null ? "" : passkey, Errors.of(refused.errors(), words));
             }
             case StepResult.HasToWait _, StepResult.NotThere _ -> HERE;
         };
@@ -215,8 +211,7 @@ class PasskeysPage {
                         .header(HttpHeaders.RETRY_AFTER, Long.toString(Waiting.seconds(delay)))
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(Map.of(
-                                "problem",
-                                words.text("accounts.wrong.wait-sign-in", Waiting.words(delay, words))));
+                                "problem", words.text("accounts.wrong.wait-sign-in", Waiting.words(delay, words))));
         };
     }
 
@@ -234,8 +229,9 @@ class PasskeysPage {
     }
 
     private String removal(Model model, User user, UUID id, Errors errors) {
-        Optional<Passkey> passkey =
-                passkeys.of(user.id()).stream().filter(each -> each.id().equals(id)).findFirst();
+        Optional<Passkey> passkey = passkeys.of(user.id()).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst();
         if (passkey.isEmpty()) {
             return HERE;
         }

@@ -99,8 +99,7 @@ class SignInPage {
             HttpServletRequest request,
             HttpServletResponse response) {
         return switch (passkeys.signIn(session.formMark(request), credential, request.getRemoteAddr())) {
-            case PasskeySignIn.SignInResult.SignedIn(User user) ->
-                "redirect:" + session.begin(user, request, response);
+            case PasskeySignIn.SignInResult.SignedIn(User user) -> "redirect:" + session.begin(user, request, response);
             case PasskeySignIn.SignInResult.Refused(PasskeyProblem problem) -> {
                 response.setStatus(HttpStatus.BAD_REQUEST.value());
                 yield form(model, "", Errors.of(PASSKEY, words, "accounts.wrong.passkey-" + problem.code()));

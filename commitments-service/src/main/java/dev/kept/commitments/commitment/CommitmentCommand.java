@@ -74,7 +74,9 @@ public sealed interface CommitmentCommand extends LedgerCommand<CommitmentSlice>
             requireNewId(state, commitment);
             if (!state.hasMembers(promisor)) {
                 throw Rejected.rule(
-                        "other-party-missing", "Nobody acts for the other party now, so nobody could accept.", Map.of());
+                        "other-party-missing",
+                        "Nobody acts for the other party now, so nobody could accept.",
+                        Map.of());
             }
             requireAhead(terms.dueOf(1), issue);
             return List.of(new CommitmentRequested(commitment, promisor, terms));

@@ -126,10 +126,9 @@ final class ICalendar {
         written.add(new DtEnd<>(start.plus(date.minutes() == 0 ? SHOWN : Duration.ofMinutes(date.minutes()))));
         String given = style.at(start.atZone(zone)) + " " + date.zone();
         ZoneId own = reader.zone();
-        boolean differs = own != null
-                && !LocalDateTime.ofInstant(start, own).equals(LocalDateTime.ofInstant(start, zone));
-        written.add(new Description(
-                differs ? given + "\n" + style.at(start.atZone(own)) + " " + own.getId() : given));
+        boolean differs =
+                own != null && !LocalDateTime.ofInstant(start, own).equals(LocalDateTime.ofInstant(start, zone));
+        written.add(new Description(differs ? given + "\n" + style.at(start.atZone(own)) + " " + own.getId() : given));
     }
 
     private static VTimeZone utc() {

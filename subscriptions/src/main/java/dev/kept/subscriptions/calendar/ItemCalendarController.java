@@ -109,8 +109,8 @@ class ItemCalendarController {
         boolean texts = asked.query().texts();
         Settings own = settings.of(asked.caller().member());
         Locale chosen = asked.query().language();
-        Locale language = Languages.of(
-                chosen == null ? own.language() : chosen, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        Locale language =
+                Languages.of(chosen == null ? own.language() : chosen, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         Messages messages = Messages.of(language);
         String text = ICalendar.of(
                 messages.text("calendar.name"),
@@ -137,8 +137,9 @@ class ItemCalendarController {
                     fields.optional(
                             "language",
                             FieldType.choice(Languages.ALL, Locale::getLanguage)
-                                    .describedAs("Instead of that of your settings; without either, what `Accept-Language`"
-                                            + " says, else English.")));
+                                    .describedAs(
+                                            "Instead of that of your settings; without either, what `Accept-Language`"
+                                                    + " says, else English.")));
         }
     }
 }

@@ -36,7 +36,8 @@ final class InvitationMails {
          where (member = :member or address = :address) and asked_at > :yesterday
         """;
 
-    private static final String COUNT = "insert into invitation_mail_count (member, address, asked_at) values (?, ?, ?)";
+    private static final String COUNT =
+            "insert into invitation_mail_count (member, address, asked_at) values (?, ?, ?)";
 
     private static final String ADD = """
         insert into invitation_mail (mail, ledger, invitation, member, sealed, created_at, next_attempt, expires_at)

@@ -97,7 +97,9 @@ public final class InvitationRounds implements AutoCloseable {
             underWay++;
         } catch (RuntimeException e) {
             mails.again(mail.mail(), now.plus(pause(mail.attempts())));
-            log.error("An invitation's mail failed and is tried again later: {}", e.getClass().getName());
+            log.error(
+                    "An invitation's mail failed and is tried again later: {}",
+                    e.getClass().getName());
         }
     }
 

@@ -87,7 +87,8 @@ class AddressController {
         Optional<Locale> accepted = Languages.accepted(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         Locale language = Objects.requireNonNull(write.execute(transaction -> {
             Person person = people.lock(member);
-            Locale asked = settings.of(member).localeOr(accepted.orElse(person.wishes().locale()));
+            Locale asked =
+                    settings.of(member).localeOr(accepted.orElse(person.wishes().locale()));
             if (!confirmations.mayAsk(member, address, at)) {
                 throw Problem.of(
                                 429,

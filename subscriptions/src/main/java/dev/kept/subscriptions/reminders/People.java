@@ -94,8 +94,7 @@ public final class People {
                 .param(member)
                 .query((row, number) -> person(row))
                 .optional()
-                .orElseGet(() -> new Person(
-                        member, 0, Wishes.UNSAID, null, null, null, null, DateOrder.BY_LANGUAGE)));
+                .orElseGet(() -> new Person(member, 0, Wishes.UNSAID, null, null, null, null, DateOrder.BY_LANGUAGE)));
     }
 
     private Person withSettings(Person person) {

@@ -81,9 +81,10 @@ class SettingsController {
     @Operation(
             operationId = "saveReminderSettings",
             summary = "Say how you want to be reminded: the whole of it, replacing what you said before",
-            description = "Language and zone are those of your settings (`saveSettings`). Where these name none: `language`"
-                    + " and `zone` given here; else the first language of `Accept-Language` that Kept knows, and what"
-                    + " they were before.")
+            description =
+                    "Language and zone are those of your settings (`saveSettings`). Where these name none: `language`"
+                            + " and `zone` given here; else the first language of `Accept-Language` that Kept knows, and what"
+                            + " they were before.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsAnswer.class)))
     ResponseEntity<SettingsAnswer> saveReminderSettings(Posted<ReminderWishes> posted, HttpServletRequest request) {
         UUID member = posted.caller().member();
@@ -95,7 +96,8 @@ class SettingsController {
             Locale language = chosen == null
                     ? Languages.accepted(accepted).orElse(person.wishes().locale())
                     : Languages.of(chosen, accepted);
-            Wishes said = posted.body().wishes(person.wishes().schedule().zone()).in(language);
+            Wishes said =
+                    posted.body().wishes(person.wishes().schedule().zone()).in(language);
             Wishes wishes = said.with(settings.of(member));
             if (person.version() > 0 && person.wishes().equals(wishes)) {
                 // A repetition changes nothing, whatever version the caller has seen.
@@ -167,8 +169,8 @@ class SettingsController {
         private static final FieldType<LocalTime> TIME = FieldType.parsed(
                 null, "A time of day, e.g. `08:00`.", 5, LocalTime.of(8, 0), ReminderWishes::parseTime);
 
-        private static final FieldType<ZoneId> ZONE =
-                ZoneType.ZONE.describedAs("The IANA zone in which times of day are meant, e.g. `Europe/Berlin`, where your"
+        private static final FieldType<ZoneId> ZONE = ZoneType.ZONE.describedAs(
+                "The IANA zone in which times of day are meant, e.g. `Europe/Berlin`, where your"
                         + " settings (`saveSettings`) name none; as it was when absent.");
 
         static ReminderWishes read(Fields fields) {
@@ -206,8 +208,9 @@ class SettingsController {
             Locale language = fields.optional(
                     "language",
                     FieldType.choice(Languages.ALL, Locale::getLanguage)
-                            .describedAs("In which mails are written where your settings (`saveSettings`) name no language;"
-                                    + " what people wrote stays as it is."));
+                            .describedAs(
+                                    "In which mails are written where your settings (`saveSettings`) name no language;"
+                                            + " what people wrote stays as it is."));
             return new ReminderWishes(
                     rhythm, at, zone, quiet.orElse(null), daysBefore, kinds, ledgers, texts, language);
         }

@@ -69,8 +69,9 @@ class SettingsController {
     @Operation(
             operationId = "saveSettings",
             summary = "Choose your settings: all of them, replacing what you chose before",
-            description = "Pages, mails, calendars and what is downloaded from pages follow them. A request for a document"
-                    + " names language, zone and order of dates itself.")
+            description =
+                    "Pages, mails, calendars and what is downloaded from pages follow them. A request for a document"
+                            + " names language, zone and order of dates itself.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsAnswer.class)))
     ResponseEntity<SettingsAnswer> saveSettings(Posted<ChosenSettings> posted) {
         UUID member = posted.caller().member();
@@ -97,8 +98,9 @@ class SettingsController {
     @Operation(
             operationId = "removeSettings",
             summary = "Have everything forgotten that you chose: settings, reminders with their address, calendars",
-            description = "Mails end, and addresses of calendars lead nowhere. Nothing of a ledger changes. Closing an account"
-                    + " does the same where accounts run in one process with this.")
+            description =
+                    "Mails end, and addresses of calendars lead nowhere. Nothing of a ledger changes. Closing an account"
+                            + " does the same where accounts run in one process with this.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsAnswer.class)))
     ResponseEntity<SettingsAnswer> removeSettings(Posted<Nothing> posted) {
         UUID member = posted.caller().member();
@@ -125,8 +127,9 @@ class SettingsController {
                     fields.optional(
                             "language",
                             FieldType.choice(Languages.ALL, Locale::getLanguage)
-                                    .describedAs("In which you read Kept; what people wrote stays as it is. By the request"
-                                            + " when absent.")),
+                                    .describedAs(
+                                            "In which you read Kept; what people wrote stays as it is. By the request"
+                                                    + " when absent.")),
                     fields.optional(
                             "zone",
                             ZoneType.ZONE.describedAs("The IANA zone of the times that you read and type, e.g."
@@ -134,8 +137,9 @@ class SettingsController {
                     fields.otherwise(
                             "dates",
                             FieldType.choice(DateOrder.class, DateOrder::wireName)
-                                    .describedAs("The order of dates: as the language has it, `2026-12-04`, day first or"
-                                            + " month first. `by-language` when absent."),
+                                    .describedAs(
+                                            "The order of dates: as the language has it, `2026-12-04`, day first or"
+                                                    + " month first. `by-language` when absent."),
                             DateOrder.BY_LANGUAGE),
                     fields.optional("coolingOff", CoolingOff.KIND));
         }
@@ -160,8 +164,10 @@ class SettingsController {
             long version,
             @Nullable String language,
             @Nullable String zone,
+
             @Schema(allowableValues = {"by-language", "iso", "day-first", "month-first"})
             String dates,
+
             @Nullable String coolingOff) {
 
         static SettingsAnswer of(Settings settings) {

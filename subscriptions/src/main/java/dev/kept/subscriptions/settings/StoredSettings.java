@@ -46,10 +46,7 @@ public final class StoredSettings {
 
     /** Locks the person's settings until the transaction ends. */
     Settings lock(UUID member) {
-        sql.sql(ADD)
-                .param(member)
-                .param(DateOrder.BY_LANGUAGE.wireName())
-                .update();
+        sql.sql(ADD).param(member).param(DateOrder.BY_LANGUAGE.wireName()).update();
         return sql.sql(FIND + " for update")
                 .param(member)
                 .query((row, number) -> settings(row))

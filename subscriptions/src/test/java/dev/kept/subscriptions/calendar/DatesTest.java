@@ -69,7 +69,8 @@ class DatesTest {
         Reading reading = SIDE.bean(Readings.class).of(story.anna);
         Dates dates = SIDE.bean(Dates.class);
         return Parsed.of(ICalendar.of(
-                dates.name(reading, story.ledger, texts, MESSAGES), dates.around(day, reading, texts, ROOT, MESSAGES),
+                dates.name(reading, story.ledger, texts, MESSAGES),
+                dates.around(day, reading, texts, ROOT, MESSAGES),
                 READER));
     }
 
@@ -115,7 +116,8 @@ class DatesTest {
         Parsed feed = feed(false);
 
         assertThat(feed.line(winter + "@kept", "DTSTART")).isEqualTo("DTSTART:20260327T160000Z");
-        assertThat(feed.value(winter + "@kept", Property.DESCRIPTION)).isEqualTo("Fri, 27 Mar 2026, 17:00 Europe/Berlin");
+        assertThat(feed.value(winter + "@kept", Property.DESCRIPTION))
+                .isEqualTo("Fri, 27 Mar 2026, 17:00 Europe/Berlin");
         assertThat(feed.line(winter + "@kept", "DTEND")).isEqualTo("DTEND:20260327T161500Z");
         assertThat(feed.instant(winter + "@kept")).isEqualTo(at("2026-03-27T17:00", "Europe/Berlin"));
         assertThat(feed.instant(summer + "@kept")).isEqualTo(at("2026-03-30T17:00", "Europe/Berlin"));

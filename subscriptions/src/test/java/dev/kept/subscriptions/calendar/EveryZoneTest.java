@@ -59,7 +59,8 @@ class EveryZoneTest {
         for (String zone : ZONES) {
             Instant end =
                     day.plusDays(1).atStartOfDay(ZoneId.of(zone)).toInstant().minusMillis(1);
-            assertThat(ICalendar.of("Kept", List.of(event(zone, end, 0)), READER)).contains("DTSTART;VALUE=DATE:20270327");
+            assertThat(ICalendar.of("Kept", List.of(event(zone, end, 0)), READER))
+                    .contains("DTSTART;VALUE=DATE:20270327");
         }
     }
 

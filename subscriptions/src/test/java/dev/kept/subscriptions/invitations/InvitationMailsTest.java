@@ -46,7 +46,8 @@ class InvitationMailsTest {
     private static Mailserver server;
     private static SubscriptionsSide side;
 
-    private final Story story = Story.opened("anna-" + UUID.randomUUID(), "A title that sells", "BUY NOW", "Cheap pills");
+    private final Story story =
+            Story.opened("anna-" + UUID.randomUUID(), "A title that sells", "BUY NOW", "Cheap pills");
     private final UUID invitation = UUID.randomUUID();
     private final String anna = story.annaSubject;
     private final String address = address();
@@ -89,10 +90,7 @@ class InvitationMailsTest {
                 .isEqualTo(200);
         Matcher found = CONFIRMING.matcher(Mailserver.text(server.mailsTo(own).getLast()));
         assertThat(found.find()).isTrue();
-        assertThat(side.post(
-                                subject,
-                                "/api/reminders/address/confirmation",
-                                "{\"secret\":\"" + found.group(1) + "\"}")
+        assertThat(side.post(subject, "/api/reminders/address/confirmation", "{\"secret\":\"" + found.group(1) + "\"}")
                         .statusCode())
                 .isEqualTo(200);
     }
@@ -195,7 +193,10 @@ class InvitationMailsTest {
         HttpResponse<String> answer = mail(anna, "a@b, c@d.example", "", ",\"language\":\"xx\"");
 
         refused(answer, 400, "invalid-fields");
-        assertThat(ReadSide.json(answer).get("errors").valueStream().map(each -> each.get("pointer").stringValue()))
+        assertThat(ReadSide.json(answer)
+                        .get("errors")
+                        .valueStream()
+                        .map(each -> each.get("pointer").stringValue()))
                 .containsExactlyInAnyOrder("#/address", "#/secret", "#/language");
     }
 

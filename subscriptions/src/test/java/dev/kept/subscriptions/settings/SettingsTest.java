@@ -47,7 +47,8 @@ class SettingsTest {
         return ReadSide.json(answer)
                 .get("errors")
                 .valueStream()
-                .map(error -> error.get("pointer").stringValue() + " " + error.get("code").stringValue())
+                .map(error -> error.get("pointer").stringValue() + " "
+                        + error.get("code").stringValue())
                 .toList();
     }
 
@@ -77,8 +78,10 @@ class SettingsTest {
 
     @Test
     void all_that_is_wrong_is_refused_at_once() {
-        assertThat(errors(save(
-                        "{\"language\":\"fr\",\"zone\":\"Mars/Base\",\"dates\":\"backwards\",\"coolingOff\":\"P400D\"}")))
+        assertThat(
+                        errors(
+                                save(
+                                        "{\"language\":\"fr\",\"zone\":\"Mars/Base\",\"dates\":\"backwards\",\"coolingOff\":\"P400D\"}")))
                 .containsExactlyInAnyOrder(
                         "#/language invalid-value",
                         "#/zone unknown-zone",
@@ -89,7 +92,9 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "3", "P0D", "PT0S", "PT90M", "-P1D", "P367D", "PT1H1S", "P1M", "NONE", "P99999999999999999D"})
+    @ValueSource(
+            strings = {"", "3", "P0D", "PT0S", "PT90M", "-P1D", "P367D", "PT1H1S", "P1M", "NONE", "P99999999999999999D"
+            })
     void a_cooling_off_time_that_no_draft_can_have_is_refused(String coolingOff) {
         assertThat(errors(save("{\"coolingOff\":\"" + coolingOff + "\"}"))).hasSize(1);
     }
@@ -116,7 +121,9 @@ class SettingsTest {
         HttpResponse<String> stale = save("{\"dates\":\"day-first\"}", "If-Match", "\"0\"");
         assertThat(stale.statusCode()).isEqualTo(412);
         assertThat(ReadSide.json(stale).get("code").stringValue()).isEqualTo("stale");
-        assertThat(saved("{\"dates\":\"iso\"}", "If-Match", "\"0\"").get("version").intValue())
+        assertThat(saved("{\"dates\":\"iso\"}", "If-Match", "\"0\"")
+                        .get("version")
+                        .intValue())
                 .isEqualTo(1);
         assertThat(saved("{\"dates\":\"day-first\"}", "If-Match", "\"1\"")
                         .get("version")

@@ -126,8 +126,7 @@ class DocumentController {
                 .changes(items -> numbers.about(now.ledger(), items, head, now.head()), limit);
     }
 
-    private ResponseEntity<Object> answer(
-            JsonNode document, DocumentFormat format, WrittenFor style, UUID reader) {
+    private ResponseEntity<Object> answer(JsonNode document, DocumentFormat format, WrittenFor style, UUID reader) {
         ResponseEntity.BodyBuilder answer =
                 ResponseEntity.ok().contentType(format.mediaType()).varyBy(HttpHeaders.ACCEPT);
         if (format != DocumentFormat.JSON) {

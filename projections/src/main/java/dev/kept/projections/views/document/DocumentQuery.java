@@ -53,8 +53,9 @@ record DocumentQuery(
         DateOrder dates = fields.otherwise(
                 "dates",
                 FieldType.choice(DateOrder.class, DateOrder::wireName)
-                        .describedAs("The order of dates: as the language has it, `2026-12-04`, day first or month first;"
-                                + " `by-language` when absent. JSON has none."),
+                        .describedAs(
+                                "The order of dates: as the language has it, `2026-12-04`, day first or month first;"
+                                        + " `by-language` when absent. JSON has none."),
                 DateOrder.BY_LANGUAGE);
         int limit = fields.otherwise(
                 "limit", FieldType.integer(1, MAX_LIMIT).describedAs("At most so many items in each list."), LIMIT);

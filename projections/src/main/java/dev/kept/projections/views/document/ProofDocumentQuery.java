@@ -81,12 +81,14 @@ record ProofDocumentQuery(
         DateOrder dates = fields.otherwise(
                 "dates",
                 FieldType.choice(DateOrder.class, DateOrder::wireName)
-                        .describedAs("The order of dates: as the language has it, `2026-12-04`, day first or month first;"
-                                + " `by-language` when absent."),
+                        .describedAs(
+                                "The order of dates: as the language has it, `2026-12-04`, day first or month first;"
+                                        + " `by-language` when absent."),
                 DateOrder.BY_LANGUAGE);
         int limit = fields.otherwise(
                 "limit", FieldType.integer(1, MAX_LIMIT).describedAs("At most so many items in each list."), MAX_LIMIT);
-        return new ProofDocumentQuery(format, head, new LeftOut(!texts, Set.copyOf(leaveOut)), language, zone, dates, limit);
+        return new ProofDocumentQuery(
+                format, head, new LeftOut(!texts, Set.copyOf(leaveOut)), language, zone, dates, limit);
     }
 
     private static SignedNote head(String text) {

@@ -72,8 +72,7 @@ class Typesetting {
         return page(document, reader, proof == null ? PAPER_STYLE : PROOF_PAPER_STYLE, true, proof);
     }
 
-    private String page(
-            JsonNode document, WrittenFor reader, String style, boolean paper, @Nullable Proof proof) {
+    private String page(JsonNode document, WrittenFor reader, String style, boolean paper, @Nullable Proof proof) {
         Doc doc = new Doc(document);
         Words words = new Words(reader.locale());
         When when = when(reader);

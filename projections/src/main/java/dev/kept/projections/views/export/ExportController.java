@@ -92,7 +92,8 @@ class ExportController {
             response.addHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_LANGUAGE);
             response.setHeader(HttpHeaders.CONTENT_LANGUAGE, locale.toLanguageTag());
         }
-        String form = locale.toLanguageTag() + "-" + query.zone() + "-" + query.dates().wireName();
+        String form = locale.toLanguageTag() + "-" + query.zone() + "-"
+                + query.dates().wireName();
         if (web.checkNotModified(forPeople ? "\"" + head + "-" + form + "\"" : ETags.of(head))) {
             return;
         }

@@ -51,8 +51,9 @@ record ExportQuery(
         DateOrder dates = fields.otherwise(
                 "dates",
                 FieldType.choice(DateOrder.class, DateOrder::wireName)
-                        .describedAs("Of `markdown`: the order of dates, as the language has it, `2026-12-04`, day first or"
-                                + " month first; `by-language` when absent."),
+                        .describedAs(
+                                "Of `markdown`: the order of dates, as the language has it, `2026-12-04`, day first or"
+                                        + " month first; `by-language` when absent."),
                 DateOrder.BY_LANGUAGE);
         ExportQuery standIn = new ExportQuery(ExportFormat.JSONL, null, null, zone, dates);
         return fields.derive("kind", Set.of("format", "kind"), standIn, () -> {

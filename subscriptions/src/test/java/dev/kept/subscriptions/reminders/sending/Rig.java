@@ -22,9 +22,9 @@ import dev.kept.subscriptions.reminders.mail.MailSettings;
 import dev.kept.subscriptions.reminders.mail.MailTransport;
 import dev.kept.subscriptions.reminders.mail.SmtpMailTransport;
 import dev.kept.subscriptions.requests.Sealing;
+import dev.kept.wording.DateOrder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.internet.MimeMessage;
-import dev.kept.wording.DateOrder;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -114,7 +114,8 @@ final class Rig {
     }
 
     Person reachable(UUID member, String address, Wishes wishes) {
-        return new Person(member, 1, wishes, address, null, "unsubscribe-" + member, null, DateOrder.BY_LANGUAGE).lookedAt(clock.instant());
+        return new Person(member, 1, wishes, address, null, "unsubscribe-" + member, null, DateOrder.BY_LANGUAGE)
+                .lookedAt(clock.instant());
     }
 
     void save(Person person) {
