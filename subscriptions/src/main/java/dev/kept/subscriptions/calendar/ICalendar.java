@@ -126,9 +126,10 @@ final class ICalendar {
         written.add(new DtEnd<>(start.plus(date.minutes() == 0 ? SHOWN : Duration.ofMinutes(date.minutes()))));
         String given = style.at(start.atZone(zone)) + " " + date.zone();
         ZoneId own = reader.zone();
-        boolean differs =
-                own != null && !LocalDateTime.ofInstant(start, own).equals(LocalDateTime.ofInstant(start, zone));
-        written.add(new Description(differs ? given + "\n" + style.at(start.atZone(own)) + " " + own.getId() : given));
+        if (own != null && !LocalDateTime.ofInstant(start, own).equals(LocalDateTime.ofInstant(start, zone))) {
+            given += "\n" + style.at(start.atZone(own)) + " " + own.getId();
+        }
+        written.add(new Description(given));
     }
 
     private static VTimeZone utc() {
