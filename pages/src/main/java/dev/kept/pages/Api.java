@@ -252,8 +252,9 @@ final class Api {
 
     private HttpRequest.Builder request(String path) {
         String root = url == null ? "http://127.0.0.1:" + ownPort.getAsInt() : url;
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(root + path)).timeout(PATIENCE).header("Accept", "application/json");
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
+                .timeout(PATIENCE)
+                .header("Accept", "application/json");
         String id = RequestIds.current();
         return id == null ? request : request.header(RequestIds.HEADER, id);
     }

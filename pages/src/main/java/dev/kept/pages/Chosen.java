@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param coolingOff how long a draft cools, as the API names it; empty for until the next morning
  */
 record Chosen(
-        long version,
-        @Nullable Locale language,
-        @Nullable ZoneId zone,
-        DateOrder dates,
-        String coolingOff) {
+        long version, @Nullable Locale language, @Nullable ZoneId zone, DateOrder dates, String coolingOff) {
 
     static final Chosen NOTHING = new Chosen(0, null, null, DateOrder.BY_LANGUAGE, "");
 

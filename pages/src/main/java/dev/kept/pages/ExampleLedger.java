@@ -62,18 +62,20 @@ final class ExampleLedger {
     private record Settings(UUID ledger, String clientId, String clientSecret) {
 
         static @Nullable Settings from(Environment environment) {
-            String ledger = environment.getProperty("kept.pages.example-ledger", "").strip();
+            String ledger =
+                    environment.getProperty("kept.pages.example-ledger", "").strip();
             if (ledger.isEmpty()) {
                 return null;
             }
-            String clientId = environment.getProperty("kept.pages.example-client-id", "").strip();
-            String secret =
-                    environment.getProperty("kept.pages.example-client-secret", "").strip();
+            String clientId =
+                    environment.getProperty("kept.pages.example-client-id", "").strip();
+            String secret = environment
+                    .getProperty("kept.pages.example-client-secret", "")
+                    .strip();
             if (clientId.isEmpty() || secret.isEmpty()) {
-                throw new IllegalStateException(
-                        "kept.pages.example-ledger is set, so kept.pages.example-client-id and"
-                                + " kept.pages.example-client-secret have to be, too: give them an API credential of"
-                                + " somebody who reads that ledger.");
+                throw new IllegalStateException("kept.pages.example-ledger is set, so kept.pages.example-client-id and"
+                        + " kept.pages.example-client-secret have to be, too: give them an API credential of"
+                        + " somebody who reads that ledger.");
             }
             try {
                 return new Settings(UUID.fromString(ledger), clientId, secret);
@@ -139,8 +141,8 @@ final class ExampleLedger {
 
     private String token(Settings asked) {
         String basic = encoded(asked.clientId()) + ":" + encoded(asked.clientSecret());
-        HttpRequest request = HttpRequest.newBuilder(URI.create(
-                        issuer.registration().getProviderDetails().getTokenUri()))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(issuer.registration().getProviderDetails().getTokenUri()))
                 .timeout(PATIENCE)
                 .header(
                         HttpHeaders.AUTHORIZATION,

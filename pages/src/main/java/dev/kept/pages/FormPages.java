@@ -76,12 +76,11 @@ class FormPages {
             Model model) {
         Form form = Forms.named(operation).orElseThrow(Problem::notFound);
         Ledger about = visit.ledger(ledger);
-        Map<String, String> prefilled =
-                switch (operation) {
-                    case "amendCharter" -> CharterPages.asItIs(visit, ledger);
-                    case "scheduleCheckpoint" -> GuidePages.suggested(visit);
-                    default -> Map.of();
-                };
+        Map<String, String> prefilled = switch (operation) {
+            case "amendCharter" -> CharterPages.asItIs(visit, ledger);
+            case "scheduleCheckpoint" -> GuidePages.suggested(visit);
+            default -> Map.of();
+        };
         Target target = new Target(item, part, occurrence, seen);
         model.addAttribute("back", back(about, form, item));
         model.addAttribute("impossible", Possible.of(visit, ledger, form, item).whyNot(form, target, visit.words()));

@@ -42,8 +42,9 @@ class HomePages {
         model.addAttribute("ledgers", ledgers);
         Answers answers = Answers.to(visit, overview.list("waiting"));
         model.addAttribute("steppedBack", steppedBack != null);
-        List<Doc> own =
-                overview.list("ledgers").stream().filter(each -> !isMediated(each)).toList();
+        List<Doc> own = overview.list("ledgers").stream()
+                .filter(each -> !isMediated(each))
+                .toList();
         model.addAttribute("party", !own.isEmpty());
         // Whoever came as a mediator need not open a ledger.
         boolean mediatesOnly = own.isEmpty() && !ledgers.isEmpty();

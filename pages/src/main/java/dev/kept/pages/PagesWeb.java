@@ -106,7 +106,13 @@ class PagesWeb implements WebMvcConfigurer {
                 LocaleResolver languages,
                 Clock clock) {
             return new Visits(
-                    api, tokens, new WrittenCookie(settings.servedByTls()), chosen, settings.issuer(), languages, clock);
+                    api,
+                    tokens,
+                    new WrittenCookie(settings.servedByTls()),
+                    chosen,
+                    settings.issuer(),
+                    languages,
+                    clock);
         }
     }
 

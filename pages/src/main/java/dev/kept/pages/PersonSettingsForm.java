@@ -43,7 +43,9 @@ final class PersonSettingsForm {
                 Field.choice("zone", withoutChoice(zones)).optional(),
                 Field.choice(
                         "dates",
-                        Arrays.stream(DateOrder.values()).map(DateOrder::wireName).toArray(String[]::new)),
+                        Arrays.stream(DateOrder.values())
+                                .map(DateOrder::wireName)
+                                .toArray(String[]::new)),
                 Field.choice("coolingOff", coolings));
     }
 

@@ -95,9 +95,7 @@ class RemindersPages {
         Doc settings = visit.get(API + "/settings");
         List<Doc> ledgers = ledgers(visit);
         model.addAttribute(
-                "form",
-                view(visit, ledgers, settings.number("version"))
-                        .filled(ReminderForm.filled(settings)));
+                "form", view(visit, ledgers, settings.number("version")).filled(ReminderForm.filled(settings)));
         return "pages/reminder-settings";
     }
 
@@ -112,7 +110,11 @@ class RemindersPages {
         List<Doc> ledgers = ledgers(visit);
         Typed typed = new Typed(visit.request().getParameterMap());
         try {
-            visit.post(API + "/settings", ReminderForm.body(typed, ledgers, visit.when().zone()), key, seen);
+            visit.post(
+                    API + "/settings",
+                    ReminderForm.body(typed, ledgers, visit.when().zone()),
+                    key,
+                    seen);
             next.addFlashAttribute("done", visit.words().text("page.reminders.saved"));
             return HERE;
         } catch (Refused refused) {

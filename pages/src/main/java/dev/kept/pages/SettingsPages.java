@@ -78,8 +78,7 @@ class SettingsPages {
             model.addAttribute("mail", visit.get("/api/reminders/settings").string("mail"));
             model.addAttribute("mailKey", UUID.randomUUID());
             model.addAttribute("languages", BrowserLanguage.ALL);
-            model.addAttribute(
-                    "ownLanguage", visit.words().messages().locale().getLanguage());
+            model.addAttribute("ownLanguage", visit.words().messages().locale().getLanguage());
         }
         return "pages/settings";
     }

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** A ledger that everybody may look at. */
 class ExamplePagesTest {
 
-    private static final Story EXAMPLE = Story.opened("shown-reader", "An example of two teams", "Platform team", "Anna");
+    private static final Story EXAMPLE =
+            Story.opened("shown-reader", "An example of two teams", "Platform team", "Anna");
     private static final Story ANOTHER = Story.openedBy("shown-reader");
     private static PagesSide side;
 
@@ -82,8 +83,7 @@ class ExamplePagesTest {
 
     @Test
     void a_ledger_without_a_credential_stops_the_start_with_what_to_set() {
-        assertThatThrownBy(() -> PagesSide.start(
-                        Map.of("kept.pages.example-ledger", EXAMPLE.ledger.toString()), null))
+        assertThatThrownBy(() -> PagesSide.start(Map.of("kept.pages.example-ledger", EXAMPLE.ledger.toString()), null))
                 .hasStackTraceContaining("kept.pages.example-client-id");
     }
 }

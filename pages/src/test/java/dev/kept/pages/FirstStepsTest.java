@@ -2,9 +2,9 @@ package dev.kept.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kept.events.Text;
 import dev.kept.events.MembershipEvent.PartyInvited;
 import dev.kept.events.MembershipEvent.PartyJoined;
+import dev.kept.events.Text;
 import dev.kept.projections.Story;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,11 @@ class FirstStepsTest {
 
         UUID invitation = UUID.randomUUID();
         story.a(new PartyInvited(
-                invitation, "digest", Instant.now().plus(Duration.ofDays(2)), Text.of("Shop team"), Text.of("Join us")));
+                invitation,
+                "digest",
+                Instant.now().plus(Duration.ofDays(2)),
+                Text.of("Shop team"),
+                Text.of("Join us")));
         tell(story);
         assertThat(page(anna, "/"))
                 .contains("has not accepted yet", "href=\"/ledgers/" + story.ledger + "/first-conversation\"");

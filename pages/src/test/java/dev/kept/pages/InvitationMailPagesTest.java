@@ -81,14 +81,10 @@ class InvitationMailPagesTest {
         Matcher secret = Pattern.compile("secret=([A-Za-z0-9_-]+)")
                 .matcher(Mailserver.text(server.mailsTo("anna@example.org").getLast()));
         assertThat(secret.find()).isTrue();
-        side.post(
-                story.annaSubject,
-                "/api/reminders/address/confirmation",
-                "{\"secret\":\"" + secret.group(1) + "\"}");
+        side.post(story.annaSubject, "/api/reminders/address/confirmation", "{\"secret\":\"" + secret.group(1) + "\"}");
         HttpResponse<String> wrong = send(anna, "nowhere");
         assertThat(wrong.statusCode()).isEqualTo(400);
-        assertThat(wrong.body())
-                .contains("It must be an e-mail address", "value=\"nowhere\"", "Send the link by mail");
+        assertThat(wrong.body()).contains("It must be an e-mail address", "value=\"nowhere\"", "Send the link by mail");
 
         assertThat(Browser.location(send(anna, "carla@example.org"))).endsWith(settings);
         assertThat(anna.open(settings).body()).contains("The mail is on its way", "#sesame");

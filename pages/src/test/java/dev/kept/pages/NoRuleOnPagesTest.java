@@ -57,13 +57,12 @@ class NoRuleOnPagesTest {
      * candidate is led who was admitted meanwhile, in which ledgers the reader mediates who leaves all of them, what is stored of the reader,
      * and what the reader has read.
      */
-    private static final Map<String, Integer> CHOICES =
-            Map.of(
-                    "DraftPages.java", 1,
-                    "InvitationPages.java", 1,
-                    "LeavingPages.java", 1,
-                    "MePages.java", 2,
-                    "SeenPages.java", 1);
+    private static final Map<String, Integer> CHOICES = Map.of(
+            "DraftPages.java", 1,
+            "InvitationPages.java", 1,
+            "LeavingPages.java", 1,
+            "MePages.java", 2,
+            "SeenPages.java", 1);
 
     private static final Pattern ROLE = Pattern.compile("\\.(?:role|isParty|joined)\\(\\)");
 

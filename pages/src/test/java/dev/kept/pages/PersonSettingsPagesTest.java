@@ -39,8 +39,7 @@ class PersonSettingsPagesTest {
     }
 
     private HttpResponse<String> save(String seen, String choices) {
-        String csrf = ReadSide.encoded(
-                page(PAGE).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1"));
+        String csrf = ReadSide.encoded(page(PAGE).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1"));
         return anna.post(PAGE, "_csrf=" + csrf + "&key=" + UUID.randomUUID() + "&seen=" + seen + "&" + choices);
     }
 
@@ -52,7 +51,8 @@ class PersonSettingsPagesTest {
         assertThat(saved.statusCode()).as(saved.body()).isEqualTo(302);
 
         assertThat(page(PAGE))
-                .contains("<html lang=\"de\"", "Gespeichert.", "value=\"Asia/Tokyo\" selected", "value=\"iso\" selected");
+                .contains(
+                        "<html lang=\"de\"", "Gespeichert.", "value=\"Asia/Tokyo\" selected", "value=\"iso\" selected");
         assertThat(page(ledger("/commitments/" + commitment)))
                 .contains("<html lang=\"de\"", "2026-04-01, 18:00")
                 .doesNotContain("1. Apr. 2026");
@@ -140,14 +140,13 @@ class PersonSettingsPagesTest {
     void are_taken_along_and_deleted() {
         save("0", "language=de&dates=iso&coolingOff=none");
         HttpResponse<String> file = anna.open(PAGE + ".json");
-        assertThat(file.headers().firstValue("Content-Disposition")).hasValueSatisfying(value -> assertThat(value)
-                .startsWith("attachment"));
+        assertThat(file.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(value -> assertThat(value).startsWith("attachment"));
         assertThat(ReadSide.json(file).at("/settings/language").stringValue()).isEqualTo("de");
         assertThat(ReadSide.json(file).at("/reminders/rhythm").stringValue()).isEqualTo("digest");
         assertThat(ReadSide.json(file).at("/calendars")).isEmpty();
 
-        String csrf = ReadSide.encoded(
-                page(PAGE).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1"));
+        String csrf = ReadSide.encoded(page(PAGE).replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1"));
         assertThat(anna.post(PAGE + "/removal", "_csrf=" + csrf).statusCode()).isEqualTo(302);
 
         assertThat(page(PAGE)).contains("<html lang=\"en\"", "Deleted.", "value=\"by-language\" selected");

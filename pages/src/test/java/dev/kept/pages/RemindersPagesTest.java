@@ -115,8 +115,7 @@ class RemindersPagesTest {
                 .contains("It was not saved", "It must be a time of day")
                 .contains("It must be a whole number");
 
-        HttpResponse<String> right =
-                browser.post("/reminders/settings", fixed + "&at=07:30&daysBefore=7, 1");
+        HttpResponse<String> right = browser.post("/reminders/settings", fixed + "&at=07:30&daysBefore=7, 1");
         assertThat(Browser.location(right)).endsWith("/reminders");
         JsonNode settings = settings(boris);
         assertThat(settings.at("/at").stringValue()).isEqualTo("07:30");
@@ -170,12 +169,12 @@ class RemindersPagesTest {
 
         HttpResponse<String> saved = browser.post(
                 "/me/settings",
-                token + "&key=" + UUID.randomUUID()
-                        + "&seen=0&language=de&zone=Asia%2FTokyo&dates=iso&coolingOff=P3D");
+                token + "&key=" + UUID.randomUUID() + "&seen=0&language=de&zone=Asia%2FTokyo&dates=iso&coolingOff=P3D");
         assertThat(saved.statusCode()).as(saved.body()).isEqualTo(302);
 
         String ledger = "/ledgers/" + story.ledger;
-        assertThat(browser.open(ledger + "/commitments/" + due).body()).contains("<html lang=\"de\"", "2026-03-12, 06:30");
+        assertThat(browser.open(ledger + "/commitments/" + due).body())
+                .contains("<html lang=\"de\"", "2026-03-12, 06:30");
         assertThat(browser.open(ledger + "/document.md").body()).contains("2026-03-12, 06:30", "Asia/Tokyo");
         assertThat(side.anonymous(calendar).body()).contains("2026-03-12\\, 06:30 Asia/Tokyo", "Fällig: The slides");
         // Eight in the morning in Tokyo, and not in UTC.

@@ -11,6 +11,7 @@ import com.webauthn4j.data.PublicKeyCredentialParameters;
 import com.webauthn4j.data.PublicKeyCredentialType;
 import com.webauthn4j.data.RegistrationData;
 import com.webauthn4j.data.RegistrationParameters;
+import com.webauthn4j.data.attestation.AttestationObject;
 import com.webauthn4j.data.attestation.authenticator.AttestedCredentialData;
 import com.webauthn4j.data.attestation.authenticator.AuthenticatorData;
 import com.webauthn4j.data.attestation.authenticator.RSACOSEKey;
@@ -116,17 +117,17 @@ public class Passkeys {
     public PasskeyAnswer add(UUID owner, String browser, String answer, String name) {
         RegistrationData data = parsed(answer, () -> webAuthn.parseRegistrationResponseJSON(answer))
                 .orElse(null);
-        if (data == null
-                || data.getAttestationObject() == null
-                || data.getAttestationObject().getAuthenticatorData().getAttestedCredentialData() == null) {
+        AttestationObject attested = data == null ? null : data.getAttestationObject();
+        AttestedCredentialData credential =
+                attested == null ? null : attested.getAuthenticatorData().getAttestedCredentialData();
+        if (data == null || attested == null || credential == null) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.WRONG);
         }
         String challenge = challenge(data.getCollectedClientData());
         if (challenge == null || !challenges.take(Ceremony.ADD, browser, owner, challenge)) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.EXPIRED);
         }
-        AuthenticatorData<?> authenticator = data.getAttestationObject().getAuthenticatorData();
-        AttestedCredentialData credential = authenticator.getAttestedCredentialData();
+        AuthenticatorData<?> authenticator = attested.getAuthenticatorData();
         PasskeyProblem problem =
                 checked(() -> webAuthn.verify(data, new RegistrationParameters(server(challenge), KEYS, true, true)));
         if (problem == null && isTooLarge(credential)) {
@@ -174,20 +175,22 @@ public class Passkeys {
     private PasskeyAnswer check(Ceremony ceremony, String browser, @Nullable UUID owner, String answer) {
         AuthenticationData data = parsed(answer, () -> webAuthn.parseAuthenticationResponseJSON(answer))
                 .orElse(null);
-        if (data == null || data.getAuthenticatorData() == null || data.getCredentialId() == null) {
+        byte @Nullable [] credential = data == null ? null : data.getCredentialId();
+        AuthenticatorData<?> authenticator = data == null ? null : data.getAuthenticatorData();
+        if (data == null || authenticator == null || credential == null) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.WRONG);
         }
         String challenge = challenge(data.getCollectedClientData());
         if (challenge == null || !challenges.take(ceremony, browser, owner, challenge)) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.EXPIRED);
         }
-        Optional<Row> known = passkeys.byCredentialId(data.getCredentialId())
+        Optional<Row> known = passkeys.byCredentialId(credential)
                 .filter(row -> owner == null || row.owner().equals(owner));
         if (known.isEmpty()) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.UNKNOWN);
         }
         Row row = known.get();
-        byte[] named = data.getUserHandle();
+        byte @Nullable [] named = data.getUserHandle();
         // Whoever is not known yet is named by the passkey itself, and has to be its owner.
         if (named == null ? owner == null : !Arrays.equals(named, bytes(row.owner()))) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.WRONG);
@@ -197,7 +200,7 @@ public class Passkeys {
         if (problem != null) {
             return new PasskeyAnswer.Wrong(problem);
         }
-        return passkeys.used(row.id(), data.getAuthenticatorData().getSignCount(), clock.instant())
+        return passkeys.used(row.id(), authenticator.getSignCount(), clock.instant())
                 ? new PasskeyAnswer.Right(row.owner())
                 : new PasskeyAnswer.Wrong(PasskeyProblem.WRONG);
     }
@@ -229,7 +232,11 @@ public class Passkeys {
     /** Such a key would make each check slow. */
     private static boolean isTooLarge(AttestedCredentialData credential) {
         return credential.getCOSEKey() instanceof RSACOSEKey key
-                && (key.getN().length > LONGEST_MODULUS_BYTES || key.getE().length > LONGEST_EXPONENT_BYTES);
+                && (isLonger(key.getN(), LONGEST_MODULUS_BYTES) || isLonger(key.getE(), LONGEST_EXPONENT_BYTES));
+    }
+
+    private static boolean isLonger(byte @Nullable [] number, int bytes) {
+        return number != null && number.length > bytes;
     }
 
     private static @Nullable String challenge(@Nullable CollectedClientData client) {
