@@ -175,7 +175,7 @@ public class Passkeys {
     private PasskeyAnswer check(Ceremony ceremony, String browser, @Nullable UUID owner, String answer) {
         AuthenticationData data = parsed(answer, () -> webAuthn.parseAuthenticationResponseJSON(answer))
                 .orElse(null);
-        byte @Nullable [] credential = data == null ? null : data.getCredentialId();
+        byte @Nullable [] credential = data == null ? null : credentialId(data);
         AuthenticatorData<?> authenticator = data == null ? null : data.getAuthenticatorData();
         if (data == null || authenticator == null || credential == null) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.WRONG);
@@ -190,7 +190,7 @@ public class Passkeys {
             return new PasskeyAnswer.Wrong(PasskeyProblem.UNKNOWN);
         }
         Row row = known.get();
-        byte @Nullable [] named = data.getUserHandle();
+        byte @Nullable [] named = userHandle(data);
         // Whoever is not known yet is named by the passkey itself, and has to be its owner.
         if (named == null ? owner == null : !Arrays.equals(named, bytes(row.owner()))) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.WRONG);
@@ -229,7 +229,20 @@ public class Passkeys {
         }
     }
 
+    // The library marks an array that may be absent as one whose elements may be: what it says of arrays is not read.
+
+    @SuppressWarnings("NullAway")
+    private static byte @Nullable [] credentialId(AuthenticationData data) {
+        return data.getCredentialId();
+    }
+
+    @SuppressWarnings("NullAway")
+    private static byte @Nullable [] userHandle(AuthenticationData data) {
+        return data.getUserHandle();
+    }
+
     /** Such a key would make each check slow. */
+    @SuppressWarnings("NullAway")
     private static boolean isTooLarge(AttestedCredentialData credential) {
         return credential.getCOSEKey() instanceof RSACOSEKey key
                 && (isLonger(key.getN(), LONGEST_MODULUS_BYTES) || isLonger(key.getE(), LONGEST_EXPONENT_BYTES));
