@@ -47,12 +47,14 @@ class LeavingTest {
             Reply asked = surfer.follow(Surfer.get("/me/leaving"));
             assertThat(asked.text()).contains("After the talk", "the last of your side");
             Reply left = surfer.follow(Surfer.request(form(surfer, "/me/leaving")));
-            assertThat(left.text()).contains("You are in no ledger now").doesNotContain("You have not left all of them");
+            assertThat(left.text())
+                    .contains("You are in no ledger now")
+                    .doesNotContain("You have not left all of them");
 
             Reply closing = surfer.follow(Surfer.get("/account/closing"));
             assertThat(closing.text()).contains("href=\"/me/leaving\"");
-            Reply closed =
-                    surfer.follow(Surfer.request(form(surfer, "/account/closing").with("current", PASSWORD + name)));
+            Reply closed = surfer.follow(
+                    Surfer.request(form(surfer, "/account/closing").with("current", PASSWORD + name)));
             assertThat(closed.status()).isEqualTo(200);
         }
 

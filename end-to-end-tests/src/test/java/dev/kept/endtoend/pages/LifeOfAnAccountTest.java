@@ -133,10 +133,7 @@ class LifeOfAnAccountTest {
         ada.fill("What is to be decided", "We release on Tuesdays");
         ada.fill("Why", "Both teams are there on Wednesdays");
         ada.fill("What it is", "The report");
-        ada.page()
-                .locator("input[type=file]")
-                .first()
-                .setInputFiles(new FilePayload(FILE, "text/plain", REPORT));
+        ada.page().locator("input[type=file]").first().setInputFiles(new FilePayload(FILE, "text/plain", REPORT));
         ada.press("Propose");
         ada.page().getByText(FILE).first().waitFor();
     }
@@ -145,14 +142,17 @@ class LifeOfAnAccountTest {
         ada.open("/search");
         ada.fill("Words in any of your ledgers", "Tuesdays");
         ada.press("Search");
-        ada.page().locator("ol.entries").getByText("We release on Tuesdays").first().waitFor();
+        ada.page()
+                .locator("ol.entries")
+                .getByText("We release on Tuesdays")
+                .first()
+                .waitFor();
     }
 
     private void takesTheRecordAlong(Visitor ada, String ledger) {
         ada.open(ledger + "/protection");
 
-        TakenRecord whole =
-                TakenRecord.by(ada, ada.page().getByText("the whole record with its proof"), folder);
+        TakenRecord whole = TakenRecord.by(ada, ada.page().getByText("the whole record with its proof"), folder);
 
         assertThat(whole.files().values()).anyMatch(file -> Arrays.equals(file, REPORT));
         assertThat(whole.text("document.html")).contains("After the outage");
