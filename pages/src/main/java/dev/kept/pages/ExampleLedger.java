@@ -36,6 +36,9 @@ final class ExampleLedger {
 
     private static final Duration SHOWN = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Whoever comes while it cannot be read is told so, and does not wait for yet another attempt. */
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
+
 
     private final Api api;
     private final Issuer issuer;
@@ -44,6 +47,7 @@ final class ExampleLedger {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final Map<Locale, Document> shown = new HashMap<>();
+    private Instant notBefore = Instant.MIN;
 
     ExampleLedger(Api api, Issuer issuer, Clock clock, Environment environment) {
         this.api = api;
@@ -114,10 +118,22 @@ final class ExampleLedger {
         }
         Document known = shown.get(language);
         if (known == null || !clock.instant().isBefore(known.until())) {
-            known = read(settings, language);
+            if (clock.instant().isBefore(notBefore)) {
+                throw away();
+            }
+            known = readOrLeaveAlone(settings, language);
             shown.put(language, known);
         }
         return known;
+    }
+
+    private Document readOrLeaveAlone(Settings asked, Locale language) {
+        try {
+            return read(asked, language);
+        } catch (Problem e) {
+            notBefore = clock.instant().plus(LEFT_ALONE);
+            throw e;
+        }
     }
 
     private Document read(Settings asked, Locale language) {
