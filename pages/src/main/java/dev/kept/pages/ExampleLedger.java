@@ -112,10 +112,12 @@ final class ExampleLedger {
      *
      * @throws Problem 404 when the operator shows none; 503 when it cannot be read just now
      */
-    synchronized Document in(Locale language) {
+    synchronized Document in(Locale reader) {
         if (settings == null) {
             throw Problem.notFound();
         }
+        // Whatever else a browser's locale says: there is one document for each language.
+        Locale language = Locale.of(reader.getLanguage());
         Document known = shown.get(language);
         if (known == null || !clock.instant().isBefore(known.until())) {
             if (clock.instant().isBefore(notBefore)) {
