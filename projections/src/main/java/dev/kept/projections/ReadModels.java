@@ -2,12 +2,14 @@ package dev.kept.projections;
 
 import dev.kept.projections.store.database.ReadDatabase;
 import dev.kept.projections.store.ingest.Topics;
+import dev.kept.projections.views.invitations.InvitationReading;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
@@ -22,6 +24,7 @@ import org.springframework.core.env.Environment;
             "dev.kept.projections.store.reading"
         },
         nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
+@Import(InvitationReading.class)
 public class ReadModels {
 
     /** For queries; read-only. Not by type: other services in the same application have theirs. */

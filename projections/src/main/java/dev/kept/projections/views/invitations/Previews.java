@@ -29,15 +29,12 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
 /**
  * What an invited person learns before signing up: to what, by whom, in which words. For whoever brings the secret, and for nobody
  * else, not even that there is such an invitation.
  */
-@Component
 class Previews implements Invitations {
 
     private static final String INVITING = """
@@ -53,7 +50,7 @@ class Previews implements Invitations {
     private final JdbcClient sql;
     private final Clock clock;
 
-    Previews(@Qualifier("projectionsDataSource") DataSource dataSource, Clock clock) {
+    Previews(DataSource dataSource, Clock clock) {
         this.sql = JdbcClient.create(dataSource);
         this.clock = clock;
     }
