@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -54,6 +55,7 @@ public final class HostCookie {
         add(response, "", Duration.ZERO);
     }
 
+    /** In place of what the same response set before: only the last counts, and headers must not become too long. */
     private void add(HttpServletResponse response, String value, Duration maxAge) {
         String cookie = ResponseCookie.from(name, value)
                 .path("/")
@@ -63,6 +65,10 @@ public final class HostCookie {
                 .sameSite("Lax")
                 .build()
                 .toString();
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie);
+        List<String> others = response.getHeaders(HttpHeaders.SET_COOKIE).stream()
+                .filter(each -> !each.startsWith(name + "="))
+                .toList();
+        response.setHeader(HttpHeaders.SET_COOKIE, cookie);
+        others.forEach(each -> response.addHeader(HttpHeaders.SET_COOKIE, each));
     }
 }
