@@ -76,6 +76,32 @@ class LeavingTest {
     }
 
     @Test
+    void a_closed_ledger_and_more_than_a_few_are_left_too() throws IOException {
+        TwoParties closed = TwoParties.meet(ada, bea);
+        ada.post(closed.path("/closing"), Map.of()).expect(200);
+        bea.post(closed.path("/closing"), Map.of()).expect(200);
+        ada.getAtLeast(4, closed.path("")).expect(200);
+        for (int i = 0; i < 11; i++) {
+            Map<String, ?> own = Map.of("title", "Alone " + i, "partyName", "Us");
+            String ledger = ada.post("/api/ledgers", own).expect(201).text("ledger");
+            ada.getAtLeast(0, "/api/ledgers/" + ledger).expect(200);
+        }
+
+        try (Surfer surfer = new Surfer(SharedKept.url())) {
+            surfer.signIn(email, PASSWORD + name);
+            Reply left = surfer.follow(Surfer.request(form(surfer, "/me/leaving")));
+            assertThat(left.status()).as(left.text()).isEqualTo(200);
+            assertThat(left.text()).contains("You are in no ledger now");
+        }
+
+        JsonNode ledger = bea.getAtLeast(6, closed.path("")).expect(200).body();
+        assertThat(ledger.at("/parties/A/members/0/until").asLong()).isEqualTo(6);
+        assertThat(ledger.toString()).doesNotContain(name);
+        assertThat(bea.post(closed.path("/reopening"), Map.of()).expect(409).text("code"))
+                .isEqualTo("other-party-missing");
+    }
+
+    @Test
     void who_wants_to_keeps_the_name_in_the_record() throws IOException {
         TwoParties parties = TwoParties.meet(ada, bea);
         ada.getAtLeast(2, parties.path("")).expect(200);

@@ -29,6 +29,8 @@ class LeavingPages {
     /** Where such an entry holds the person's name. */
     private static final String NAME = "memberName";
 
+    private static final String NOT_KNOWN = "page.leaving.not-known";
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final PagesSettings settings;
@@ -65,14 +67,9 @@ class LeavingPages {
             HttpServletResponse response) {
         List<Kept> kept = new ArrayList<>();
         for (Left each : ledgers(visit)) {
-            try {
-                if (erase != null) {
-                    eraseName(visit, each.ledger(), key);
-                }
-                leave(visit, each, key);
-            } catch (Refused refused) {
-                FormPages.requireTellable(refused);
-                kept.add(new Kept(each.ledger().title(), refused.sentence(visit.words())));
+            String why = leave(visit, each, erase != null, key);
+            if (why != null) {
+                kept.add(new Kept(each.ledger().title(), why));
             }
         }
         if (!kept.isEmpty()) {
@@ -100,27 +97,58 @@ class LeavingPages {
                 .orElse(null);
     }
 
-    private static void eraseName(Visit visit, Ledger ledger, UUID key) {
-        for (String kind : JOINING) {
-            String own = "/entries?kind=" + kind + "&member=" + visit.reader().member();
-            for (Doc entry : LedgerPages.all(visit, ledger.id(), own, null)) {
-                long sequence = entry.number("sequence");
-                Possible.Operation erasing =
-                        Possible.erasing(visit, ledger.id(), sequence).erasing();
-                if (erasing != null && erasing.choices("fields").contains(NAME)) {
-                    ObjectNode body = JSON.createObjectNode();
-                    body.putArray("fields").add(NAME);
-                    post(visit, ledger, "/entries/" + sequence + "/erasure", body, key);
-                }
+    /** @return why it was not left, in the reader's language; null when it was */
+    private static @Nullable String leave(Visit visit, Left left, boolean erase, UUID key) {
+        try {
+            String why = erase ? eraseName(visit, left, key) : null;
+            if (why == null) {
+                String path = left.mediation() == null
+                        ? "/members/" + visit.reader().member() + "/removal"
+                        : "/mediators/" + left.mediation() + "/standing-down";
+                post(visit, left.ledger(), path, JSON.createObjectNode(), key);
             }
+            return why;
+        } catch (Refused refused) {
+            FormPages.requireTellable(refused);
+            return refused.sentence(visit.words());
         }
     }
 
-    private static void leave(Visit visit, Left left, UUID key) {
-        String path = left.mediation() == null
-                ? "/members/" + visit.reader().member() + "/removal"
-                : "/mediators/" + left.mediation() + "/standing-down";
-        post(visit, left.ledger(), path, JSON.createObjectNode(), key);
+    /**
+     * Erases the name where the person can leave then: nobody is to stay without one. Where that cannot be found out, nobody leaves yet, for
+     * afterwards the name can be erased by its person no more.
+     *
+     * @return why the ledger is not to be left, in the reader's language; null when it is
+     */
+    private static @Nullable String eraseName(Visit visit, Left left, UUID key) {
+        UUID ledger = left.ledger().id();
+        UUID mediation = left.mediation();
+        UUID item = mediation == null ? visit.reader().member() : mediation;
+        Form leaving = Forms.of(mediation == null ? "removeMember" : "standDown");
+        Possible may = Possible.of(visit, ledger, leaving, item);
+        String why = may.isKnown()
+                ? may.whyNot(leaving, FormPages.Target.item(item), visit.words())
+                : visit.words().text(NOT_KNOWN);
+        if (why != null) {
+            return why;
+        }
+        for (String kind : JOINING) {
+            String own = "/entries?kind=" + kind + "&member=" + visit.reader().member();
+            for (Doc entry : LedgerPages.all(visit, ledger, own, null)) {
+                long sequence = entry.number("sequence");
+                Possible possible = Possible.erasing(visit, ledger, sequence);
+                if (!possible.isKnown()) {
+                    return visit.words().text(NOT_KNOWN);
+                }
+                Possible.Operation erasing = possible.erasing();
+                if (erasing != null && erasing.choices("fields").contains(NAME)) {
+                    ObjectNode body = JSON.createObjectNode();
+                    body.putArray("fields").add(NAME);
+                    post(visit, left.ledger(), "/entries/" + sequence + "/erasure", body, key);
+                }
+            }
+        }
+        return null;
     }
 
     private static void post(Visit visit, Ledger ledger, String path, ObjectNode body, UUID key) {

@@ -187,6 +187,11 @@ final class Possible {
         return new Possible(List.copyOf(ofLedger), Map.copyOf(ofItems), List.copyOf(ofEntry), List.copyOf(refused));
     }
 
+    /** Whether it could be asked. */
+    boolean isKnown() {
+        return this != NOTHING;
+    }
+
     /** Whether something can be begun, or done about the ledger as a whole. */
     public boolean may(String form) {
         return ofLedger.stream().anyMatch(each -> each.name().equals(operation(form)));

@@ -30,7 +30,7 @@ record Decided(Issue issue, List<LedgerEvent> events) {
             @Nullable UUID person,
             Instant at,
             @Nullable Long seen) {
-        boolean shut = state.closure().closed() && !command.allowedWhileClosed();
+        boolean shut = state.closure().closed() && !allowedWhileClosed(command, person);
         if (person != null && shut && state.roleOf(person).isPresent()) {
             throw closed();
         }
@@ -45,6 +45,11 @@ record Decided(Issue issue, List<LedgerEvent> events) {
             LedgerLimits.require(state, events, issue);
         }
         return new Decided(issue, events);
+    }
+
+    /** Nobody has to stay: who leaves asks nothing of the others. */
+    private static boolean allowedWhileClosed(LedgerCommand<?> command, @Nullable UUID person) {
+        return command.allowedWhileClosed() || person != null && command.endsTheRightsOf(person);
     }
 
     /** An item that is not there is reported as such, whatever the caller has seen; else a stale view comes before every rule. */

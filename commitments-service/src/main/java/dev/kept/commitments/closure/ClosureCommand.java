@@ -30,9 +30,11 @@ public sealed interface ClosureCommand extends LedgerCommand<ClosureSlice> {
         @Override
         public List<LedgerEvent> decide(ClosureSlice state, Issue issue) {
             Side side = issue.side();
-            requireOtherParty(state, side);
-            requireNothingUnsettled(state);
             Side proposedBy = state.closure().proposedBy();
+            if (proposedBy == null) {
+                requireOtherParty(state, side);
+            }
+            requireNothingUnsettled(state);
             if (proposedBy == null) {
                 return List.of(new ClosingProposed(side, reason));
             }
@@ -64,6 +66,7 @@ public sealed interface ClosureCommand extends LedgerCommand<ClosureSlice> {
             requireClosed(state.closure());
             Side proposedBy = state.closure().proposedBy();
             if (proposedBy == null) {
+                requireOtherParty(state, side);
                 return List.of(new ReopeningProposed(side, reason));
             }
             requireTurn(proposedBy.other(), side);
@@ -87,6 +90,7 @@ public sealed interface ClosureCommand extends LedgerCommand<ClosureSlice> {
         }
     }
 
+    /** Somebody must be there to answer a proposal. Who has proposed may have left: their side's word stands. */
     private static void requireOtherParty(ClosureSlice state, Side side) {
         if (!state.hasMembers(side.other())) {
             throw Rejected.rule(

@@ -32,8 +32,8 @@ class ClosureController {
     @Operation(
             summary = "Propose to close the ledger; closed when the other side asks for it too",
             description = "Refused while a commitment is open, requested, delivered and unanswered, or disputed. While"
-                    + " the ledger is closed everything is refused but reopening, erasing, first seen, and the end of"
-                    + " a mediation.")
+                    + " the ledger is closed everything is refused but reopening, erasing, first seen, leaving, and the"
+                    + " end of a mediation.")
     ResponseEntity<Recorded> closeLedger(@PathVariable UUID ledger, Posted<OptionalReason> posted) {
         return ledgers.record(posted, new CloseLedger(ledger, posted.body().reason()));
     }

@@ -47,7 +47,10 @@ public interface LedgerCommand<S extends LedgerSlice> {
         return false;
     }
 
-    /** Whether people may ask for this while the ledger is closed. The system records what it must at any time. */
+    /**
+     * Whether people may ask for this while the ledger is closed. Whoever leaves by it may in any case, and the system records what it must
+     * at any time.
+     */
     default boolean allowedWhileClosed() {
         return false;
     }

@@ -11,6 +11,9 @@ import dev.kept.commitments.aggregate.LedgerFixture;
 import dev.kept.commitments.closure.ClosureCommand.CloseLedger;
 import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
+import dev.kept.commitments.membership.MembershipCommand.RemoveMember;
+import dev.kept.events.MembershipEvent.MemberRemoved;
+import dev.kept.events.Side;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +72,13 @@ class ClosedToCommandsTest {
     private static LedgerFixture closed() {
         CloseLedger close = new CloseLedger(LEDGER, null);
         return mediated().given(ANN, close).given(BEN, close);
+    }
+
+    /** Besides those: what its issuer leaves by, and nobody else is let go by. */
+    @Test
+    void a_closed_ledger_lets_people_leave() {
+        closed().when(ANN, new RemoveMember(LEDGER, ANN, null)).records(new MemberRemoved(ANN, Side.A, null));
+        closed().when(ANN, new RemoveMember(LEDGER, BEN, null)).refused("ledger-closed");
     }
 
     /** With nothing in it but the ledger: a closed one does not look at the rest. */

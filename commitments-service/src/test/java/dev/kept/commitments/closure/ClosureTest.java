@@ -30,6 +30,7 @@ import dev.kept.commitments.commitment.CommitmentCommand.MissDeadline;
 import dev.kept.commitments.commitment.CommitmentCommand.RequestCommitment;
 import dev.kept.commitments.mediation.MediationCommand.StandDown;
 import dev.kept.commitments.membership.MembershipCommand.AcceptInvitation;
+import dev.kept.commitments.membership.MembershipCommand.RemoveMember;
 import dev.kept.events.ClosureEvent.ClosingDeclined;
 import dev.kept.events.ClosureEvent.ClosingProposed;
 import dev.kept.events.ClosureEvent.LedgerClosed;
@@ -81,6 +82,16 @@ class ClosureTest {
         joined().given(ANN, CLOSE).when(ANN, DECLINE).records(new ClosingDeclined(Side.A, WHY));
         joined().when(ANN, DECLINE).refused("not-proposed");
         joined().given(ANN, CLOSE).given(BEN, DECLINE).when(BEN, CLOSE).records(new ClosingProposed(Side.B, WHY));
+    }
+
+    @Test
+    void what_somebody_proposed_who_left_is_agreed_to_by_the_side_that_stays() {
+        joined().given(BEN, CLOSE, leaves(BEN)).when(ANN, CLOSE).records(new LedgerClosed());
+        joined().given(BEN, leaves(BEN)).when(ANN, CLOSE).refused("other-party-missing");
+    }
+
+    private static RemoveMember leaves(UUID member) {
+        return new RemoveMember(LEDGER, member, null);
     }
 
     @Test
@@ -190,6 +201,22 @@ class ClosureTest {
             closed().given(BEN, REOPEN).when(ANN, KEEP_CLOSED).records(new ReopeningDeclined(Side.A, WHY));
             closed().given(BEN, REOPEN).when(BEN, KEEP_CLOSED).records(new ReopeningDeclined(Side.B, WHY));
             closed().when(ANN, KEEP_CLOSED).refused("not-proposed");
+        }
+
+        @Test
+        void nobody_is_let_go_by_another() {
+            joined().given(ANN, inviteMember(INVITATION))
+                    .given(AMY, accept(INVITATION))
+                    .given(ANN, CLOSE)
+                    .given(BEN, CLOSE)
+                    .when(ANN, leaves(AMY))
+                    .refused("ledger-closed");
+        }
+
+        @Test
+        void an_empty_side_is_not_asked_to_reopen_and_its_word_from_before_stands() {
+            closed().given(BEN, leaves(BEN)).when(ANN, REOPEN).refused("other-party-missing");
+            closed().given(BEN, REOPEN, leaves(BEN)).when(ANN, REOPEN).records(new LedgerReopened());
         }
 
         @Test

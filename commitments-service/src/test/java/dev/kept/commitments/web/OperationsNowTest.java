@@ -264,14 +264,19 @@ class OperationsNowTest {
     }
 
     @Test
-    void a_closed_ledger_is_reopened_or_read() {
+    void a_closed_ledger_is_reopened_read_or_left() {
         two.ada().post(two.path() + "/closing", "");
         two.bea().post(two.path() + "/closing", "");
 
         JsonNode closed = ask(two.ada(), "").json();
 
         assertThat(operations(closed)).containsExactlyInAnyOrder("reopenLedger", "recordSeen", "eraseText");
-        assertThat(closed.at("/items").isEmpty()).isTrue();
+        assertThat(closed.at("/items").size()).isOne();
+        JsonNode self = closed.at("/items/0");
+        assertThat(self.at("/kind").stringValue()).isEqualTo("member");
+        assertThat(operations(self)).containsExactly("removeMember");
+        Answer left = two.ada().postTo(operation(self, "removeMember").at("/path").stringValue(), "");
+        assertThat(left.status()).as(left.toString()).isEqualTo(200);
     }
 
     @Test
