@@ -224,13 +224,16 @@ class FormPages {
 
     /** What is not about the form itself is told by the page for errors. */
     static void requireTellable(Refused refused) {
-        boolean tellable = switch (refused.status()) {
+        if (!isTellable(refused)) {
+            throw refused;
+        }
+    }
+
+    static boolean isTellable(Refused refused) {
+        return switch (refused.status()) {
             case 400, 404, 409, 412, 413, 422 -> !refused.code().equals("ledger-not-found");
             default -> false;
         };
-        if (!tellable) {
-            throw refused;
-        }
     }
 
     /** The page of what the form is about; null when it begins something. */

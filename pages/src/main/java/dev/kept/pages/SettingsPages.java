@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,7 +76,7 @@ class SettingsPages {
             }
         }
         if (model.containsAttribute("link")) {
-            model.addAttribute("mail", visit.get("/api/reminders/settings").string("mail"));
+            model.addAttribute("mail", mail(visit));
             model.addAttribute("mailKey", UUID.randomUUID());
             model.addAttribute("languages", BrowserLanguage.ALL);
             model.addAttribute("ownLanguage", visit.words().messages().locale().getLanguage());
@@ -109,14 +110,29 @@ class SettingsPages {
             next.addFlashAttribute("mailed", true);
             return "redirect:/ledgers/" + id + "/settings";
         } catch (Refused refused) {
-            if (refused.status() != TOO_MANY_REQUESTS) {
-                FormPages.requireTellable(refused);
-            }
-            response.setStatus(refused.status());
-            model.addAttribute("link", link);
-            model.addAttribute("mailTo", address);
-            model.addAttribute("mailError", refused.first(visit.words()));
-            return settings(visit, id, model);
+            boolean told = refused.status() == TOO_MANY_REQUESTS || FormPages.isTellable(refused);
+            response.setStatus(told ? refused.status() : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            model.addAttribute("mailError", told ? refused.first(visit.words()) : notNow(visit));
+        } catch (Problem away) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            model.addAttribute("mailError", notNow(visit));
+        }
+        // Whatever happened: the link is shown nowhere else.
+        model.addAttribute("link", link);
+        model.addAttribute("mailTo", address);
+        return settings(visit, id, model);
+    }
+
+    private static String notNow(Visit visit) {
+        return visit.words().text("page.settings.mail.not-now");
+    }
+
+    /** Whether mail can be sent for the reader; null when that cannot be asked now: the link is there all the same. */
+    private static @Nullable String mail(Visit visit) {
+        try {
+            return visit.get("/api/reminders/settings").string("mail");
+        } catch (Refused | Problem away) {
+            return null;
         }
     }
 

@@ -94,6 +94,25 @@ class InvitationMailPagesTest {
     }
 
     @Test
+    void the_link_stays_on_the_page_where_mail_is_away() {
+        Browser anna = invites();
+        AwayFromApi.away(story.annaSubject, "/mails");
+        HttpResponse<String> refused = send(anna, "carla@example.org");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("#sesame");
+
+        AwayFromApi.away(story.annaSubject, "/api/reminders/settings");
+        HttpResponse<String> away = send(anna, "carla@example.org");
+        assertThat(away.statusCode()).isEqualTo(503);
+        assertThat(away.body())
+                .contains("#sesame", "The mail could not be sent just now")
+                .doesNotContain("name=\"address\"");
+
+        AwayFromApi.answer(story.annaSubject, "/mails", "no problem of ours");
+        assertThat(send(anna, "carla@example.org").body()).contains("#sesame", "The mail could not be sent just now");
+    }
+
+    @Test
     void what_is_no_link_of_an_invitation_is_not_found() {
         Browser anna = invites();
 
