@@ -1,5 +1,6 @@
 package dev.kept.pages;
 
+import dev.kept.http.Problem;
 import dev.kept.wording.Doc;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ record FirstSteps(List<Step> steps) {
     public record Step(String key, State state, @Nullable String href, boolean waits) {}
 
     /**
-     * Those of whoever asks.
+     * Those of whoever asks; none when it cannot be read where they stand.
      *
      * @param overview as the API answers it
      * @param ledgers of it, in which the reader is a party
@@ -55,7 +56,13 @@ record FirstSteps(List<Step> steps) {
         }
         Doc ledger = ledgers.getFirst();
         boolean joined = ledger.has("parties/B");
-        boolean begun = isBegun(visit, ledger);
+        boolean begun;
+        try {
+            begun = isBegun(visit, ledger);
+        } catch (Refused | Problem away) {
+            // The page says the rest.
+            return NONE;
+        }
         if (joined && begun) {
             return NONE;
         }

@@ -74,6 +74,17 @@ class FirstStepsTest {
     }
 
     @Test
+    void where_they_stand_unknown_the_page_says_the_rest() {
+        Story story = Story.openedBy(subject);
+        tell(story);
+        AwayFromApi.away(subject, "/conversations");
+
+        assertThat(page(signedIn(subject), "/"))
+                .contains("href=\"/ledgers/" + story.ledger)
+                .doesNotContain("First steps");
+    }
+
+    @Test
     void whoever_came_as_a_mediator_is_not_led_to_a_ledger_of_their_own() {
         Story story = Story.opened();
         story.mediated();
