@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,8 +22,18 @@ final class InvitationMails {
     static final int PER_ADDRESS = 3;
 
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration GIVEN_UP_AFTER = Duration.ofDays(2);
+
+    /** To which a local part with dots means the one without. */
+    private static final Set<String> WITHOUT_DOTS = Set.of("gmail.com", "googlemail.com");
 
     private static final String FORGET = "delete from invitation_mail_count where asked_at <= ?";
+    private static final String END_OF = "delete from invitation_mail where member = ?";
+
+    /** What was sent to an address still counts there: else one would be forgotten in order to write to it on. */
+    private static final String COUNT_FOR_NOBODY = """
+        update invitation_mail_count set member = '00000000-0000-0000-0000-000000000000' where member = ?
+        """;
 
     /** Several people may write to one address at a time: a lock makes sure that each mail is counted. */
     private static final String ONE_AT_A_TIME = """
@@ -89,8 +100,7 @@ final class InvitationMails {
     boolean mayAsk(UUID member, String address, Instant at) {
         byte[] digest = sealing.digestOf(
                 "invitation-mail-address".getBytes(StandardCharsets.US_ASCII),
-                address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
-        sql.sql(FORGET).param(utc(at.minus(DAY))).update();
+                mailbox(address).getBytes(StandardCharsets.UTF_8));
         sql.sql(ONE_AT_A_TIME).param(digest).query().singleRow();
         boolean may = sql.sql(COUNTED)
                 .param("member", member)
@@ -104,6 +114,16 @@ final class InvitationMails {
             sql.sql(COUNT).param(member).param(digest).param(utc(at)).update();
         }
         return may;
+    }
+
+    /** One name for all spellings that reach one mailbox: in any case, with a tag behind a plus, and with dots where they do not count. */
+    private static String mailbox(String address) {
+        String spelled = address.toLowerCase(Locale.ROOT);
+        int at = spelled.lastIndexOf('@');
+        int tag = spelled.indexOf('+');
+        String local = spelled.substring(0, 0 < tag && tag < at ? tag : at);
+        String domain = spelled.substring(at + 1);
+        return (WITHOUT_DOTS.contains(domain) ? local.replace(".", "") : local) + "@" + domain;
     }
 
     void add(Which which, Content content, Instant at, Instant expires) {
@@ -120,9 +140,16 @@ final class InvitationMails {
                 .update();
     }
 
-    /** Deletes those that can no longer be accepted, and those that nobody took since then. */
-    void giveUp(Instant at, Instant addedBefore) {
-        sql.sql(GIVE_UP).param(utc(at)).param(utc(addedBefore)).update();
+    /** Deletes mails that can no longer be accepted or that nobody took within two days, and what was counted a day ago. */
+    void forget(Instant at) {
+        sql.sql(GIVE_UP).param(utc(at)).param(utc(at.minus(GIVEN_UP_AFTER))).update();
+        sql.sql(FORGET).param(utc(at.minus(DAY))).update();
+    }
+
+    /** Deletes the mails of somebody, and who it was that wrote to an address. */
+    void forget(UUID member) {
+        sql.sql(END_OF).param(member).update();
+        sql.sql(COUNT_FOR_NOBODY).param(member).update();
     }
 
     List<UUID> due(Instant at, int limit) {

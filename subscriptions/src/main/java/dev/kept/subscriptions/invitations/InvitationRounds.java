@@ -25,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands invitations to the mail server, each at least once under one id, as reminders are. An invitation that was taken back or accepted
+ * Hands invitations to the mail server, each under one id, as reminders are, and again until it was taken, given up, or may have arrived
+ * often enough. An invitation that was taken back or accepted
  * meanwhile is not sent, nor one whose sender has left. Never waits for a server itself.
  */
 public final class InvitationRounds implements AutoCloseable {
@@ -39,7 +40,9 @@ public final class InvitationRounds implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
-    private static final Duration GIVEN_UP_AFTER = Duration.ofDays(2);
+
+    /** Each of them may have arrived: nobody is to get the same mail over and over. */
+    private static final int MOST_UNKNOWN = 3;
 
     private final InvitationMails mails;
     private final Invitations invitations;
@@ -77,7 +80,7 @@ public final class InvitationRounds implements AutoCloseable {
     public void run() throws InterruptedException {
         note(Duration.ZERO);
         Instant now = clock.instant();
-        mails.giveUp(now, now.minus(GIVEN_UP_AFTER));
+        mails.forget(now);
         if (underWay < AT_ONCE) {
             for (UUID mail : mails.due(now, AT_ONCE - underWay)) {
                 mails.claim(mail, now, now.plus(TAKEN_UP_AGAIN)).ifPresent(each -> begin(each, now));
@@ -153,8 +156,19 @@ public final class InvitationRounds implements AutoCloseable {
         Mail mail = result.mail();
         switch (result.outcome()) {
             case TAKEN, NO_SUCH_MAILBOX -> mails.end(mail.mail());
-            case NOT_TAKEN, UNKNOWN -> mails.again(mail.mail(), clock.instant().plus(pause(mail.attempts())));
+            case NOT_TAKEN -> again(mail);
+            case UNKNOWN -> {
+                if (mail.attempts() < MOST_UNKNOWN) {
+                    again(mail);
+                } else {
+                    mails.end(mail.mail());
+                }
+            }
         }
+    }
+
+    private void again(Mail mail) {
+        mails.again(mail.mail(), clock.instant().plus(pause(mail.attempts())));
     }
 
     /** Twice as long after each attempt, up to an hour. */

@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Executes a request in one transaction. A repetition with the same Idempotency-Key within a day gets the same answer and does nothing. */
-public final class IdempotentRequests {
+public final class IdempotentRequests implements Housekeeping {
 
     private static final String TAKE = """
         insert into webhook_request (request_id, digest, at) values (?, ?, now())
@@ -90,6 +90,7 @@ public final class IdempotentRequests {
     }
 
     /** Deletes what is older than a day. */
+    @Override
     public void forget() {
         sql.sql(FORGET).update();
     }

@@ -3,12 +3,14 @@ package dev.kept.subscriptions.webhooks;
 import dev.kept.projections.readmodels.Memberships;
 import dev.kept.projections.readmodels.NewEntries;
 import dev.kept.projections.readmodels.StoredEntries;
+import dev.kept.subscriptions.requests.Housekeeping;
 import dev.kept.subscriptions.requests.IdempotentRequests;
 import dev.kept.subscriptions.requests.Sealing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -92,9 +94,16 @@ class WebhooksConfiguration {
             JdbcProgress progress,
             Delivery delivery,
             DeliveryMetrics metrics,
-            IdempotentRequests requests,
+            List<Housekeeping> housekeeping,
             WebhookSettings settings) {
-        return new Dispatcher(newEntries, entries, progress, delivery, metrics, requests::forget, settings);
+        return new Dispatcher(
+                newEntries,
+                entries,
+                progress,
+                delivery,
+                metrics,
+                () -> housekeeping.forEach(Housekeeping::forget),
+                settings);
     }
 
     @Bean

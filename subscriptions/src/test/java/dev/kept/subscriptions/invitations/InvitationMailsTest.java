@@ -10,12 +10,16 @@ import dev.kept.projections.English;
 import dev.kept.projections.ReadSide;
 import dev.kept.projections.Story;
 import dev.kept.subscriptions.SubscriptionsSide;
+import dev.kept.subscriptions.invitations.InvitationMails.Content;
+import dev.kept.subscriptions.invitations.InvitationMails.Which;
 import dev.kept.subscriptions.reminders.Mailserver;
 import dev.kept.subscriptions.reminders.SetClock;
+import dev.kept.subscriptions.requests.Sealing;
 import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -218,6 +222,22 @@ class InvitationMailsTest {
     }
 
     @Test
+    void does_not_flood_a_mailbox_by_other_spellings_of_its_address() {
+        reachable(anna);
+        String name = address.substring(1, address.indexOf('@'));
+        for (String spelled : List.of("a.%s+1@gmail.com", "a%s@gmail.com", "A.%s@Gmail.com")) {
+            assertThat(mail(anna, spelled.formatted(name), SECRET, "").statusCode())
+                    .isEqualTo(202);
+        }
+
+        refused(mail(anna, "a%s+2@gmail.com".formatted(name), SECRET, ""), 429, "too-many-requests");
+        assertThat(mail(anna, "a.%s@example.org".formatted(name), SECRET, "").statusCode())
+                .isEqualTo(202);
+        assertThat(mail(anna, "a%s@example.org".formatted(name), SECRET, "").statusCode())
+                .isEqualTo(202);
+    }
+
+    @Test
     void a_person_sends_so_many_a_day() {
         reachable(anna);
         for (int i = 0; i < InvitationMails.PER_MEMBER; i++) {
@@ -225,6 +245,61 @@ class InvitationMailsTest {
         }
 
         refused(mail(anna, address, SECRET, ""), 429, "too-many-requests");
+    }
+
+    @Test
+    void without_a_mail_server_what_waits_is_forgotten_in_time_all_the_same() {
+        SetClock clock = new SetClock(NOON);
+        try (SubscriptionsSide without = SubscriptionsSide.start(Map.of(), clock)) {
+            JdbcClient sql = JdbcClient.create(without.bean("subscriptionsDataSource", DataSource.class));
+            InvitationMails mails = waiting(without);
+            mails.mayAsk(story.anna, address, clock.instant());
+
+            clock.pass(Duration.ofDays(1));
+            ReadSide.until(() -> count(sql, "invitation_mail_count") == 0);
+            assertThat(count(sql, "invitation_mail")).isOne();
+            clock.pass(Duration.ofDays(1));
+            ReadSide.until(() -> count(sql, "invitation_mail") == 0);
+        }
+    }
+
+    @Test
+    void goes_with_what_else_is_stored_of_its_sender_but_still_counts_for_its_address() {
+        try (SubscriptionsSide without = SubscriptionsSide.start(Map.of(), new SetClock(NOON))) {
+            JdbcClient sql = JdbcClient.create(without.bean("subscriptionsDataSource", DataSource.class));
+            InvitationMails mails = waiting(without);
+            Instant noon = Instant.parse(NOON);
+            for (int i = 0; i < InvitationMails.PER_ADDRESS; i++) {
+                assertThat(mails.mayAsk(story.anna, address, noon)).isTrue();
+            }
+
+            assertThat(without.post(anna, "/api/settings/removal", "{}").statusCode())
+                    .isEqualTo(200);
+
+            assertThat(count(sql, "invitation_mail")).isZero();
+            assertThat(sql.sql("select count(*) from invitation_mail_count where member = ?")
+                            .param(story.anna)
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+            assertThat(mails.mayAsk(story.anna, address, noon)).isFalse();
+        }
+    }
+
+    private InvitationMails waiting(SubscriptionsSide at) {
+        InvitationMails mails =
+                new InvitationMails(at.bean("subscriptionsDataSource", DataSource.class), at.bean(Sealing.class));
+        Instant noon = Instant.parse(NOON);
+        mails.add(
+                new Which(story.ledger, invitation, story.anna),
+                new Content(address, SECRET, Locale.ENGLISH),
+                noon,
+                noon.plus(Duration.ofDays(14)));
+        return mails;
+    }
+
+    private static long count(JdbcClient sql, String table) {
+        return sql.sql("select count(*) from " + table).query(Long.class).single();
     }
 
     @Test

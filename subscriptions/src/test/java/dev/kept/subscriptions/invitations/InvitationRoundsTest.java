@@ -158,6 +158,19 @@ class InvitationRoundsTest {
     }
 
     @Test
+    void one_that_may_have_arrived_three_times_is_not_sent_again() throws InterruptedException {
+        outcome = MailOutcome.UNKNOWN;
+        for (int i = 0; i < 3; i++) {
+            assertThat(rows()).isOne();
+            round();
+            clock.pass(Duration.ofMinutes(20));
+        }
+
+        assertThat(letters).hasSize(3);
+        assertThat(rows()).isZero();
+    }
+
+    @Test
     void an_address_that_does_not_exist_is_forgotten() throws InterruptedException {
         outcome = MailOutcome.NO_SUCH_MAILBOX;
 
