@@ -262,6 +262,18 @@ class ContainersTest {
     }
 
     @Test
+    void the_door_keeps_the_id_of_a_request_that_the_pages_answer() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
+                .containsSubsequence(
+                        "map $http_x_request_id $kept_request_id {",
+                        "default $request_id;",
+                        "\"~^[0-9a-f]{32}$\" $http_x_request_id;",
+                        "log_format calm ",
+                        " $kept_request_id';",
+                        "proxy_set_header X-Request-Id $kept_request_id;");
+    }
+
+    @Test
     void kafka_writes_its_log_to_docker_and_none_into_memory() throws IOException {
         assertThat(map(containers.get("kafka").get("environment"))).containsEntry("KAFKA_GC_LOG_OPTS", "-Xlog:gc=off");
         assertThat(containers.get("kafka").get("volumes"))

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -30,6 +31,21 @@ public final class RequestIds extends OncePerRequestFilter {
     /** Of the request that this thread answers; null when it answers none. */
     public static @Nullable String current() {
         return MDC.get(KEY);
+    }
+
+    /** The same work, for another thread: what it logs and asks has the id of the request that this thread answers. */
+    public static <T extends @Nullable Object> Supplier<T> carried(Supplier<T> work) {
+        String id = current();
+        return id == null
+                ? work
+                : () -> {
+                    MDC.put(KEY, id);
+                    try {
+                        return work.get();
+                    } finally {
+                        MDC.remove(KEY);
+                    }
+                };
     }
 
     @Override

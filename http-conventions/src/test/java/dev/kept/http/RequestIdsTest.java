@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,26 @@ class RequestIdsTest {
     @Test
     void one_that_a_front_door_gave_is_kept() throws Exception {
         assertThat(answered(GIVEN)).isEqualTo(GIVEN);
+    }
+
+    @Test
+    void another_thread_that_works_for_the_request_has_it_too() throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/api/ledgers");
+        request.addHeader(RequestIds.HEADER, GIVEN);
+        List<@Nullable String> elsewhere = new ArrayList<>();
+
+        new RequestIds()
+                .doFilter(
+                        request,
+                        new MockHttpServletResponse(),
+                        (asked, answer) -> elsewhere.add(CompletableFuture.supplyAsync(
+                                        RequestIds.carried(RequestIds::current))
+                                .join()));
+
+        assertThat(elsewhere).containsExactly(GIVEN);
+        assertThat(CompletableFuture.supplyAsync(RequestIds.carried(() -> String.valueOf(RequestIds.current())))
+                        .join())
+                .isEqualTo("null");
     }
 
     /** It comes into the log, where no text may come. */

@@ -1,6 +1,7 @@
 package dev.kept.pages;
 
 import dev.kept.http.Problem;
+import dev.kept.http.RequestIds;
 import dev.kept.wording.Doc;
 import dev.kept.wording.Words;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ final class Possible {
 
     /** Asks while something else is read. */
     static CompletableFuture<Possible> meanwhile(Supplier<Possible> asking) {
-        return CompletableFuture.supplyAsync(asking, Thread::startVirtualThread);
+        return CompletableFuture.supplyAsync(RequestIds.carried(asking), Thread::startVirtualThread);
     }
 
     static Possible answer(CompletableFuture<Possible> asked) {
