@@ -18,6 +18,22 @@ import org.springframework.stereotype.Component;
 @Component
 public class PasskeySignIn {
 
+    /** What became of the wish to be asked. */
+    public sealed interface BeginResult {
+        /** @param options what the browser is asked */
+        record Begun(PasskeyOptions.Request options) implements BeginResult {
+            @Override
+            public String toString() {
+                return "Begun";
+            }
+        }
+
+        record HasToWait(Duration delay) implements BeginResult {}
+
+        /** Browsers show no passkeys at this address. */
+        record NotPossible() implements BeginResult {}
+    }
+
     /** What became of it. */
     public sealed interface SignInResult {
         record SignedIn(User user) implements SignInResult {}
@@ -42,9 +58,18 @@ public class PasskeySignIn {
         return passkeys.arePossible();
     }
 
-    /** @param browser what the browser shows with each form */
-    public PasskeyOptions.Request begin(String browser) {
-        return passkeys.signIn(browser);
+    /**
+     * Anybody can ask without signing in, and each question is stored: too many from one network address have to wait.
+     *
+     * @param browser what the browser shows with each form
+     */
+    public BeginResult begin(String browser, String address) {
+        if (!isPossible()) {
+            return new BeginResult.NotPossible();
+        }
+        return limits.admit(List.of(Subject.address(AttemptRule.PASSKEY_QUESTIONS_PER_ADDRESS, address)))
+                .<BeginResult>map(BeginResult.HasToWait::new)
+                .orElseGet(() -> new BeginResult.Begun(passkeys.signIn(browser)));
     }
 
     /**

@@ -288,6 +288,32 @@ class PasskeysTest {
     }
 
     @Test
+    void whoever_asks_for_questions_without_end_has_to_wait_and_nobody_elsewhere_does() {
+        Http flood = new Http(ACCOUNTS).from("192.0.2.79");
+        Map<String, String> form = Map.of("_csrf", Http.csrf(flood.get("/sign-in").body()));
+        for (int i = 0; i < 300; i++) {
+            assertThat(flood.form("/sign-in/passkey/options", form).statusCode()).isEqualTo(200);
+        }
+        long stored = questions();
+
+        HttpResponse<String> late = flood.form("/sign-in/passkey/options", form);
+
+        assertThat(late.statusCode()).isEqualTo(429);
+        assertThat(late.headers().firstValue("Retry-After")).isPresent();
+        assertThat(Http.tree(late).get("problem").asString()).contains("too many attempts");
+        assertThat(questions()).isEqualTo(stored);
+        Http elsewhere = new Http(ACCOUNTS).from("192.0.2.80");
+        assertThat(question(elsewhere).get("challenge").asString()).isNotEmpty();
+    }
+
+    private static long questions() {
+        return ACCOUNTS.jdbc()
+                .sql("SELECT count(*) FROM passkey_challenge")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void at_an_open_browser_wrong_answers_have_to_wait() {
         add(browser, device, "Phone");
         for (int i = 0; i < 5; i++) {
@@ -460,6 +486,10 @@ class PasskeysTest {
                 .contains("Passkeys need an address with a name")
                 .doesNotContain("<form");
         assertThat(new Http(byNumber).get("/sign-in").body()).doesNotContain("data-passkey");
+        assertThat(new Http(byNumber)
+                        .fillIn("/sign-in", "/sign-in/passkey/options", Map.of())
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     private HttpResponse<String> add(Http at, SoftAuthenticator by, String name) {

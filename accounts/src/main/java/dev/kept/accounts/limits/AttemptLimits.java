@@ -63,6 +63,7 @@ public class AttemptLimits {
                     PASSWORD_CONFIRMATION,
                     SECOND_FACTOR,
                     PASSKEY_PER_ADDRESS,
+                    PASSKEY_QUESTIONS_PER_ADDRESS,
                     PASSKEY_CONFIRMATION,
                     CONFIRMATION_MAIL -> rule.free;
         };

@@ -25,6 +25,11 @@ public enum AttemptRule {
     SECOND_FACTOR(5, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofDays(1)),
     /** Answers of passkeys at sign-in that were not right, whoever's. */
     PASSKEY_PER_ADDRESS(20, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofHours(1)),
+    /**
+     * Questions for passkeys at sign-in, each of which is a row for minutes. The sign-in page asks one whenever it is read, and nothing can
+     * be guessed by asking, so the waits stay short.
+     */
+    PASSKEY_QUESTIONS_PER_ADDRESS(300, Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofHours(1)),
     /** Answers of passkeys that were not right, where their owner is signed in. */
     PASSKEY_CONFIRMATION(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
     /** Mails that a signed-in person has sent to an address. */

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -206,12 +205,7 @@ class PasskeysPage {
                 ResponseEntity.badRequest()
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(Map.of("problem", words.text("accounts.wrong.passkey-" + problem.code())));
-            case ConfirmResult.HasToWait(Duration delay) ->
-                ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                        .header(HttpHeaders.RETRY_AFTER, Long.toString(Waiting.seconds(delay)))
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .body(Map.of(
-                                "problem", words.text("accounts.wrong.wait-sign-in", Waiting.words(delay, words))));
+            case ConfirmResult.HasToWait(Duration delay) -> Waiting.answer(delay, words);
         };
     }
 

@@ -85,10 +85,14 @@ class SignInPage {
 
     /** What the browser is asked before {@link #signInByPasskey}. */
     @PostMapping("/passkey/options")
-    ResponseEntity<PasskeyOptions.Request> options(HttpServletRequest request) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(passkeys.begin(session.formMark(request)));
+    ResponseEntity<?> options(
+            @ModelAttribute(name = PageWords.NAME, binding = false) Messages words, HttpServletRequest request) {
+        return switch (passkeys.begin(session.formMark(request), request.getRemoteAddr())) {
+            case PasskeySignIn.BeginResult.Begun(PasskeyOptions.Request asked) ->
+                ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(asked);
+            case PasskeySignIn.BeginResult.HasToWait(var delay) -> Waiting.answer(delay, words);
+            case PasskeySignIn.BeginResult.NotPossible _ -> ResponseEntity.notFound().build();
+        };
     }
 
     @PostMapping("/passkey")

@@ -3,8 +3,11 @@ package dev.kept.accounts.web;
 import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 
 /** Says how long to wait, to programs in seconds and to people in words. */
 class Waiting {
@@ -24,6 +27,14 @@ class Waiting {
         response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
         response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait)));
         return Errors.of(field, messages, message, words(wait, messages));
+    }
+
+    /** Answers a script that asked too often. */
+    static ResponseEntity<Map<String, String>> answer(Duration wait, Messages messages) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds(wait)))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Map.of("problem", messages.text("accounts.wrong.wait-sign-in", words(wait, messages))));
     }
 
     static String words(Duration wait, Messages messages) {
