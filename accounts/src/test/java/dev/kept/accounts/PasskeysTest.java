@@ -256,6 +256,10 @@ class PasskeysTest {
                 "{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\",\"response\":{\"clientDataJSON\":\"e30\"}}",
                 "{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\",\"response\":{\"clientDataJSON\":\"e30\","
                         + "\"authenticatorData\":\"AA\",\"signature\":\"AA\",\"attestationObject\":\"AA\"}}",
+                "{\"id\":\"AA\",\"rawId\":\"AA\",\"type\":\"public-key\",\"response\":{\"clientDataJSON\":"
+                        + "\"eyJ0eXBlIjoid2ViYXV0aG4uY3JlYXRlIiwiY2hhbGxlbmdlIjoiQUFBQSIsIm9yaWdpbiI6Imh0dHA6Ly9sb2NhbGhvc3QifQ\","
+                        // {"fmt":"none","attStmt":{}}
+                        + "\"attestationObject\":\"omNmbXRkbm9uZWdhdHRTdG10oA\"}}",
                 "{\"id\":\"ÿ\",\"rawId\":\"***\",\"type\":\"password\",\"response\":\"\"}"
             })
     void what_is_no_answer_at_all_is_refused_in_a_sentence(String garbage) {

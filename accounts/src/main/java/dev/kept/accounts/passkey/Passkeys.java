@@ -118,16 +118,16 @@ public class Passkeys {
         RegistrationData data = parsed(answer, () -> webAuthn.parseRegistrationResponseJSON(answer))
                 .orElse(null);
         AttestationObject attested = data == null ? null : data.getAttestationObject();
-        AttestedCredentialData credential =
-                attested == null ? null : attested.getAuthenticatorData().getAttestedCredentialData();
-        if (data == null || attested == null || credential == null) {
+        // Absent from a crafted answer, although the library says that it never is.
+        AuthenticatorData<?> authenticator = attested == null ? null : attested.getAuthenticatorData();
+        AttestedCredentialData credential = authenticator == null ? null : authenticator.getAttestedCredentialData();
+        if (data == null || authenticator == null || credential == null) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.WRONG);
         }
         String challenge = challenge(data.getCollectedClientData());
         if (challenge == null || !challenges.take(Ceremony.ADD, browser, owner, challenge)) {
             return new PasskeyAnswer.Wrong(PasskeyProblem.EXPIRED);
         }
-        AuthenticatorData<?> authenticator = attested.getAuthenticatorData();
         PasskeyProblem problem =
                 checked(() -> webAuthn.verify(data, new RegistrationParameters(server(challenge), KEYS, true, true)));
         if (problem == null && isTooLarge(credential)) {
