@@ -24,9 +24,10 @@ public final class People {
     private static final String COLUMNS =
             "select member, version, wishes, address, refused_at, unsubscribe, next_run from reminder_person";
 
+    /** Locks the row that is there, so that nobody removes it before it is read. */
     private static final String ADD = """
         insert into reminder_person (member, wishes, rhythm) values (?, ?::jsonb, ?)
-            on conflict (member) do nothing
+            on conflict (member) do update set version = reminder_person.version
         """;
 
     private static final String SAVE = """
@@ -111,8 +112,8 @@ public final class People {
         return lockKnown(member).orElseThrow();
     }
 
-    /** As {@link #lock}, of somebody of whom something is stored already. */
-    Optional<Person> lockKnown(UUID member) {
+    /** As {@link #lock}, of somebody of whom something is stored; nothing comes back for who was forgotten in between. */
+    public Optional<Person> lockKnown(UUID member) {
         return sql.sql(COLUMNS + " where member = ? for update")
                 .param(member)
                 .query((row, number) -> person(row))
@@ -172,8 +173,9 @@ public final class People {
                 .update();
     }
 
-    /** Deletes all that is stored of a person. */
+    /** Deletes all that is stored of a person, also what somebody is about to store: whoever adds anything holds the lock. */
     void forget(UUID member) {
+        lock(member);
         FORGET.forEach(statement -> sql.sql(statement).param(member).update());
     }
 

@@ -17,8 +17,10 @@ public final class StoredSettings {
     private static final String FIND =
             "select member, version, language, zone, dates, cooling_off from person_settings where member = ?";
 
+    /** Locks the row that is there, so that nobody removes it before it is read. */
     private static final String ADD = """
-        insert into person_settings (member, version, dates) values (?, 0, ?) on conflict (member) do nothing
+        insert into person_settings (member, version, dates) values (?, 0, ?)
+            on conflict (member) do update set version = person_settings.version
         """;
 
     private static final String SAVE = """

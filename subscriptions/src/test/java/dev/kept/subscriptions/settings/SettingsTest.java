@@ -7,8 +7,18 @@ import dev.kept.projections.ReadSide;
 import dev.kept.subscriptions.SubscriptionsSide;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,6 +224,69 @@ class SettingsTest {
                 .containsExactly("#/all unknown-field");
     }
 
+    @ParameterizedTest
+    @CsvSource({"person_settings, /api/settings", "reminder_person, /api/reminders/settings"})
+    void whoever_chooses_while_everything_is_being_forgotten_comes_after_it(String table, String path)
+            throws SQLException {
+        chooseEverything();
+        String choice = path.equals(SETTINGS) ? "{\"dates\":\"iso\"}" : WISHES.formatted(",\"texts\":true");
+
+        HttpResponse<String> answer = during(
+                table, () -> SIDE.post(anna, path, choice), "delete from subscriptions." + table + " where member = ?");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(ReadSide.json(SIDE.get(anna, path)).get("version").intValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_is_stored_while_everything_is_being_forgotten_is_forgotten_too() throws SQLException {
+        chooseEverything();
+
+        HttpResponse<String> answer = during(
+                "reminder_person",
+                () -> SIDE.post(anna, SETTINGS + "/removal", "{}"),
+                "insert into subscriptions.reminder_confirmation (digest, member, address, asked_at, expires_at)"
+                        + " values (gen_random_uuid()::text, ?, 'anna@example.org', now(), now())");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(rowsOf(anna)).isZero();
+    }
+
+    /** Locks the person's row as another transaction does, has something asked that waits for it, and changes something before it ends. */
+    private HttpResponse<String> during(String table, Supplier<HttpResponse<String>> asking, String change)
+            throws SQLException {
+        try (Connection other = source().getConnection()) {
+            other.setAutoCommit(false);
+            execute(other, "select 1 from subscriptions." + table + " where member = ? for update");
+            CompletableFuture<HttpResponse<String>> answer = CompletableFuture.supplyAsync(asking);
+            ReadSide.until(() -> sql().sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
+                                    + " and datname = current_database() and query like ?")
+                            .param("%" + table + "%")
+                            .query(Long.class)
+                            .single()
+                    > 0);
+            execute(other, change);
+            other.commit();
+            return answer.join();
+        }
+    }
+
+    private void execute(Connection connection, String statement) throws SQLException {
+        try (PreparedStatement prepared = connection.prepareStatement(statement)) {
+            prepared.setObject(1, ReadSide.member(anna));
+            prepared.execute();
+        }
+    }
+
+    private static DataSource source() {
+        return SIDE.bean("subscriptionsDataSource", DataSource.class);
+    }
+
+    private static JdbcClient sql() {
+        return JdbcClient.create(source());
+    }
+
     private void chooseEverything() {
         saved("{\"language\":\"de\"}");
         assertThat(SIDE.post(anna, REMINDERS, WISHES.formatted("")).statusCode())
@@ -230,7 +303,7 @@ class SettingsTest {
                 .query(String.class)
                 .list()
                 .stream()
-                .mapToLong(table -> sql.sql("select count(*) from subscriptions." + table + " where member = ?")
+                .mapToLong(table -> sql().sql("select count(*) from subscriptions." + table + " where member = ?")
                         .param(ReadSide.member(subject))
                         .query(Long.class)
                         .single())

@@ -157,8 +157,8 @@ final class Rounds implements AutoCloseable {
     private void look(UUID member) {
         transactions.executeWithoutResult(transaction -> {
             Instant now = clock.instant();
-            Person person = people.lock(member);
-            if (person.nextRun() == null || person.nextRun().isAfter(now)) {
+            Person person = people.lockKnown(member).orElse(null);
+            if (person == null || person.nextRun() == null || person.nextRun().isAfter(now)) {
                 return;
             }
             if (person.isReachable() && !isQuiet(person, now)) {
@@ -216,9 +216,10 @@ final class Rounds implements AutoCloseable {
     /** When this fails, nothing has gone out. */
     private void prepare(Mail mail, Instant now) {
         UUID id = mail.mail();
-        Person person = transactions.execute(transaction -> people.lock(mail.member()));
-        String address = person.address();
-        if (!person.isReachable() || address == null) {
+        Person person = transactions.execute(
+                transaction -> people.lockKnown(mail.member()).orElse(null));
+        String address = person == null ? null : person.address();
+        if (person == null || address == null || !person.isReachable()) {
             transactions.executeWithoutResult(transaction -> outbox.drop(id, now));
             return;
         }
@@ -279,10 +280,10 @@ final class Rounds implements AutoCloseable {
                 case NOT_TAKEN -> outbox.again(mail.mail(), false, now.plus(pause(mail.attempts())));
                 case UNKNOWN -> outbox.again(mail.mail(), true, now.plus(pause(mail.attempts())));
                 case NO_SUCH_MAILBOX -> {
-                    Person today = people.lock(person.member());
-                    if (today.address() != null && today.address().equals(person.address())) {
-                        people.save(today.refused(now));
-                    }
+                    people.lockKnown(person.member())
+                            .filter(today ->
+                                    today.address() != null && today.address().equals(person.address()))
+                            .ifPresent(today -> people.save(today.refused(now)));
                     outbox.drop(mail.mail(), now);
                 }
             }
