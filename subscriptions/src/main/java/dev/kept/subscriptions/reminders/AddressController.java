@@ -10,7 +10,6 @@ import dev.kept.subscriptions.reminders.mail.Letter;
 import dev.kept.subscriptions.reminders.mail.MailDelivery;
 import dev.kept.subscriptions.reminders.mail.MailOutcome;
 import dev.kept.subscriptions.reminders.mail.Mailbox;
-import dev.kept.subscriptions.settings.StoredSettings;
 import dev.kept.wording.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -48,7 +47,6 @@ class AddressController {
     private final SettingsAnswers answers;
     private final MailDelivery mail;
     private final Letters letters;
-    private final StoredSettings settings;
     private final Clock clock;
 
     AddressController(
@@ -58,9 +56,7 @@ class AddressController {
             SettingsAnswers answers,
             MailDelivery mail,
             Letters letters,
-            StoredSettings settings,
             Clock clock) {
-        this.settings = settings;
         this.people = people;
         this.confirmations = confirmations;
         this.write = write;
@@ -87,8 +83,7 @@ class AddressController {
         Optional<Locale> accepted = Languages.accepted(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         Locale language = Objects.requireNonNull(write.execute(transaction -> {
             Person person = people.lock(member);
-            Locale asked =
-                    settings.of(member).localeOr(accepted.orElse(person.wishes().locale()));
+            Locale said = accepted.orElse(person.said().locale());
             if (!confirmations.mayAsk(member, address, at)) {
                 throw Problem.of(
                                 429,
@@ -100,9 +95,9 @@ class AddressController {
             confirmations.add(secret, member, address, at);
             ZoneId zone = posted.body().zone();
             if (person.version() == 0 && zone != null) {
-                people.save(person.says(person.wishes().in(zone).in(asked), at));
+                people.save(person.says(person.said().in(zone).in(said), at));
             }
-            return asked;
+            return person.settings().localeOr(said);
         }));
         String link = channel.settings().publicUrl() + "/reminders/confirm?secret=" + secret;
         String id = "<" + UUID.randomUUID() + "@" + channel.settings().domain() + ">";

@@ -1,7 +1,7 @@
 package dev.kept.subscriptions.reminders;
 
+import dev.kept.subscriptions.settings.Settings;
 import dev.kept.subscriptions.settings.StoredSettings;
-import dev.kept.wording.DateOrder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -95,7 +95,8 @@ public final class People {
                 .param(member)
                 .query((row, number) -> person(row))
                 .optional()
-                .orElseGet(() -> new Person(member, 0, Wishes.UNSAID, null, null, null, null, DateOrder.BY_LANGUAGE)));
+                .orElseGet(
+                        () -> new Person(member, 0, Wishes.UNSAID, null, null, null, null, Settings.unsaid(member))));
     }
 
     private Person withSettings(Person person) {
@@ -134,8 +135,8 @@ public final class People {
         sql.sql(SAVE)
                 .param("member", person.member())
                 .param("version", person.version())
-                .param("wishes", JSON.writeValueAsString(person.wishes()))
-                .param("rhythm", person.wishes().rhythm().name())
+                .param("wishes", JSON.writeValueAsString(person.said()))
+                .param("rhythm", person.said().rhythm().name())
                 .param("address", person.address())
                 .param("refusedAt", utc(person.refusedAt()))
                 .param("unsubscribe", person.unsubscribe())
@@ -198,15 +199,16 @@ public final class People {
     }
 
     private static Person person(ResultSet row) throws SQLException {
+        UUID member = row.getObject("member", UUID.class);
         return new Person(
-                row.getObject("member", UUID.class),
+                member,
                 row.getLong("version"),
                 JSON.readValue(row.getString("wishes"), Wishes.class),
                 row.getString("address"),
                 instant(row, "refused_at"),
                 row.getString("unsubscribe"),
                 instant(row, "next_run"),
-                DateOrder.BY_LANGUAGE);
+                Settings.unsaid(member));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

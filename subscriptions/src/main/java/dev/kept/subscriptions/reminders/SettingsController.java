@@ -11,7 +11,6 @@ import dev.kept.http.Problem;
 import dev.kept.http.ZoneType;
 import dev.kept.projections.readmodels.ReadableLedger;
 import dev.kept.projections.readmodels.Readings;
-import dev.kept.subscriptions.settings.StoredSettings;
 import dev.kept.wording.Languages;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -50,7 +49,6 @@ class SettingsController {
     private final Readings readings;
     private final TransactionOperations write;
     private final SettingsAnswers answers;
-    private final StoredSettings settings;
     private final Clock clock;
 
     SettingsController(
@@ -58,13 +56,11 @@ class SettingsController {
             Readings readings,
             @Qualifier("subscriptionsTransactions") TransactionOperations write,
             SettingsAnswers answers,
-            StoredSettings settings,
             Clock clock) {
         this.people = people;
         this.readings = readings;
         this.write = write;
         this.answers = answers;
-        this.settings = settings;
         this.clock = clock;
     }
 
@@ -94,12 +90,11 @@ class SettingsController {
         Person saved = write.execute(transaction -> {
             Person person = people.lock(member);
             Locale language = chosen == null
-                    ? Languages.accepted(accepted).orElse(person.wishes().locale())
+                    ? Languages.accepted(accepted).orElse(person.said().locale())
                     : Languages.of(chosen, accepted);
             Wishes said =
-                    posted.body().wishes(person.wishes().schedule().zone()).in(language);
-            Wishes wishes = said.with(settings.of(member));
-            if (person.version() > 0 && person.wishes().equals(wishes)) {
+                    posted.body().wishes(person.said().schedule().zone()).in(language);
+            if (person.version() > 0 && person.said().equals(said)) {
                 // A repetition changes nothing, whatever version the caller has seen.
                 return person;
             }
@@ -108,7 +103,7 @@ class SettingsController {
                 throw Problem.of(412, "stale", "Stale", "Your settings have changed since you read them.")
                         .withFact("version", person.version());
             }
-            Person changed = person.says(wishes, clock.instant());
+            Person changed = person.says(said, clock.instant());
             people.save(changed);
             return changed;
         });

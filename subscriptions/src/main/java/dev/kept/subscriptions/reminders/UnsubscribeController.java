@@ -79,8 +79,8 @@ class UnsubscribeController {
         Instant at = clock.instant();
         boolean done = Boolean.TRUE.equals(write.execute(transaction -> {
             Optional<Person> person = people.lockByUnsubscribe(sent.body().token());
-            person.filter(each -> each.wishes().rhythm() != Rhythm.NEVER)
-                    .ifPresent(each -> people.save(each.says(each.wishes().never(), at)));
+            person.filter(each -> each.said().rhythm() != Rhythm.NEVER)
+                    .ifPresent(each -> people.save(each.says(each.said().never(), at)));
             return person.isPresent();
         }));
         return answer(done);

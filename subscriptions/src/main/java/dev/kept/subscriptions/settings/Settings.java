@@ -23,7 +23,8 @@ public record Settings(
         DateOrder dates,
         @Nullable CoolingOff coolingOff) {
 
-    static Settings unsaid(UUID member) {
+    /** Of somebody who chose nothing. */
+    public static Settings unsaid(UUID member) {
         return new Settings(member, 0, null, null, DateOrder.BY_LANGUAGE, null);
     }
 

@@ -161,6 +161,60 @@ class SettingsTest {
         JsonNode again = ReadSide.json(SIDE.post(anna, REMINDERS, WISHES.formatted(",\"zone\":\"Asia/Tokyo\"")));
         assertThat(again.get("zone").stringValue()).isEqualTo("America/New_York");
         assertThat(again.get("version")).isEqualTo(follows.get("version"));
+
+        assertThat(SIDE.post(anna, "/api/reminders/address/removal", "{}").statusCode())
+                .isEqualTo(200);
+        saved("{\"dates\":\"iso\"}");
+        JsonNode own = ReadSide.json(SIDE.get(anna, REMINDERS));
+        assertThat(own.get("zone").stringValue()).isEqualTo("Asia/Tokyo");
+        assertThat(own.get("language").stringValue()).isEqualTo("en");
+    }
+
+    @Test
+    void what_is_said_of_reminders_while_the_settings_name_another_zone_counts_later() {
+        saved("{\"language\":\"de\",\"zone\":\"America/New_York\"}");
+        SIDE.post(anna, REMINDERS, WISHES.formatted(",\"zone\":\"Asia/Tokyo\",\"language\":\"en\""));
+        assertThat(ReadSide.json(SIDE.get(anna, REMINDERS)).get("zone").stringValue())
+                .isEqualTo("America/New_York");
+
+        saved("{}");
+
+        JsonNode own = ReadSide.json(SIDE.get(anna, REMINDERS));
+        assertThat(own.get("zone").stringValue()).isEqualTo("Asia/Tokyo");
+        assertThat(own.get("language").stringValue()).isEqualTo("en");
+    }
+
+    @Test
+    void another_zone_sets_the_next_check_anew_and_nothing_else_does_nor_does_it_put_off_what_is_due() {
+        SIDE.post(anna, REMINDERS, WISHES.formatted(""));
+        Instant later = Instant.now().plus(Duration.ofDays(20)).truncatedTo(ChronoUnit.SECONDS);
+        Instant due = Instant.now().minus(Duration.ofMinutes(1)).truncatedTo(ChronoUnit.SECONDS);
+
+        checkedAt(later);
+        saved("{\"dates\":\"iso\"}");
+        assertThat(nextCheck()).isEqualTo(later);
+        saved("{\"zone\":\"Europe/Berlin\"}");
+        assertThat(nextCheck()).isBetween(Instant.now(), Instant.now().plus(Duration.ofDays(2)));
+        checkedAt(due);
+        saved("{\"zone\":\"Asia/Tokyo\"}");
+        assertThat(nextCheck()).isEqualTo(due);
+    }
+
+    private void checkedAt(Instant next) {
+        assertThat(sql().sql("update subscriptions.reminder_person set address = 'anna@example.org', next_run = ?"
+                                + " where member = ?")
+                        .param(next.atOffset(ZoneOffset.UTC))
+                        .param(ReadSide.member(anna))
+                        .update())
+                .isOne();
+    }
+
+    private Instant nextCheck() {
+        return sql().sql("select next_run from subscriptions.reminder_person where member = ?")
+                .param(ReadSide.member(anna))
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     @Test

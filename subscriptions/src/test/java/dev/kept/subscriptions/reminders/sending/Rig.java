@@ -22,7 +22,7 @@ import dev.kept.subscriptions.reminders.mail.MailSettings;
 import dev.kept.subscriptions.reminders.mail.MailTransport;
 import dev.kept.subscriptions.reminders.mail.SmtpMailTransport;
 import dev.kept.subscriptions.requests.Sealing;
-import dev.kept.wording.DateOrder;
+import dev.kept.subscriptions.settings.Settings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.internet.MimeMessage;
 import java.time.LocalTime;
@@ -114,7 +114,7 @@ final class Rig {
     }
 
     Person reachable(UUID member, String address, Wishes wishes) {
-        return new Person(member, 1, wishes, address, null, "unsubscribe-" + member, null, DateOrder.BY_LANGUAGE)
+        return new Person(member, 1, wishes, address, null, "unsubscribe-" + member, null, Settings.unsaid(member))
                 .lookedAt(clock.instant());
     }
 
