@@ -17,7 +17,7 @@ final class ForgottenCalendars implements SettingsListener {
     }
 
     @Override
-    public void changed(Settings settings, Instant at) {
+    public void changed(Settings before, Settings after, Instant at) {
         // A feed reads the settings each time it is fetched.
     }
 

@@ -3,6 +3,7 @@ package dev.kept.subscriptions.reminders;
 import dev.kept.subscriptions.settings.Settings;
 import dev.kept.subscriptions.settings.SettingsListener;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -17,8 +18,14 @@ final class NewSchedule implements SettingsListener {
     }
 
     @Override
-    public void changed(Settings settings, Instant at) {
-        people.lockKnown(settings.member()).ifPresent(person -> people.save(person.lookedAt(at)));
+    public void changed(Settings before, Settings after, Instant at) {
+        if (Objects.equals(before.zone(), after.zone())) {
+            return;
+        }
+        // A check that is due stays due.
+        people.lockKnown(after.member())
+                .filter(person -> person.nextRun() != null && person.nextRun().isAfter(at))
+                .ifPresent(person -> people.save(person.planned(at)));
     }
 
     @Override

@@ -89,7 +89,7 @@ class SettingsController {
             }
             Settings after = chosen.next(before.version() + 1);
             stored.save(after);
-            listeners.forEach(listener -> listener.changed(after, clock.instant()));
+            listeners.forEach(listener -> listener.changed(before, after, clock.instant()));
             return after;
         })));
     }
