@@ -132,9 +132,8 @@ public class PasskeySettings {
         AccountFields fields = new AccountFields();
         String checked = fields.read(AccountField.PASSKEY, name);
         List<FieldError> errors = new ArrayList<>(fields.errors());
-        if (passkeys.count(user.id()) >= Passkeys.MOST) {
-            errors.add(
-                    new FieldError(NAME, "too-many", "You have as many passkeys as one may have; remove one first."));
+        if (hasAll(user)) {
+            errors.add(tooMany());
         }
         switch (confirmation.check(user.id(), password)) {
             case Confirmation.HasToWait(Duration delay) -> {
@@ -159,17 +158,21 @@ public class PasskeySettings {
         if (!fields.errors().isEmpty()) {
             return new StepResult.Refused(fields.errors());
         }
-        PasskeyAnswer result = Objects.requireNonNull(transactions.execute(transaction -> {
+        StepResult result = Objects.requireNonNull(transactions.execute(transaction -> {
             users.lock(user.id());
-            return passkeys.add(user.id(), browser, answer == null ? "" : answer, checked);
-        }));
-        return switch (result) {
-            case PasskeyAnswer.Wrong(PasskeyProblem problem) -> new StepResult.Refused(List.of(error(problem)));
-            case PasskeyAnswer.Right _ -> {
-                mails.tell(user, language, "passkey-added");
-                yield new StepResult.Done();
+            // Counted again: several may have been begun at once.
+            if (hasAll(user)) {
+                return new StepResult.Refused(List.of(tooMany()));
             }
-        };
+            return switch (passkeys.add(user.id(), browser, answer == null ? "" : answer, checked)) {
+                case PasskeyAnswer.Wrong(PasskeyProblem problem) -> new StepResult.Refused(List.of(error(problem)));
+                case PasskeyAnswer.Right _ -> new StepResult.Done();
+            };
+        }));
+        if (result instanceof StepResult.Done) {
+            mails.tell(user, language, "passkey-added");
+        }
+        return result;
     }
 
     /** @param browser what the browser shows with each form */
@@ -264,6 +267,14 @@ public class PasskeySettings {
                 yield result;
             }
         };
+    }
+
+    private boolean hasAll(User user) {
+        return passkeys.count(user.id()) >= Passkeys.MOST;
+    }
+
+    private static FieldError tooMany() {
+        return new FieldError(NAME, "too-many", "You have as many passkeys as one may have; remove one first.");
     }
 
     private static FieldError error(PasskeyProblem problem) {

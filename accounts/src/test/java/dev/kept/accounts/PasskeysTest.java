@@ -91,17 +91,40 @@ class PasskeysTest {
 
     @Test
     void no_more_than_twenty_are_had_at_once() {
-        ACCOUNTS.jdbc().sql("""
-                    INSERT INTO passkey (id, owner, credential_id, credential, name, sign_count, backup_eligible, created_at)
-                    SELECT gen_random_uuid(), :owner, uuid_send(gen_random_uuid()), '\\x00', 'one of them', 0, false, now()
-                    FROM generate_series(1, 20)
-                    """).param("owner", user.id()).update();
+        twenty();
 
         HttpResponse<String> refused =
                 browser.fillIn(PAGE, PAGE + "/new", Map.of("passkey", "Another", "current", RunningAccounts.PASSWORD));
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("You have 20 passkeys; remove one first.");
+    }
+
+    @Test
+    void nor_when_the_twentieth_and_one_more_are_begun_at_once() {
+        String page = browser.fillIn(
+                        PAGE, PAGE + "/new", Map.of("passkey", "Phone", "current", RunningAccounts.PASSWORD))
+                .body();
+        twenty();
+
+        HttpResponse<String> refused = answered(browser, page, device, "Phone");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("You have 20 passkeys; remove one first.");
+        assertThat(ACCOUNTS.jdbc()
+                        .sql("SELECT count(*) FROM passkey WHERE owner = :owner")
+                        .param("owner", user.id())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(20);
+    }
+
+    private void twenty() {
+        ACCOUNTS.jdbc().sql("""
+                    INSERT INTO passkey (id, owner, credential_id, credential, name, sign_count, backup_eligible, created_at)
+                    SELECT gen_random_uuid(), :owner, uuid_send(gen_random_uuid()), '\\x00', 'one of them', 0, false, now()
+                    FROM generate_series(1, 20)
+                    """).param("owner", user.id()).update();
     }
 
     @Test
@@ -499,10 +522,14 @@ class PasskeysTest {
     private HttpResponse<String> add(Http at, SoftAuthenticator by, String name) {
         HttpResponse<String> page =
                 at.fillIn(PAGE, PAGE + "/new", Map.of("passkey", name, "current", RunningAccounts.PASSWORD));
-        Matcher options = OPTIONS.matcher(page.body());
-        assertThat(options.find()).as(page.body()).isTrue();
+        return answered(at, page.body(), by, name);
+    }
+
+    private static HttpResponse<String> answered(Http at, String page, SoftAuthenticator by, String name) {
+        Matcher options = OPTIONS.matcher(page);
+        assertThat(options.find()).as(page).isTrue();
         JsonNode wanted = JSON.readTree(HtmlUtils.htmlUnescape(options.group(1)));
-        return at.form(PAGE, Map.of("_csrf", Http.csrf(page.body()), "passkey", name, "credential", by.create(wanted)));
+        return at.form(PAGE, Map.of("_csrf", Http.csrf(page), "passkey", name, "credential", by.create(wanted)));
     }
 
     private HttpResponse<String> remove(String current) {
