@@ -14,8 +14,8 @@ import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import org.springframework.web.util.WebUtils;
 
 /**
- * In which language somebody reads pages: the one in the reader's settings, else the one that this browser was left with, else what the
- * browser accepts, else English.
+ * In which language somebody reads pages: the one in the reader's settings; where these are not known, the one that this browser was left
+ * with; else what the browser accepts, else English.
  */
 final class BrowserLanguage extends AcceptHeaderLocaleResolver {
 
@@ -46,9 +46,9 @@ final class BrowserLanguage extends AcceptHeaderLocaleResolver {
 
     @Override
     public Locale resolveLocale(HttpServletRequest request) {
-        Locale ofReader = ReaderSettings.in(request).language();
-        return Languages.of(
-                ofReader == null ? chosen(request) : ofReader, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        Locale chosen =
+                ReaderSettings.areKnown(request) ? ReaderSettings.in(request).language() : chosen(request);
+        return Languages.of(chosen, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
     }
 
     private static @Nullable Locale chosen(HttpServletRequest request) {

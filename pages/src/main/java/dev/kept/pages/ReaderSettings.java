@@ -43,48 +43,67 @@ final class ReaderSettings {
         this.tls = tls;
     }
 
-    private record Known(Chosen chosen, Instant until) {}
+    /**
+     * What is known of a reader.
+     *
+     * @param answered whether the API ever said so
+     */
+    private record Known(Chosen chosen, boolean answered, Instant until) {}
 
     /** What the reader of a request chose; nothing before {@link #of} was asked. */
     static Chosen in(HttpServletRequest request) {
-        return request.getAttribute(LOADED) instanceof Chosen chosen ? chosen : Chosen.NOTHING;
+        return request.getAttribute(LOADED) instanceof Known known ? known.chosen() : Chosen.NOTHING;
+    }
+
+    /** Whether the API has said what the reader of a request chose. */
+    static boolean areKnown(HttpServletRequest request) {
+        return request.getAttribute(LOADED) instanceof Known known && known.answered();
     }
 
     Chosen of(HttpServletRequest request, UUID member, String token) {
-        if (request.getAttribute(LOADED) instanceof Chosen loaded) {
-            return loaded;
+        if (request.getAttribute(LOADED) instanceof Known loaded) {
+            return loaded.chosen();
         }
         Known remembered = known.get(member);
+        Long saved = savedIn(request);
+        // After a removal the version begins anew: a greater one is not always a newer one.
         boolean isNew = remembered != null
                 && machine.instant().isBefore(remembered.until())
-                && remembered.chosen().version() >= savedIn(request);
-        Chosen chosen = remembered != null && isNew ? remembered.chosen() : ask(member, token, remembered);
-        request.setAttribute(LOADED, chosen);
-        return chosen;
+                && (saved == null || saved == remembered.chosen().version());
+        Known now = remembered != null && isNew ? remembered : ask(member, token, remembered);
+        request.setAttribute(LOADED, now);
+        return now.chosen();
     }
 
-    private Chosen ask(UUID member, String token, @Nullable Known remembered) {
+    private Known ask(UUID member, String token, @Nullable Known remembered) {
         Reader asking = new Reader(member, "", token, ZoneOffset.UTC, Locale.UK);
         try {
-            return remember(member, Chosen.of(api.getWithin(PATIENCE, asking, API)));
-        } catch (Refused | SignInNeeded | Problem away) {
-            // The page itself says what is wrong, if anything else is.
-            return remember(member, remembered == null ? Chosen.NOTHING : remembered.chosen());
+            return remember(member, Chosen.of(api.getWithin(PATIENCE, asking, API)), true);
+        } catch (Problem away) {
+            Known last = last(remembered);
+            return remember(member, last.chosen(), last.answered());
+        } catch (Refused | SignInNeeded refused) {
+            // It is this token that is refused: the page says so, and the next one is asked with anew.
+            return last(remembered);
         }
     }
 
-    private Chosen remember(UUID member, Chosen chosen) {
+    private Known last(@Nullable Known remembered) {
+        return remembered == null ? new Known(Chosen.NOTHING, false, machine.instant()) : remembered;
+    }
+
+    private Known remember(UUID member, Chosen chosen, boolean answered) {
         if (known.size() >= MOST) {
             known.clear();
         }
-        known.put(member, new Known(chosen, machine.instant().plus(REMEMBERED)));
-        return chosen;
+        Known now = new Known(chosen, answered, machine.instant().plus(REMEMBERED));
+        known.put(member, now);
+        return now;
     }
 
     /** The reader saved settings: this browser has them from now on. */
     void saved(UUID member, Chosen chosen, HttpServletRequest request, HttpServletResponse response) {
-        remember(member, chosen);
-        request.setAttribute(LOADED, chosen);
+        request.setAttribute(LOADED, remember(member, chosen, true));
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(COOKIE, Long.toString(chosen.version()))
@@ -99,9 +118,10 @@ final class ReaderSettings {
     }
 
     /** Whoever signs out reads the language that was chosen, and pages of the account follow it: they see this cookie and no settings. */
-    void remind(Chosen chosen, HttpServletRequest request, HttpServletResponse response) {
-        Locale language = chosen.language();
-        if (language != null && !language.getLanguage().equals(BrowserLanguage.chosenIn(request))) {
+    void remind(HttpServletRequest request, HttpServletResponse response) {
+        Locale language = in(request).language();
+        String chosen = language == null ? "" : language.getLanguage();
+        if (areKnown(request) && !chosen.equals(BrowserLanguage.chosenIn(request))) {
             speak(language, response);
         }
     }
@@ -113,12 +133,13 @@ final class ReaderSettings {
                         .toString());
     }
 
-    private static long savedIn(HttpServletRequest request) {
+    /** The version that this browser saved just now; null when it did not. */
+    private static @Nullable Long savedIn(HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, COOKIE);
         String version = cookie == null ? "" : cookie.getValue();
         boolean isNumber = !version.isEmpty()
                 && version.length() <= MAX_DIGITS
                 && version.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? Long.parseLong(version) : 0;
+        return isNumber ? Long.valueOf(version) : null;
     }
 }

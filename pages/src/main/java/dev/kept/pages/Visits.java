@@ -71,7 +71,7 @@ final class Visits implements HandlerMethodArgumentResolver {
         }
         // First of all: language, zone and order of dates are the reader's.
         Reader reader = reader(request);
-        settings.remind(ReaderSettings.in(request), request, response);
+        settings.remind(request, response);
         Words words = new Words(languages.resolveLocale(request));
         Visit visit = new Visit(request, response, api, written, reader, when(request), words);
         if (container != null) {
