@@ -151,7 +151,7 @@ class PersonSettingsPagesTest {
                 .containsPattern("language-error\"[^>]*>.*must be one of: de, en")
                 .containsPattern("zone-error\"[^>]*>.*must be an IANA time zone")
                 .containsPattern("dates-error\"[^>]*>.*must be one of: by-language, iso")
-                .containsPattern("coolingOff-error\"[^>]*>.*duration of 1 hour to 366 days");
+                .containsPattern("coolingOff-error\"[^>]*>.*duration of 1 hour to 365 days");
         assertThat(ReadSide.json(SIDE.get(story.annaSubject, "/api/settings"))
                         .get("version")
                         .intValue())

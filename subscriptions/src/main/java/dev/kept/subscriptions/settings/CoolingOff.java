@@ -12,8 +12,8 @@ import java.time.Duration;
  */
 public record CoolingOff(String wireName) {
 
-    /** As long as a draft can cool. */
-    private static final Duration LONGEST = Duration.ofDays(366);
+    /** A draft can cool a day longer: the pages make days of it that end at 08:00, which may be later in the day than it is now. */
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     private static final Duration SHORTEST = Duration.ofHours(1);
     private static final String NEXT_MORNING = "next-morning";
@@ -22,7 +22,7 @@ public record CoolingOff(String wireName) {
     static final FieldType<CoolingOff> KIND = FieldType.parsed(
             null,
             "How long a draft cools where its author says nothing else: `next-morning`, `none`, or a duration of 1 hour to"
-                    + " 366 days in whole hours, e.g. `P3D` or `PT12H`. The pages fill it in; `next-morning` when absent.",
+                    + " 365 days in whole hours, e.g. `P3D` or `PT12H`. The pages fill it in; `next-morning` when absent.",
             MAX_LENGTH,
             new CoolingOff(NEXT_MORNING),
             CoolingOff::parse);
@@ -47,7 +47,7 @@ public record CoolingOff(String wireName) {
         }
         throw new Invalid(
                 "invalid-value",
-                "It must be next-morning, none, or a duration of 1 hour to 366 days in whole hours, such as P3D.");
+                "It must be next-morning, none, or a duration of 1 hour to 365 days in whole hours, such as P3D.");
     }
 
     private static String written(Duration duration) {
