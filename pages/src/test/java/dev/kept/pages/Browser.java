@@ -56,15 +56,6 @@ public final class Browser {
         cookies.getCookieStore().add(URI.create(roots[0]), cookie);
     }
 
-    /** The value of a cookie that it holds; empty where it holds none of that name. */
-    String cookie(String name) {
-        return cookies.getCookieStore().getCookies().stream()
-                .filter(cookie -> cookie.getName().equals(name))
-                .map(HttpCookie::getValue)
-                .findFirst()
-                .orElse("");
-    }
-
     /** Signs in as the subject; answers where that leads. */
     public String signIn(String subject) {
         String asked = location(open("/oauth2/authorization/kept"));

@@ -93,43 +93,6 @@ class PersonSettingsPagesTest {
     }
 
     @Test
-    void a_browser_that_was_left_with_a_language_forgets_it_with_the_settings() {
-        save("0", "language=de&dates=iso&coolingOff=next-morning");
-        Browser second = SIDE.browser().accepting("en");
-        second.signIn(story.annaSubject);
-        assertThat(second.open("/me").body()).contains("<html lang=\"de\"");
-        assertThat(second.cookie("kept-language")).isEqualTo("de");
-
-        save("1", "language=&zone=&dates=by-language&coolingOff=next-morning");
-
-        assertThat(second.open("/me").body()).contains("<html lang=\"en\"");
-        assertThat(second.cookie("kept-language")).isEmpty();
-    }
-
-    @Test
-    void removed_settings_are_gone_at_once_on_every_replica() throws Exception {
-        try (PagesSide other = SIDE.replica()) {
-            Browser between = SIDE.browserBetween(other).accepting("en");
-            between.signIn(story.annaSubject);
-            SIDE.post(story.annaSubject, "/api/settings", "{\"dates\":\"iso\"}");
-            for (int i = 0; i < 4; i++) {
-                assertThat(between.open(ledger("/commitments/" + commitment)).body())
-                        .contains("2026-04-01, 09:00");
-            }
-
-            String csrf = ReadSide.encoded(
-                    between.open(PAGE).body().replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1"));
-            assertThat(between.post(PAGE + "/removal", "_csrf=" + csrf).statusCode())
-                    .isEqualTo(302);
-
-            for (int i = 0; i < 4; i++) {
-                assertThat(between.open(ledger("/commitments/" + commitment)).body())
-                        .doesNotContain("2026-04-01, 09:00");
-            }
-        }
-    }
-
-    @Test
     void another_browser_of_the_same_person_follows_and_nobody_elses_does() {
         save("0", "language=de&dates=iso&coolingOff=next-morning");
 
