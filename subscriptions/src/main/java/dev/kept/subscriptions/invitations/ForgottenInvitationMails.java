@@ -30,7 +30,7 @@ final class ForgottenInvitationMails implements Housekeeping, SettingsListener {
     }
 
     @Override
-    public void changed(Settings settings, Instant at) {
+    public void changed(Settings before, Settings after, Instant at) {
         // Each mail is in the language it was asked for in.
     }
 
