@@ -317,9 +317,11 @@ class PasskeysTest {
     @Test
     void whoever_asks_for_questions_without_end_has_to_wait_and_nobody_elsewhere_does() {
         Http flood = new Http(ACCOUNTS).from("192.0.2.79");
-        Map<String, String> form = Map.of("_csrf", Http.csrf(flood.get("/sign-in").body()));
+        Map<String, String> form =
+                Map.of("_csrf", Http.csrf(flood.get("/sign-in").body()));
         for (int i = 0; i < 300; i++) {
-            assertThat(flood.form("/sign-in/passkey/options", form).statusCode()).isEqualTo(200);
+            assertThat(flood.form("/sign-in/passkey/options", form).statusCode())
+                    .isEqualTo(200);
         }
         long stored = questions();
 

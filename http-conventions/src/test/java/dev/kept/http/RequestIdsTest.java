@@ -43,9 +43,9 @@ class RequestIdsTest {
                 .doFilter(
                         request,
                         new MockHttpServletResponse(),
-                        (asked, answer) -> elsewhere.add(CompletableFuture.supplyAsync(
-                                        RequestIds.carried(RequestIds::current))
-                                .join()));
+                        (asked, answer) ->
+                                elsewhere.add(CompletableFuture.supplyAsync(RequestIds.carried(RequestIds::current))
+                                        .join()));
 
         assertThat(elsewhere).containsExactly(GIVEN);
         assertThat(CompletableFuture.supplyAsync(RequestIds.carried(() -> String.valueOf(RequestIds.current())))

@@ -39,7 +39,6 @@ final class ExampleLedger {
     /** Whoever comes while it cannot be read is told so, and does not wait for yet another attempt. */
     private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
 
-
     private final Api api;
     private final Issuer issuer;
     private final Clock clock;

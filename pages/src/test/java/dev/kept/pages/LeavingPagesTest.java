@@ -22,8 +22,7 @@ class LeavingPagesTest {
         Browser anna = SIDE.browser();
         anna.signIn(story.annaSubject);
         String csrf = anna.open("/me/leaving").body().replaceAll("(?s).*name=\"_csrf\" value=\"([^\"]+)\".*", "$1");
-        return anna.post(
-                "/me/leaving", "_csrf=" + ReadSide.encoded(csrf) + "&key=" + UUID.randomUUID() + "&erase=yes");
+        return anna.post("/me/leaving", "_csrf=" + ReadSide.encoded(csrf) + "&key=" + UUID.randomUUID() + "&erase=yes");
     }
 
     @Test

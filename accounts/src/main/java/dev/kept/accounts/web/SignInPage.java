@@ -91,7 +91,8 @@ class SignInPage {
             case PasskeySignIn.BeginResult.Begun(PasskeyOptions.Request asked) ->
                 ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(asked);
             case PasskeySignIn.BeginResult.HasToWait(var delay) -> Waiting.answer(delay, words);
-            case PasskeySignIn.BeginResult.NotPossible _ -> ResponseEntity.notFound().build();
+            case PasskeySignIn.BeginResult.NotPossible _ ->
+                ResponseEntity.notFound().build();
         };
     }
 

@@ -275,7 +275,8 @@ class OperationsNowTest {
         JsonNode self = closed.at("/items/0");
         assertThat(self.at("/kind").stringValue()).isEqualTo("member");
         assertThat(operations(self)).containsExactly("removeMember");
-        Answer left = two.ada().postTo(operation(self, "removeMember").at("/path").stringValue(), "");
+        Answer left =
+                two.ada().postTo(operation(self, "removeMember").at("/path").stringValue(), "");
         assertThat(left.status()).as(left.toString()).isEqualTo(200);
     }
 

@@ -92,8 +92,7 @@ class SettingsController {
             Locale language = chosen == null
                     ? Languages.accepted(accepted).orElse(person.said().locale())
                     : Languages.of(chosen, accepted);
-            Wishes said =
-                    posted.body().wishes(person.said().schedule().zone()).in(language);
+            Wishes said = posted.body().wishes(person.said().schedule().zone()).in(language);
             if (person.version() > 0 && person.said().equals(said)) {
                 // A repetition changes nothing, whatever version the caller has seen.
                 return person;
