@@ -148,7 +148,7 @@ class DraftsInBrowsersTest {
             plain.page().getByLabel("Name").fill("Dora");
             plain.press("Add a decision");
             plain.fill("What is decided?", "We release on Tuesdays");
-            plain.page().locator("select[name=cools-until]").selectOption("3");
+            plain.page().locator("select[name=cools-until]").selectOption("P3D");
             plain.press("Keep as a draft");
 
             assertThat(plain.page().getByLabel("What was said?")).hasValue("Everything");

@@ -4,6 +4,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -65,10 +66,10 @@ public final class HostCookie {
                 .sameSite("Lax")
                 .build()
                 .toString();
-        List<String> others = response.getHeaders(HttpHeaders.SET_COOKIE).stream()
-                .filter(each -> !each.startsWith(name + "="))
-                .toList();
-        response.setHeader(HttpHeaders.SET_COOKIE, cookie);
-        others.forEach(each -> response.addHeader(HttpHeaders.SET_COOKIE, each));
+        List<String> cookies = new ArrayList<>(response.getHeaders(HttpHeaders.SET_COOKIE));
+        cookies.removeIf(each -> each.startsWith(name + "="));
+        cookies.add(cookie);
+        response.setHeader(HttpHeaders.SET_COOKIE, cookies.getFirst());
+        cookies.stream().skip(1).forEach(each -> response.addHeader(HttpHeaders.SET_COOKIE, each));
     }
 }
