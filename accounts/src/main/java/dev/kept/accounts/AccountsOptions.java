@@ -1,7 +1,9 @@
 package dev.kept.accounts;
 
+import dev.kept.wording.Languages;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -14,14 +16,20 @@ import picocli.CommandLine.Parameters;
 public final class AccountsOptions {
 
     private static final Set<String> ACTIONS =
-            Set.of("list", "add", "reset-link", "verify", "end-sessions", "end-second-factor", "close");
+            Set.of("list", "add", "invite", "reset-link", "verify", "end-sessions", "end-second-factor", "close");
     private static final String LIST = "list";
+    private static final String INVITE = "invite";
+
+    /** Those that concern nobody who has an account. */
+    private static final Set<String> WITHOUT_PERSON = Set.of(LIST, INVITE);
 
     @Parameters(
             index = "0",
             paramLabel = "ACTION",
             description =
                     "list: all accounts. add: one for somebody who cannot sign up, and a link that sets its password."
+                            + " invite: a link by which one person signs up, also where only invited people do, good for a"
+                            + " week."
                             + " reset-link: a link that sets a new password, good for a day. verify: the e-mail address"
                             + " counts as confirmed. end-sessions: signs the person out everywhere. end-second-factor: no"
                             + " code is asked for any more. close: deletes the account; what the person recorded in"
@@ -32,11 +40,20 @@ public final class AccountsOptions {
             index = "1",
             arity = "0..1",
             paramLabel = "PERSON",
-            description = "An e-mail address or an account's id; nobody for list.")
+            description = "An e-mail address or an account's id; nobody for list and invite.")
     private @Nullable String person;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Of a new account's owner, as ledgers show it.")
     private @Nullable String name;
+
+    @Option(
+            names = "--mail",
+            paramLabel = "ADDRESS",
+            description = "With invite: where the running service mails the link, which is not shown then.")
+    private @Nullable String mail;
+
+    @Option(names = "--language", paramLabel = "TAG", description = "Of that mail: en, which is the default, or de.")
+    private @Nullable String language;
 
     @Option(names = "--yes", description = "Closes the account; without it close only says whose it is.")
     private boolean sure;
@@ -49,14 +66,22 @@ public final class AccountsOptions {
     public void check() {
         if (!ACTIONS.contains(action)) {
             throw new CannotChangeAccount(
-                    "There is no '%s': say list, add, reset-link, verify, end-sessions, end-second-factor or close."
+                    "There is no '%s': say list, add, invite, reset-link, verify, end-sessions, end-second-factor or close."
                             .formatted(action));
         }
-        if (action.equals(LIST) != (person == null)) {
+        if (WITHOUT_PERSON.contains(action) != (person == null)) {
             throw new CannotChangeAccount(
-                    action.equals(LIST)
-                            ? "list takes nobody: it names all accounts."
-                            : "Say whose account, by e-mail address or id.");
+                    switch (action) {
+                        case LIST -> "list takes nobody: it names all accounts.";
+                        case INVITE -> "invite takes nobody: say with --mail where the link goes, or hand it over.";
+                        default -> "Say whose account, by e-mail address or id.";
+                    });
+        }
+        if (!action.equals(INVITE) && (mail != null || language != null)) {
+            throw new CannotChangeAccount("--mail and --language belong to invite.");
+        }
+        if (language != null && Languages.named(language) == null) {
+            throw new CannotChangeAccount("Kept writes no mails in '%s'.".formatted(language));
         }
     }
 
@@ -80,6 +105,7 @@ public final class AccountsOptions {
     private void act(OperatorAccounts accounts, String publicUrl, PrintWriter console) {
         switch (action) {
             case "add" -> add(accounts, publicUrl, console);
+            case INVITE -> invite(accounts, publicUrl, console);
             case "reset-link" -> console.println(publicUrl + accounts.resetLink(known(accounts)));
             case "verify" -> {
                 User user = known(accounts);
@@ -110,6 +136,19 @@ public final class AccountsOptions {
         if (!wrong.isEmpty()) {
             throw new CannotChangeAccount(wrong.stream().collect(Collectors.joining(" ")));
         }
+    }
+
+    private void invite(OperatorAccounts accounts, String publicUrl, PrintWriter console) {
+        if (mail == null) {
+            console.println(publicUrl + accounts.invite());
+            return;
+        }
+        Locale chosen = language == null ? null : Languages.named(language);
+        accounts.mailInvitation(mail, chosen == null ? Locale.UK : chosen)
+                .ifPresent(error -> {
+                    throw new CannotChangeAccount(error.detail());
+                });
+        console.println("A mail with the link goes out as soon as accounts run and a mail server takes it.");
     }
 
     private void close(OperatorAccounts accounts, PrintWriter console) {

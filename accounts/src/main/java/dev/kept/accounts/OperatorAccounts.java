@@ -1,5 +1,6 @@
 package dev.kept.accounts;
 
+import dev.kept.accounts.invitation.InvitationsOfOperator;
 import dev.kept.accounts.sessions.BrowserSessions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -38,6 +40,7 @@ public final class OperatorAccounts {
     private final AccountLinks links;
     private final BrowserSessions sessions;
     private final AccountDeletion deletion;
+    private final InvitationsOfOperator invitations;
     private final Clock clock;
 
     public OperatorAccounts(String jdbcUrl, String username, String password, Clock clock) {
@@ -55,6 +58,7 @@ public final class OperatorAccounts {
         TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(source));
         this.sessions = BrowserSessions.in(jdbc, transactions, clock);
         this.deletion = new AccountDeletion(jdbc, transactions);
+        this.invitations = new InvitationsOfOperator(jdbc, clock);
         this.clock = clock;
     }
 
@@ -90,6 +94,26 @@ public final class OperatorAccounts {
         }
         made.accept(user);
         return List.of();
+    }
+
+    /** @return the path and query of a link by which one person makes an account, good for a week */
+    public String invite() {
+        return invitations.make();
+    }
+
+    /**
+     * Has the running service mail such a link.
+     *
+     * @return what is wrong with the address
+     */
+    public Optional<FieldError> mailInvitation(String email, Locale language) {
+        AccountFields fields = new AccountFields();
+        String checked = fields.read(AccountField.EMAIL, email);
+        if (!fields.errors().isEmpty()) {
+            return Optional.of(fields.errors().getFirst());
+        }
+        invitations.mail(checked, language);
+        return Optional.empty();
     }
 
     /** @return the path and query of a link by which the person sets a new password, good for a day */

@@ -103,6 +103,21 @@ class OperatorTest {
     }
 
     @Test
+    void somebody_is_invited_by_a_link_that_is_shown_or_mailed() {
+        String link = run("invite").out().strip();
+        assertThat(link).matches(accounts.url() + "/sign-up\\?invitation=[A-Za-z0-9_-]{43}");
+
+        Said mailed = run("invite", "--mail", email, "--language", "de");
+        assertThat(mailed.code()).as(mailed.err()).isZero();
+        assertThat(mailed.out()).contains("as soon as").doesNotContain("http");
+
+        assertThat(run("invite", "somebody").err()).contains("invite takes nobody");
+        assertThat(run("invite", "--mail", "nonsense").err()).contains("Enter an e-mail address");
+        assertThat(run("invite", "--mail", email, "--language", "xx").err()).contains("no mails in 'xx'");
+        assertThat(run("list", "--mail", email).err()).contains("belong to invite");
+    }
+
+    @Test
     void only_addresses_of_the_domains_that_the_operator_names_sign_up() {
         try (RunningAccounts some =
                 RunningAccounts.start(Map.of("kept.accounts.mail-domains", "One.example, two.example"))) {

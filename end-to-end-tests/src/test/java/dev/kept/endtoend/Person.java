@@ -45,6 +45,18 @@ public record Person(String url, UUID member, String name, String token) {
         return Account.open(url, name, email).person();
     }
 
+    /** @param account what the answer to signing up says */
+    public static Person signedUp(String url, String name, JsonNode account) {
+        return new Person(
+                url,
+                UUID.fromString(account.get("member").asString()),
+                name,
+                token(
+                        url,
+                        account.get("clientId").asString(),
+                        account.get("clientSecret").asString()));
+    }
+
     static String token(String url, String clientId, String clientSecret) {
         String basic = Base64.getEncoder()
                 .encodeToString((URLEncoder.encode(clientId, StandardCharsets.UTF_8) + ":"

@@ -53,7 +53,7 @@ public final class RunningKept implements AutoCloseable {
     }
 
     /** Runs another command of the launcher to its end, e.g. {@code rebuild}; gives what it said. */
-    static String run(Path data, String command, String... options) {
+    public static String run(Path data, String command, String... options) {
         try {
             Process process = java(List.of(command, "--data=" + data), options).start();
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -1,7 +1,9 @@
 package dev.kept.pages;
 
+import dev.kept.http.browser.HostCookie;
 import dev.kept.wording.Doc;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -26,10 +28,19 @@ class InvitationPages {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final Duration TIME_TO_SIGN_UP = Duration.ofHours(1);
+
     private final PagesSettings settings;
+    private final HostCookie invited;
 
     InvitationPages(PagesSettings settings) {
         this.settings = settings;
+        this.invited = HostCookie.named(HostCookie.INVITATION, settings.servedByTls());
+    }
+
+    /** Whether the provider is Kept's own accounts. */
+    private boolean signsUp() {
+        return settings.issuersOrigin().isEmpty();
     }
 
     @GetMapping(HERE)
@@ -64,8 +75,17 @@ class InvitationPages {
             @PathVariable UUID ledger,
             @PathVariable UUID invitation,
             @RequestParam(defaultValue = "") String secret,
-            Model model) {
-        model.addAttribute("preview", preview(visit, ledger, invitation, secret));
+            Model model,
+            HttpServletResponse response) {
+        Doc preview = preview(visit, ledger, invitation, secret);
+        if (preview != null && preview.flag("open") && !visit.signedIn() && signsUp()) {
+            // Where only invited people make accounts, the secret is the proof; it stays out of addresses, which are logged.
+            invited.set(
+                    response,
+                    "/ledgers/%s/invitations/%s#%s".formatted(ledger, invitation, secret.strip()),
+                    TIME_TO_SIGN_UP);
+        }
+        model.addAttribute("preview", preview);
         return "pages/invitation :: preview";
     }
 
@@ -164,7 +184,7 @@ class InvitationPages {
 
     private String page(Visit visit, Model model, FormView form, UUID ledger, UUID invitation) {
         model.addAttribute("signedIn", visit.signedIn());
-        model.addAttribute("signsUp", settings.issuersOrigin().isEmpty());
+        model.addAttribute("signsUp", signsUp());
         model.addAttribute("landing", "/ledgers/%s/invitations/%s".formatted(ledger, invitation));
         model.addAttribute("form", form);
         return "pages/invitation";

@@ -58,6 +58,7 @@ public class AttemptLimits {
             case SIGN_IN_PER_ACCOUNT_AND_ADDRESS,
                     SIGN_IN_PER_ACCOUNT_AND_DEVICE,
                     SIGN_UP_PER_ACCOUNT,
+                    SIGN_UP_PER_INVITATION,
                     RESET_PER_ACCOUNT,
                     RESET_PER_ADDRESS,
                     PASSWORD_CONFIRMATION,

@@ -16,6 +16,8 @@ public enum AttemptRule {
     SIGN_UP_PER_ACCOUNT(5, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),
     /** How many are free is the operator's to set. */
     SIGN_UP_PER_ADDRESS(0, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),
+    /** Attempts to sign up by one invitation: whoever has it must not find out which addresses have an account. */
+    SIGN_UP_PER_INVITATION(5, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofDays(1)),
     /** Links to come back, asked for an account, known or not: each is a mail to somebody. */
     RESET_PER_ACCOUNT(3, Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(1)),
     RESET_PER_ADDRESS(20, Duration.ofSeconds(10), Duration.ofMinutes(15), Duration.ofHours(1)),

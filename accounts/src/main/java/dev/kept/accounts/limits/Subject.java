@@ -28,6 +28,11 @@ public record Subject(AttemptRule rule, String value) {
         return new Subject(rule, emailKey + "\n" + device);
     }
 
+    /** An invitation that is brought, known or not. */
+    public static Subject invitation(AttemptRule rule, String key) {
+        return new Subject(rule, key);
+    }
+
     /** An IPv6 address counts as its /64: one household or machine commands all addresses in it. */
     public static Subject address(AttemptRule rule, String address) {
         return new Subject(rule, network(address));

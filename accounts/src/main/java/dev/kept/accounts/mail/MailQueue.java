@@ -78,6 +78,12 @@ public class MailQueue implements DisposableBean {
         return true;
     }
 
+    /** Sends a letter while the caller waits, a minute at most; {@code NOT_NOW} where no mail server is named. */
+    public MailOutcome sendNow(Letter letter) throws InterruptedException {
+        SmtpServer to = server;
+        return to == null ? MailOutcome.NOT_NOW : send(letter, to);
+    }
+
     @Override
     public void destroy() {
         threads.shutdownNow();
@@ -89,7 +95,7 @@ public class MailQueue implements DisposableBean {
             return;
         }
         for (Duration pause : PAUSES) {
-            if (send(letter.get(), to) != SmtpServer.Outcome.NOT_NOW) {
+            if (send(letter.get(), to) != MailOutcome.NOT_NOW) {
                 return;
             }
             Thread.sleep(pause);
@@ -97,7 +103,7 @@ public class MailQueue implements DisposableBean {
         send(letter.get(), to);
     }
 
-    private SmtpServer.Outcome send(Letter letter, SmtpServer to) throws InterruptedException {
+    private MailOutcome send(Letter letter, SmtpServer to) throws InterruptedException {
         connections.acquire();
         try {
             return to.send(letter);

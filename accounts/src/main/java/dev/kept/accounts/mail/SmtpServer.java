@@ -32,15 +32,6 @@ class SmtpServer {
     /** For a whole conversation: a server that answers a byte at a time meets no limit of a single step. */
     private static final Duration CONVERSATION = Duration.ofMinutes(1);
 
-    /** What became of a letter. */
-    enum Outcome {
-        SENT,
-        /** The server refuses it for good. */
-        REFUSED,
-        /** It may be taken later. */
-        NOT_NOW
-    }
-
     private final MailServer settings;
     private final String domain;
     private final Session session;
@@ -53,8 +44,8 @@ class SmtpServer {
         this.session = Session.getInstance(properties());
     }
 
-    Outcome send(Letter letter) throws InterruptedException {
-        FutureTask<Outcome> conversation = new FutureTask<>(() -> handOver(letter));
+    MailOutcome send(Letter letter) throws InterruptedException {
+        FutureTask<MailOutcome> conversation = new FutureTask<>(() -> handOver(letter));
         Thread thread = Thread.ofVirtual().name("accounts-smtp").start(conversation);
         try {
             return conversation.get(CONVERSATION.toSeconds(), TimeUnit.SECONDS);
@@ -68,19 +59,19 @@ class SmtpServer {
             // Breaks the connection where there still is one.
             thread.interrupt();
         }
-        return Outcome.NOT_NOW;
+        return MailOutcome.NOT_NOW;
     }
 
-    private Outcome handOver(Letter letter) throws MessagingException {
+    private MailOutcome handOver(Letter letter) throws MessagingException {
         MimeMessage message = written(letter);
         try (Transport transport = session.getTransport("smtp")) {
             transport.connect(settings.host(), settings.port(), settings.username(), settings.password());
             transport.sendMessage(message, message.getAllRecipients());
-            return Outcome.SENT;
+            return MailOutcome.SENT;
         } catch (MessagingException e) {
             int code = code(e);
             log.warn("A mail was not sent: {}", code > 0 ? code : e.getClass().getSimpleName());
-            return code >= PERMANENT ? Outcome.REFUSED : Outcome.NOT_NOW;
+            return code >= PERMANENT ? MailOutcome.REFUSED : MailOutcome.NOT_NOW;
         }
     }
 

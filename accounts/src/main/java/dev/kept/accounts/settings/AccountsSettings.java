@@ -16,7 +16,9 @@ import org.springframework.core.env.Environment;
  * @param publicUrl {@code kept.public-url}: where browsers reach Kept, without a slash at its end
  * @param issuer {@code kept.oauth.issuer}: the {@code iss} of all tokens; the public URL when not set
  * @param audience {@code kept.oauth.audience}: the {@code aud} of access tokens; {@code kept} when not set
- * @param signUp {@code kept.accounts.sign-up}: open or closed; open when not set
+ * @param signUp {@code kept.accounts.sign-up}: open, invitation or closed; open when not set
+ * @param apiUrl {@code kept.accounts.api-url}: where this service reaches the API of ledgers, without a slash at its end; the public URL
+ *     when not set
  * @param mailDomains {@code kept.accounts.mail-domains}: the domains, in lower case, that addresses of people who sign up or change theirs
  *     may have; empty for all of them
  * @param signUpsPerAddress {@code kept.accounts.sign-ups-per-address}: so many an hour from one network address
@@ -32,6 +34,7 @@ public record AccountsSettings(
         String issuer,
         String audience,
         SignUpMode signUp,
+        URI apiUrl,
         Set<String> mailDomains,
         int signUpsPerAddress,
         int failedSignInsPerAddress,
@@ -53,7 +56,8 @@ public record AccountsSettings(
     }
 
     public static AccountsSettings from(Environment environment) {
-        URI publicUrl = publicUrl(required(environment, "kept.public-url"));
+        URI publicUrl = url("kept.public-url", required(environment, "kept.public-url"));
+        String apiUrl = environment.getProperty("kept.accounts.api-url", "").strip();
         Login login = new Login(
                 required(environment, "kept.accounts.datasource.username"),
                 required(environment, "kept.accounts.datasource.password"));
@@ -65,6 +69,7 @@ public record AccountsSettings(
                 required(environment, "kept.oauth.issuer"),
                 environment.getProperty("kept.oauth.audience", "kept"),
                 signUp(environment.getProperty("kept.accounts.sign-up", "open")),
+                apiUrl.isEmpty() ? publicUrl : url("kept.accounts.api-url", apiUrl),
                 mailDomains(environment.getProperty("kept.accounts.mail-domains", "")),
                 environment.getProperty("kept.accounts.sign-ups-per-address", Integer.class, 30),
                 environment.getProperty("kept.accounts.failed-sign-ins-per-address", Integer.class, 50),
@@ -92,10 +97,12 @@ public record AccountsSettings(
     private static SignUpMode signUp(String value) {
         return switch (value.strip()) {
             case "open", "" -> SignUpMode.OPEN;
+            case "invitation" -> SignUpMode.INVITATION;
             case "closed" -> SignUpMode.CLOSED;
             default ->
                 throw new WrongSetting(
-                        "kept.accounts.sign-up", "The property kept.accounts.sign-up is neither open nor closed.");
+                        "kept.accounts.sign-up",
+                        "The property kept.accounts.sign-up is none of open, invitation and closed.");
         };
     }
 
@@ -112,14 +119,14 @@ public record AccountsSettings(
         return domains;
     }
 
-    private static URI publicUrl(String value) {
+    private static URI url(String property, String value) {
         @Nullable URI url = parsed(value.endsWith("/") ? value.substring(0, value.length() - 1) : value);
         if (url == null
                 || url.getHost() == null
                 || !("http".equals(url.getScheme()) || "https".equals(url.getScheme()))) {
             throw new WrongSetting(
-                    "kept.public-url",
-                    "The property kept.public-url is no http or https URL such as https://kept.example.org.");
+                    property,
+                    "The property %s is no http or https URL such as https://kept.example.org.".formatted(property));
         }
         return url;
     }

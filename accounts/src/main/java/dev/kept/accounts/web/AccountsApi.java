@@ -9,6 +9,7 @@ import dev.kept.accounts.IssuedCredential;
 import dev.kept.accounts.SignUp;
 import dev.kept.accounts.TooBusy;
 import dev.kept.accounts.User;
+import dev.kept.accounts.invitation.CannotAsk;
 import dev.kept.accounts.sessions.BrowserSessions;
 import dev.kept.accounts.settings.AccountsSettings;
 import dev.kept.http.Caller;
@@ -80,12 +81,13 @@ class AccountsApi {
     }
 
     /** A person who wants to be known. */
-    record NewAccount(String email, String name, String password) {
+    record NewAccount(String email, String name, String password, @Nullable String invitation) {
         static NewAccount read(Fields fields) {
             return new NewAccount(
                     fields.required("email", ApiFields.EMAIL),
                     fields.required("name", ApiFields.NAME),
-                    fields.required("password", ApiFields.PASSWORD));
+                    fields.required("password", ApiFields.PASSWORD),
+                    fields.optional("invitation", ApiFields.INVITATION));
         }
 
         @Override
@@ -179,10 +181,12 @@ class AccountsApi {
             summary = "Sign up",
             description =
                     "Needs no token. Answers a first API credential, whose secret is shown this once. A mail with a"
-                            + " link asks the person to confirm the address, where Kept sends mail.")
+                            + " link asks the person to confirm the address, where Kept sends mail. Where the operator"
+                            + " lets only invited people sign up, `invitation` is needed, and by each one account is"
+                            + " made: 403 `invitation-needed`, `invitation-unusable` otherwise.")
     @ApiResponse(
             responseCode = "403",
-            description = "The operator has closed sign-up.",
+            description = "The operator has closed sign-up, or lets only invited people sign up.",
             content = @Content(mediaType = PROBLEM, schema = @Schema(ref = PROBLEM_SCHEMA)))
     @ApiResponse(
             responseCode = "409",
@@ -292,6 +296,20 @@ class AccountsApi {
                         "sign-up-closed",
                         "Sign-up is closed",
                         "Nobody can sign up here; whoever runs this Kept makes accounts.");
+            case SignUp.SignUpResult.InvitationNeeded _ ->
+                throw Problem.of(
+                        403,
+                        "invitation-needed",
+                        "Invitation needed",
+                        "Only invited people sign up here: bring the link of an invitation to a ledger, or one from"
+                                + " whoever runs this Kept.");
+            case SignUp.SignUpResult.InvitationUnusable _ ->
+                throw Problem.of(
+                        403,
+                        "invitation-unusable",
+                        "Invitation unusable",
+                        "Nobody can sign up by this invitation: it is not known, too old, taken back, or was used"
+                                + " already. Ask for another one.");
             case SignUp.SignUpResult.HasToWait(Duration delay) ->
                 throw Problem.of(
                                 429,
@@ -305,9 +323,11 @@ class AccountsApi {
 
     private SignUp.SignUpResult outcome(NewAccount wish, String address) {
         try {
-            return signUp.signUp(wish.email(), wish.name(), wish.password(), address);
+            return signUp.signUp(wish.email(), wish.name(), wish.password(), wish.invitation(), address);
         } catch (TooBusy e) {
             throw Problem.temporarilyUnavailable("Too many people sign up at this moment.", BUSY);
+        } catch (CannotAsk e) {
+            throw Problem.temporarilyUnavailable("The invitation could not be looked up at this moment.", BUSY);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.kept.accounts.web;
 
 import dev.kept.accounts.AccountField;
 import dev.kept.accounts.FieldError;
+import dev.kept.accounts.invitation.Brought;
 import dev.kept.http.FieldType;
 import dev.kept.http.Invalid;
 
@@ -14,6 +15,10 @@ class ApiFields {
     static final FieldType<String> PASSWORD =
             kind(AccountField.PASSWORD, "password", "12 to 128 characters of any kind, for signing in on the pages.");
     static final FieldType<String> LABEL = kind(AccountField.LABEL, "label", "What the credential is for.");
+
+    static final FieldType<String> INVITATION = FieldType.line(Brought.MAX_LENGTH)
+            .describedAs("The link of an invitation, the whole of it with what stands behind the `#` or the `?`. Needed where"
+                    + " only invited people sign up.");
 
     private ApiFields() {}
 

@@ -49,6 +49,7 @@ class BrowserSession {
     private final HostCookie cookie;
     private final HostCookie device;
     private final HostCookie code;
+    private final HostCookie invitation;
     private final WantedPage wanted;
     private final FormTokens forms;
 
@@ -60,6 +61,7 @@ class BrowserSession {
         cookie = HostCookie.named("kept-accounts", tls);
         device = HostCookie.named("kept-device", tls);
         code = HostCookie.named("kept-accounts-code", tls);
+        invitation = HostCookie.named(HostCookie.INVITATION, tls);
         forms = new FormTokens(cookie, HostCookie.named("kept-accounts-form", tls));
         wanted = new WantedPage(
                 HostCookie.named("kept-accounts-wanted", tls),
@@ -139,6 +141,19 @@ class BrowserSession {
         known(request).ifPresent(known -> sessions.end(known.id(), known.owner()));
         if (cookie.read(request) != null) {
             cookie.clear(response);
+        }
+    }
+
+    /** The link, without its host, of the invitation that Kept's pages last showed in this browser; null when there is none. */
+    @Nullable
+    String invitation(HttpServletRequest request) {
+        return invitation.read(request);
+    }
+
+    /** It did what it is for, or is good for nothing. */
+    void forgetInvitation(HttpServletRequest request, HttpServletResponse response) {
+        if (invitation.read(request) != null) {
+            invitation.clear(response);
         }
     }
 

@@ -115,7 +115,7 @@ class SignInPage {
     }
 
     private String form(Model model, String email, Errors errors) {
-        model.addAttribute("open", signUp.isOpen());
+        model.addAttribute("open", signUp.isPossible());
         model.addAttribute("passkeys", passkeys.isPossible());
         model.addAttribute("email", email);
         model.addAttribute("errors", errors);

@@ -1,6 +1,7 @@
 package dev.kept.accounts.web;
 
 import dev.kept.accounts.TooBusy;
+import dev.kept.accounts.invitation.CannotAsk;
 import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -14,14 +15,14 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/** The pages' answer when this machine is at its limit or the database is away. */
+/** The pages' answer when this machine is at its limit, or the database or the API is away. */
 @ControllerAdvice(annotations = Page.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class Unavailable {
 
     private static final String SECONDS = "3";
 
-    @ExceptionHandler({TooBusy.class, DataAccessResourceFailureException.class, TransientDataAccessException.class})
+    @ExceptionHandler({TooBusy.class, CannotAsk.class, DataAccessResourceFailureException.class, TransientDataAccessException.class})
     String comeBack(HttpServletResponse response, Model model, Locale locale) {
         model.addAttribute(PageWords.NAME, Messages.of(locale));
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());

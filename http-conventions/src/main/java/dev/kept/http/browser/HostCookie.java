@@ -16,6 +16,12 @@ import org.springframework.http.ResponseCookie;
  */
 public final class HostCookie {
 
+    /**
+     * The link of an invitation to a ledger, without its host. The page on which a visitor reads the invitation sets it, and the one where
+     * accounts are made reads it, for a visitor may have to show there who invited. Only where both have the same host.
+     */
+    public static final String INVITATION = "kept-invited";
+
     private final String name;
     private final boolean tls;
 
