@@ -176,6 +176,9 @@ public final class AccountsOptions {
                 each.user().verified() ? "confirmed" : "not confirmed",
                 each.user().name(),
                 "since " + each.createdAt(),
-                each.lastSeenAt() == null ? "signed in nowhere" : "seen " + each.lastSeenAt());
+                each.lastSeenAt() == null ? "signed in nowhere" : "seen " + each.lastSeenAt(),
+                each.hasPassword() ? "password" : "no password",
+                each.passkeys() == 1 ? "1 passkey" : each.passkeys() + " passkeys",
+                each.secondFactor() ? "second factor" : "no second factor");
     }
 }

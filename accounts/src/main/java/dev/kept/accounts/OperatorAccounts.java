@@ -23,6 +23,9 @@ public final class OperatorAccounts {
 
     private static final String LIST = """
         SELECT u.id, u.email, u.name, u.email_verified_at, u.created_at,
+               u.password_hash IS NOT NULL AS has_password,
+               (SELECT count(*) FROM passkey p WHERE p.owner = u.id) AS passkeys,
+               EXISTS (SELECT FROM second_factor f WHERE f.owner = u.id AND f.confirmed_at IS NOT NULL) AS second_factor,
                (SELECT max(greatest(s.seen_at, s.used_at)) FROM browser_session s WHERE s.owner = u.id) AS last_seen_at
         FROM user_account u ORDER BY u.created_at, u.id
         """;
@@ -31,9 +34,20 @@ public final class OperatorAccounts {
         DELETE FROM second_factor WHERE owner = :owner
         """;
 
-    /** @param lastSeenAt null when the person is signed in nowhere */
+    /**
+     * An account, and how its owner signs in.
+     *
+     * @param lastSeenAt null when the person is signed in nowhere
+     * @param passkeys how many there are
+     * @param secondFactor whether a code is asked for after the password
+     */
     public record Listed(
-            User user, Instant createdAt, @Nullable Instant lastSeenAt) {}
+            User user,
+            Instant createdAt,
+            @Nullable Instant lastSeenAt,
+            boolean hasPassword,
+            int passkeys,
+            boolean secondFactor) {}
 
     private final JdbcClient jdbc;
     private final JdbcUsers users;
@@ -145,6 +159,9 @@ public final class OperatorAccounts {
         return new Listed(
                 JdbcUsers.user(row),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                lastSeenAt == null ? null : lastSeenAt.toInstant());
+                lastSeenAt == null ? null : lastSeenAt.toInstant(),
+                row.getBoolean("has_password"),
+                row.getInt("passkeys"),
+                row.getBoolean("second_factor"));
     }
 }

@@ -11,6 +11,7 @@ import dev.kept.accounts.passkey.PasskeyConfirmations;
 import dev.kept.accounts.passkey.PasskeyOptions;
 import dev.kept.accounts.passkey.PasskeyProblem;
 import dev.kept.accounts.passkey.Passkeys;
+import dev.kept.accounts.recovery.RecoveryCodes;
 import dev.kept.accounts.sessions.BrowserSessions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,7 +53,17 @@ public class PasskeySettings {
 
     /** What became of a step. */
     public sealed interface StepResult {
-        record Done() implements StepResult {}
+        /** @param recoveryCodes new ones, shown this once; none where the step makes none */
+        record Done(List<String> recoveryCodes) implements StepResult {
+            Done() {
+                this(List.of());
+            }
+
+            @Override
+            public String toString() {
+                return "Done";
+            }
+        }
 
         record Refused(List<FieldError> errors) implements StepResult {}
 
@@ -85,14 +96,15 @@ public class PasskeySettings {
         NOT_NEEDED,
         /** There is no passkey. */
         NO_PASSKEY,
-        /** Nobody knows whether a mail with a link would arrive. */
+        /** Nobody knows whether a mail with a link would arrive, and there are no recovery codes. */
         ADDRESS_NOT_VERIFIED,
-        /** No mail is sent here. */
+        /** No mail is sent here, and there are no recovery codes. */
         NO_MAIL
     }
 
     private final Passkeys passkeys;
     private final PasskeyConfirmations confirmations;
+    private final RecoveryCodes codes;
     private final PasswordConfirmation confirmation;
     private final JdbcUsers users;
     private final AttemptLimits limits;
@@ -104,6 +116,7 @@ public class PasskeySettings {
     PasskeySettings(
             Passkeys passkeys,
             PasskeyConfirmations confirmations,
+            RecoveryCodes codes,
             PasswordConfirmation confirmation,
             JdbcUsers users,
             AttemptLimits limits,
@@ -113,6 +126,7 @@ public class PasskeySettings {
             @OfAccounts TransactionTemplate transactions) {
         this.passkeys = passkeys;
         this.confirmations = confirmations;
+        this.codes = codes;
         this.confirmation = confirmation;
         this.users = users;
         this.limits = limits;
@@ -219,6 +233,27 @@ public class PasskeySettings {
         });
     }
 
+    /** How many recovery codes the person has left. */
+    public int recoveryCodes(User user) {
+        return codes.left(user.id());
+    }
+
+    /**
+     * Makes new recovery codes, for who has a passkey; the others are good for nothing from then on.
+     *
+     * @throws TooBusy when more passwords are to be checked at once than this machine takes
+     */
+    public StepResult newRecoveryCodes(User user, @Nullable String password, Locale language) {
+        return confirmed(
+                user,
+                password,
+                language,
+                "recovery-codes",
+                () -> passkeys.count(user.id()) == 0
+                        ? new StepResult.NotThere()
+                        : new StepResult.Done(codes.renew(user.id())));
+    }
+
     /** Whether the person can do without a password. */
     public PasswordNeed passwordNeed(User user) {
         if (users.passwordHash(user.id()).isEmpty()) {
@@ -227,6 +262,9 @@ public class PasskeySettings {
         if (passkeys.count(user.id()) == 0) {
             return PasswordNeed.NO_PASSKEY;
         }
+        if (codes.left(user.id()) > 0) {
+            return PasswordNeed.NOT_NEEDED;
+        }
         if (!mails.areSent()) {
             return PasswordNeed.NO_MAIL;
         }
@@ -234,7 +272,7 @@ public class PasskeySettings {
     }
 
     /**
-     * Takes the password away and ends all of the person's sessions but this one; a link by mail sets another one.
+     * Takes the password away and ends all of the person's sessions but this one; a link by mail or a recovery code sets another one.
      *
      * @throws TooBusy when more passwords are to be checked at once than this machine takes
      */

@@ -82,7 +82,7 @@ public class PasswordChange {
         String hash = passwords.hash(checked);
         transactions.executeWithoutResult(transaction -> {
             users.setPassword(user.id(), hash);
-            links.expire(user.id(), LinkPurpose.RESET_PASSWORD, LinkPurpose.RESET_PASSWORD_BY_OPERATOR);
+            links.expire(user.id(), LinkPurpose.RESETS.toArray(LinkPurpose[]::new));
             sessions.endOthers(user.id(), session);
             pending.endAll(user.id());
         });

@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class PasswordReset {
 
-    private static final LinkPurpose[] PURPOSES = {LinkPurpose.RESET_PASSWORD, LinkPurpose.RESET_PASSWORD_BY_OPERATOR};
+    private static final LinkPurpose[] PURPOSES = LinkPurpose.RESETS.toArray(LinkPurpose[]::new);
 
     /** What became of the wish for a link. */
     public sealed interface AskResult {

@@ -69,6 +69,7 @@ class OperatorTest {
                 .update();
         assertThat(signIn().headers().firstValue("Location"))
                 .hasValueSatisfying(to -> assertThat(to).endsWith("/sign-in/code"));
+        assertThat(run("list").out()).containsPattern(email + "\t.*\tpassword\t0 passkeys\tsecond factor\n");
 
         assertThat(run("end-second-factor", email).code()).isZero();
 

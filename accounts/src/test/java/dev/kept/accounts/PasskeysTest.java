@@ -3,9 +3,15 @@ package dev.kept.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +28,8 @@ class PasskeysTest {
 
     private static final String PAGE = "/account/passkeys";
     private static final Pattern OPTIONS = Pattern.compile("data-passkey=\"add\"[^>]* data-options=\"([^\"]+)\"");
+    private static final String CODES = PAGE + "/recovery-codes";
+    private static final Pattern CODE = Pattern.compile("<code>([A-Z2-7]{4}(?:-[A-Z2-7]{4}){3})</code>");
     private static final Pattern REMOVAL = Pattern.compile("/account/passkeys/([0-9a-f-]{36})/removal");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Mailserver MAILS = new Mailserver();
@@ -451,6 +459,168 @@ class PasskeysTest {
     }
 
     @Test
+    void where_no_mail_is_sent_recovery_codes_make_passkeys_the_only_way_and_bring_their_owner_back() {
+        try (RunningAccounts withoutMail = RunningAccounts.startNamed(Map.of())) {
+            withoutMail.person(email, "Ada");
+            Http ada = new Http(withoutMail);
+            SoftAuthenticator phone = new SoftAuthenticator(withoutMail.namedUrl());
+            signInByPassword(ada, email);
+            assertThat(ada.get(CODES).statusCode()).isEqualTo(302);
+            add(ada, phone, "Phone");
+            assertThat(ada.get(PAGE).body())
+                    .contains("Make recovery codes first")
+                    .doesNotContain("/account/password/removal");
+            assertThat(ada.fillIn(CODES, CODES, Map.of("current", "wrong")).statusCode())
+                    .isEqualTo(400);
+            List<String> codes = codes(ada, RunningAccounts.PASSWORD);
+            assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+            assertThat(ada.get(CODES).body()).contains("10 recovery codes").doesNotContain(codes.getFirst());
+            assertThat(withoutMail
+                            .jdbc()
+                            .sql("SELECT code_digest FROM account_recovery_code")
+                            .query(String.class)
+                            .list())
+                    .hasSize(10)
+                    .doesNotContain(codes.getFirst().replace("-", ""));
+
+            HttpResponse<String> removed = ada.fillIn(
+                    "/account/password/removal",
+                    "/account/password/removal",
+                    Map.of("current", RunningAccounts.PASSWORD));
+
+            assertThat(removed.statusCode()).isEqualTo(302);
+            assertThat(signInByPassword(new Http(withoutMail), email).statusCode())
+                    .isEqualTo(400);
+            Http elsewhere = new Http(withoutMail);
+            assertThat(elsewhere.get("/sign-in").body()).contains("/accounts/recovery");
+            String link = recover(elsewhere, email, codes.getFirst().replace("-", " ").toLowerCase(Locale.ROOT))
+                    .headers()
+                    .firstValue("Location")
+                    .orElseThrow();
+            assertThat(link).contains("/accounts/password/reset?link=");
+            reset(elsewhere, link);
+            assertThat(signInByPassword(elsewhere, email).statusCode()).isEqualTo(302);
+            // Whoever was signed in by what is lost is not any more.
+            assertThat(ada.get("/account").statusCode()).isEqualTo(302);
+            assertThat(recover(elsewhere, email, codes.getFirst()).statusCode()).isEqualTo(400);
+            assertThat(elsewhere.get(CODES).body()).contains("9 recovery codes");
+
+            codes(elsewhere, RunningAccounts.PASSWORD);
+            assertThat(recover(elsewhere, email, codes.get(1)).body()).contains("or the code was used already");
+        }
+    }
+
+    @Test
+    void recovery_codes_are_told_by_mail_when_they_are_made_and_when_one_is_used() {
+        verify();
+        add(browser, device, "Phone");
+        List<String> codes = codes(browser, confirmation());
+        assertThat(Mailserver.subject(MAILS.mailTo(email, 2)))
+                .isEqualTo("Recovery codes were made for your account at Kept");
+
+        recover(new Http(ACCOUNTS), email, codes.getFirst());
+
+        assertThat(Mailserver.subject(MAILS.mailTo(email, 3)))
+                .isEqualTo("A recovery code of your account at Kept was used");
+    }
+
+    @Test
+    void of_two_that_use_one_recovery_code_at_once_one_gets_a_link() throws Exception {
+        add(browser, device, "Phone");
+        String code = codes(browser, RunningAccounts.PASSWORD).getFirst();
+        List<Http> visitors = List.of(new Http(ACCOUNTS), new Http(ACCOUNTS), new Http(ACCOUNTS));
+
+        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Integer> answers = new ArrayList<>();
+            for (Future<HttpResponse<String>> each : visitors.stream()
+                    .map(visitor -> people.submit(() -> recover(visitor, email, code)))
+                    .toList()) {
+                answers.add(each.get().statusCode());
+            }
+            assertThat(answers).containsExactlyInAnyOrder(302, 400, 400);
+        }
+    }
+
+    @Test
+    void a_recovery_code_leads_to_a_password_and_the_second_factor_is_asked_for_after_it() {
+        add(browser, device, "Phone");
+        List<String> codes = codes(browser, RunningAccounts.PASSWORD);
+        ACCOUNTS.jdbc()
+                .sql("INSERT INTO second_factor (owner, secret, created_at, confirmed_at)"
+                        + " VALUES (:owner, '\\x00', now(), now())")
+                .param("owner", user.id())
+                .update();
+        Http elsewhere = new Http(ACCOUNTS);
+        String first = location(recover(elsewhere, email, codes.get(0)));
+        String second = location(recover(elsewhere, email, codes.get(1)));
+
+        reset(elsewhere, second);
+
+        assertThat(location(signInByPassword(elsewhere))).endsWith("/sign-in/code");
+        // Of several links that were given out only the first that is used is good for anything.
+        assertThat(elsewhere.get(first).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void recovery_codes_of_others_and_of_nobody_are_refused_alike_and_have_to_wait() {
+        add(browser, device, "Phone");
+        String code = codes(browser, RunningAccounts.PASSWORD).getFirst();
+        User other = ACCOUNTS.person("Eve");
+        Http guesser = new Http(ACCOUNTS).from("192.0.2.81");
+
+        HttpResponse<String> wrong = recover(guesser, email, "AAAA-BBBB-CCCC-DDDD");
+        HttpResponse<String> nobodys = recover(guesser, RunningAccounts.freshEmail(), code);
+        HttpResponse<String> anothers = recover(guesser, other.email(), code);
+
+        for (HttpResponse<String> each : List.of(wrong, nobodys, anothers)) {
+            assertThat(each.statusCode()).isEqualTo(400);
+            assertThat(each.body()).contains("The e-mail address or the code is not right");
+        }
+        for (String nonsense : new String[] {"", " ", "\0", "x".repeat(5000)}) {
+            assertThat(recover(guesser, email, nonsense).statusCode()).isEqualTo(400);
+        }
+        HttpResponse<String> late = recover(guesser, email, code);
+        assertThat(late.statusCode()).isEqualTo(429);
+        assertThat(late.headers().firstValue("Retry-After")).isPresent();
+        // Whoever guesses keeps nobody else from coming back.
+        assertThat(recover(new Http(ACCOUNTS).from("192.0.2.82"), email, code).statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void recovery_codes_are_explained_in_german_too() {
+        add(browser, device, "Phone");
+        Http german = new Http(ACCOUNTS).accepting("de");
+        signInByPassword(german);
+        assertThat(german.get("/accounts/recovery").body()).contains("Wiederherstellungscode</label>");
+        assertThat(german.get(CODES).body()).contains("Sie haben noch keine Wiederherstellungscodes.");
+        assertThat(recover(german, email, "nonsense").body()).contains("oder der Code stimmt nicht");
+    }
+
+    private static List<String> codes(Http at, String current) {
+        HttpResponse<String> made = at.fillIn(CODES, CODES, Map.of("current", current));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        return CODE.matcher(made.body()).results().map(each -> each.group(1)).toList();
+    }
+
+    private static HttpResponse<String> recover(Http at, String email, String code) {
+        return at.fillIn("/accounts/recovery", "/accounts/recovery", Map.of("email", email, "code", code));
+    }
+
+    private static void reset(Http at, String link) {
+        String secret = link.replaceAll(".*=", "");
+        at.fillIn(
+                "/accounts/password/reset?link=" + secret,
+                "/accounts/password/reset",
+                Map.of("link", secret, "password", RunningAccounts.PASSWORD));
+    }
+
+    private static String location(HttpResponse<String> answer) {
+        String to = answer.headers().firstValue("Location").orElseThrow();
+        return to.replaceFirst("^https?://[^/]+", "");
+    }
+
+    @Test
     void each_change_is_told_by_mail_and_a_removal_signs_out_everywhere_else() {
         verify();
         add(browser, device, "Phone");
@@ -491,7 +661,7 @@ class PasskeysTest {
 
         browser.fillIn("/account/closing", "/account/closing", Map.of("current", confirmation()));
 
-        for (String table : new String[] {"passkey", "passkey_challenge", "passkey_confirmation"}) {
+        for (String table : new String[] {"passkey", "passkey_challenge", "passkey_confirmation", "account_recovery_code"}) {
             assertThat(ACCOUNTS.jdbc()
                             .sql("SELECT count(*) FROM %s WHERE owner = :owner".formatted(table))
                             .param("owner", user.id())

@@ -12,20 +12,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Codes that are asked for after the password, once a person has set that up. */
 @Component
 public class SecondFactor {
-
-    /** So many recovery codes a person gets at once. */
-    public static final int RECOVERY_CODES = 10;
 
     /** What a code showed. */
     public sealed interface CheckResult {
@@ -49,8 +44,6 @@ public class SecondFactor {
         }
     }
 
-    private static final int RECOVERY_BYTES = 10;
-    private static final String GROUPS = "(.{4})(?=.)";
     private static final String ISSUER = "Kept";
 
     private final JdbcSecondFactors factors;
@@ -100,7 +93,7 @@ public class SecondFactor {
         if (wait.isPresent()) {
             return new CheckResult.HasToWait(wait.get());
         }
-        if (!isRight(owner, typed == null ? "" : typed.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT))) {
+        if (!isRight(owner, RecoveryCode.read(typed))) {
             return new CheckResult.Wrong();
         }
         limits.clear(guesser);
@@ -109,11 +102,9 @@ public class SecondFactor {
 
     /** New recovery codes in the place of all others; shown this once, since only digests are stored. */
     public List<String> newRecoveryCodes(UUID owner) {
-        List<String> codes = Stream.generate(() -> Totp.base32(Secrets.bytes(RECOVERY_BYTES)))
-                .limit(RECOVERY_CODES)
-                .toList();
+        List<String> codes = RecoveryCode.next();
         factors.replaceCodes(owner, codes.stream().map(Secrets::digest).toList());
-        return codes.stream().map(SecondFactor::grouped).toList();
+        return codes.stream().map(RecoveryCode::shown).toList();
     }
 
     /** No code is asked for any more. */
@@ -135,12 +126,8 @@ public class SecondFactor {
     private static Setup setup(String key, String account, String host) {
         String label = encoded(ISSUER + " " + host) + ":" + encoded(account);
         return new Setup(
-                grouped(key),
+                RecoveryCode.shown(key),
                 "otpauth://totp/%s?secret=%s&issuer=%s".formatted(label, key, encoded(ISSUER + " " + host)));
-    }
-
-    private static String grouped(String key) {
-        return key.replaceAll(GROUPS, "$1-");
     }
 
     private static String encoded(String text) {

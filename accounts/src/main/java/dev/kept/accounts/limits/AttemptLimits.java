@@ -63,6 +63,8 @@ public class AttemptLimits {
                     RESET_PER_ADDRESS,
                     PASSWORD_CONFIRMATION,
                     SECOND_FACTOR,
+                    RECOVERY_PER_ACCOUNT_AND_ADDRESS,
+                    RECOVERY_PER_ADDRESS,
                     PASSKEY_PER_ADDRESS,
                     PASSKEY_QUESTIONS_PER_ADDRESS,
                     PASSKEY_CONFIRMATION,

@@ -25,6 +25,9 @@ public enum AttemptRule {
     PASSWORD_CONFIRMATION(5, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofDays(1)),
     /** Codes after the right password, whoever gave it. */
     SECOND_FACTOR(5, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofDays(1)),
+    /** Recovery codes for one account, known or not, from one network address. */
+    RECOVERY_PER_ACCOUNT_AND_ADDRESS(5, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofDays(1)),
+    RECOVERY_PER_ADDRESS(20, Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofHours(1)),
     /** Answers of passkeys at sign-in that were not right, whoever's. */
     PASSKEY_PER_ADDRESS(20, Duration.ofSeconds(2), Duration.ofMinutes(5), Duration.ofHours(1)),
     /**

@@ -7,6 +7,7 @@ import dev.kept.accounts.Users;
 import dev.kept.accounts.factor.SecondFactor;
 import dev.kept.accounts.passkey.Passkey;
 import dev.kept.accounts.passkey.Passkeys;
+import dev.kept.accounts.recovery.RecoveryCodes;
 import dev.kept.accounts.sessions.BrowserSessions;
 import dev.kept.accounts.sessions.KnownDevices;
 import dev.kept.accounts.settings.AccountsSettings;
@@ -31,6 +32,7 @@ class OwnData {
      * @param secondFactorSince since when a code is asked for at sign-in; absent while none is
      * @param hasPassword whether the person can sign in by a password
      * @param passkeys without what would open anything
+     * @param recoveryCodes how many are left by which a password is set when the passkeys are lost
      * @param sessions where the person is signed in
      * @param credentials those of programs, with the revoked ones
      * @param knownBrowsers when the person last signed in with each browser that is known by a cookie
@@ -48,6 +50,7 @@ class OwnData {
 
             boolean hasPassword,
             List<OwnPasskey> passkeys,
+            int recoveryCodes,
             List<AccountsApi.OpenSession> sessions,
             List<AccountsApi.KnownApiCredential> credentials,
             List<Instant> knownBrowsers) {
@@ -79,6 +82,7 @@ class OwnData {
     private final KnownDevices devices;
     private final SecondFactor factor;
     private final Passkeys passkeys;
+    private final RecoveryCodes codes;
     private final String issuer;
 
     OwnData(
@@ -88,6 +92,7 @@ class OwnData {
             KnownDevices devices,
             SecondFactor factor,
             Passkeys passkeys,
+            RecoveryCodes codes,
             AccountsSettings settings) {
         this.users = users;
         this.sessions = sessions;
@@ -95,6 +100,7 @@ class OwnData {
         this.devices = devices;
         this.factor = factor;
         this.passkeys = passkeys;
+        this.codes = codes;
         this.issuer = settings.issuer();
     }
 
@@ -109,6 +115,7 @@ class OwnData {
                 factor.onSince(user.id()),
                 users.hasPassword(user),
                 passkeys.of(user.id()).stream().map(OwnPasskey::of).toList(),
+                codes.left(user.id()),
                 sessions.of(user.id()).stream().map(AccountsApi.OpenSession::of).toList(),
                 credentials.of(user.id()).stream()
                         .map(AccountsApi.KnownApiCredential::of)

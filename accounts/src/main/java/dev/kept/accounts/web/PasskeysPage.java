@@ -218,6 +218,7 @@ class PasskeysPage {
         model.addAttribute("passkeys", rows);
         model.addAttribute("typed", typed);
         model.addAttribute("need", need.name());
+        model.addAttribute("codesLeft", settings.recoveryCodes(user));
         model.addAttribute("errors", errors);
         return VIEW;
     }
