@@ -1,14 +1,10 @@
 package dev.kept.accounts;
 
 import dev.kept.accounts.PasswordConfirmation.Confirmation;
-import dev.kept.accounts.settings.AccountsSettings;
-import dev.kept.http.AccountClosed;
-import dev.kept.http.Caller;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Closes an account for its owner, for good. */
@@ -27,17 +23,8 @@ public class AccountClosing {
     private final PasswordConfirmation confirmation;
     private final AccountDeletion deletion;
     private final AccountMails mails;
-    private final AccountsSettings settings;
-    private final ApplicationEventPublisher events;
 
-    AccountClosing(
-            PasswordConfirmation confirmation,
-            AccountDeletion deletion,
-            AccountMails mails,
-            AccountsSettings settings,
-            ApplicationEventPublisher events) {
-        this.settings = settings;
-        this.events = events;
+    AccountClosing(PasswordConfirmation confirmation, AccountDeletion deletion, AccountMails mails) {
         this.confirmation = confirmation;
         this.deletion = deletion;
         this.mails = mails;
@@ -50,8 +37,6 @@ public class AccountClosing {
             case Confirmation.Wrong(FieldError error) -> new CloseResult.Refused(List.of(error));
             case Confirmation.Right _ -> {
                 deletion.delete(user.id());
-                events.publishEvent(new AccountClosed(
-                        Caller.memberOf(settings.issuer(), user.id().toString())));
                 mails.tell(user, language, "closed");
                 yield new CloseResult.Closed();
             }

@@ -32,8 +32,8 @@ public final class AccountsOptions {
                             + " week."
                             + " reset-link: a link that sets a new password, good for a day. verify: the e-mail address"
                             + " counts as confirmed. end-sessions: signs the person out everywhere. end-second-factor: no"
-                            + " code is asked for any more. close: deletes the account; what the person recorded in"
-                            + " ledgers stays.")
+                            + " code is asked for any more. close: deletes the account; the person leaves all ledgers, and"
+                            + " what they recorded there stays.")
     private String action = LIST;
 
     @Parameters(
@@ -155,11 +155,12 @@ public final class AccountsOptions {
         User user = known(accounts);
         if (!sure) {
             throw new CannotChangeAccount(
-                    "This deletes account %s (%s, %s) for good; what was recorded in ledgers stays. Say --yes to do it."
+                    "This deletes account %s (%s, %s) for good, and the person leaves all ledgers; what was recorded there stays. Say --yes to do it."
                             .formatted(user.id(), user.name(), user.email()));
         }
         accounts.close(user);
-        console.println("Account %s is closed.".formatted(user.id()));
+        console.println("Account %s is closed. Its ledgers are left, and its settings removed, as soon as accounts run and the API answers."
+                .formatted(user.id()));
     }
 
     private User known(OperatorAccounts accounts) {

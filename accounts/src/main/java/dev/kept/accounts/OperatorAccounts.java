@@ -71,7 +71,7 @@ public final class OperatorAccounts {
         this.links = new AccountLinks(jdbc, clock);
         TransactionTemplate transactions = new TransactionTemplate(new JdbcTransactionManager(source));
         this.sessions = BrowserSessions.in(jdbc, transactions, clock);
-        this.deletion = new AccountDeletion(jdbc, transactions);
+        this.deletion = new AccountDeletion(jdbc, transactions, clock);
         this.invitations = new InvitationsOfOperator(jdbc, clock);
         this.clock = clock;
     }

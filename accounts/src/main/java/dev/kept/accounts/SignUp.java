@@ -110,7 +110,7 @@ public class SignUp {
      *
      * @param invitation the link of an invitation, where one is needed
      * @param address the network address of who asks
-     * @throws dev.kept.accounts.invitation.CannotAsk when the invitation leads to a ledger and the API does not answer
+     * @throws dev.kept.accounts.services.ServicesAway when the invitation leads to a ledger and the API does not answer
      */
     public SignUpResult signUp(
             @Nullable String email,

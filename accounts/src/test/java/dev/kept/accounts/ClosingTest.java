@@ -2,16 +2,10 @@ package dev.kept.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kept.http.AccountClosed;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
-import org.springframework.context.ApplicationListener;
-import org.springframework.context.PayloadApplicationEvent;
-import org.springframework.context.event.ApplicationEventMulticaster;
 import tools.jackson.databind.JsonNode;
 
 /** Taking along what an account holds, and closing it. */
@@ -74,24 +68,6 @@ class ClosingTest {
                     .as(table)
                     .isZero();
         }
-    }
-
-    @Test
-    void whatever_runs_beside_accounts_learns_of_whom_it_has_to_forget() {
-        List<UUID> members = new CopyOnWriteArrayList<>();
-        ApplicationListener<PayloadApplicationEvent<AccountClosed>> listener =
-                ApplicationListener.forPayload(closed -> members.add(closed.member()));
-        accounts.bean(ApplicationEventMulticaster.class).addApplicationListener(listener);
-        signIn();
-        UUID member = UUID.fromString(Http.tree(new Http(accounts).get("/api/accounts/me", token()))
-                .get("member")
-                .asString());
-
-        close("not the password");
-        assertThat(members).doesNotContain(member);
-        close(RunningAccounts.PASSWORD);
-
-        assertThat(members).containsOnlyOnce(member);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kept.accounts;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.kept.http.Caller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,19 +10,26 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the services of ledgers answer about invitations, on a port of its own; the real ones are asked in the end-to-end tests. */
+/** What the other services answer to accounts, on a port of its own; the real ones are asked in the end-to-end tests. */
 final class LedgersApi implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, Boolean> invitations = new ConcurrentHashMap<>();
+    private final List<Ledger> ledgers = new CopyOnWriteArrayList<>();
+    private final List<Ledger> listed = new CopyOnWriteArrayList<>();
+    private final List<Command> commands = new CopyOnWriteArrayList<>();
     private final HttpServer server;
+    private volatile int trouble;
 
     LedgersApi() {
         try {
@@ -30,7 +38,36 @@ final class LedgersApi implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/api/invitation-previews", this::preview);
+        server.createContext("/api/ledgers", this::ledgers);
+        server.createContext("/api/settings", this::settings);
         server.start();
+    }
+
+    /** A ledger that whoever asks is in. */
+    record Ledger(UUID ledger, String role) {}
+
+    /** What came, and from whom. */
+    record Command(String path, JsonNode token) {}
+
+    /** In as many ledgers as are named. */
+    Ledger add(String role) {
+        Ledger ledger = new Ledger(UUID.randomUUID(), role);
+        ledgers.add(ledger);
+        listed.add(ledger);
+        return ledger;
+    }
+
+    List<Ledger> ledgers() {
+        return List.copyOf(ledgers);
+    }
+
+    List<Command> commands() {
+        return List.copyOf(commands);
+    }
+
+    /** Everything is answered by that status; 0 for as it should be. */
+    void answerAll(int status) {
+        trouble = status;
     }
 
     String url() {
@@ -72,6 +109,75 @@ final class LedgersApi implements AutoCloseable {
             exchange.sendResponseHeaders(open == null ? 404 : 200, answer.length);
             exchange.getResponseBody().write(answer);
         }
+    }
+
+    private void ledgers(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            JsonNode token = tokenOf(exchange);
+            String path = exchange.getRequestURI().getPath();
+            if (exchange.getRequestMethod().equals("POST") && trouble == 0) {
+                commands.add(new Command(path, token));
+                ledgers.removeIf(each -> path.contains(each.ledger().toString()));
+                answer(exchange, 200, Map.of());
+            } else if (path.equals("/api/ledgers")) {
+                answer(exchange, 200, onePage(exchange.getRequestURI().getQuery()));
+            } else {
+                answer(
+                        exchange,
+                        200,
+                        Map.of(
+                                "mediators",
+                                List.of(
+                                        Map.of(
+                                                "mediator", "earlier",
+                                                "until", 7,
+                                                "person", Map.of("member", memberOf(token))),
+                                        Map.of("mediator", "another", "person", Map.of("member", UUID.randomUUID())),
+                                        Map.of("mediator", "own", "person", Map.of("member", memberOf(token))))));
+            }
+        }
+    }
+
+    /** One ledger on each page. */
+    private Map<String, Object> onePage(String query) {
+        int from = query == null ? 0 : Integer.parseInt(query.replace("cursor=", ""));
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put(
+                "items",
+                listed.stream()
+                        .skip(from)
+                        .limit(1)
+                        .filter(ledgers::contains)
+                        .map(each -> Map.of("ledger", each.ledger(), "role", each.role()))
+                        .toList());
+        if (from + 1 < listed.size()) {
+            page.put("next", Integer.toString(from + 1));
+        }
+        return page;
+    }
+
+    private void settings(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (exchange.getRequestMethod().equals("POST") && trouble == 0) {
+                commands.add(new Command(exchange.getRequestURI().getPath(), tokenOf(exchange)));
+            }
+            answer(exchange, 200, Map.of("version", 0, "dates", "by-language"));
+        }
+    }
+
+    private void answer(HttpExchange exchange, int status, Object body) throws IOException {
+        byte[] answer = JSON.writeValueAsBytes(trouble == 0 ? body : Map.of("code", "trouble"));
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(trouble == 0 ? status : trouble, answer.length);
+        exchange.getResponseBody().write(answer);
+    }
+
+    private static JsonNode tokenOf(HttpExchange exchange) {
+        return Http.claims(exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length()));
+    }
+
+    private static UUID memberOf(JsonNode token) {
+        return Caller.memberOf(token.get("iss").asString(), token.get("sub").asString());
     }
 
     @Override

@@ -117,6 +117,41 @@ class LeavingTest {
     }
 
     @Test
+    void an_account_that_is_closed_without_that_leaves_its_ledgers_and_settings_all_the_same() throws IOException {
+        TwoParties byOperator = TwoParties.meet(ada, bea);
+        ada.getAtLeast(2, byOperator.path("")).expect(200);
+        ada.post("/api/settings", Map.of("dates", "iso")).expect(200);
+        String another = "closes-" + UUID.randomUUID() + "@example.org";
+        Person cleo = Person.signUp(SharedKept.url(), "Cleo", another);
+        TwoParties byOwner = TwoParties.meet(bea, cleo);
+        cleo.getAtLeast(2, byOwner.path("")).expect(200);
+
+        assertThat(SharedKept.operator("accounts", "close", email, "--yes")).contains("is closed");
+        try (Surfer surfer = new Surfer(SharedKept.url())) {
+            surfer.signIn(another, PASSWORD + "Cleo");
+            surfer.follow(Surfer.request(form(surfer, "/account/closing").with("current", PASSWORD + "Cleo")));
+        }
+
+        for (TwoParties parties : List.of(byOperator, byOwner)) {
+            String side = parties == byOperator ? "A" : "B";
+            JsonNode ledger = bea.getOnceThere(3, parties.path("")).body();
+            assertThat(ledger.at("/parties/" + side + "/members/0/until").asLong())
+                    .isEqualTo(3);
+            assertThat(ledger.at("/parties/" + side + "/members/0/name").toString())
+                    .contains(parties == byOperator ? name : "Cleo");
+        }
+        // What was given out before is still good, and shows that nothing is left.
+        for (int i = 0; i < 100 && settingsVersion() != 0; i++) {
+            ada.getAtLeast(3, byOperator.path("")).expect(404);
+        }
+        assertThat(settingsVersion()).isZero();
+    }
+
+    private long settingsVersion() {
+        return ada.get("/api/settings").expect(200).body().get("version").asLong();
+    }
+
+    @Test
     void the_other_sides_page_says_so() throws IOException {
         String other = "stays-" + UUID.randomUUID() + "@example.org";
         Person cleo = Person.signUp(SharedKept.url(), "Cleo", other);

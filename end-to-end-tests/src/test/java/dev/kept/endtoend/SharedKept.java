@@ -48,6 +48,11 @@ public final class SharedKept {
         return Person.signUp(url(), name, name.toLowerCase(Locale.ROOT) + "-" + UUID.randomUUID() + "@example.org");
     }
 
+    /** What an operator's command says, run while Kept does. */
+    static String operator(String command, String... options) {
+        return RunningKept.run(DATA, command, options);
+    }
+
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();

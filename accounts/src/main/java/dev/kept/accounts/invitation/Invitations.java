@@ -3,6 +3,7 @@ package dev.kept.accounts.invitation;
 import dev.kept.accounts.database.OfAccounts;
 import dev.kept.accounts.housekeeping.Chore;
 import dev.kept.accounts.secrets.Secrets;
+import dev.kept.accounts.services.ServicesAway;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public class Invitations implements Chore {
     /**
      * Empty when it is not known, too old, taken back, or somebody used it before: whoever brings it is not told which.
      *
-     * @throws CannotAsk when it leads to a ledger and the API does not answer
+     * @throws ServicesAway when it leads to a ledger and the API does not answer
      */
     public Optional<Admission> admission(Brought brought) {
         return switch (brought) {

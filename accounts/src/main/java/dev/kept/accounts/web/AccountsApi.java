@@ -9,7 +9,7 @@ import dev.kept.accounts.IssuedCredential;
 import dev.kept.accounts.SignUp;
 import dev.kept.accounts.TooBusy;
 import dev.kept.accounts.User;
-import dev.kept.accounts.invitation.CannotAsk;
+import dev.kept.accounts.services.ServicesAway;
 import dev.kept.accounts.sessions.BrowserSessions;
 import dev.kept.accounts.settings.AccountsSettings;
 import dev.kept.http.Caller;
@@ -326,7 +326,7 @@ class AccountsApi {
             return signUp.signUp(wish.email(), wish.name(), wish.password(), wish.invitation(), address);
         } catch (TooBusy e) {
             throw Problem.temporarilyUnavailable("Too many people sign up at this moment.", BUSY);
-        } catch (CannotAsk e) {
+        } catch (ServicesAway e) {
             throw Problem.temporarilyUnavailable("The invitation could not be looked up at this moment.", BUSY);
         }
     }

@@ -1,7 +1,7 @@
 package dev.kept.accounts.web;
 
 import dev.kept.accounts.TooBusy;
-import dev.kept.accounts.invitation.CannotAsk;
+import dev.kept.accounts.services.ServicesAway;
 import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
@@ -22,7 +22,7 @@ class Unavailable {
 
     private static final String SECONDS = "3";
 
-    @ExceptionHandler({TooBusy.class, CannotAsk.class, DataAccessResourceFailureException.class, TransientDataAccessException.class})
+    @ExceptionHandler({TooBusy.class, ServicesAway.class, DataAccessResourceFailureException.class, TransientDataAccessException.class})
     String comeBack(HttpServletResponse response, Model model, Locale locale) {
         model.addAttribute(PageWords.NAME, Messages.of(locale));
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());

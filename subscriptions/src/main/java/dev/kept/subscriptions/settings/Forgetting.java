@@ -1,20 +1,14 @@
 package dev.kept.subscriptions.settings;
 
-import dev.kept.http.AccountClosed;
 import java.util.List;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Deletes everything that people chose here: their settings, how they are reminded and where, their calendars. */
 @Component
 class Forgetting {
-
-    private static final Logger log = LoggerFactory.getLogger(Forgetting.class);
 
     private final StoredSettings stored;
     private final List<SettingsListener> listeners;
@@ -36,18 +30,5 @@ class Forgetting {
             listeners.forEach(listener -> listener.forgotten(member));
             stored.delete(member);
         });
-    }
-
-    /** The account is closed already: that stays so, whatever happens here. */
-    @EventListener
-    void closed(AccountClosed account) {
-        try {
-            forget(account.member());
-        } catch (RuntimeException failure) {
-            log.error(
-                    "The settings of {}, whose account was closed, could not be deleted: {}",
-                    account.member(),
-                    failure.getClass().getName());
-        }
     }
 }

@@ -99,8 +99,8 @@ class SettingsController {
             operationId = "removeSettings",
             summary = "Have everything forgotten that you chose: settings, reminders with their address, calendars",
             description =
-                    "Mails end, and addresses of calendars lead nowhere. Nothing of a ledger changes. Closing an account"
-                            + " does the same where accounts run in one process with this.")
+                    "Mails end, and addresses of calendars lead nowhere. Nothing of a ledger changes. Closing an account of"
+                            + " Kept's own accounts does the same.")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = SettingsAnswer.class)))
     ResponseEntity<SettingsAnswer> removeSettings(Posted<Nothing> posted) {
         UUID member = posted.caller().member();

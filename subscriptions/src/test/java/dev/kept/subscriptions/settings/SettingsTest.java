@@ -2,7 +2,6 @@ package dev.kept.subscriptions.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kept.http.AccountClosed;
 import dev.kept.projections.ReadSide;
 import dev.kept.subscriptions.SubscriptionsSide;
 import java.net.URI;
@@ -260,12 +259,12 @@ class SettingsTest {
     }
 
     @Test
-    void are_deleted_with_the_account_of_their_person_and_nobody_elses_are() {
+    void are_removed_of_their_person_and_nobody_elses_are() {
         String boris = "boris-" + UUID.randomUUID();
         chooseEverything();
         SIDE.post(boris, SETTINGS, "{\"dates\":\"iso\"}");
 
-        SIDE.bean(Forgetting.class).closed(new AccountClosed(ReadSide.member(anna)));
+        SIDE.post(anna, SETTINGS + "/removal", "{}");
 
         assertThat(rowsOf(anna)).isZero();
         assertThat(of(boris).get("dates").stringValue()).isEqualTo("iso");
