@@ -46,6 +46,8 @@ make webhooks-key KEPT_WEBHOOKS_KEY key
 make cursor-key KEPT_CURSOR_KEY key
 # Of compose.monitoring.yaml, for the user admin.
 make grafana-password KEPT_GRAFANA_PASSWORD password
-# Somebody else's secrets: empty unless there is a mail server that asks for one, and an OpenID provider of your own.
+# Secrets from elsewhere: empty unless there is a mail server that asks for one, an OpenID provider of your own, and a ledger shown as an
+# example, which an API credential made in Kept reads.
 make mail-password KEPT_MAIL_PASSWORD true
 make pages-client-secret KEPT_PAGES_CLIENT_SECRET true
+make pages-example-client-secret KEPT_PAGES_EXAMPLE_CLIENT_SECRET true

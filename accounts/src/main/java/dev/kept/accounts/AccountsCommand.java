@@ -1,9 +1,11 @@
 package dev.kept.accounts;
 
 import dev.kept.accounts.settings.AccountsSettings;
+import dev.kept.http.status.StatusReport;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -38,7 +40,21 @@ public final class AccountsCommand implements Callable<Integer> {
     }
 
     public static int execute(String[] arguments) {
-        return commandLine().execute(arguments);
+        return commandLine().addSubcommand(new Status()).execute(arguments);
+    }
+
+    @Command(name = "status", description = "Says what waits, and what to do.", mixinStandardHelpOptions = true)
+    private static final class Status implements Callable<Integer> {
+
+        @Override
+        public Integer call() {
+            return withSettings(settings -> {
+                AccountsSettings.Login login = settings.database().login();
+                return new StatusReport()
+                        .add(AccountsStatus.of(settings.database().url(), login.username(), login.password()))
+                        .print(new PrintWriter(System.out, true));
+            });
+        }
     }
 
     static CommandLine commandLine() {
@@ -54,13 +70,7 @@ public final class AccountsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         options.check();
-        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(AccountsCommand.class)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .properties("logging.level.root=warn", "kept.oauth.issuer=${kept.public-url}")
-                .run()) {
-            AccountsSettings settings = AccountsSettings.from(context.getEnvironment());
+        return withSettings(settings -> {
             AccountsSettings.Login login = settings.database().login();
             options.run(
                     () -> new OperatorAccounts(
@@ -68,6 +78,17 @@ public final class AccountsCommand implements Callable<Integer> {
                     settings.publicUrl().toString(),
                     console());
             return 0;
+        });
+    }
+
+    private static int withSettings(ToIntFunction<AccountsSettings> command) {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(AccountsCommand.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties("logging.level.root=warn", "kept.oauth.issuer=${kept.public-url}")
+                .run()) {
+            return command.applyAsInt(AccountsSettings.from(context.getEnvironment()));
         }
     }
 

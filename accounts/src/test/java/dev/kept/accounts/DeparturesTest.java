@@ -100,6 +100,25 @@ class DeparturesTest {
     }
 
     @Test
+    void the_file_of_ones_account_has_what_one_chose_elsewhere() {
+        JsonNode held = Http.tree(browser().get("/account/export"));
+
+        assertThat(held.at("/settings/dates").asString()).isEqualTo("by-language");
+        assertThat(held.at("/reminders/mail").asBoolean()).isTrue();
+        assertThat(held.at("/calendars/0/texts").asBoolean()).isTrue();
+        services.answerAll(503);
+        assertThat(browser().get("/account/export").statusCode()).isEqualTo(503);
+        IssuedCredential issued = accounts.credentialOf(user);
+        String token = Http.tree(new Http(accounts).tokenByBasic(issued.credential().clientId(), issued.secret()))
+                .get("access_token")
+                .asString();
+        assertThat(new Http(accounts).get("/api/accounts/me", token).statusCode())
+                .isEqualTo(503);
+        services.answerAll(404);
+        assertThat(Http.tree(browser().get("/account/export")).has("settings")).isFalse();
+    }
+
+    @Test
     void an_account_that_is_not_closed_after_all_is_left_alone() {
         services.add("A");
         Http browser = browser();

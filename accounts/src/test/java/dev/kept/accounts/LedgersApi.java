@@ -40,6 +40,9 @@ final class LedgersApi implements AutoCloseable {
         server.createContext("/api/invitation-previews", this::preview);
         server.createContext("/api/ledgers", this::ledgers);
         server.createContext("/api/settings", this::settings);
+        server.createContext("/api/reminders/settings", exchange -> answered(exchange, Map.of("mail", true)));
+        server.createContext(
+                "/api/calendars", exchange -> answered(exchange, Map.of("items", List.of(Map.of("texts", true)))));
         server.start();
     }
 
@@ -162,6 +165,12 @@ final class LedgersApi implements AutoCloseable {
                 commands.add(new Command(exchange.getRequestURI().getPath(), tokenOf(exchange)));
             }
             answer(exchange, 200, Map.of("version", 0, "dates", "by-language"));
+        }
+    }
+
+    private void answered(HttpExchange exchange, Object body) throws IOException {
+        try (exchange) {
+            answer(exchange, 200, body);
         }
     }
 

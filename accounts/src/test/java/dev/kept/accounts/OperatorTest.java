@@ -119,6 +119,30 @@ class OperatorTest {
     }
 
     @Test
+    void what_waits_for_long_is_told_and_what_to_do() {
+        Said fine = run("status");
+        assertThat(fine.code()).as(fine.err()).isZero();
+        assertThat(fine.out()).contains("fine", "closed accounts still in ledgers", "not mailed for an hour");
+        accounts.jdbc()
+                .sql("INSERT INTO closed_account (id, closed_at, due_at, failures)"
+                        + " VALUES (gen_random_uuid(), now() - interval '2 hours', now() + interval '1 hour', 3)")
+                .update();
+        accounts.jdbc()
+                .sql("INSERT INTO sign_up_invitation (id, expires_at, email, language, mail_due_at)"
+                        + " VALUES (gen_random_uuid(), now() + interval '6 days', 'ada@example.org', 'en', now())")
+                .update();
+
+        Said late = run("status");
+
+        assertThat(late.out())
+                .containsPattern("watch +closed accounts still in ledgers +1 account\\s")
+                .containsPattern("watch +invitations to sign up not mailed for an hour +1 mail\\s")
+                .doesNotContain("ada@");
+        accounts.jdbc().sql("DELETE FROM closed_account").update();
+        accounts.jdbc().sql("DELETE FROM sign_up_invitation").update();
+    }
+
+    @Test
     void only_addresses_of_the_domains_that_the_operator_names_sign_up() {
         try (RunningAccounts some =
                 RunningAccounts.start(Map.of("kept.accounts.mail-domains", "One.example, two.example"))) {

@@ -121,6 +121,12 @@ class LeavingTest {
         TwoParties byOperator = TwoParties.meet(ada, bea);
         ada.getAtLeast(2, byOperator.path("")).expect(200);
         ada.post("/api/settings", Map.of("dates", "iso")).expect(200);
+        assertThat(ada.get("/api/accounts/me")
+                        .expect(200)
+                        .body()
+                        .at("/settings/dates")
+                        .asString())
+                .isEqualTo("iso");
         String another = "closes-" + UUID.randomUUID() + "@example.org";
         Person cleo = Person.signUp(SharedKept.url(), "Cleo", another);
         TwoParties byOwner = TwoParties.meet(bea, cleo);

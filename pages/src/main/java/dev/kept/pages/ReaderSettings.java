@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -31,7 +32,7 @@ final class ReaderSettings {
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MOST = 10_000;
-    private static final int MAX_DIGITS = 18;
+    private static final Pattern MARK = Pattern.compile("[0-9]{1,18}\\.[0-9a-f]{16}");
 
     private final Api api;
     private final boolean tls;
@@ -65,11 +66,10 @@ final class ReaderSettings {
             return loaded.chosen();
         }
         Known remembered = known.get(member);
-        Long saved = savedIn(request);
-        // After a removal the version begins anew: a greater one is not always a newer one.
+        String saved = savedIn(request);
         boolean isNew = remembered != null
                 && machine.instant().isBefore(remembered.until())
-                && (saved == null || saved == remembered.chosen().version());
+                && (saved == null || saved.equals(remembered.chosen().mark()));
         Known now = remembered != null && isNew ? remembered : ask(member, token, remembered);
         request.setAttribute(LOADED, now);
         return now.chosen();
@@ -106,7 +106,7 @@ final class ReaderSettings {
         request.setAttribute(LOADED, remember(member, chosen, true));
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(COOKIE, Long.toString(chosen.version()))
+                ResponseCookie.from(COOKIE, chosen.mark())
                         .path("/")
                         .maxAge(REMEMBERED.multipliedBy(2))
                         .httpOnly(true)
@@ -133,13 +133,9 @@ final class ReaderSettings {
                         .toString());
     }
 
-    /** The version that this browser saved just now; null when it did not. */
-    private static @Nullable Long savedIn(HttpServletRequest request) {
+    /** The mark of what this browser saved just now; null when it did not. */
+    private static @Nullable String savedIn(HttpServletRequest request) {
         Cookie cookie = WebUtils.getCookie(request, COOKIE);
-        String version = cookie == null ? "" : cookie.getValue();
-        boolean isNumber = !version.isEmpty()
-                && version.length() <= MAX_DIGITS
-                && version.chars().allMatch(c -> c >= '0' && c <= '9');
-        return isNumber ? Long.valueOf(version) : null;
+        return cookie == null || !MARK.matcher(cookie.getValue()).matches() ? null : cookie.getValue();
     }
 }

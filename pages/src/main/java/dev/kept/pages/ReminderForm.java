@@ -83,7 +83,7 @@ final class ReminderForm {
     /**
      * What is no number goes as it was typed: the API says what is wrong with it.
      *
-     * @param zone the reader's, which counts where the settings name none
+     * @param zone the browser's, which counts where the settings name none; empty to leave it as it was
      */
     static ObjectNode body(Typed typed, List<Doc> ledgers, String zone) {
         ObjectNode body = JSON.createObjectNode();

@@ -99,6 +99,11 @@ class RemindersPages {
         return "pages/reminder-settings";
     }
 
+    /** Where the settings name a zone, that one counts, and what was said of reminders before stays for when they name none again. */
+    private static String zoneOfBrowser(Visit visit) {
+        return visit.chosen().zone() == null ? visit.when().zone() : "";
+    }
+
     @PostMapping("/reminders/settings")
     String save(
             Visit visit,
@@ -112,7 +117,7 @@ class RemindersPages {
         try {
             visit.post(
                     API + "/settings",
-                    ReminderForm.body(typed, ledgers, visit.when().zone()),
+                    ReminderForm.body(typed, ledgers, zoneOfBrowser(visit)),
                     key,
                     seen);
             next.addFlashAttribute("done", visit.words().text("page.reminders.saved"));

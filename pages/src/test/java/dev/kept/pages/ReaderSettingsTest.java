@@ -3,6 +3,7 @@ package dev.kept.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.kept.wording.Doc;
 import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -78,16 +79,36 @@ class ReaderSettingsTest {
     }
 
     @Test
-    void are_asked_again_by_a_browser_that_saved_another_version_be_it_greater_or_not() {
-        answers(200, "{\"version\":3,\"language\":\"de\",\"dates\":\"iso\"}");
+    void are_asked_again_by_a_browser_that_saved_others_also_after_a_removal() {
+        String german = "{\"version\":1,\"language\":\"de\",\"dates\":\"iso\"}";
+        String english = "{\"version\":1,\"language\":\"en\",\"dates\":\"iso\"}";
+        answers(200, german);
         request();
-        assertThat(language(request("kept-settings", "3"))).isEqualTo("de");
+        assertThat(language(request("kept-settings", mark(german)))).isEqualTo("de");
         assertThat(asked).isEqualTo(1);
 
         answers(200, NOTHING);
-        assertThat(language(request("kept-settings", "0"))).isEqualTo("en");
-        answers(200, "{\"version\":1,\"language\":\"de\",\"dates\":\"iso\"}");
-        assertThat(language(request("kept-settings", "1"))).isEqualTo("de");
+        assertThat(language(request("kept-settings", mark(NOTHING)))).isEqualTo("en");
+        answers(200, german);
+        assertThat(language(request("kept-settings", mark(german)))).isEqualTo("de");
+        // Another replica saw the removal; here the first version was followed by another first one.
+        answers(200, english);
+        assertThat(language(request("kept-settings", mark(english)))).isEqualTo("en");
+    }
+
+    @Test
+    void are_not_asked_more_often_because_of_a_cookie_that_is_none_of_ours() {
+        answers(200, NOTHING);
+
+        for (String cookie : new String[] {"", "3", "x", "1.0", "-1.0123456789abcdef"}) {
+            request("kept-settings", cookie);
+        }
+
+        assertThat(asked).isEqualTo(1);
+    }
+
+    private static String mark(String settings) {
+        return Chosen.of(Doc.read(settings)).mark();
     }
 
     @Test

@@ -150,6 +150,24 @@ class RemindersPagesTest {
     }
 
     @Test
+    void that_are_saved_while_the_settings_name_a_zone_keep_the_zone_from_before() {
+        Browser browser = side.browser();
+        browser.signIn(boris);
+        side.post(boris, "/api/reminders/settings", WISHES);
+        side.post(boris, "/api/settings", "{\"zone\":\"Asia/Tokyo\"}");
+        String form = browser.open("/reminders/settings").body();
+
+        browser.post(
+                "/reminders/settings",
+                token(form) + "&key=" + UUID.randomUUID() + "&seen=1&rhythm=digest&at=07:15&kinds=due");
+        assertThat(settings(boris).at("/at").stringValue()).isEqualTo("07:15");
+        assertThat(settings(boris).at("/zone").stringValue()).isEqualTo("Asia/Tokyo");
+        side.post(boris, "/api/settings", "{}");
+
+        assertThat(settings(boris).at("/zone").stringValue()).isEqualTo("Europe/Berlin");
+    }
+
+    @Test
     void pages_documents_mails_and_calendars_follow_the_settings_of_their_reader() {
         story.delivered(story.made("The API notes"));
         UUID due = story.made("The slides", Instant.parse("2026-03-11T21:30:00Z"));

@@ -1,5 +1,6 @@
 package dev.kept.standalone;
 
+import dev.kept.accounts.AccountsStatus;
 import dev.kept.commitments.WriteSideStatus;
 import dev.kept.http.status.StatusLine;
 import dev.kept.http.status.StatusReport;
@@ -53,6 +54,10 @@ final class Telling extends DataCommand {
                         database.jdbcUrl(),
                         database.subscriptionsOwner().username(),
                         database.subscriptionsOwner().password()))
+                .add(AccountsStatus.of(
+                        database.jdbcUrl(),
+                        database.accountsOwner().username(),
+                        database.accountsOwner().password()))
                 .print(console);
     }
 

@@ -17,6 +17,16 @@ public final class SubscriptionsStatus {
          where state in ('WAITING', 'SENDING') and attempts > 0 and created_at < now() - interval '1 hour'
         """;
 
+    private static final String WAITING_INVITATIONS = "select count(*) from subscriptions.invitation_mail";
+
+    private static final String LATE_INVITATIONS = """
+        select count(*) from subscriptions.invitation_mail where created_at < now() - interval '1 hour'
+        """;
+
+    private static final String GIVEN_UP_INVITATIONS = """
+        select count(*) from subscriptions.given_up_invitation_mail where given_up_at > now() - interval '7 days'
+        """;
+
     private SubscriptionsStatus() {}
 
     /** @param username may select from the schema {@code subscriptions} */
@@ -43,7 +53,20 @@ public final class SubscriptionsStatus {
                             count(sql, LATE_MAILS),
                             0,
                             "mails",
-                            "The mail server does not take them. See kept.mail in docs/operations.md, and the log."));
+                            "The mail server does not take them. See kept.mail in docs/operations.md, and the log."),
+                    StatusLine.fine("invitation mails waiting", Long.toString(count(sql, WAITING_INVITATIONS))),
+                    StatusLine.few(
+                            "invitation mails not taken for an hour",
+                            count(sql, LATE_INVITATIONS),
+                            0,
+                            "mails",
+                            "The mail server does not take them, or no mail is sent any more. They are given up after two days."),
+                    StatusLine.few(
+                            "invitation mails given up within a week",
+                            count(sql, GIVEN_UP_INVITATIONS),
+                            0,
+                            "mails",
+                            "There was no such mailbox, or no server took them. Whoever invites can hand the link over."));
         } finally {
             connection.destroy();
         }

@@ -20,6 +20,17 @@ class StatusCommandTest {
         values (?, ?, 'late', 'WAITING', 3, now() - interval '2 hours', now())
         """;
 
+    private static final String LATE_INVITATION = """
+        insert into invitation_mail (mail, ledger, invitation, member, sealed, created_at, next_attempt, expires_at)
+        values (gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '', now() - interval '2 hours',
+                now(), now() + interval '7 days')
+        """;
+
+    private static final String GIVEN_UP = """
+        insert into given_up_invitation_mail (given_up_at)
+        values (now() - interval '6 days'), (now() - interval '1 hour'), (now() - interval '8 days')
+        """;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -40,6 +51,9 @@ class StatusCommandTest {
             assertThat(execute("status")).as(err.toString(UTF_8)).isZero();
             assertThat(out.toString(UTF_8))
                     .containsPattern("fine +mails not taken for an hour +none")
+                    .containsPattern("fine +invitation mails waiting +0")
+                    .containsPattern("fine +invitation mails not taken for an hour +none")
+                    .containsPattern("fine +invitation mails given up within a week +none")
                     .doesNotContain("watch");
 
             JdbcClient.create(pool)
@@ -47,11 +61,16 @@ class StatusCommandTest {
                     .param(UUID.randomUUID())
                     .param(UUID.randomUUID())
                     .update();
+            JdbcClient.create(pool).sql(LATE_INVITATION).update();
+            JdbcClient.create(pool).sql(GIVEN_UP).update();
 
             assertThat(execute("status")).isZero();
             assertThat(out.toString(UTF_8))
                     .containsPattern("watch +mails not taken for an hour +1 mail\\s")
-                    .contains("The mail server does not take them.");
+                    .contains("The mail server does not take them.")
+                    .containsPattern("fine +invitation mails waiting +1\\s")
+                    .containsPattern("watch +invitation mails not taken for an hour +1 mail\\s")
+                    .containsPattern("watch +invitation mails given up within a week +2 mails\\s");
         } finally {
             settings.keySet().forEach(System::clearProperty);
         }

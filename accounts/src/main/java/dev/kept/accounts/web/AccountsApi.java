@@ -207,11 +207,16 @@ class AccountsApi {
     @GetMapping("/me")
     @Operation(
             operationId = "exportAccount",
-            summary = "All that accounts holds about you",
+            summary = "All that is held about you beside ledgers",
             description =
-                    "Name, address, sign-ins, credentials, never a secret. What you recorded in ledgers is in these.")
+                    "Name, address, passkeys, sign-ins, credentials, and your settings, reminders and calendars; never a"
+                            + " secret. What you recorded in ledgers is in these.")
     OwnData.OwnAccount export() {
-        return data.of(me.user());
+        try {
+            return data.of(me.user());
+        } catch (ServicesAway e) {
+            throw Problem.temporarilyUnavailable("Your settings could not be read at this moment.", BUSY);
+        }
     }
 
     @GetMapping("/me/credentials")

@@ -5,20 +5,26 @@ import dev.kept.accounts.ApiCredentials;
 import dev.kept.accounts.User;
 import dev.kept.accounts.Users;
 import dev.kept.accounts.factor.SecondFactor;
+import dev.kept.accounts.openid.OwnTokens;
 import dev.kept.accounts.passkey.Passkey;
 import dev.kept.accounts.passkey.Passkeys;
 import dev.kept.accounts.recovery.RecoveryCodes;
+import dev.kept.accounts.services.OwnChoices;
 import dev.kept.accounts.sessions.BrowserSessions;
 import dev.kept.accounts.sessions.KnownDevices;
 import dev.kept.accounts.settings.AccountsSettings;
 import dev.kept.http.Caller;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** All that accounts holds about a person, but for what is stored as a digest and says nothing about anybody. */
+/**
+ * All that accounts holds about a person, but for what is stored as a digest and says nothing about anybody; and what the person chose
+ * elsewhere, so that one file has it all.
+ */
 @Component
 class OwnData {
 
@@ -36,6 +42,9 @@ class OwnData {
      * @param sessions where the person is signed in
      * @param credentials those of programs, with the revoked ones
      * @param knownBrowsers when the person last signed in with each browser that is known by a cookie
+     * @param settings what the person chose, as getSettings answers it; absent where no service does
+     * @param reminders how the person is reminded, as getReminderSettings answers it; absent where no service does
+     * @param calendars feeds that the person asked for, as listCalendars names them, without their addresses; absent where no service does
      */
     record OwnAccount(
             UUID id,
@@ -53,7 +62,16 @@ class OwnData {
             int recoveryCodes,
             List<AccountsApi.OpenSession> sessions,
             List<AccountsApi.KnownApiCredential> credentials,
-            List<Instant> knownBrowsers) {
+            List<Instant> knownBrowsers,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Map<String, Object> settings,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Map<String, Object> reminders,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<Map<String, Object>> calendars) {
         @Override
         public String toString() {
             return id.toString();
@@ -83,6 +101,8 @@ class OwnData {
     private final SecondFactor factor;
     private final Passkeys passkeys;
     private final RecoveryCodes codes;
+    private final OwnTokens tokens;
+    private final OwnChoices choices;
     private final String issuer;
 
     OwnData(
@@ -93,6 +113,8 @@ class OwnData {
             SecondFactor factor,
             Passkeys passkeys,
             RecoveryCodes codes,
+            OwnTokens tokens,
+            OwnChoices choices,
             AccountsSettings settings) {
         this.users = users;
         this.sessions = sessions;
@@ -101,10 +123,14 @@ class OwnData {
         this.factor = factor;
         this.passkeys = passkeys;
         this.codes = codes;
+        this.tokens = tokens;
+        this.choices = choices;
         this.issuer = settings.issuer();
     }
 
+    /** @throws dev.kept.accounts.services.ServicesAway when the API, which has a part of it, does not answer */
     OwnAccount of(User user) {
+        OwnChoices.Choices chosen = choices.of(tokens.of(user.id()));
         return new OwnAccount(
                 user.id(),
                 Caller.memberOf(issuer, user.id().toString()),
@@ -120,6 +146,9 @@ class OwnData {
                 credentials.of(user.id()).stream()
                         .map(AccountsApi.KnownApiCredential::of)
                         .toList(),
-                devices.of(user.id()));
+                devices.of(user.id()),
+                chosen.settings(),
+                chosen.reminders(),
+                chosen.calendars());
     }
 }

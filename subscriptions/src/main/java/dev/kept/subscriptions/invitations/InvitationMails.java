@@ -1,6 +1,7 @@
 package dev.kept.subscriptions.invitations;
 
 import dev.kept.subscriptions.requests.Sealing;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,16 +25,14 @@ final class InvitationMails {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration GIVEN_UP_AFTER = Duration.ofDays(2);
 
+    /** So long an operator can see how many. */
+    private static final Duration GIVEN_UP_KNOWN = Duration.ofDays(7);
+
     /** To which a local part with dots means the one without. */
     private static final Set<String> WITHOUT_DOTS = Set.of("gmail.com", "googlemail.com");
 
     private static final String FORGET = "delete from invitation_mail_count where asked_at <= ?";
     private static final String END_OF = "delete from invitation_mail where member = ?";
-
-    /** What was sent to an address still counts there: else one would be forgotten in order to write to it on. */
-    private static final String COUNT_FOR_NOBODY = """
-        update invitation_mail_count set member = '00000000-0000-0000-0000-000000000000' where member = ?
-        """;
 
     /** Several people may write to one address at a time: a lock makes sure that each mail is counted. */
     private static final String ONE_AT_A_TIME = """
@@ -55,7 +54,17 @@ final class InvitationMails {
         values (?, ?, ?, ?, ?, ?, ?, ?)
         """;
 
-    private static final String GIVE_UP = "delete from invitation_mail where expires_at <= ? or created_at <= ?";
+    private static final String GIVE_UP = """
+        with gone as (delete from invitation_mail where expires_at <= :at or created_at <= :longAgo returning mail)
+        insert into given_up_invitation_mail (given_up_at) select :at from gone
+        """;
+
+    private static final String GIVE_UP_ONE = """
+        with gone as (delete from invitation_mail where mail = :mail returning mail)
+        insert into given_up_invitation_mail (given_up_at) select :at from gone
+        """;
+
+    private static final String FORGET_GIVEN_UP = "delete from given_up_invitation_mail where given_up_at <= ?";
 
     private static final String DUE = """
         select mail from invitation_mail where next_attempt <= ? order by next_attempt limit ?
@@ -102,8 +111,9 @@ final class InvitationMails {
                 "invitation-mail-address".getBytes(StandardCharsets.US_ASCII),
                 mailbox(address).getBytes(StandardCharsets.UTF_8));
         sql.sql(ONE_AT_A_TIME).param(digest).query().singleRow();
+        UUID sender = counted(member);
         boolean may = sql.sql(COUNTED)
-                .param("member", member)
+                .param("member", sender)
                 .param("address", digest)
                 .param("perMember", PER_MEMBER)
                 .param("perAddress", PER_ADDRESS)
@@ -111,9 +121,20 @@ final class InvitationMails {
                 .query(Boolean.class)
                 .single();
         if (may) {
-            sql.sql(COUNT).param(member).param(digest).param(utc(at)).update();
+            sql.sql(COUNT).param(sender).param(digest).param(utc(at)).update();
         }
         return may;
+    }
+
+    /**
+     * By what a person is counted: an id that nobody makes without the key. It outlives, for a day, what else is stored of them: else one
+     * would be forgotten in order to write on.
+     */
+    private UUID counted(UUID member) {
+        ByteBuffer digest = ByteBuffer.wrap(sealing.digestOf(
+                "invitation-mail-member".getBytes(StandardCharsets.US_ASCII),
+                member.toString().getBytes(StandardCharsets.US_ASCII)));
+        return new UUID(digest.getLong(), digest.getLong());
     }
 
     /** One name for all spellings that reach one mailbox: in any case, with a tag behind a plus, and with dots where they do not count. */
@@ -140,16 +161,19 @@ final class InvitationMails {
                 .update();
     }
 
-    /** Deletes mails that can no longer be accepted or that nobody took within two days, and what was counted a day ago. */
+    /** Gives mails up that can no longer be accepted or that nobody took within two days, and deletes what was counted a day ago. */
     void forget(Instant at) {
-        sql.sql(GIVE_UP).param(utc(at)).param(utc(at.minus(GIVEN_UP_AFTER))).update();
+        sql.sql(GIVE_UP)
+                .param("at", utc(at))
+                .param("longAgo", utc(at.minus(GIVEN_UP_AFTER)))
+                .update();
         sql.sql(FORGET).param(utc(at.minus(DAY))).update();
+        sql.sql(FORGET_GIVEN_UP).param(utc(at.minus(GIVEN_UP_KNOWN))).update();
     }
 
-    /** Deletes the mails of somebody, and who it was that wrote to an address. */
+    /** Deletes the mails of somebody. */
     void forget(UUID member) {
         sql.sql(END_OF).param(member).update();
-        sql.sql(COUNT_FOR_NOBODY).param(member).update();
     }
 
     List<UUID> due(Instant at, int limit) {
@@ -181,6 +205,11 @@ final class InvitationMails {
 
     void again(UUID mail, Instant at) {
         sql.sql(AGAIN).param(utc(at)).param(mail).update();
+    }
+
+    /** It did not arrive, and is not tried again. */
+    void giveUp(UUID mail, Instant at) {
+        sql.sql(GIVE_UP_ONE).param("mail", mail).param("at", utc(at)).update();
     }
 
     void end(UUID mail) {

@@ -155,13 +155,14 @@ public final class InvitationRounds implements AutoCloseable {
     private void after(HandedOver result) {
         Mail mail = result.mail();
         switch (result.outcome()) {
-            case TAKEN, NO_SUCH_MAILBOX -> mails.end(mail.mail());
+            case TAKEN -> mails.end(mail.mail());
+            case NO_SUCH_MAILBOX -> mails.giveUp(mail.mail(), clock.instant());
             case NOT_TAKEN -> again(mail);
             case UNKNOWN -> {
                 if (mail.attempts() < MOST_UNKNOWN) {
                     again(mail);
                 } else {
-                    mails.end(mail.mail());
+                    mails.giveUp(mail.mail(), clock.instant());
                 }
             }
         }

@@ -248,6 +248,21 @@ class InvitationMailsTest {
     }
 
     @Test
+    void a_person_who_has_everything_forgotten_begins_no_new_count() {
+        reachable(anna);
+        for (int i = 0; i < InvitationMails.PER_MEMBER; i++) {
+            assertThat(mail(anna, address(), SECRET, "").statusCode()).isEqualTo(202);
+        }
+
+        assertThat(side.post(anna, "/api/settings/removal", "{}").statusCode()).isEqualTo(200);
+        reachable(anna);
+
+        refused(mail(anna, address, SECRET, ""), 429, "too-many-requests");
+        CLOCK.pass(Duration.ofDays(1).plusMinutes(1));
+        assertThat(mail(anna, address, SECRET, "").statusCode()).isEqualTo(202);
+    }
+
+    @Test
     void without_a_mail_server_what_waits_is_forgotten_in_time_all_the_same() {
         SetClock clock = new SetClock(NOON);
         try (SubscriptionsSide without = SubscriptionsSide.start(Map.of(), clock)) {

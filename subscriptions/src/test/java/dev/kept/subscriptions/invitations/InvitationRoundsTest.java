@@ -83,7 +83,9 @@ class InvitationRoundsTest {
 
     @BeforeEach
     void one_waits() {
-        JdbcClient.create(database).sql("truncate invitation_mail").update();
+        JdbcClient.create(database)
+                .sql("truncate invitation_mail, given_up_invitation_mail")
+                .update();
         Instant expires = clock.instant().plus(Duration.ofDays(14));
         story.a(new MemberInvited(invitation, Side.A, DIGEST, expires, Text.of("Come along")));
         known();
@@ -117,6 +119,13 @@ class InvitationRoundsTest {
         }
     }
 
+    private long givenUp() {
+        return JdbcClient.create(database)
+                .sql("select count(*) from given_up_invitation_mail")
+                .query(Long.class)
+                .single();
+    }
+
     /** Those that are taken up again only because nothing was heard of them. */
     private long underWay() {
         return JdbcClient.create(database)
@@ -138,6 +147,7 @@ class InvitationRoundsTest {
 
         assertThat(letters).hasSize(1);
         assertThat(rows()).isZero();
+        assertThat(givenUp()).isZero();
     }
 
     @Test
@@ -155,6 +165,11 @@ class InvitationRoundsTest {
         clock.pass(Duration.ofDays(2));
         rounds.run();
         assertThat(rows()).isZero();
+        assertThat(givenUp()).isOne();
+
+        clock.pass(Duration.ofDays(8));
+        rounds.run();
+        assertThat(givenUp()).isZero();
     }
 
     @Test
@@ -168,6 +183,7 @@ class InvitationRoundsTest {
 
         assertThat(letters).hasSize(3);
         assertThat(rows()).isZero();
+        assertThat(givenUp()).isOne();
     }
 
     @Test
@@ -177,6 +193,7 @@ class InvitationRoundsTest {
         round();
 
         assertThat(rows()).isZero();
+        assertThat(givenUp()).isOne();
     }
 
     @Test
