@@ -119,6 +119,25 @@ class DeparturesTest {
     }
 
     @Test
+    void pages_of_the_account_write_times_as_their_reader_chose_else_as_the_browser_has_them() {
+        Http browser = browser();
+        assertThat(browser.get("/account").body()).containsPattern("<td>\\w+, \\d+ \\w+ \\d{4}, \\d\\d:\\d\\d UTC</td>");
+        assertThat(browser.send(browser.request("/account").header("Cookie", "kept-zone=Asia/Kolkata"))
+                        .body())
+                .containsPattern("\\d\\d:\\d\\d IST</td>");
+
+        services.settings(Map.of("zone", "Asia/Tokyo", "dates", "iso"));
+        assertThat(browser.send(browser.request("/account").header("Cookie", "kept-zone=Asia/Kolkata"))
+                        .body())
+                .containsPattern("<td>\\d{4}-\\d\\d-\\d\\d, \\d\\d:\\d\\d JST</td>");
+
+        services.answerAll(503);
+        assertThat(browser.send(browser.request("/account").header("Cookie", "kept-zone=Mars/Base"))
+                        .body())
+                .contains(" UTC</td>");
+    }
+
+    @Test
     void an_account_that_is_not_closed_after_all_is_left_alone() {
         services.add("A");
         Http browser = browser();

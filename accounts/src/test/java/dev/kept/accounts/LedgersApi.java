@@ -30,6 +30,7 @@ final class LedgersApi implements AutoCloseable {
     private final List<Command> commands = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int trouble;
+    private volatile Map<String, Object> chosen = Map.of("version", 0, "dates", "by-language");
 
     LedgersApi() {
         try {
@@ -66,6 +67,11 @@ final class LedgersApi implements AutoCloseable {
 
     List<Command> commands() {
         return List.copyOf(commands);
+    }
+
+    /** What whoever asks chose. */
+    void settings(Map<String, Object> settings) {
+        chosen = settings;
     }
 
     /** Everything is answered by that status; 0 for as it should be. */
@@ -164,7 +170,7 @@ final class LedgersApi implements AutoCloseable {
             if (exchange.getRequestMethod().equals("POST") && trouble == 0) {
                 commands.add(new Command(exchange.getRequestURI().getPath(), tokenOf(exchange)));
             }
-            answer(exchange, 200, Map.of("version", 0, "dates", "by-language"));
+            answer(exchange, 200, chosen);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kept.accounts.services;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 public class OwnChoices {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
     private static final TypeReference<List<Map<String, Object>>> OBJECTS = new TypeReference<>() {};
 
@@ -45,6 +47,20 @@ public class OwnChoices {
                 settings == null ? null : JSON.convertValue(settings, OBJECT),
                 reminders == null ? null : JSON.convertValue(reminders, OBJECT),
                 calendars == null ? null : JSON.convertValue(calendars.path("items"), OBJECTS));
+    }
+
+    /**
+     * Settings alone, for a page that does without them when they do not come soon: nothing then.
+     *
+     * @param token of the person
+     */
+    public Map<String, Object> settingsAtOnce(String token) {
+        try {
+            ServicesApi.Answer answer = services.get(token, "/api/settings", SOON);
+            return answer.isSuccess() ? JSON.convertValue(answer.body(), OBJECT) : Map.of();
+        } catch (ServicesAway away) {
+            return Map.of();
+        }
     }
 
     private @Nullable JsonNode asked(String token, String path) {

@@ -56,7 +56,12 @@ public class ServicesApi {
 
     /** @throws ServicesAway when there is no answer */
     public Answer get(String token, String path) {
-        return send(request(token, path).GET());
+        return get(token, path, PATIENCE);
+    }
+
+    /** As {@link #get(String, String)}, waiting no longer than that. */
+    Answer get(String token, String path, Duration patience) {
+        return send(request(token, path).timeout(patience).GET());
     }
 
     /**

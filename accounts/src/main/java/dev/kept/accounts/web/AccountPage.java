@@ -8,12 +8,9 @@ import dev.kept.accounts.User;
 import dev.kept.accounts.sessions.BrowserSessions;
 import dev.kept.accounts.settings.AccountsSettings;
 import dev.kept.http.Caller;
-import dev.kept.wording.DateStyle;
 import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,6 +41,7 @@ class AccountPage {
     private final BrowserSessions sessions;
     private final EmailAddresses addresses;
     private final OwnData data;
+    private final ReaderTimes times;
     private final BrowserSession session;
     private final String issuer;
 
@@ -52,12 +50,14 @@ class AccountPage {
             BrowserSessions sessions,
             EmailAddresses addresses,
             OwnData data,
+            ReaderTimes times,
             BrowserSession session,
             AccountsSettings settings) {
         this.credentials = credentials;
         this.sessions = sessions;
         this.addresses = addresses;
         this.data = data;
+        this.times = times;
         this.session = session;
         this.issuer = settings.issuer();
     }
@@ -152,15 +152,15 @@ class AccountPage {
     record Row(String label, String clientId, String mark, String created, String lastUsed, boolean revoked) {
         private static final int LETTERS = 8;
 
-        static Row of(String issuer, ApiCredential credential, Messages words, DateStyle style) {
+        static Row of(String issuer, ApiCredential credential, Messages words, ReaderTimes.Times times) {
             return new Row(
                     credential.label(),
                     credential.clientId(),
                     Caller.clientOf(issuer, credential.clientId()).toString().substring(0, LETTERS),
-                    time(credential.createdAt(), style),
+                    times.at(credential.createdAt()),
                     credential.lastUsedAt() == null
                             ? words.text("accounts.never-used")
-                            : time(credential.lastUsedAt(), style),
+                            : times.at(credential.lastUsedAt()),
                     credential.revokedAt() != null);
         }
     }
@@ -169,33 +169,28 @@ class AccountPage {
         model.addAttribute("user", user);
         model.addAttribute("label", label);
         model.addAttribute("errors", errors);
-        DateStyle style = new DateStyle(words.locale());
+        ReaderTimes.Times reading = times.of(user, words);
         model.addAttribute("verifiable", addresses.canBeVerified());
-        model.addAttribute("sessions", sessionRows(user, words, style));
-        model.addAttribute("credentials", rows(user, words, style));
+        model.addAttribute("sessions", sessionRows(user, words, reading));
+        model.addAttribute("credentials", rows(user, words, reading));
         return VIEW;
     }
 
-    private List<SessionRow> sessionRows(User user, Messages words, DateStyle style) {
+    private List<SessionRow> sessionRows(User user, Messages words, ReaderTimes.Times reading) {
         Optional<UUID> here = session.id();
         return sessions.of(user.id()).stream()
                 .map(each -> new SessionRow(
                         each.id(),
                         each.browser() == null ? words.text("accounts.browser-unknown") : each.browser(),
-                        time(each.begunAt(), style),
-                        time(each.lastSeenAt(), style),
+                        reading.at(each.begunAt()),
+                        reading.at(each.lastSeenAt()),
                         here.filter(each.id()::equals).isPresent()))
                 .toList();
     }
 
-    private List<Row> rows(User user, Messages words, DateStyle style) {
+    private List<Row> rows(User user, Messages words, ReaderTimes.Times reading) {
         return credentials.of(user.id()).stream()
-                .map(credential -> Row.of(issuer, credential, words, style))
+                .map(credential -> Row.of(issuer, credential, words, reading))
                 .toList();
-    }
-
-    /** An instant as tables show it. */
-    static String time(Instant instant, DateStyle style) {
-        return style.at(instant.atOffset(ZoneOffset.UTC)) + " UTC";
     }
 }

@@ -11,7 +11,6 @@ import dev.kept.accounts.passkey.Passkey;
 import dev.kept.accounts.passkey.PasskeyOptions;
 import dev.kept.accounts.passkey.PasskeyProblem;
 import dev.kept.accounts.passkey.Passkeys;
-import dev.kept.wording.DateStyle;
 import dev.kept.wording.Messages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,25 +46,26 @@ class PasskeysPage {
 
     private final PasskeySettings settings;
     private final Passkeys passkeys;
+    private final ReaderTimes times;
     private final BrowserSession session;
 
-    PasskeysPage(PasskeySettings settings, Passkeys passkeys, BrowserSession session) {
+    PasskeysPage(PasskeySettings settings, Passkeys passkeys, ReaderTimes times, BrowserSession session) {
         this.settings = settings;
         this.passkeys = passkeys;
+        this.times = times;
         this.session = session;
     }
 
     /** A passkey as the table shows it. */
     record Row(UUID id, String name, String created, String lastUsed) {
-        static Row of(Passkey passkey, Messages words) {
-            DateStyle style = new DateStyle(words.locale());
+        static Row of(Passkey passkey, Messages words, ReaderTimes.Times times) {
             return new Row(
                     passkey.id(),
                     passkey.name(),
-                    AccountPage.time(passkey.createdAt(), style),
+                    times.at(passkey.createdAt()),
                     passkey.lastUsedAt() == null
                             ? words.text("accounts.never-used")
-                            : AccountPage.time(passkey.lastUsedAt(), style));
+                            : times.at(passkey.lastUsedAt()));
         }
     }
 
@@ -210,8 +210,9 @@ class PasskeysPage {
     }
 
     private String page(Model model, Messages words, User user, String typed, Errors errors) {
+        ReaderTimes.Times reading = times.of(user, words);
         List<Row> rows = passkeys.of(user.id()).stream()
-                .map(passkey -> Row.of(passkey, words))
+                .map(passkey -> Row.of(passkey, words, reading))
                 .toList();
         PasswordNeed need = settings.passwordNeed(user);
         model.addAttribute("possible", passkeys.arePossible());
