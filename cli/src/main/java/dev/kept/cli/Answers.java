@@ -6,8 +6,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -28,6 +30,11 @@ final class Answers {
     /** An answer of the generated client, to be read by its fields. */
     static JsonNode tree(Object answer) {
         return JSON.readTree(JSON.writeValueAsString(answer));
+    }
+
+    /** The fields of a request's body, as JSON has them. */
+    static Map<String, Object> fields(Object body) {
+        return JSON.readValue(JSON.writeValueAsString(body), new TypeReference<Map<String, Object>>() {});
     }
 
     static void json(World world, Object answer) {

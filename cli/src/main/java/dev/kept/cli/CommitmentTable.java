@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Commitments as rows of a table. */
 final class CommitmentTable {
 
-    private static final List<String> COLUMNS =
-            List.of("id", "title", "due", "zone", "details", "conditions", "evaluation", "monitor", "confirmationdays");
+    private static final String OWED_BY = "owedby";
+    private static final List<String> COLUMNS = List.of(
+            "id", "title", "due", "zone", "details", "conditions", "evaluation", "monitor", "confirmationdays", OWED_BY);
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_TEXT = 10_000;
     private static final int MOST_DAYS = 90;
@@ -83,7 +84,7 @@ final class CommitmentTable {
                         file,
                         line,
                         "There is no column '" + header.getField(column) + "': columns are title, due, zone, details,"
-                                + " conditions, evaluation, monitor, confirmationDays and id.");
+                                + " conditions, evaluation, monitor, confirmationDays, owedBy and id.");
                 wrong = true;
             } else if (named.put(name, column) != null) {
                 found.error(file, line, "The column '" + name + "' is there twice.");
@@ -118,13 +119,14 @@ final class CommitmentTable {
                 .evaluation(text(row, line, "evaluation", LONGEST_TEXT))
                 .monitor(monitor(row, line))
                 .confirmationDays(confirmationDays(row, line));
+        boolean own = isOwn(row, line);
         String id = id(row);
         Integer before = linesById.putIfAbsent(id, line);
         if (before != null) {
             found.error(file, line, "It is the same as line " + before + ": give each its own id.");
         }
         if (found.errors().size() == errors) {
-            found.proposals().add(new Found.Proposal<>(file, line, terms.getTitle(), id, terms));
+            found.proposals().add(new Found.Proposal<>(file, line, terms.getTitle(), id, terms, own));
         }
     }
 
@@ -193,6 +195,14 @@ final class CommitmentTable {
             found.error(file, line, "'" + named + "' is no time zone, such as Europe/Berlin.");
         }
         return named;
+    }
+
+    private boolean isOwn(CsvRecord row, int line) {
+        String cell = cell(row, OWED_BY);
+        if (cell != null && !cell.equals("us") && !cell.equals("them")) {
+            found.error(file, line, "'" + cell + "' is no side: write us or them.");
+        }
+        return "us".equals(cell);
     }
 
     private TermsBody.@Nullable MonitorEnum monitor(CsvRecord row, int line) {

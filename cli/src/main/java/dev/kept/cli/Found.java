@@ -19,8 +19,15 @@ record Found<B>(List<Proposal<B>> proposals, List<Remark> errors, List<Remark> p
      * Something to put forward.
      *
      * @param id the same when the file is read again, and of nothing else in it
+     * @param own what the reader's own side owes: it would be in force at once, so it is kept as a draft
      */
-    record Proposal<B>(String file, int line, String title, String id, B body) {}
+    record Proposal<B>(String file, int line, String title, String id, B body, boolean own) {
+
+        /** For the other side to agree to. */
+        Proposal(String file, int line, String title, String id, B body) {
+            this(file, line, title, id, body, false);
+        }
+    }
 
     /** What is to be said of a line, from 1. */
     record Remark(String file, int line, String sentence) {

@@ -43,11 +43,11 @@ final class ImportAdr implements Callable<Integer> {
                 world,
                 "adr",
                 AdrFolder.read(folder, linkBase),
-                (client, ledger, body, key) -> new DecisionsApi(client)
+                (client, ledger, proposal, key) -> Importing.Put.of(new DecisionsApi(client)
                         .proposeDecision(APIProposeDecisionRequest.newBuilder()
                                 .ledger(ledger)
-                                .proposeDecisionBody(body)
+                                .proposeDecisionBody(proposal.body())
                                 .idempotencyKey(key)
-                                .build()));
+                                .build())));
     }
 }

@@ -34,7 +34,18 @@ final class Importing {
 
     /** Puts one thing forward. */
     interface Putting<B> {
-        RecordedCreation forward(ApiClient client, UUID ledger, B body, String key) throws ApiException;
+        Put forward(ApiClient client, UUID ledger, Found.Proposal<B> proposal, String key) throws ApiException;
+    }
+
+    /**
+     * What was put forward.
+     *
+     * @param sequence of its entry; null for a draft, which has none
+     */
+    record Put(UUID id, @Nullable Long sequence) {
+        static Put of(RecordedCreation recorded) {
+            return new Put(recorded.getId(), recorded.getSequence());
+        }
     }
 
     /** What became of one proposal, with the API's own names. */
@@ -81,7 +92,7 @@ final class Importing {
                 .map(proposal -> new Outcome(
                         proposal.file(),
                         proposal.line(),
-                        "would-be-put-forward",
+                        proposal.own() ? "would-be-kept-as-draft" : "would-be-put-forward",
                         null,
                         null,
                         proposal.title(),
@@ -112,15 +123,14 @@ final class Importing {
             long head,
             Putting<B> putting) {
         try {
-            RecordedCreation recorded = Recording.under(
-                    world, key(kind, proposal.id()), key -> putting.forward(client, ledger, proposal.body(), key));
-            boolean before = recorded.getSequence() <= head;
+            Put recorded = Recording.under(
+                    world, key(kind, proposal.id()), key -> putting.forward(client, ledger, proposal, key));
             return new Outcome(
                     proposal.file(),
                     proposal.line(),
-                    before ? "put-forward-before" : "put-forward",
-                    recorded.getId().toString(),
-                    recorded.getSequence(),
+                    outcome(recorded.sequence(), head),
+                    recorded.id().toString(),
+                    recorded.sequence(),
                     proposal.title(),
                     null,
                     null);
@@ -143,6 +153,13 @@ final class Importing {
                     null,
                     sentences(failure));
         }
+    }
+
+    private static String outcome(@Nullable Long sequence, long head) {
+        if (sequence == null) {
+            return "kept-as-draft";
+        }
+        return sequence <= head ? "put-forward-before" : "put-forward";
     }
 
     private static String sentences(Failure failure) {
@@ -173,6 +190,8 @@ final class Importing {
         words.put("would-be-put-forward", "would be put forward");
         words.put("put-forward", "put forward");
         words.put("put-forward-before", "was put forward before");
+        words.put("would-be-kept-as-draft", "would be kept as your draft");
+        words.put("kept-as-draft", "is your draft");
         words.put("refused", "refused");
         Answers.table(
                 world,

@@ -46,6 +46,19 @@ class CommitmentTableTest {
     }
 
     @Test
+    void who_owes_it_is_said_by_a_column_and_else_it_is_the_other_side() throws IOException {
+        Found<TermsBody> found = read(
+                "title,due,owedBy\nFreeze,2035-06-29,us\nThaw,2035-06-29,them\nMelt,2035-06-29,\nBoil,2035-06-29,both\n");
+
+        assertThat(found.proposals()).extracting(Found.Proposal::own).containsExactly(true, false, false);
+        assertThat(found.errors())
+                .extracting(Found.Remark::toString)
+                .singleElement()
+                .asString()
+                .endsWith(":5: 'both' is no side: write us or them.");
+    }
+
+    @Test
     void every_error_of_every_line_is_named() throws IOException {
         Found<TermsBody> found = read("""
                         title,due,zone,monitor,confirmationDays

@@ -271,6 +271,36 @@ class CommandLineClientTest {
     }
 
     @Test
+    void what_ones_own_side_owes_is_imported_as_drafts_which_nobody_else_sees_and_which_record_once() throws IOException {
+        Path table = Files.writeString(
+                folder.resolve("promises.csv"),
+                "title,due,zone,owedBy\nAnswer within a day,2035-06-29,UTC,us\nFreeze the API,2035-07-13,UTC,them\n");
+
+        JsonNode dry = ada.run("import", "csv", table.toString(), "--dry-run", "--json")
+                .expect(0)
+                .json();
+        JsonNode first =
+                ada.run("import", "csv", table.toString(), "--json").expect(0).json();
+        JsonNode second =
+                ada.run("import", "csv", table.toString(), "--json").expect(0).json();
+        String last = first.at("/items/1/sequence").asString();
+
+        assertThat(dry.at("/items/0/outcome").asString()).isEqualTo("would-be-kept-as-draft");
+        assertThat(first.at("/items/0/outcome").asString()).isEqualTo("kept-as-draft");
+        assertThat(second.at("/items/0/id")).isEqualTo(first.at("/items/0/id"));
+        assertThat(ada.run("list", "--json", "--at-least", last)
+                        .expect(0)
+                        .json()
+                        .get("items"))
+                .hasSize(1);
+        String draft = "/api/drafts/" + first.at("/items/0/id").asString();
+        assertThat(parties.ada().get(draft).expect(200).body().at("/body/title").asString())
+                .isEqualTo("Answer within a day");
+        parties.bea().get(draft).expect(404);
+        parties.ada().post(draft + "/release", Map.of()).expect(201);
+    }
+
+    @Test
     void what_kept_refuses_of_a_file_is_named_by_its_line_and_the_rest_is_put_forward() throws IOException {
         Path table = Files.writeString(
                 folder.resolve("promises.csv"),
