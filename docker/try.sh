@@ -47,6 +47,8 @@ say "What an operator does for accounts."
 compose run --rm accounts list | grep -q 'ada@one.example' || fail "an account is not listed"
 compose run --rm accounts reset-link ada@one.example | grep -o "$KEPT/[^ ]*" > "$WORK/link" || fail "no link is made"
 curl -sS --max-time 60 "$(cat "$WORK/link")" | grep -q 'type="password"' || fail "the link leads to no form for a password"
+compose run --rm accounts invite | grep -q "$KEPT/sign-up?invitation=" || fail "no invitation is made"
+compose run --rm --no-deps accounts status | grep -q 'closed accounts still in ledgers' || fail "accounts say nothing of how they stand"
 
 say "What people subscribe to: a webhook, a calendar, a reminder."
 cat > "$WORK/receiver.conf" <<'END'

@@ -4,6 +4,7 @@ import dev.kept.accounts.settings.AccountsSettings;
 import dev.kept.http.status.StatusReport;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 public final class AccountsCommand implements Callable<Integer> {
 
     private static final int REFUSED = 2;
+    private static final String STATUS = "status";
 
     @Mixin
     private final AccountsOptions options = new AccountsOptions();
@@ -40,10 +42,12 @@ public final class AccountsCommand implements Callable<Integer> {
     }
 
     public static int execute(String[] arguments) {
-        return commandLine().addSubcommand(new Status()).execute(arguments);
+        return arguments.length > 0 && arguments[0].equals(STATUS)
+                ? new CommandLine(new Status()).execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+                : commandLine().execute(arguments);
     }
 
-    @Command(name = "status", description = "Says what waits, and what to do.", mixinStandardHelpOptions = true)
+    @Command(name = STATUS, description = "Says what waits, and what to do.", mixinStandardHelpOptions = true)
     private static final class Status implements Callable<Integer> {
 
         @Override

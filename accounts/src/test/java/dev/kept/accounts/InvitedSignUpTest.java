@@ -73,7 +73,10 @@ class InvitedSignUpTest {
         String link = operators();
 
         HttpResponse<String> form = visitor.get(link);
-        assertThat(form.body()).contains("You are invited").contains("type=\"hidden\" name=\"invitation\"");
+        assertThat(form.body())
+                .contains("You are invited")
+                .contains("type=\"hidden\" name=\"invitation\" value=\"" + link.replaceAll(".*=", "") + "\"")
+                .doesNotContain("id=\"invitation\"");
         assertThat(fillIn(visitor, email, link).statusCode()).isEqualTo(302);
         assertThat(visitor.get("/account").body()).contains(email);
 

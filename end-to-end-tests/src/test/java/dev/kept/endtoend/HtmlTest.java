@@ -46,6 +46,7 @@ class HtmlTest {
                             "/sign-in",
                             "/sign-up",
                             "/accounts/password/forgotten",
+                            "/accounts/recovery",
                             "/accounts/password/reset?link=x",
                             "/nothing-here"),
                     pages);

@@ -195,7 +195,9 @@ class AccountsApi {
     Account signUp(Sent<NewAccount> sent, HttpServletRequest request, Locale language) {
         NewAccount wish = sent.body();
         User user = signedUp(wish, request.getRemoteAddr());
-        addresses.greet(user, language);
+        if (!user.verified()) {
+            addresses.greet(user, language);
+        }
         IssuedCredential issued = issued(user, FIRST);
         return new Account(
                 user.id(),

@@ -139,7 +139,7 @@ class SignUpPage {
     private String form(Model model, String email, String name, @Nullable Brought brought, Errors errors) {
         model.addAttribute("possible", signUp.isPossible());
         model.addAttribute("asksForInvitation", signUp.asksForInvitation());
-        model.addAttribute("brought", brought);
+        model.addAttribute("brought", brought != null && signUp.mayBeInvited(brought.link()) ? brought : null);
         model.addAttribute("email", email);
         model.addAttribute("name", name);
         model.addAttribute("errors", errors);

@@ -41,7 +41,10 @@ final class Cast {
                 throw new Unplayable(role.email() + " cannot sign up: " + refused.errors());
             case SignUp.SignUpResult.Taken ignored -> throw taken(role);
             case SignUp.SignUpResult.HasToWait ignored -> throw taken(role);
-            case SignUp.SignUpResult.Closed ignored -> throw new Unplayable("Nobody can sign up here.");
+            case SignUp.SignUpResult.Closed _,
+                    SignUp.SignUpResult.InvitationNeeded _,
+                    SignUp.SignUpResult.InvitationUnusable _ ->
+                throw new Unplayable("Nobody can sign up here.");
         };
         IssuedCredential issued = switch (credentials.issue(user.id(), "Demo")) {
             case ApiCredentials.IssueResult.Issued(IssuedCredential credential) -> credential;
