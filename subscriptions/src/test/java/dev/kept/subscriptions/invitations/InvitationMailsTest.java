@@ -260,6 +260,7 @@ class InvitationMailsTest {
         refused(mail(anna, address, SECRET, ""), 429, "too-many-requests");
         CLOCK.pass(Duration.ofDays(1).plusMinutes(1));
         assertThat(mail(anna, address, SECRET, "").statusCode()).isEqualTo(202);
+        arrives(address, 1);
     }
 
     @Test
