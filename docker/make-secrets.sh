@@ -46,8 +46,9 @@ make webhooks-key KEPT_WEBHOOKS_KEY key
 make cursor-key KEPT_CURSOR_KEY key
 # Of compose.monitoring.yaml, for the user admin.
 make grafana-password KEPT_GRAFANA_PASSWORD password
-# Secrets from elsewhere: empty unless there is a mail server that asks for one, an OpenID provider of your own, and a ledger shown as an
-# example, which an API credential made in Kept reads.
+# Secrets from elsewhere: empty unless there is a mail server that asks for one, an OpenID provider of your own, a ledger shown as an
+# example, which an API credential made in Kept reads, and a bucket for files.
 make mail-password KEPT_MAIL_PASSWORD true
 make pages-client-secret KEPT_PAGES_CLIENT_SECRET true
 make pages-example-client-secret KEPT_PAGES_EXAMPLE_CLIENT_SECRET true
+make evidence-s3-secret KEPT_EVIDENCE_S3_SECRET_ACCESS_KEY true

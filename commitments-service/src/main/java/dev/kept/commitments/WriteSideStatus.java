@@ -1,6 +1,7 @@
 package dev.kept.commitments;
 
 import dev.kept.commitments.eventstore.ReaderPositions;
+import dev.kept.commitments.evidence.KeptFiles;
 import dev.kept.commitments.notary.Notary;
 import dev.kept.commitments.relay.Relay;
 import dev.kept.http.status.StatusLine;
@@ -81,6 +82,7 @@ public final class WriteSideStatus {
                     "transactions",
                     "PostgreSQL cannot clean up what the oldest may still see. Find it in pg_stat_activity, and end it if"
                             + " nobody needs it."));
+            lines.addAll(KeptFiles.of(sql).status());
             return lines;
         } finally {
             connection.destroy();

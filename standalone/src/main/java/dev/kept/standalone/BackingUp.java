@@ -1,6 +1,9 @@
 package dev.kept.standalone;
 
+import dev.kept.commitments.evidence.KeptFiles;
+import dev.kept.local.Credentials;
 import dev.kept.local.Folders;
+import dev.kept.local.KeptDatabase;
 import dev.kept.local.PostgresBackup;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -63,11 +66,22 @@ final class BackingUp extends DataCommand {
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             console.println("%s holds all that was acknowledged before now, in %s."
                     .formatted(target, CopyProgress.megabytes(bytes)));
+            if (hasFilesInABucket(workplace.servers().database())) {
+                console.println("Files as evidence that are in the bucket are not in it, only the keys to them: keep the"
+                        + " bucket, or a copy of it.");
+            }
             console.flush();
             return 0;
         } catch (IOException | SQLException e) {
             LoggerFactory.getLogger(BackingUp.class).error("A backup failed", e);
             throw new Refused("No backup was made: %s. What there is stands in %s.".formatted(e.getMessage(), draft));
         }
+    }
+
+    private static boolean hasFilesInABucket(KeptDatabase database) {
+        Credentials role = database.commitmentsApp();
+        return KeptFiles.of(database.jdbcUrl(), role.username(), role.password())
+                        .inS3()
+                > 0;
     }
 }

@@ -19,6 +19,10 @@ final class ChunkCipher {
     static final int SECRET_BYTES = 32;
 
     private static final int TAG_BITS = 128;
+
+    /** Bytes of a piece as it is stored. */
+    static final int ENCRYPTED_CHUNK = CHUNK + TAG_BITS / 8;
+
     private static final int NONCE_BYTES = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -10,20 +10,18 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * Deletes files whose digests were erased: for the relay, which deletes the texts. A file that another entry names stays until that one's
- * digest is erased, too.
+ * Deletes files whose digests were erased: for the relay, which deletes the texts. The keys to their bytes are gone then, and those of stores
+ * outside of PostgreSQL follow. A file that another entry names stays until that one's digest is erased, too.
  */
 public final class ErasedFiles {
 
     private final JdbcFiles files;
     private final RecordedFiles recorded;
-    private final ContentStore contents;
 
     /** Reads and writes by connections of the data source. */
     public ErasedFiles(DataSource dataSource) {
         this.files = new JdbcFiles(dataSource);
         this.recorded = new RecordedFiles(dataSource);
-        this.contents = new JdbcContents(dataSource);
     }
 
     /**
@@ -58,8 +56,8 @@ public final class ErasedFiles {
 
     private void removeUnlessShown(StoredFile file) {
         boolean isShown = recorded.of(file).stream().anyMatch(place -> isShown(file.ledger(), place));
-        if (!isShown && files.remove(file)) {
-            contents.delete(file.content());
+        if (!isShown) {
+            files.remove(file);
         }
     }
 

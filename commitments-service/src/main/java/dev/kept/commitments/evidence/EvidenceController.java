@@ -1,6 +1,5 @@
 package dev.kept.commitments.evidence;
 
-import dev.kept.commitments.evidence.EvidenceFiles.Readable;
 import dev.kept.commitments.evidence.EvidenceFiles.Upload;
 import dev.kept.commitments.evidence.RecordedFiles.Place;
 import dev.kept.commitments.web.Ledgers;
@@ -91,8 +90,8 @@ class EvidenceController {
     @Operation(
             summary = "Upload a file, to name it as evidence",
             description = "The body is the file, byte for byte; `Content-Type` is its media type, and"
-                    + " `application/octet-stream` where nobody knows. Evidence of a delivery, a concern or a decision then"
-                    + " names it as `file`: only whoever uploaded it can, in this ledger alone. A file that neither an entry"
+                    + " `application/octet-stream` where nobody knows. Evidence of a delivery, a concern, a decision, a"
+                    + " conversation or a finding then names it as `file`: only whoever uploaded it can, in this ledger alone. A file that neither an entry"
                     + " nor a draft of yours names is removed after a day. The operator limits the length of one file (25 MB"
                     + " unless it says otherwise) and of all files of a ledger (1 GB).",
             parameters =
@@ -154,7 +153,7 @@ class EvidenceController {
             HttpServletResponse response)
             throws AnswerBroken {
         ledgers.roles(ledger, asked.caller().member(), Set.of());
-        Readable readable = files.at(ledger, new Place(sequence, number));
+        ReadableFile readable = files.at(ledger, new Place(sequence, number));
         StoredFile file = readable.file();
         boolean isShown = asked.query().inline() && SHOWN.contains(file.mediaType());
         response.setContentType(file.mediaType());
@@ -171,7 +170,7 @@ class EvidenceController {
                         .build()
                         .toString());
         try {
-            files.write(file, readable.cipher(), response.getOutputStream());
+            readable.writeTo(response.getOutputStream());
             response.flushBuffer();
         } catch (IOException gone) {
             // The client went away: nobody is left to be told.

@@ -20,13 +20,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /** Takes files in and gives them out, a piece at a time, whatever their length. */
 @Component
-@EnableConfigurationProperties(EvidenceSettings.class)
 public class EvidenceFiles implements UploadedFiles {
 
     /** Slower lines are cut off anyway. */
@@ -37,13 +35,18 @@ public class EvidenceFiles implements UploadedFiles {
     private final EvidenceSettings settings;
     private final JdbcFiles files;
     private final RecordedFiles recorded;
-    private final ContentStore contents;
+    private final ContentStores stores;
+    private final DataSource dataSource;
 
-    EvidenceFiles(@Qualifier("commitmentsDataSource") DataSource dataSource, EvidenceSettings settings) {
+    EvidenceFiles(
+            @Qualifier("commitmentsDataSource") DataSource dataSource,
+            EvidenceSettings settings,
+            ContentStores stores) {
         this.settings = settings;
         this.files = new JdbcFiles(dataSource);
         this.recorded = new RecordedFiles(dataSource);
-        this.contents = new JdbcContents(dataSource);
+        this.stores = stores;
+        this.dataSource = dataSource;
     }
 
     /**
@@ -66,7 +69,7 @@ public class EvidenceFiles implements UploadedFiles {
     /**
      * Keeps a file, or leaves nothing of it.
      *
-     * @throws Problem when it is too long, empty, cut off, or more than the ledger may have
+     * @throws Problem when it is too long, empty, cut off, or more than the ledger may have; 503 when the store of files does not answer
      */
     StoredFile receive(Upload upload, InputStream body) throws IOException {
         long most = settings.maxFile().toBytes();
@@ -77,6 +80,7 @@ public class EvidenceFiles implements UploadedFiles {
         long wanted = exact ? upload.declared() : most;
         UUID content = UUID.randomUUID();
         byte[] secret = ChunkCipher.newSecret();
+        ContentStores.Kind store = stores.taking();
         long room = files.begin(
                 content,
                 upload.ledger(),
@@ -84,22 +88,25 @@ public class EvidenceFiles implements UploadedFiles {
                 wanted,
                 exact,
                 settings.maxLedger().toBytes(),
-                AT_LEAST.plusSeconds(wanted / SLOWEST_BYTES_A_SECOND));
+                AT_LEAST.plusSeconds(wanted / SLOWEST_BYTES_A_SECOND),
+                store);
         if (room == 0) {
             throw full();
         }
-        try {
-            Arrived arrived = store(content, new ChunkCipher(secret), body, room);
+        try (ContentStore.Arriving arriving = stores.of(store, dataSource).begin(content, id -> files.began(content, id))) {
+            Arrived arrived = store(arriving, new ChunkCipher(secret), body, room);
             if (arrived.size() > room) {
                 throw room < most ? full() : tooLarge(most);
             }
             if (arrived.size() == 0) {
                 throw Problem.of(400, "file-empty", "Empty file", "The file is empty.");
             }
+            arriving.finish();
             StoredFile file = new StoredFile(
                     UUID.randomUUID(),
                     upload.ledger(),
                     content,
+                    store,
                     upload.name(),
                     upload.mediaType(),
                     arrived.size(),
@@ -109,28 +116,25 @@ public class EvidenceFiles implements UploadedFiles {
                 throw Problem.of(408, "request-timeout", "Request timeout", "The file did not arrive in time.");
             }
             return file;
+        } catch (FilesUnavailable away) {
+            throw FilesUnavailable.problem();
         } finally {
             dropUnlessKept(content);
         }
     }
 
-    /** Nothing stays of bytes that were interrupted, or that were here before. What cannot be deleted now, is later. */
+    /** Nothing stays of bytes that were interrupted, or that were here before. What cannot be dropped now, is later. */
     private void dropUnlessKept(UUID content) {
         try {
-            drop(content);
+            files.drop(content);
         } catch (DataAccessException away) {
             // Left to UnusedFiles: the failure that led here is the one to answer.
         }
     }
 
-    private void drop(UUID content) {
-        if (files.drop(content)) {
-            contents.delete(content);
-        }
-    }
-
     /** Reads on only as long as it is not too long. */
-    private Arrived store(UUID content, ChunkCipher cipher, InputStream body, long room) throws IOException {
+    private static Arrived store(ContentStore.Arriving arriving, ChunkCipher cipher, InputStream body, long room)
+            throws IOException {
         MessageDigest digest = sha256();
         byte[] chunk = new byte[ChunkCipher.CHUNK];
         long size = 0;
@@ -140,7 +144,7 @@ public class EvidenceFiles implements UploadedFiles {
             size += length;
             if (size <= room) {
                 digest.update(chunk, 0, length);
-                contents.write(content, number, cipher.encrypt(number, chunk, length));
+                arriving.write(cipher.encrypt(number, chunk, length));
                 number++;
             }
         }
@@ -183,18 +187,12 @@ public class EvidenceFiles implements UploadedFiles {
     }
 
     /**
-     * Bytes that can be read, and how they are to be called.
-     *
-     * @param name empty when it was erased
-     */
-    record Readable(StoredFile file, Optional<String> name, ChunkCipher cipher) {}
-
-    /**
      * What an entry names.
      *
-     * @throws Problem 404 when it names no file there, 410 when the file was erased, or lost by a store that was restored
+     * @throws Problem 404 when it names no file there, 410 when the file was erased, or lost by a store that was restored, 503 when the store of
+     *     files does not answer
      */
-    Readable at(UUID ledger, Place place) {
+    ReadableFile at(UUID ledger, Place place) {
         EvidenceFile named = recorded.at(ledger, place);
         if (named == null) {
             throw Problem.notFound();
@@ -207,18 +205,27 @@ public class EvidenceFiles implements UploadedFiles {
                     "Erased",
                     "This file was erased. Its digest stays in the record, and an entry says that it was erased.");
         }
-        Optional<StoredFile> file = files.find(ledger, named.file());
-        return file.flatMap(found -> files.secret(found.content()))
-                .map(secret -> new Readable(
-                        file.orElseThrow(),
-                        recorded.text(ledger, place.sequence(), EvidenceFile.placeOfName(place.number())),
-                        new ChunkCipher(secret)))
-                .orElseThrow(() -> Problem.of(
-                        410,
-                        "file-lost",
-                        "Lost",
-                        "The bytes of this file are not here any more, although nobody erased them. Whoever has them can"
-                                + " still show by the digest that they are the ones."));
+        try {
+            return files.find(ledger, named.file())
+                    .flatMap(file -> opened(
+                            file,
+                            recorded.text(ledger, place.sequence(), EvidenceFile.placeOfName(place.number()))))
+                    .orElseThrow(() -> Problem.of(
+                            410,
+                            "file-lost",
+                            "Lost",
+                            "The bytes of this file are not here any more, although nobody erased them. Whoever has them"
+                                    + " can still show by the digest that they are the ones."));
+        } catch (FilesUnavailable away) {
+            throw FilesUnavailable.problem();
+        }
+    }
+
+    /** Empty when the bytes are not here any more. */
+    private Optional<ReadableFile> opened(StoredFile file, Optional<String> name) {
+        return files.secret(file.content())
+                .flatMap(secret -> ReadableFile.open(
+                        file, name, new ChunkCipher(secret), stores.of(file.store(), dataSource)));
     }
 
     /**
@@ -226,35 +233,26 @@ public class EvidenceFiles implements UploadedFiles {
      *
      * @return false, and nothing was written, when they are not here any more
      * @throws IllegalStateException when they go while they are written
+     * @throws Problem 503 when the store of files does not answer
      */
     public boolean write(UUID ledger, String sha256, OutputSupplier out) throws IOException {
-        Optional<StoredFile> file = files.findBytes(ledger, sha256);
-        Optional<ChunkCipher> cipher =
-                file.flatMap(found -> files.secret(found.content())).map(ChunkCipher::new);
-        if (file.isEmpty() || cipher.isEmpty()) {
-            return false;
+        try {
+            Optional<ReadableFile> file =
+                    files.findBytes(ledger, sha256).flatMap(found -> opened(found, Optional.empty()));
+            if (file.isPresent()) {
+                try (OutputStream opened = out.open()) {
+                    file.get().writeTo(opened);
+                }
+            }
+            return file.isPresent();
+        } catch (FilesUnavailable away) {
+            throw FilesUnavailable.problem();
         }
-        try (OutputStream opened = out.open()) {
-            write(file.get(), cipher.get(), opened);
-        }
-        return true;
     }
 
     /** Where bytes go, once it is known that there are some. */
     @FunctionalInterface
     public interface OutputSupplier {
         OutputStream open() throws IOException;
-    }
-
-    /** @throws IllegalStateException when the bytes go while they are written */
-    void write(StoredFile file, ChunkCipher cipher, OutputStream out) throws IOException {
-        long left = file.size();
-        for (int number = 0; left > 0; number++) {
-            byte[] chunk = contents.read(file.content(), number)
-                    .orElseThrow(() -> new IllegalStateException("a file was erased while it was read"));
-            byte[] bytes = cipher.decrypt(number, chunk);
-            out.write(bytes);
-            left -= bytes.length;
-        }
     }
 }

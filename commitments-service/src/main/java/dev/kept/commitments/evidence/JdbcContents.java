@@ -2,7 +2,9 @@ package dev.kept.commitments.evidence;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Pieces as rows of PostgreSQL, each by a statement of its own: no connection is held while a client sends or reads slowly. */
@@ -25,25 +27,58 @@ final class JdbcContents implements ContentStore {
     }
 
     @Override
-    public void write(UUID content, int number, byte[] chunk) {
-        jdbc.sql(WRITE)
-                .param("content", content)
-                .param("number", number)
-                .param("bytes", chunk)
-                .update();
+    public Arriving begin(UUID content, Consumer<String> began) {
+        return new Rows(content);
+    }
+
+    private final class Rows implements Arriving {
+
+        private final UUID content;
+        private int number;
+
+        Rows(UUID content) {
+            this.content = content;
+        }
+
+        @Override
+        public void write(byte[] piece) {
+            jdbc.sql(WRITE)
+                    .param("content", content)
+                    .param("number", number)
+                    .param("bytes", piece)
+                    .update();
+            number++;
+        }
+
+        /** Each row is durable by then. */
+        @Override
+        public void finish() {}
+
+        /** The rows go with their content's own, which the caller drops. */
+        @Override
+        public void close() {}
     }
 
     @Override
-    public Optional<byte[]> read(UUID content, int number) {
-        return jdbc.sql(READ)
-                .param("content", content)
-                .param("number", number)
-                .query((row, each) -> row.getBytes(1))
-                .optional();
+    public Pieces read(UUID content) {
+        return new Pieces() {
+            private int number;
+
+            @Override
+            public Optional<byte[]> next() {
+                Optional<byte[]> piece = jdbc.sql(READ)
+                        .param("content", content)
+                        .param("number", number)
+                        .query((row, each) -> row.getBytes(1))
+                        .optional();
+                number++;
+                return piece;
+            }
+        };
     }
 
     @Override
-    public void delete(UUID content) {
+    public void delete(UUID content, @Nullable String began) {
         jdbc.sql(DELETE).param("content", content).update();
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,8 +25,12 @@ final class JdbcFiles {
             "SELECT coalesce(sum(size), 0) FROM commitments.evidence_content WHERE ledger_id = :ledger";
 
     private static final String BEGIN = """
-        INSERT INTO commitments.evidence_content (content_id, ledger_id, size, secret, expires_at)
-        VALUES (:content, :ledger, :size, :secret, now() + make_interval(secs => :seconds))
+        INSERT INTO commitments.evidence_content (content_id, ledger_id, size, secret, store, expires_at)
+        VALUES (:content, :ledger, :size, :secret, :store, now() + make_interval(secs => :seconds))
+        """;
+
+    private static final String BEGAN = """
+        UPDATE commitments.evidence_content SET upload_id = :id WHERE content_id = :content
         """;
 
     private static final String SAME = """
@@ -44,7 +49,7 @@ final class JdbcFiles {
         """;
 
     private static final String FILES = """
-        SELECT f.file_id, f.ledger_id, f.content_id, f.name, f.media_type, f.after_sequence, c.size, c.sha256
+        SELECT f.file_id, f.ledger_id, f.content_id, f.name, f.media_type, f.after_sequence, c.store, c.size, c.sha256
         FROM commitments.evidence_file f JOIN commitments.evidence_content c USING (content_id)
         """;
 
@@ -54,7 +59,7 @@ final class JdbcFiles {
             WHERE file_id = ANY(:files) AND ledger_id = :ledger AND member_id = :member
             RETURNING file_id, ledger_id, content_id, name, media_type, after_sequence
         )
-        SELECT f.*, c.size, c.sha256 FROM touched f JOIN commitments.evidence_content c USING (content_id)
+        SELECT f.*, c.store, c.size, c.sha256 FROM touched f JOIN commitments.evidence_content c USING (content_id)
         """;
 
     private static final String FIND = FILES + "WHERE f.ledger_id = :ledger AND f.file_id = :file";
@@ -84,24 +89,56 @@ final class JdbcFiles {
 
     private static final String REMOVE_UNUSED = REMOVE + " AND touched_at < now() - make_interval(secs => :seconds)";
 
+    /** The key goes at once; whoever removes bytes from their store does so after that. */
     private static final String ORPHANED = """
-        DELETE FROM commitments.evidence_content c
-        WHERE c.content_id = :content
-          AND NOT EXISTS (SELECT FROM commitments.evidence_file f WHERE f.content_id = c.content_id)
+        WITH gone AS (
+            DELETE FROM commitments.evidence_content c
+            WHERE c.content_id = :content
+              AND NOT EXISTS (SELECT FROM commitments.evidence_file f WHERE f.content_id = c.content_id)
+            RETURNING content_id, store, upload_id
+        )
+        INSERT INTO commitments.evidence_removal (content_id, store, upload_id, late_until, next_at)
+        SELECT content_id, store, upload_id, now(), now() FROM gone
         """;
 
     private static final String INTERRUPTED = """
         SELECT content_id FROM commitments.evidence_content WHERE sha256 IS NULL AND expires_at < now()
         """;
 
+    /** An hour: no store takes a request that was signed longer ago. */
     private static final String DROP = """
-        DELETE FROM commitments.evidence_content WHERE content_id = :content AND sha256 IS NULL
+        WITH gone AS (
+            DELETE FROM commitments.evidence_content WHERE content_id = :content AND sha256 IS NULL
+            RETURNING content_id, store, upload_id
+        )
+        INSERT INTO commitments.evidence_removal (content_id, store, upload_id, late_until, next_at)
+        SELECT content_id, store, upload_id, now() + interval '1 hour', now() FROM gone
+        """;
+
+    private static final String REMOVALS = """
+        SELECT content_id, store, upload_id FROM commitments.evidence_removal WHERE next_at <= now() ORDER BY next_at LIMIT :limit
+        """;
+
+    private static final String REMOVED = """
+        DELETE FROM commitments.evidence_removal WHERE content_id = :content AND late_until <= now()
+        """;
+
+    private static final String REMOVE_ONCE_MORE = """
+        UPDATE commitments.evidence_removal SET next_at = late_until, failures = 0 WHERE content_id = :content
+        """;
+
+    /** After 10 s, twice as long each time, at most an hour. */
+    private static final String REMOVE_LATER = """
+        UPDATE commitments.evidence_removal
+        SET failures = failures + 1, next_at = now() + least(interval '1 hour', interval '10 s' * 2 ^ least(failures, 9))
+        WHERE content_id = :content
         """;
 
     private static final RowMapper<StoredFile> ROW = (row, number) -> new StoredFile(
             row.getObject("file_id", UUID.class),
             row.getObject("ledger_id", UUID.class),
             row.getObject("content_id", UUID.class),
+            ContentStores.Kind.of(row.getString("store")),
             row.getString("name"),
             row.getString("media_type"),
             row.getLong("size"),
@@ -123,9 +160,18 @@ final class JdbcFiles {
      * @param exact whether less than that is of no use
      * @param most of all files of the ledger
      * @param within how long it may take
+     * @param store where its bytes will be
      * @return how long it may become; 0, and nothing was kept, when there is no room
      */
-    long begin(UUID content, UUID ledger, byte[] secret, long wanted, boolean exact, long most, Duration within) {
+    long begin(
+            UUID content,
+            UUID ledger,
+            byte[] secret,
+            long wanted,
+            boolean exact,
+            long most,
+            Duration within,
+            ContentStores.Kind store) {
         return oneAtATime.of(LIMIT, ledger, () -> {
             long used = jdbc.sql(USED).param("ledger", ledger).query(Long.class).single();
             long room = Math.min(wanted, most - used);
@@ -137,10 +183,16 @@ final class JdbcFiles {
                     .param("ledger", ledger)
                     .param("size", room)
                     .param("secret", secret)
+                    .param("store", store.column())
                     .param("seconds", within.toSeconds())
                     .update();
             return room;
         });
+    }
+
+    /** The store has given what arrives an id. */
+    void began(UUID content, String id) {
+        jdbc.sql(BEGAN).param("content", content).param("id", id).update();
     }
 
     /**
@@ -229,27 +281,23 @@ final class JdbcFiles {
         jdbc.sql(NAMELESS).param("file", file).update();
     }
 
-    /** @return whether nobody has these bytes any more */
-    boolean remove(StoredFile file) {
-        return oneAtATime.of(LIMIT, file.ledger(), () -> {
+    /** Forgets the file, and the key to its bytes where no other file has them. */
+    void remove(StoredFile file) {
+        oneAtATime.of(LIMIT, file.ledger(), () -> {
             jdbc.sql(REMOVE).param("file", file.file()).update();
-            return isOrphaned(file.content());
+            return jdbc.sql(ORPHANED).param("content", file.content()).update();
         });
     }
 
     /** As {@link #remove}, unless a command has named it in the meantime. */
-    boolean removeUnused(StoredFile file, Duration since) {
-        return oneAtATime.of(LIMIT, file.ledger(), () -> {
+    void removeUnused(StoredFile file, Duration since) {
+        oneAtATime.of(LIMIT, file.ledger(), () -> {
             jdbc.sql(REMOVE_UNUSED)
                     .param("file", file.file())
                     .param("seconds", since.toSeconds())
                     .update();
-            return isOrphaned(file.content());
+            return jdbc.sql(ORPHANED).param("content", file.content()).update();
         });
-    }
-
-    private boolean isOrphaned(UUID content) {
-        return jdbc.sql(ORPHANED).param("content", content).update() == 1;
     }
 
     /** Contents that should have arrived by now. */
@@ -259,8 +307,33 @@ final class JdbcFiles {
                 .list();
     }
 
-    /** Forgets what has not arrived. False, and it stays, when it has. */
-    boolean drop(UUID content) {
-        return jdbc.sql(DROP).param("content", content).update() == 1;
+    /** Forgets what has not arrived. It stays when it has. */
+    void drop(UUID content) {
+        jdbc.sql(DROP).param("content", content).update();
+    }
+
+    /** Bytes without a key, to be deleted from their store now. */
+    record Removal(
+            UUID content, ContentStores.Kind store, @Nullable String began) {}
+
+    List<Removal> removals(int limit) {
+        return jdbc.sql(REMOVALS)
+                .param("limit", limit)
+                .query((row, number) -> new Removal(
+                        row.getObject("content_id", UUID.class),
+                        ContentStores.Kind.of(row.getString("store")),
+                        row.getString("upload_id")))
+                .list();
+    }
+
+    /** They were deleted; once more later, where they may come yet. */
+    void removed(UUID content) {
+        if (jdbc.sql(REMOVED).param("content", content).update() == 0) {
+            jdbc.sql(REMOVE_ONCE_MORE).param("content", content).update();
+        }
+    }
+
+    void removeLater(UUID content) {
+        jdbc.sql(REMOVE_LATER).param("content", content).update();
     }
 }

@@ -1,11 +1,11 @@
 package dev.kept.commitments.evidence;
 
+import dev.kept.commitments.evidence.JdbcFiles.Removal;
 import dev.kept.commitments.follower.Leader;
 import dev.kept.commitments.follower.LeaderLock;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +14,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Removes files that nobody named as evidence within a stated time, and what is left of uploads that were interrupted together with the
- * process. One process does; the others stand by.
+ * process; deletes from their store the bytes whose keys are gone, until the store has done so. One process does; the others stand by.
  */
 final class UnusedFiles extends Leader {
 
@@ -25,14 +25,16 @@ final class UnusedFiles extends Leader {
 
     private final Duration unusedAfter;
     private final Duration round;
+    private final ContentStores stores;
 
     /**
      * @param connections gives new connections, one of which is kept as long as this leads
      * @param unusedAfter how long a file is kept that nothing names
      */
-    UnusedFiles(DataSource connections, Duration unusedAfter) {
+    UnusedFiles(DataSource connections, Duration unusedAfter, ContentStores stores) {
         super("unused-files", LeaderLock.UNUSED_FILES, connections);
         this.unusedAfter = unusedAfter;
+        this.stores = stores;
         this.round = unusedAfter.compareTo(Duration.ofMinutes(1)) < 0 ? Duration.ofSeconds(1) : Duration.ofSeconds(30);
     }
 
@@ -41,25 +43,40 @@ final class UnusedFiles extends Leader {
         DataSource own = new SingleConnectionDataSource(connection, true);
         JdbcFiles files = new JdbcFiles(own);
         RecordedFiles recorded = new RecordedFiles(own);
-        ContentStore contents = new JdbcContents(own);
         while (isRunning()) {
-            for (UUID content : files.interrupted()) {
-                if (files.drop(content)) {
-                    contents.delete(content);
-                }
-            }
+            files.interrupted().forEach(files::drop);
             List<StoredFile> unused = files.unused(unusedAfter, AT_ONCE);
             for (StoredFile file : unused) {
-                if (!recorded.of(file).isEmpty()) {
+                if (recorded.of(file).isEmpty()) {
+                    files.removeUnused(file, unusedAfter);
+                } else {
                     files.recorded(file.file());
-                } else if (files.removeUnused(file, unusedAfter)) {
-                    contents.delete(file.content());
                 }
             }
-            if (unused.size() < AT_ONCE) {
+            boolean isMore = removed(files, own);
+            if (unused.size() < AT_ONCE && !isMore) {
                 pause(round);
             }
         }
+    }
+
+    /**
+     * Deletes bytes from their stores; one of them that does not answer is left in peace for a round.
+     *
+     * @return whether more wait
+     */
+    private boolean removed(JdbcFiles files, DataSource own) {
+        List<Removal> removals = files.removals(AT_ONCE);
+        for (Removal removal : removals) {
+            try {
+                stores.of(removal.store(), own).delete(removal.content(), removal.began());
+                files.removed(removal.content());
+            } catch (FilesUnavailable away) {
+                files.removeLater(removal.content());
+                return false;
+            }
+        }
+        return removals.size() == AT_ONCE;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The service with its own real store, over HTTP, once for all tests of a JVM. A token is just a person's name here, or a name and the OAuth
  * client that it was given to, with {@code ~} in between.
  */
-final class LiveService {
+final class LiveService implements AutoCloseable {
 
     static final String ISSUER = "https://issuer.example";
     static final String SIGNING_KEY = "NzY1NDMyMTA5ODc2NTQzMjEwOTg3NjU0MzIxMDk4NzY=";
@@ -47,12 +48,14 @@ final class LiveService {
     private final DataSource dataSource;
     private final JdbcClient store;
     private final CommandGate gate;
+    private final ConfigurableApplicationContext context;
 
-    private LiveService(String root, DataSource dataSource, CommandGate gate) {
+    private LiveService(String root, DataSource dataSource, ConfigurableApplicationContext context) {
         this.root = root;
         this.dataSource = dataSource;
         this.store = JdbcClient.create(dataSource);
-        this.gate = gate;
+        this.gate = context.getBean(CommandGate.class);
+        this.context = context;
     }
 
     /** Whether commands are taken; to be opened again by whoever shuts it. */
@@ -62,6 +65,20 @@ final class LiveService {
 
     static LiveService shared() {
         return Started.SERVICE;
+    }
+
+    /**
+     * One of its own, with a store of its own; to be closed.
+     *
+     * @param settings beside those that all have, or instead of them
+     */
+    static LiveService with(Map<String, Object> settings) {
+        return Started.start(settings);
+    }
+
+    @Override
+    public void close() {
+        context.close();
     }
 
     Person person(String name) {
@@ -198,13 +215,13 @@ final class LiveService {
 
     private static final class Started {
 
-        static final LiveService SERVICE = start();
+        static final LiveService SERVICE = start(Map.of());
 
-        private static LiveService start() {
+        private static LiveService start(Map<String, Object> more) {
             KeptDatabase database = SharedPostgres.freshDatabase();
             SpringApplication application =
                     new SpringApplication(CommitmentsServiceApplication.class, NamesAsTokens.class);
-            application.setDefaultProperties(Map.ofEntries(
+            Map<String, Object> settings = new HashMap<>(Map.ofEntries(
                     Map.entry("server.port", "0"),
                     Map.entry("server.address", "127.0.0.1"),
                     Map.entry("kept.public-url", "https://kept.example"),
@@ -234,6 +251,8 @@ final class LiveService {
                     Map.entry(
                             "kept.commitments.migration.password",
                             database.commitmentsOwner().password())));
+            settings.putAll(more);
+            application.setDefaultProperties(settings);
             ConfigurableApplicationContext context = application.run();
             PGSimpleDataSource store = new PGSimpleDataSource();
             store.setUrl(database.jdbcUrl());
@@ -242,7 +261,7 @@ final class LiveService {
             return new LiveService(
                     "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"),
                     store,
-                    context.getBean(CommandGate.class));
+                    context);
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kept.commitments.evidence;
+
+import org.jspecify.annotations.NullMarked;
