@@ -100,6 +100,42 @@ class EvidenceFilesTest {
     }
 
     @Test
+    void a_conversation_names_its_minutes_and_they_are_checked_like_any_file(@TempDir Path folder) throws Exception {
+        String file = parties.ada()
+                .upload(parties.path("/files"), "minutes.txt", bytes, "Content-Type", "text/plain")
+                .expect(201)
+                .text("file");
+        Map<String, Object> conversation = Map.of(
+                "occurred",
+                "2026-01-15",
+                "zone",
+                "Europe/Berlin",
+                "synopsis",
+                "We went through the release",
+                "evidence",
+                List.of(Map.of("label", "Minutes", "file", file)));
+        Answer recorded =
+                parties.bea().post(parties.path("/conversations"), conversation).expect(409);
+        assertThat(recorded.text("code")).isEqualTo("file-not-found");
+        recorded = parties.ada()
+                .post(parties.path("/conversations"), conversation)
+                .expect(201);
+        long sequence = recorded.body().get("sequence").asLong();
+
+        JsonNode item = parties.bea()
+                .getAtLeast(sequence, parties.path("/conversations/" + recorded.text("id")))
+                .expect(200)
+                .body();
+
+        assertThat(item.at("/evidence/0/file/name").asString()).isEqualTo("minutes.txt");
+        assertThat(parties.bea()
+                        .download(parties.path("/entries/" + sequence + "/evidence/0"))
+                        .body())
+                .isEqualTo(bytes);
+        assertThat(verified(folder)).contains("1 file is shown and match their entries.");
+    }
+
+    @Test
     void its_name_type_and_size_stand_in_the_document() {
         String file = parties.ada()
                 .upload(parties.path("/files"), "minutes of March.txt", bytes, "Content-Type", "text/plain")

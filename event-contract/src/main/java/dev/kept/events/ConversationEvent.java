@@ -1,5 +1,6 @@
 package dev.kept.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.kept.events.Terms.Monitor;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,7 @@ public sealed interface ConversationEvent extends LedgerEvent {
      * @param evaluation how it will be looked at whether the next steps helped
      * @param monitor who looks
      * @param contact how to reach each other until then
+     * @param evidence what was shown or written down there; absent in entries from before there was any, and where there is none
      */
     record ConversationRecorded(
             UUID conversation,
@@ -37,7 +39,9 @@ public sealed interface ConversationEvent extends LedgerEvent {
             @Nullable Text contact,
             List<UUID> commitments,
             List<UUID> decisions,
-            List<UUID> checkpoints)
+            List<UUID> checkpoints,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Evidence> evidence)
             implements ConversationEvent {
         public ConversationRecorded {
             participants = List.copyOf(participants);
@@ -46,6 +50,38 @@ public sealed interface ConversationEvent extends LedgerEvent {
             commitments = List.copyOf(commitments);
             decisions = List.copyOf(decisions);
             checkpoints = List.copyOf(checkpoints);
+            evidence = evidence == null ? List.of() : List.copyOf(evidence);
+        }
+
+        public ConversationRecorded(
+                UUID conversation,
+                Side by,
+                Due occurred,
+                List<Participant> participants,
+                Text synopsis,
+                List<Text> positives,
+                List<Text> nextSteps,
+                @Nullable Text evaluation,
+                @Nullable Monitor monitor,
+                @Nullable Text contact,
+                List<UUID> commitments,
+                List<UUID> decisions,
+                List<UUID> checkpoints) {
+            this(
+                    conversation,
+                    by,
+                    occurred,
+                    participants,
+                    synopsis,
+                    positives,
+                    nextSteps,
+                    evaluation,
+                    monitor,
+                    contact,
+                    commitments,
+                    decisions,
+                    checkpoints,
+                    List.of());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kept.events;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,23 @@ public sealed interface FindingEvent extends LedgerEvent {
      *
      * @param dispute the disputed delivery it is on; null when it is on a pattern
      * @param about items it rests on
+     * @param evidence what else it rests on; absent in entries from before there was any, and where there is none
      */
     record FindingRecorded(
-            UUID finding, Text text, @Nullable Dispute dispute, List<UUID> about) implements FindingEvent {
+            UUID finding,
+            Text text,
+            @Nullable Dispute dispute,
+            List<UUID> about,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY)
+            List<Evidence> evidence)
+            implements FindingEvent {
         public FindingRecorded {
             about = List.copyOf(about);
+            evidence = evidence == null ? List.of() : List.copyOf(evidence);
+        }
+
+        public FindingRecorded(UUID finding, Text text, @Nullable Dispute dispute, List<UUID> about) {
+            this(finding, text, dispute, about, List.of());
         }
     }
 

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,44 +20,87 @@ import tools.jackson.databind.node.ObjectNode;
 /** How a file that is named as evidence looks on the wire, for good. Evidence without one is written as before there were files. */
 class EvidenceFileTest {
 
-    private static final Path APPROVED =
-            Path.of("src/test/resources/approved-files/dev.kept.commitment.delivered.v1.json");
+    private static final Path APPROVED = Path.of("src/test/resources/approved-files");
+    private static final Path RECEIVED = Path.of("target/received-files");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final Entry DELIVERED = new Entry(
-            new UUID(1, 1),
-            7,
-            new UUID(3, 3),
-            Instant.parse("2026-03-01T10:00:00.123Z"),
-            new Actor.Member(new UUID(4, 4), Side.B),
-            new CommitmentEvent.CommitmentDelivered(
-                    new UUID(2, 2),
-                    1,
+    private static final List<Evidence> EVIDENCE = List.of(
+            new Evidence(Text.of("Minutes"), null),
+            new Evidence(
+                    Text.of("The signed report"),
                     null,
-                    List.of(
-                            new Evidence(Text.of("Minutes"), null),
-                            new Evidence(
-                                    Text.of("The signed report"),
-                                    null,
-                                    new EvidenceFile(
-                                            new UUID(9, 9),
-                                            48_211,
-                                            "application/pdf",
-                                            Text.of("report of March.pdf"),
-                                            Text.of(
-                                                    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))))));
+                    new EvidenceFile(
+                            new UUID(9, 9),
+                            48_211,
+                            "application/pdf",
+                            Text.of("report of March.pdf"),
+                            Text.of("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"))));
 
-    @Test
-    void it_is_written_as_approved() throws IOException {
-        Statements.Written written = Statements.write(DELIVERED);
+    private static final Entry DELIVERED = entry(
+            new Actor.Member(new UUID(4, 4), Side.B),
+            new CommitmentEvent.CommitmentDelivered(new UUID(2, 2), 1, null, EVIDENCE));
 
-        assertThat(masked(JSON.readTree(written.bytes())))
-                .isEqualTo(masked(JSON.readTree(Files.readString(APPROVED)).get("statement")));
+    private static final Entry TALKED = entry(
+            new Actor.Member(new UUID(4, 4), Side.B),
+            new ConversationEvent.ConversationRecorded(
+                    new UUID(2, 2),
+                    Side.B,
+                    new Due(Instant.parse("2026-02-28T10:00:00Z"), "Europe/Berlin"),
+                    List.of(),
+                    Text.of("We went through the report"),
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    EVIDENCE));
+
+    private static final Entry FOUND = entry(
+            new Actor.Mediator(new UUID(5, 5)),
+            new FindingEvent.FindingRecorded(
+                    new UUID(2, 2), Text.of("The report was there"), null, List.of(), EVIDENCE));
+
+    private static Entry entry(Actor actor, LedgerEvent event) {
+        return new Entry(
+                new UUID(1, 1), 7, new UUID(3, 3), Instant.parse("2026-03-01T10:00:00.123Z"), actor, event);
     }
 
-    @Test
-    void what_was_approved_is_read_back() throws IOException {
-        JsonNode approved = JSON.readTree(Files.readString(APPROVED));
+    private static Stream<Entry> entries() {
+        return Stream.of(DELIVERED, TALKED, FOUND);
+    }
+
+    private static String file(Entry entry) {
+        return WireTypes.nameOf(entry.event()) + ".json";
+    }
+
+    private static JsonNode approved(Entry entry) throws IOException {
+        return JSON.readTree(Files.readString(APPROVED.resolve(file(entry))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void it_is_written_as_approved(Entry entry) throws IOException {
+        Statements.Written written = Statements.write(entry);
+        ObjectNode received = JSON.createObjectNode();
+        received.set("statement", JSON.readTree(written.bytes()));
+        received.set(
+                "disclosures",
+                JSON.valueToTree(
+                        written.disclosures().stream().map(Disclosure::encoded).toList()));
+        Files.createDirectories(RECEIVED);
+        Files.writeString(RECEIVED.resolve(file(entry)), received.toPrettyString() + "\n");
+
+        assertThat(masked(received.get("statement")))
+                .isEqualTo(masked(approved(entry).get("statement")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("entries")
+    void what_was_approved_is_read_back(Entry entry) throws IOException {
+        JsonNode approved = approved(entry);
 
         Entry read = Statements.read(
                 JSON.writeValueAsBytes(approved.get("statement")),
@@ -63,7 +109,13 @@ class EvidenceFileTest {
                         .map(disclosure -> Disclosure.parse(disclosure.stringValue()))
                         .toList());
 
-        assertThat(read).isEqualTo(DELIVERED);
+        assertThat(read).isEqualTo(entry);
+    }
+
+    @Test
+    void the_entries_that_may_name_evidence_are_found_by_their_names() {
+        assertThat(WireTypes.withEvidence()).contains(
+                WireTypes.nameOf(DELIVERED.event()), WireTypes.nameOf(TALKED.event()), WireTypes.nameOf(FOUND.event()));
     }
 
     @Test

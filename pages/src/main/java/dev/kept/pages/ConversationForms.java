@@ -48,6 +48,7 @@ final class ConversationForms {
                             Field.choice("side", "", "A", "B").needed()),
                     Field.lines("positives").optional(),
                     Field.text("synopsis"),
+                    Field.evidence(),
                     PROMISES,
                     REQUESTS,
                     DECISIONS,

@@ -4,6 +4,8 @@ import dev.kept.commitments.checkpoint.NestedCheckpoints;
 import dev.kept.commitments.commitment.NestedCommitments;
 import dev.kept.commitments.decision.NestedDecisions;
 import dev.kept.commitments.web.Dues;
+import dev.kept.commitments.web.GivenEvidence;
+import dev.kept.commitments.web.Lists;
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.ConversationEvent.Participant;
 import dev.kept.events.Side;
@@ -20,7 +22,11 @@ final class ConversationBodies {
     private ConversationBodies() {}
 
     record RecordConversationBody(
-            Account account, NestedCommitments commitments, NestedDecisions decisions, NestedCheckpoints checkpoints) {
+            Account account,
+            List<GivenEvidence> evidence,
+            NestedCommitments commitments,
+            NestedDecisions decisions,
+            NestedCheckpoints checkpoints) {
 
         private static final int MAX = 20;
         private static final FieldType<List<Text>> POINTS = FieldType.list(MAX, Texts.TEXT);
@@ -36,6 +42,10 @@ final class ConversationBodies {
         static RecordConversationBody read(Fields fields) {
             return new RecordConversationBody(
                     account(fields),
+                    fields.otherwise(
+                            "evidence",
+                            Lists.EVIDENCE.describedAs("What was shown or written down there, e.g. minutes."),
+                            List.of()),
                     NestedCommitments.read(fields),
                     NestedDecisions.read(fields),
                     NestedCheckpoints.read(fields));

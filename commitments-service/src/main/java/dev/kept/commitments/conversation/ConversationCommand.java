@@ -13,6 +13,7 @@ import dev.kept.events.ConversationEvent.ConversationAcknowledged;
 import dev.kept.events.ConversationEvent.ConversationCorrected;
 import dev.kept.events.ConversationEvent.ConversationRecorded;
 import dev.kept.events.ConversationEvent.Participant;
+import dev.kept.events.Evidence;
 import dev.kept.events.LedgerEvent;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
@@ -36,6 +37,7 @@ public sealed interface ConversationCommand extends LedgerCommand<ConversationSl
     /**
      * Either side gives account of a talk, with everything that came of it.
      *
+     * @param evidence what was shown or written down there
      * @param commitments parts that make or request commitments
      * @param decisions parts that propose decisions
      * @param checkpoints parts that schedule checkpoints
@@ -44,11 +46,13 @@ public sealed interface ConversationCommand extends LedgerCommand<ConversationSl
             UUID ledger,
             UUID conversation,
             Account account,
+            List<Evidence> evidence,
             List<Part<CommitmentSlice>> commitments,
             List<Part<DecisionSlice>> decisions,
             List<Part<CheckpointSlice>> checkpoints)
             implements ConversationCommand {
         public RecordConversation {
+            evidence = List.copyOf(evidence);
             commitments = List.copyOf(commitments);
             decisions = List.copyOf(decisions);
             checkpoints = List.copyOf(checkpoints);
@@ -74,7 +78,8 @@ public sealed interface ConversationCommand extends LedgerCommand<ConversationSl
                     account.contact(),
                     commitments.stream().map(Part::item).toList(),
                     decisions.stream().map(Part::item).toList(),
-                    checkpoints.stream().map(Part::item).toList());
+                    checkpoints.stream().map(Part::item).toList(),
+                    evidence);
             List<Part<? super ConversationSlice>> parts = new ArrayList<>(commitments);
             parts.addAll(decisions);
             parts.addAll(checkpoints);

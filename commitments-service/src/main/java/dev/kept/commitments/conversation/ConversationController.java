@@ -49,6 +49,7 @@ class ConversationController {
                         ledger,
                         id,
                         body.account(),
+                        ledgers.evidence(posted, ledger, body.evidence()),
                         body.commitments().parts(ledger, id),
                         body.decisions().parts(ledger, id, given -> ledgers.evidence(posted, ledger, given)),
                         body.checkpoints().parts(ledger, id)));

@@ -3,12 +3,14 @@ package dev.kept.commitments.evidence;
 import dev.kept.commitments.kernel.Issue;
 import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.commitments.kernel.LedgerSlice;
+import dev.kept.events.Actor;
 import dev.kept.events.LedgerEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Asks whether its issuer may hand in evidence: whoever may append for one of the sides. It records nothing. */
+/** Asks whether its issuer may hand in evidence: whoever may append for one of the sides, and a mediator in force. It records nothing. */
 final class AskUpload implements LedgerCommand<LedgerSlice> {
 
     private final UUID ledger;
@@ -26,6 +28,11 @@ final class AskUpload implements LedgerCommand<LedgerSlice> {
     @Override
     public @Nullable UUID item() {
         return null;
+    }
+
+    @Override
+    public Optional<Actor> issuer(LedgerSlice state, @Nullable UUID person) {
+        return person == null ? Optional.empty() : state.roleOf(person);
     }
 
     @Override

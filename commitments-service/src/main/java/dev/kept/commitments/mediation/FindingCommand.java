@@ -7,6 +7,7 @@ import dev.kept.commitments.mediation.Findings.Finding;
 import dev.kept.commitments.mediation.Findings.OnDispute;
 import dev.kept.events.Actor;
 import dev.kept.events.CommitmentEvent.DisputeResolved;
+import dev.kept.events.Evidence;
 import dev.kept.events.FindingEvent.Dispute;
 import dev.kept.events.FindingEvent.FindingAccepted;
 import dev.kept.events.FindingEvent.FindingDeclined;
@@ -35,11 +36,19 @@ public sealed interface FindingCommand extends LedgerCommand<FindingSlice> {
      *
      * @param on the disputed delivery it is on; null when it is on a pattern
      * @param about items it rests on
+     * @param evidence what else it rests on
      */
     record RecordFinding(
-            UUID ledger, UUID finding, Text text, @Nullable Disputed on, List<UUID> about) implements FindingCommand {
+            UUID ledger,
+            UUID finding,
+            Text text,
+            @Nullable Disputed on,
+            List<UUID> about,
+            List<Evidence> evidence)
+            implements FindingCommand {
         public RecordFinding {
             about = List.copyOf(about);
+            evidence = List.copyOf(evidence);
         }
 
         @Override
@@ -53,7 +62,7 @@ public sealed interface FindingCommand extends LedgerCommand<FindingSlice> {
                 throw Rejected.alreadyExists(finding);
             }
             state.requireKnown(about);
-            return List.of(new FindingRecorded(finding, text, dispute(state), about));
+            return List.of(new FindingRecorded(finding, text, dispute(state), about, evidence));
         }
 
         private @Nullable Dispute dispute(FindingSlice state) {

@@ -7,10 +7,12 @@ import dev.kept.commitments.mediation.MediationBodies.RecordFindingBody;
 import dev.kept.commitments.web.Ledgers;
 import dev.kept.commitments.web.OptionalReason;
 import dev.kept.commitments.web.Recorded;
+import dev.kept.events.Evidence;
 import dev.kept.http.Nothing;
 import dev.kept.http.Posted;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -36,11 +38,12 @@ class FindingController {
     @Operation(summary = "Record a finding on a disputed delivery or on a pattern, as a mediator")
     ResponseEntity<Recorded> recordFinding(@PathVariable UUID ledger, Posted<RecordFindingBody> posted) {
         RecordFindingBody body = posted.body();
+        List<Evidence> evidence = ledgers.evidence(posted, ledger, body.evidence());
         return ledgers.create(
                 posted,
                 ledger,
                 "findings",
-                id -> new RecordFinding(ledger, id, body.text(), body.dispute(), body.about()));
+                id -> new RecordFinding(ledger, id, body.text(), body.dispute(), body.about(), evidence));
     }
 
     @PostMapping("/{finding}/acceptance")

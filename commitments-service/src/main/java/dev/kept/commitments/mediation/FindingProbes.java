@@ -21,7 +21,7 @@ public final class FindingProbes implements Probes<FindingSlice> {
 
     @Override
     public List<Probe<FindingSlice>> ofLedger(UUID ledger, FindingSlice state, Issue issue) {
-        return List.of(Probe.of(new RecordFinding(ledger, Sample.NEW_ID, Sample.TEXT, null, List.of())));
+        return List.of(Probe.of(new RecordFinding(ledger, Sample.NEW_ID, Sample.TEXT, null, List.of(), List.of())));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kept.commitments.mediation;
 
 import dev.kept.commitments.mediation.FindingCommand.Disputed;
 import dev.kept.commitments.recurrence.Recurrences;
+import dev.kept.commitments.web.GivenEvidence;
 import dev.kept.commitments.web.Lists;
 import dev.kept.commitments.web.Texts;
 import dev.kept.events.Side;
@@ -34,7 +35,8 @@ final class MediationBodies {
         }
     }
 
-    record RecordFindingBody(Text text, @Nullable Disputed dispute, List<UUID> about) {
+    record RecordFindingBody(
+            Text text, @Nullable Disputed dispute, List<UUID> about, List<GivenEvidence> evidence) {
 
         private static final FieldType<Disputed> DISPUTE = FieldType.object(
                         "DisputeBody",
@@ -56,7 +58,11 @@ final class MediationBodies {
             return new RecordFindingBody(
                     fields.required("text", Texts.TEXT),
                     fields.optional("dispute", DISPUTE),
-                    fields.otherwise("about", Lists.ITEMS.describedAs("Items the finding rests on."), List.of()));
+                    fields.otherwise("about", Lists.ITEMS.describedAs("Items the finding rests on."), List.of()),
+                    fields.otherwise(
+                            "evidence",
+                            Lists.EVIDENCE.describedAs("What else it rests on, e.g. what the mediator was shown."),
+                            List.of()));
         }
     }
 }

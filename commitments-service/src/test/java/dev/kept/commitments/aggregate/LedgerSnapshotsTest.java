@@ -185,7 +185,7 @@ class LedgerSnapshotsTest {
         Due before = new Due(machine.now(), "Europe/Berlin");
         Account account =
                 new Account(before, List.of(ANN), List.of(), NAME, List.of(NAME), List.of(), null, Monitor.BOTH, null);
-        machine.issue(ANN, new RecordConversation(LEDGER, new UUID(31, 1), account, List.of(), List.of(), List.of()));
+        machine.issue(ANN, new RecordConversation(LEDGER, new UUID(31, 1), account, List.of(), List.of(), List.of(), List.of()));
         UUID concern = new UUID(32, 1);
         machine.issue(BEN, new RaiseConcern(LEDGER, concern, NAME, NAME, NAME, NAME, List.of(), NAME, null, List.of()));
         machine.issue(ANN, new AcknowledgeConcern(LEDGER, concern, NAME));
@@ -216,7 +216,7 @@ class LedgerSnapshotsTest {
         machine.issue(ANN, new CelebrateWin(LEDGER, new UUID(36, 1), NAME, null, List.of()));
         machine.issue(BEN, new AskFeedback(LEDGER, new UUID(37, 1), NAME, List.of()));
         machine.issue(MIA, new AskQuestion(LEDGER, new UUID(38, 1), null, NAME, List.of()));
-        machine.issue(MIA, new RecordFinding(LEDGER, new UUID(39, 1), NAME, null, List.of(concern)));
+        machine.issue(MIA, new RecordFinding(LEDGER, new UUID(39, 1), NAME, null, List.of(concern), List.of()));
         machine.issue(ANN, new AcceptFinding(LEDGER, new UUID(39, 1)));
         machine.issue(
                 BEN,

@@ -348,7 +348,7 @@ class PossibleOperationsTest {
         operation("recordConversation", Takes.NOTHING, g -> {
             Account account = new Account(
                     g.past(), List.of(g.person()), List.of(), NAME, List.of(NAME), List.of(), null, Monitor.B, null);
-            return new RecordConversation(LEDGER, g.fresh(), account, List.of(), List.of(), List.of());
+            return new RecordConversation(LEDGER, g.fresh(), account, List.of(), List.of(), List.of(), List.of());
         });
         operation("acknowledgeConversation", Takes.ITEM, g -> new AcknowledgeConversation(LEDGER, g.item(), NAME));
         operation("correctConversation", Takes.ITEM, g -> new CorrectConversation(LEDGER, g.item(), g.fresh(), NAME));
@@ -395,7 +395,7 @@ class PossibleOperationsTest {
         operation("standDown", Takes.ITEM, g -> new StandDown(LEDGER, g.item(), NAME));
         operation("askQuestion", Takes.NOTHING, g -> new AskQuestion(LEDGER, g.fresh(), Side.A, NAME, List.of()));
         operation("answerQuestion", Takes.ITEM, g -> new AnswerQuestion(LEDGER, g.item(), NAME));
-        operation("recordFinding", Takes.NOTHING, g -> new RecordFinding(LEDGER, g.fresh(), NAME, null, List.of()));
+        operation("recordFinding", Takes.NOTHING, g -> new RecordFinding(LEDGER, g.fresh(), NAME, null, List.of(), List.of()));
         operation("acceptFinding", Takes.ITEM, g -> new AcceptFinding(LEDGER, g.item()));
         operation("declineFinding", Takes.ITEM, g -> new DeclineFinding(LEDGER, g.item(), NAME));
 
@@ -644,6 +644,7 @@ class PossibleOperationsTest {
                             new UUID(31, created++),
                             NAME,
                             new Disputed(one(items), null, dice.nextBoolean()),
+                            List.of(),
                             List.of()));
         }
 

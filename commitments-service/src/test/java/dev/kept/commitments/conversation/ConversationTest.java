@@ -69,7 +69,7 @@ class ConversationTest {
             List<Part<CheckpointSlice>> checkpoints) {
         Account account = new Account(
                 occurred, members, List.of(GUEST), WORDS, List.of(WORDS), List.of(WORDS), null, Monitor.BOTH, WORDS);
-        return new RecordConversation(LEDGER, CONVERSATION, account, commitments, List.of(), checkpoints);
+        return new RecordConversation(LEDGER, CONVERSATION, account, List.of(), commitments, List.of(), checkpoints);
     }
 
     private static ConversationRecorded recorded(

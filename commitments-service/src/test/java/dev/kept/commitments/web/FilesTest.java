@@ -184,6 +184,24 @@ class FilesTest {
     }
 
     @Test
+    void a_conversation_and_a_finding_name_files_of_their_own() {
+        Person mira = two.mediator();
+        Map<String, Object> conversation = new HashMap<>(naming(uploaded(two.bea())));
+        conversation.putAll(Map.of("occurred", "2026-02-20", "zone", "Europe/Berlin", "synopsis", "x"));
+        Map<String, Object> finding = new HashMap<>(naming(uploaded(mira)));
+        finding.put("text", "x");
+
+        Answer talked = two.bea().post(two.path() + "/conversations", conversation);
+        Answer found = mira.post(two.path() + "/findings", finding);
+
+        for (Answer recorded : List.of(talked, found)) {
+            for (Person reader : List.of(two.ada(), two.bea(), mira)) {
+                assertThat(reader.get(place(recorded)).response().body()).isEqualTo(bytes);
+            }
+        }
+    }
+
+    @Test
     void the_same_command_under_the_same_key_is_recorded_once() {
         String delivery = two.commitment() + "/deliveries";
         Map<String, Object> body = naming(uploaded(two.ada()));
@@ -292,9 +310,8 @@ class FilesTest {
         }
 
         @Test
-        void an_upload_by_an_outsider_or_the_mediator() {
+        void an_upload_by_an_outsider() {
             assertRefused(upload(two.another("eve"), two.path(), "a", "text/plain", bytes), 404, "ledger-not-found");
-            assertRefused(upload(two.mediator(), two.path(), "a", "text/plain", bytes), 409, "not-a-party");
             assertNothingIsLeft();
         }
 
@@ -329,6 +346,7 @@ class FilesTest {
 
             assertRefused(nameIt(two.ada(), commitment, uploaded(two.joinedMember())), 409, "file-not-found");
             assertRefused(nameIt(two.ada(), commitment, uploaded(two.bea())), 409, "file-not-found");
+            assertRefused(nameIt(two.ada(), commitment, uploaded(two.mediator())), 409, "file-not-found");
             Answer elsewhere = two.ada().post("", Map.of("title", "Elsewhere", "partyName", "Platform"));
             String theirs = upload(two.ada(), "/" + elsewhere.id(), "a", "text/plain", bytes)
                     .at("/file");

@@ -3,6 +3,7 @@ package dev.kept.projections.kinds.conversations;
 import dev.kept.events.Actor;
 import dev.kept.events.ConversationEvent.Participant;
 import dev.kept.events.Due;
+import dev.kept.events.Evidence;
 import dev.kept.events.Side;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Text;
@@ -44,7 +45,8 @@ public record ConversationAnswer(
         List<AccountCorrection> corrections,
         @Nullable AccountAcknowledgement acknowledged,
         List<Turn> waiting,
-        long lastSequence) {
+        long lastSequence,
+        List<Evidence> evidence) {
 
     /**
      * Somebody who is not in the ledger.
@@ -78,7 +80,8 @@ public record ConversationAnswer(
                 view.corrections(),
                 view.acknowledged(),
                 view.waiting(),
-                view.lastSequence());
+                view.lastSequence(),
+                view.evidence());
     }
 
     private static List<Actor> member(Participant participant) {

@@ -109,7 +109,8 @@ public final class ConversationFold implements ItemFold<ConversationView, Conver
                 List.of(),
                 null,
                 List.of(Turn.of(WaitingKind.ACKNOWLEDGE_CONVERSATION, event.by().other(), at)),
-                at.sequence());
+                at.sequence(),
+                event.evidence());
     }
 
     private static ConversationView answered(
@@ -136,6 +137,7 @@ public final class ConversationFold implements ItemFold<ConversationView, Conver
                 corrections,
                 acknowledged,
                 List.of(),
-                at.sequence());
+                at.sequence(),
+                before.evidence());
     }
 }

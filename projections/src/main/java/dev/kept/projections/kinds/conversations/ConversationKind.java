@@ -95,6 +95,7 @@ public final class ConversationKind implements ItemKind<ConversationEvent, Conve
                         .text("evaluation", e.evaluation())
                         .monitor(e.monitor())
                         .text("contact", e.contact())
+                        .evidence(e.evidence())
                         .items("commitments", e.commitments())
                         .items("decisions", e.decisions())
                         .items("checkpoints", e.checkpoints());
@@ -137,6 +138,9 @@ public final class ConversationKind implements ItemKind<ConversationEvent, Conve
                 "evaluation=evaluation",
                 "monitor=monitor",
                 "contact=contact",
+                "evidence=evidence/*/label",
+                "evidence_links=evidence/*/link",
+                "evidence_files=evidence/*/file/name",
                 "commitments=commitments/*",
                 "decisions=decisions/*",
                 "checkpoints=checkpoints/*",

@@ -2,6 +2,7 @@ package dev.kept.projections.kinds.conversations;
 
 import dev.kept.events.ConversationEvent.Participant;
 import dev.kept.events.Due;
+import dev.kept.events.Evidence;
 import dev.kept.events.Side;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Text;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitments made and asked for with it, by the same command; as decisions and checkpoints
  * @param waiting the other side, until it said something to the account
  * @param lastSequence the last entry about it
+ * @param evidence what was shown or written down there
  */
 public record ConversationView(
         UUID conversation,
@@ -42,7 +44,8 @@ public record ConversationView(
         List<AccountCorrection> corrections,
         @Nullable AccountAcknowledgement acknowledged,
         List<Turn> waiting,
-        long lastSequence) {
+        long lastSequence,
+        List<Evidence> evidence) {
 
     public ConversationView {
         participants = List.copyOf(participants);
@@ -53,6 +56,8 @@ public record ConversationView(
         checkpoints = List.copyOf(checkpoints);
         corrections = List.copyOf(corrections);
         waiting = List.copyOf(waiting);
+        // Absent in what earlier versions stored.
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
     }
 
     public record AccountCorrection(UUID correction, Text text, Provenance corrected) {}

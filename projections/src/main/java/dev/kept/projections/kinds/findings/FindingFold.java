@@ -102,7 +102,8 @@ public final class FindingFold implements ItemFold<FindingView, FindingView> {
                 Stream.of(Side.values())
                         .map(side -> Turn.of(WaitingKind.ANSWER_FINDING, side, at))
                         .toList(),
-                at.sequence());
+                at.sequence(),
+                e.evidence());
     }
 
     private static FindingView said(FindingView finding, FindingWord word, Provenance at) {
@@ -133,6 +134,7 @@ public final class FindingFold implements ItemFold<FindingView, FindingView> {
                 finding.waiting().stream()
                         .filter(turn -> words.stream().noneMatch(word -> word.by() == turn.side()))
                         .toList(),
-                at.sequence());
+                at.sequence(),
+                finding.evidence());
     }
 }

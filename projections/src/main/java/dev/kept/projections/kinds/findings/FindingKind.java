@@ -93,7 +93,7 @@ public final class FindingKind implements ItemKind<FindingEvent, FindingView, Fi
                             .occurrence(e.dispute().occurrence())
                             .yesNo("kept", e.dispute().kept());
                 }
-                to.items("about", e.about());
+                to.items("about", e.about()).evidence(e.evidence());
             }
             case FindingAccepted ignored -> {}
             case FindingDeclined e -> to.text("reason", e.reason());
@@ -125,6 +125,9 @@ public final class FindingKind implements ItemKind<FindingEvent, FindingView, Fi
                 "occurrence=on/occurrence",
                 "counts_as_kept=on/kept",
                 "about=about/*",
+                "evidence=evidence/*/label",
+                "evidence_links=evidence/*/link",
+                "evidence_files=evidence/*/file/name",
                 "recorded_at=recorded/recorded",
                 "recorded_by=recorded/by/name",
                 "accepted_by=acceptedBy/*",

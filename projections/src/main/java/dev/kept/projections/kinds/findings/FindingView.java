@@ -1,6 +1,7 @@
 package dev.kept.projections.kinds.findings;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.kept.events.Evidence;
 import dev.kept.events.Side;
 import dev.kept.events.Text;
 import dev.kept.projections.store.fold.Provenance;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param resolved by which entry it resolved the dispute it is on; null while it did not
  * @param waiting the sides that have said nothing to it yet
  * @param lastSequence the last entry about it
+ * @param evidence what else it rests on
  */
 public record FindingView(
         UUID finding,
@@ -32,13 +34,16 @@ public record FindingView(
         List<Side> acceptedBy,
         @Nullable Provenance resolved,
         List<Turn> waiting,
-        long lastSequence) {
+        long lastSequence,
+        List<Evidence> evidence) {
 
     public FindingView {
         about = List.copyOf(about);
         words = List.copyOf(words);
         acceptedBy = List.copyOf(acceptedBy);
         waiting = List.copyOf(waiting);
+        // Absent in what earlier versions stored.
+        evidence = evidence == null ? List.of() : List.copyOf(evidence);
     }
 
     /** Where a finding stands. */

@@ -8,6 +8,8 @@ import dev.kept.events.ConversationEvent.ConversationCorrected;
 import dev.kept.events.ConversationEvent.ConversationRecorded;
 import dev.kept.events.ConversationEvent.Participant;
 import dev.kept.events.Due;
+import dev.kept.events.Evidence;
+import dev.kept.events.EvidenceFile;
 import dev.kept.events.Side;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Text;
@@ -17,6 +19,7 @@ import dev.kept.projections.Story;
 import dev.kept.projections.kinds.conversations.ConversationView.AccountCorrection;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.ViewJson;
 import dev.kept.projections.store.fold.WaitingKind;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +41,10 @@ class ConversationFoldTest {
     }
 
     private Provenance told() {
+        return told(List.of());
+    }
+
+    private Provenance told(List<Evidence> evidence) {
         return Provenance.of(story.a(new ConversationRecorded(
                 conversation,
                 Side.A,
@@ -51,7 +58,31 @@ class ConversationFoldTest {
                 null,
                 List.of(commitment),
                 List.of(),
-                List.of())));
+                List.of(),
+                evidence)));
+    }
+
+    @Test
+    void its_evidence_stays_whatever_is_said_to_it() {
+        EvidenceFile file = new EvidenceFile(UUID.randomUUID(), 5, "text/plain", WORDS, WORDS);
+        told(List.of(new Evidence(WORDS, null), new Evidence(WORDS, null, file)));
+        corrected();
+
+        assertThat(view().evidence()).hasSize(2).last().satisfies(each -> assertThat(each.file())
+                .isNotNull()
+                .extracting(EvidenceFile::file)
+                .isEqualTo(file.file()));
+    }
+
+    @Test
+    void what_was_stored_before_there_was_evidence_has_none() {
+        told();
+        ConversationView view = view();
+        String stored = ViewJson.write(view);
+        assertThat(stored).endsWith(",[]]");
+
+        assertThat(ViewJson.read(stored.replaceFirst(",\\[]]$", "]"), ConversationView.class))
+                .isEqualTo(view);
     }
 
     private UUID corrected() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kept.events.Actor;
 import dev.kept.events.CommitmentEvent.DisputeResolved;
+import dev.kept.events.Evidence;
 import dev.kept.events.FindingEvent.Dispute;
 import dev.kept.events.FindingEvent.FindingAccepted;
 import dev.kept.events.FindingEvent.FindingDeclined;
@@ -20,6 +21,7 @@ import dev.kept.projections.kinds.findings.FindingView.FindingState;
 import dev.kept.projections.kinds.findings.FindingView.FindingWord;
 import dev.kept.projections.store.fold.Provenance;
 import dev.kept.projections.store.fold.Turn;
+import dev.kept.projections.store.fold.ViewJson;
 import dev.kept.projections.store.fold.WaitingKind;
 import java.util.List;
 import java.util.UUID;
@@ -38,6 +40,29 @@ class FindingFoldTest {
         story.append(
                 new Actor.Mediator(story.mediator),
                 new FindingRecorded(finding, Text.of("It was there"), dispute, List.of(commitment)));
+    }
+
+    @Test
+    void its_evidence_stays_whatever_is_said_to_it() {
+        story.mediated();
+        story.append(
+                new Actor.Mediator(story.mediator),
+                new FindingRecorded(
+                        finding, Text.of("It was there"), null, List.of(), List.of(new Evidence(Text.of("A photo"), null))));
+        story.b(new FindingAccepted(finding, Side.B));
+
+        assertThat(view().evidence()).hasSize(1);
+    }
+
+    @Test
+    void what_was_stored_before_there_was_evidence_has_none() {
+        recorded(null);
+        FindingView view = view();
+        String stored = ViewJson.write(view);
+        assertThat(stored).endsWith(",[]]");
+
+        assertThat(ViewJson.read(stored.replaceFirst(",\\[]]$", "]"), FindingView.class))
+                .isEqualTo(view);
     }
 
     private FindingView view() {

@@ -164,7 +164,8 @@ class ReviewTest {
                     List.of(),
                     null,
                     List.of(),
-                    sequence);
+                    sequence,
+                    List.of());
         }
     }
 
