@@ -15,6 +15,7 @@ final class AskUpload implements LedgerCommand<LedgerSlice> {
 
     private final UUID ledger;
     private volatile long last = -1;
+    private volatile String side = "";
 
     AskUpload(UUID ledger) {
         this.ledger = ledger;
@@ -38,11 +39,17 @@ final class AskUpload implements LedgerCommand<LedgerSlice> {
     @Override
     public List<LedgerEvent> decide(LedgerSlice state, Issue issue) {
         last = state.sequence();
+        side = issue.actor().wireRole();
         return List.of();
     }
 
     /** The ledger's last entry when it was asked. */
     long last() {
         return last;
+    }
+
+    /** For whom its issuer acts: A, B or mediator. */
+    String side() {
+        return side;
     }
 }

@@ -93,7 +93,7 @@ class EvidenceController {
                     + " `application/octet-stream` where nobody knows. Evidence of a delivery, a concern, a decision, a"
                     + " conversation or a finding then names it as `file`: only whoever uploaded it can, in this ledger alone. A file that neither an entry"
                     + " nor a draft of yours names is removed after a day. The operator limits the length of one file (25 MB"
-                    + " unless it says otherwise) and of all files of a ledger (1 GB).",
+                    + " unless it says otherwise), of all files of a ledger (1 GB), and of those that one side has handed in (half of that).",
             parameters =
                     @Parameter(
                             in = ParameterIn.HEADER,
@@ -119,6 +119,7 @@ class EvidenceController {
                 new Upload(
                         ledger,
                         caller.member(),
+                        may.side(),
                         may.last(),
                         headers.name(),
                         headers.mediaType(),

@@ -1,6 +1,8 @@
 package dev.kept.commitments.evidence;
 
 import dev.kept.commitments.eventstore.StoreUnavailable;
+import dev.kept.commitments.evidence.JdbcFiles.Beginning;
+import dev.kept.commitments.evidence.JdbcFiles.Room;
 import dev.kept.commitments.evidence.RecordedFiles.Place;
 import dev.kept.commitments.web.UploadedFiles;
 import dev.kept.events.EvidenceFile;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -52,10 +55,11 @@ public class EvidenceFiles implements UploadedFiles {
     /**
      * What is handed in.
      *
+     * @param side for whom: A, B or mediator
      * @param after the ledger's last entry
      * @param declared its length; -1 where nobody says
      */
-    record Upload(UUID ledger, UUID member, long after, String name, String mediaType, long declared) {
+    record Upload(UUID ledger, UUID member, String side, long after, String name, String mediaType, long declared) {
 
         /** A name must not reach a log by way of the string form. */
         @Override
@@ -69,7 +73,7 @@ public class EvidenceFiles implements UploadedFiles {
     /**
      * Keeps a file, or leaves nothing of it.
      *
-     * @throws Problem when it is too long, empty, cut off, or more than the ledger may have; 503 when the store of files does not answer
+     * @throws Problem when it is too long, empty, cut off, or more than the ledger or the side may have; 503 when the store of files does not answer
      */
     StoredFile receive(Upload upload, InputStream body) throws IOException {
         long most = settings.maxFile().toBytes();
@@ -81,22 +85,27 @@ public class EvidenceFiles implements UploadedFiles {
         UUID content = UUID.randomUUID();
         byte[] secret = ChunkCipher.newSecret();
         ContentStores.Kind store = stores.taking();
-        long room = files.begin(
-                content,
-                upload.ledger(),
-                secret,
+        Room room = files.begin(
+                new Beginning(
+                        content,
+                        upload.ledger(),
+                        upload.side(),
+                        secret,
+                        store,
+                        AT_LEAST.plusSeconds(wanted / SLOWEST_BYTES_A_SECOND)),
+                new Room(
+                        settings.maxLedger().toBytes(),
+                        Objects.requireNonNull(settings.maxSide()).toBytes()),
                 wanted,
-                exact,
-                settings.maxLedger().toBytes(),
-                AT_LEAST.plusSeconds(wanted / SLOWEST_BYTES_A_SECOND),
-                store);
-        if (room == 0) {
-            throw full();
+                exact);
+        if (!room.has(exact ? wanted : 1)) {
+            throw full(room);
         }
+        long bound = room.of(wanted);
         try (ContentStore.Arriving arriving = stores.of(store, dataSource).begin(content, id -> files.began(content, id))) {
-            Arrived arrived = store(arriving, new ChunkCipher(secret), body, room);
-            if (arrived.size() > room) {
-                throw room < most ? full() : tooLarge(most);
+            Arrived arrived = store(arriving, new ChunkCipher(secret), body, bound);
+            if (arrived.size() > bound) {
+                throw bound < most ? full(room) : tooLarge(most);
             }
             if (arrived.size() == 0) {
                 throw Problem.of(400, "file-empty", "Empty file", "The file is empty.");
@@ -112,7 +121,7 @@ public class EvidenceFiles implements UploadedFiles {
                     arrived.size(),
                     arrived.sha256(),
                     upload.after());
-            if (!files.add(file, upload.member())) {
+            if (!files.add(file, upload.member(), upload.side())) {
                 throw Problem.of(408, "request-timeout", "Request timeout", "The file did not arrive in time.");
             }
             return file;
@@ -165,14 +174,27 @@ public class EvidenceFiles implements UploadedFiles {
                 .withFact("limit", most);
     }
 
-    private Problem full() {
-        long most = settings.maxLedger().toBytes();
-        return Problem.of(
+    /** Says of which limit so little is left. */
+    private Problem full(Room room) {
+        boolean bySide = room.side() < room.ledger();
+        long left = Math.max(0, room.of(Long.MAX_VALUE));
+        long most = bySide
+                ? Objects.requireNonNull(settings.maxSide()).toBytes()
+                : settings.maxLedger().toBytes();
+        Problem problem = bySide
+                ? Problem.of(
+                        409,
+                        "files-of-side-full",
+                        "No room for more files of your side",
+                        "All files of your side together may have at most " + most / 1024 + " KB here; " + left / 1024
+                                + " KB are left.")
+                : Problem.of(
                         409,
                         "files-full",
                         "No room for more files",
-                        "All files of a ledger together may have at most " + most / 1024 + " KB here.")
-                .withFact("limit", most);
+                        "All files of a ledger together may have at most " + most / 1024 + " KB here; " + left / 1024
+                                + " KB are left.");
+        return problem.withFact("left", left).withFact("limit", most);
     }
 
     @Override

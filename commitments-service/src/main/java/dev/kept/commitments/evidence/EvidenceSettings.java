@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  *
  * @param maxFile the longest file
  * @param maxLedger the most of all files of a ledger, each content counted once
+ * @param maxSide the most of all files that one side of a ledger has handed in, or its mediators; half of {@code maxLedger} unless it is set
  * @param unusedAfter how long a file is kept that no entry and no draft names
  * @param store where files go that arrive from now on; what is elsewhere stays there
  * @param s3 a bucket of an S3-compatible store
@@ -22,6 +23,7 @@ import org.springframework.util.unit.DataSize;
 record EvidenceSettings(
         @DefaultValue("25MB") DataSize maxFile,
         @DefaultValue("1GB") DataSize maxLedger,
+        @Nullable DataSize maxSide,
         @DefaultValue("PT24H") Duration unusedAfter,
         @DefaultValue("postgres") ContentStores.Kind store,
         @DefaultValue S3 s3) {
@@ -30,6 +32,11 @@ record EvidenceSettings(
         if (maxFile.toBytes() < 1 || maxLedger.compareTo(maxFile) < 0) {
             throw new IllegalStateException(
                     "kept.evidence.max-file must be at least 1 byte, and kept.evidence.max-ledger at least as much");
+        }
+        if (maxSide == null) {
+            maxSide = DataSize.ofBytes(Math.max(maxFile.toBytes(), maxLedger.toBytes() / 2));
+        } else if (maxSide.compareTo(maxFile) < 0) {
+            throw new IllegalStateException("kept.evidence.max-side must be at least kept.evidence.max-file");
         }
         if (store == ContentStores.Kind.S3 && s3.bucket().isEmpty()) {
             throw new IllegalStateException("kept.evidence.store=s3 needs kept.evidence.s3.bucket");

@@ -21,12 +21,24 @@ final class JdbcFiles {
 
     private static final String LIMIT = "evidence";
 
-    private static final String USED =
-            "SELECT coalesce(sum(size), 0) FROM commitments.evidence_content WHERE ledger_id = :ledger";
+    /** What is still arriving counts for whoever sends it; what two sides have handed in counts for both. */
+    private static final String USED = """
+        SELECT coalesce(sum(size), 0) AS ledger,
+               coalesce(sum(size) FILTER (WHERE is_of_side), 0) AS side
+        FROM (
+            SELECT c.size,
+                   (c.sha256 IS NULL AND c.side = :side)
+                   OR EXISTS (
+                       SELECT FROM commitments.evidence_file f WHERE f.content_id = c.content_id AND f.side = :side)
+                       AS is_of_side
+            FROM commitments.evidence_content c
+            WHERE c.ledger_id = :ledger
+        ) AS contents
+        """;
 
     private static final String BEGIN = """
-        INSERT INTO commitments.evidence_content (content_id, ledger_id, size, secret, store, expires_at)
-        VALUES (:content, :ledger, :size, :secret, :store, now() + make_interval(secs => :seconds))
+        INSERT INTO commitments.evidence_content (content_id, ledger_id, side, size, secret, store, expires_at)
+        VALUES (:content, :ledger, :side, :size, :secret, :store, now() + make_interval(secs => :seconds))
         """;
 
     private static final String BEGAN = """
@@ -44,8 +56,8 @@ final class JdbcFiles {
 
     private static final String ADD = """
         INSERT INTO commitments.evidence_file
-            (file_id, ledger_id, member_id, content_id, name, media_type, after_sequence, touched_at)
-        VALUES (:file, :ledger, :member, :content, :name, :mediaType, :after, now())
+            (file_id, ledger_id, member_id, side, content_id, name, media_type, after_sequence, touched_at)
+        VALUES (:file, :ledger, :member, :side, :content, :name, :mediaType, :after, now())
         """;
 
     private static final String FILES = """
@@ -154,38 +166,60 @@ final class JdbcFiles {
     }
 
     /**
+     * What is about to arrive.
+     *
+     * @param side for whom
+     * @param store where its bytes will be
+     * @param within how long it may take
+     */
+    record Beginning(
+            UUID content, UUID ledger, String side, byte[] secret, ContentStores.Kind store, Duration within) {}
+
+    /**
+     * Bytes that may still be handed in.
+     *
+     * @param ledger by all together
+     * @param side by one side
+     */
+    record Room(long ledger, long side) {
+
+        boolean has(long bytes) {
+            return of(bytes) >= bytes;
+        }
+
+        /** At most so many. */
+        long of(long bytes) {
+            return Math.min(bytes, Math.min(ledger, side));
+        }
+    }
+
+    /**
      * Makes room in a ledger for what is about to arrive.
      *
+     * @param most of all files
      * @param wanted its length, or the most it can be
      * @param exact whether less than that is of no use
-     * @param most of all files of the ledger
-     * @param within how long it may take
-     * @param store where its bytes will be
-     * @return how long it may become; 0, and nothing was kept, when there is no room
+     * @return what was left; what arrives may have so much of it as is wanted, and was not begun when it has none, or too little
      */
-    long begin(
-            UUID content,
-            UUID ledger,
-            byte[] secret,
-            long wanted,
-            boolean exact,
-            long most,
-            Duration within,
-            ContentStores.Kind store) {
-        return oneAtATime.of(LIMIT, ledger, () -> {
-            long used = jdbc.sql(USED).param("ledger", ledger).query(Long.class).single();
-            long room = Math.min(wanted, most - used);
-            if (room <= 0 || (exact && room < wanted)) {
-                return 0L;
+    Room begin(Beginning arriving, Room most, long wanted, boolean exact) {
+        return oneAtATime.of(LIMIT, arriving.ledger(), () -> {
+            Room room = jdbc.sql(USED)
+                    .param("ledger", arriving.ledger())
+                    .param("side", arriving.side())
+                    .query((row, number) ->
+                            new Room(most.ledger() - row.getLong("ledger"), most.side() - row.getLong("side")))
+                    .single();
+            if (room.has(exact ? wanted : 1)) {
+                jdbc.sql(BEGIN)
+                        .param("content", arriving.content())
+                        .param("ledger", arriving.ledger())
+                        .param("side", arriving.side())
+                        .param("size", room.of(wanted))
+                        .param("secret", arriving.secret())
+                        .param("store", arriving.store().column())
+                        .param("seconds", arriving.within().toSeconds())
+                        .update();
             }
-            jdbc.sql(BEGIN)
-                    .param("content", content)
-                    .param("ledger", ledger)
-                    .param("size", room)
-                    .param("secret", secret)
-                    .param("store", store.column())
-                    .param("seconds", within.toSeconds())
-                    .update();
             return room;
         });
     }
@@ -200,7 +234,7 @@ final class JdbcFiles {
      *
      * @return false when they came too late
      */
-    boolean add(StoredFile file, UUID member) {
+    boolean add(StoredFile file, UUID member, String side) {
         byte[] sha256 = HexFormat.of().parseHex(file.sha256());
         return oneAtATime.of(LIMIT, file.ledger(), () -> {
             Optional<UUID> same = jdbc.sql(SAME)
@@ -220,6 +254,7 @@ final class JdbcFiles {
                         .param("file", file.file())
                         .param("ledger", file.ledger())
                         .param("member", member)
+                        .param("side", side)
                         .param("content", same.orElse(file.content()))
                         .param("name", file.name())
                         .param("mediaType", file.mediaType())

@@ -47,6 +47,7 @@ class FilesInS3Test {
         settings.put("kept.evidence.store", "s3");
         settings.put("kept.evidence.max-file", "12MB");
         settings.put("kept.evidence.max-ledger", "40MB");
+        settings.put("kept.evidence.max-side", "40MB");
         service = LiveService.with(settings);
     }
 

@@ -411,23 +411,56 @@ class FilesTest {
                     .containsExactlyInAnyOrder("#/header/Kept-File-Name", "#/header/Content-Type");
         }
 
+        private Answer sent(Person by, int length, boolean declared) {
+            byte[] file = random(length);
+            return declared
+                    ? upload(by, two.path(), "a", "text/plain", file)
+                    : SERVICE.send(request(by, two.path(), "a")
+                            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(file))));
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void a_file_for_which_its_side_has_no_room_although_the_ledger_has(boolean declared) {
+            assertThat(sent(two.ada(), 700 * 1024, declared).status()).isEqualTo(201);
+            assertThat(sent(two.joinedMember(), 200 * 1024, declared).status()).isEqualTo(201);
+
+            Answer refused = sent(two.ada(), 400 * 1024, declared);
+
+            assertRefused(refused, 409, "files-of-side-full");
+            assertThat(refused.at("/detail"))
+                    .isEqualTo("All files of your side together may have at most 1200 KB here; 300 KB are left.");
+            assertThat(refused.at("/left")).isEqualTo(Integer.toString(300 * 1024));
+            assertThat(sent(two.bea(), 400 * 1024, declared).status()).isEqualTo(201);
+            assertThat(sent(two.mediator(), 400 * 1024, declared).status()).isEqualTo(201);
+            assertThat(rows("evidence_content")).isEqualTo(4);
+        }
+
         @Test
-        void a_file_for_which_the_ledger_has_no_room() {
-            for (int i = 0; i < 2; i++) {
-                assertThat(upload(two.ada(), two.path(), "a", "text/plain", random(900 * 1024))
-                                .status())
+        void what_two_sides_hand_in_counts_for_both() {
+            byte[] same = random(800 * 1024);
+            for (Person by : List.of(two.ada(), two.bea())) {
+                assertThat(upload(by, two.path(), "a", "text/plain", same).status())
                         .isEqualTo(201);
             }
 
-            assertRefused(upload(two.bea(), two.path(), "a", "text/plain", random(400 * 1024)), 409, "files-full");
-            assertRefused(
-                    SERVICE.send(request(two.bea(), two.path(), "a")
-                            .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(random(400 * 1024))))),
-                    409,
-                    "files-full");
-            assertThat(upload(two.bea(), two.path(), "a", "text/plain", random(200 * 1024))
-                            .status())
-                    .isEqualTo(201);
+            for (Person by : List.of(two.ada(), two.bea())) {
+                assertRefused(sent(by, 500 * 1024, true), 409, "files-of-side-full");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void a_file_for_which_the_ledger_has_no_room(boolean declared) {
+            for (Person by : List.of(two.ada(), two.bea())) {
+                assertThat(sent(by, 900 * 1024, true).status()).isEqualTo(201);
+            }
+
+            Answer refused = sent(two.mediator(), 400 * 1024, declared);
+
+            assertRefused(refused, 409, "files-full");
+            assertThat(refused.at("/detail")).endsWith(" may have at most 2048 KB here; 248 KB are left.");
+            assertThat(sent(two.mediator(), 200 * 1024, true).status()).isEqualTo(201);
             assertThat(rows("evidence_content")).isEqualTo(3);
         }
 

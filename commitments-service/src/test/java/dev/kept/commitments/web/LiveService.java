@@ -228,6 +228,7 @@ final class LiveService implements AutoCloseable {
                     Map.entry("kept.oauth.issuer", ISSUER),
                     Map.entry("kept.evidence.max-file", "1MB"),
                     Map.entry("kept.evidence.max-ledger", "2MB"),
+                    Map.entry("kept.evidence.max-side", "1200KB"),
                     Map.entry("kept.evidence.unused-after", "PT50S"),
                     Map.entry("kept.rate-limit.burst", "100000"),
                     Map.entry("kept.rate-limit.query-burst", "100000"),
