@@ -181,6 +181,7 @@ class RightsWalkTest {
                         "eraseText",
                         "uploadFile",
                         "downloadFile",
+                        "previewFile",
                         "recordSeen",
                         "listLedgers",
                         "getLedger",

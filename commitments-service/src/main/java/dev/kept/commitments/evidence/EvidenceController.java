@@ -9,6 +9,7 @@ import dev.kept.http.Caller;
 import dev.kept.http.Expensive;
 import dev.kept.http.FieldType;
 import dev.kept.http.Fields;
+import dev.kept.http.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.WebRequest;
 
 @RestController
 @Tag(name = "Files", description = "Files as evidence: uploaded first, then named by what they are evidence of")
@@ -44,10 +46,12 @@ class EvidenceController {
 
     private final Ledgers ledgers;
     private final EvidenceFiles files;
+    private final Thumbnails thumbnails;
 
-    EvidenceController(Ledgers ledgers, EvidenceFiles files) {
+    EvidenceController(Ledgers ledgers, EvidenceFiles files, Thumbnails thumbnails) {
         this.ledgers = ledgers;
         this.files = files;
+        this.thumbnails = thumbnails;
     }
 
     /**
@@ -159,9 +163,7 @@ class EvidenceController {
         boolean isShown = asked.query().inline() && SHOWN.contains(file.mediaType());
         response.setContentType(file.mediaType());
         response.setContentLengthLong(file.size());
-        response.setHeader("Content-Security-Policy", SANDBOX);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        harmless(response);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 (isShown ? ContentDisposition.inline() : ContentDisposition.attachment())
@@ -178,5 +180,57 @@ class EvidenceController {
         } catch (RuntimeException failure) {
             throw new AnswerBroken(failure);
         }
+    }
+
+    /** Nothing that a browser makes of it runs, asks for anything, or is used by another site. */
+    private static void harmless(HttpServletResponse response) {
+        response.setHeader("Content-Security-Policy", SANDBOX);
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    }
+
+    @Expensive
+    @GetMapping("/api/ledgers/{ledger}/entries/{sequence}/evidence/{number}/preview")
+    @Operation(
+            operationId = "previewFile",
+            summary = "A small picture of a file that an entry names as evidence",
+            description = "Of PNG, JPEG and GIF, at most 320 pixels wide and high, made anew from the colours alone. 404"
+                    + " with the code `no-preview` when it is another kind of file, not what its media type says,"
+                    + " broken, or larger than 24 million pixels; 410 once it was erased. Browsers keep it and ask each"
+                    + " time whether it still stands (`If-None-Match`).")
+    @ApiResponse(
+            responseCode = "200",
+            content = {
+                @Content(mediaType = "image/jpeg", schema = @Schema(type = "string", format = "binary")),
+                @Content(mediaType = "image/png", schema = @Schema(type = "string", format = "binary"))
+            })
+    @ApiResponse(responseCode = "304", description = "It is the one that `If-None-Match` names.", content = @Content)
+    @ApiResponse(
+            responseCode = "410",
+            description = "The file was erased; with the code `file-lost`, its bytes are gone although nobody erased them.",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
+    void preview(
+            @PathVariable UUID ledger,
+            @PathVariable long sequence,
+            @Parameter(description = "Which piece of the entry's evidence, from 0.") @PathVariable int number,
+            @Parameter(hidden = true) Caller caller,
+            WebRequest web,
+            HttpServletResponse response)
+            throws IOException {
+        ledgers.roles(ledger, caller.member(), Set.of());
+        ReadableFile readable = files.at(ledger, new Place(sequence, number));
+        Thumbnail thumbnail = thumbnails.of(readable)
+                .orElseThrow(() -> Problem.of(404, "no-preview", "No preview", "There is no small picture of this file."));
+        harmless(response);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+        if (web.checkNotModified("\"" + readable.file().file() + "\"")) {
+            return;
+        }
+        response.setContentType(thumbnail.mediaType());
+        response.setContentLength(thumbnail.bytes().length);
+        response.getOutputStream().write(thumbnail.bytes());
     }
 }

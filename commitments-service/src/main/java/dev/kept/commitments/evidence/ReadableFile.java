@@ -1,5 +1,6 @@
 package dev.kept.commitments.evidence;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
@@ -41,6 +42,13 @@ final class ReadableFile {
     /** What it is called; empty when that was erased. */
     Optional<String> name() {
         return name;
+    }
+
+    /** As {@link #writeTo}, all at once: for short ones. */
+    byte[] bytes() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream((int) file.size());
+        writeTo(all);
+        return all.toByteArray();
     }
 
     /**

@@ -9,8 +9,10 @@ import dev.kept.commitments.web.LiveService.Answer;
 import dev.kept.commitments.web.LiveService.Person;
 import dev.kept.events.EvidenceFile;
 import dev.kept.transparency.verify.Verify;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.Socket;
 import java.net.URLEncoder;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -28,6 +31,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -252,6 +256,73 @@ class FilesTest {
     }
 
     @Nested
+    class Its_preview {
+
+        private byte[] picture(int width, int height) throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", out);
+            return out.toByteArray();
+        }
+
+        private String previewed(String type, byte[] file) {
+            Answer uploaded = upload(two.ada(), two.path(), "photo.png", type, file);
+            return place(two.ada().post(two.commitment() + "/deliveries", naming(uploaded.at("/file")))) + "/preview";
+        }
+
+        @Test
+        void is_small_harmless_and_kept_by_browsers_only_as_long_as_the_file_is_there() throws IOException {
+            String preview = previewed("image/png", picture(2000, 1000));
+
+            for (Person reader : List.of(two.ada(), two.bea(), two.mediator())) {
+                Answer answer = reader.get(preview);
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                assertThat(answer.header("Content-Type")).isEqualTo("image/jpeg");
+                assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+                assertThat(answer.header("Content-Security-Policy")).startsWith("sandbox;");
+                assertThat(answer.header("Cache-Control")).isEqualTo("private, no-cache");
+                BufferedImage small = ImageIO.read(
+                        new ByteArrayInputStream(answer.response().body()));
+                assertThat(List.of(small.getWidth(), small.getHeight())).containsExactly(320, 160);
+            }
+            String tag = two.bea().get(preview).header("ETag");
+            HttpRequest.Builder again = SERVICE.request(preview)
+                    .setHeader("Authorization", "Bearer " + two.bea().name())
+                    .setHeader("If-None-Match", tag)
+                    .GET();
+            assertThat(SERVICE.send(again).status()).isEqualTo(304);
+
+            String entry = preview.replaceFirst("^/api/ledgers", "").replaceFirst("/evidence/0/preview$", "");
+            two.ada().post(entry + "/erasure", Map.of("fields", List.of(EvidenceFile.placeOfDigest(0))));
+
+            assertThat(SERVICE.send(again).status()).isEqualTo(410);
+        }
+
+        @Test
+        void is_refused_to_an_outsider() throws IOException {
+            String preview = previewed("image/png", picture(10, 10));
+
+            assertThat(two.another("eve").get(preview).code()).isEqualTo("ledger-not-found");
+            assertThat(SERVICE.send(SERVICE.request(preview).GET()).status()).isEqualTo(401);
+        }
+
+        @Test
+        void is_not_there_for_a_bomb_a_broken_one_another_type_or_no_picture() throws IOException {
+            byte[] broken = picture(300, 300);
+            byte[] bomb = picture(5000, 5000);
+            for (String none : List.of(
+                    previewed("image/png", Arrays.copyOf(broken, broken.length / 2)),
+                    previewed("image/png", bomb),
+                    previewed("image/jpeg", picture(20, 20)),
+                    previewed("image/png", "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8)),
+                    previewed("text/html", picture(21, 21)))) {
+                Answer answer = two.bea().get(none);
+                assertThat(answer.status() + " " + answer.code()).isEqualTo("404 no-preview");
+                assertThat(two.bea().get(none).code()).isEqualTo("no-preview");
+            }
+        }
+    }
+
+    @Nested
     class In_an_export {
 
         @TempDir
@@ -430,7 +501,7 @@ class FilesTest {
             assertRefused(refused, 409, "files-of-side-full");
             assertThat(refused.at("/detail"))
                     .isEqualTo("All files of your side together may have at most 1200 KB here; 300 KB are left.");
-            assertThat(refused.at("/left")).isEqualTo(Integer.toString(300 * 1024));
+            assertThat(refused.at("/facts/left")).isEqualTo(Integer.toString(300 * 1024));
             assertThat(sent(two.bea(), 400 * 1024, declared).status()).isEqualTo(201);
             assertThat(sent(two.mediator(), 400 * 1024, declared).status()).isEqualTo(201);
             assertThat(rows("evidence_content")).isEqualTo(4);

@@ -10,6 +10,8 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.kept.endtoend.Person;
 import dev.kept.endtoend.SharedKept;
 import dev.kept.endtoend.TwoParties;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +147,61 @@ class FilesInBrowsersTest {
             visitor.open("/ledgers/" + parties.ledger() + "/commitments/" + promise.id());
             assertThat(visitor.text()).contains("This file was erased.");
             assertThat(visitor.page().locator(".evidence .file a").count()).isZero();
+        }
+    }
+
+    @Test
+    void a_picture_is_shown_small_beside_its_name_until_it_is_erased() throws IOException {
+        TwoParties[] met = new TwoParties[1];
+        try (Visitor visitor = inALedger(true, met)) {
+            TwoParties parties = met[0];
+            ByteArrayOutputStream picture = new ByteArrayOutputStream();
+            ImageIO.write(new BufferedImage(1200, 800, BufferedImage.TYPE_INT_RGB), "png", picture);
+            String file = parties.ada()
+                    .upload(parties.path("/files"), "board.png", picture.toByteArray(), "Content-Type", "image/png")
+                    .expect(201)
+                    .text("file");
+            Person.Answer talked = parties.ada()
+                    .post(
+                            parties.path("/conversations"),
+                            Map.of(
+                                    "occurred", "2026-01-15",
+                                    "zone", "Europe/Berlin",
+                                    "synopsis", "We drew it on the board",
+                                    "evidence", List.of(Map.of("label", "The board", "file", file))))
+                    .expect(201);
+            long sequence = talked.body().get("sequence").asLong();
+            parties.ada().getAtLeast(sequence, parties.path("/conversations/" + talked.text("id"))).expect(200);
+
+            for (String page : List.of("/conversations/" + talked.text("id"), "/timeline", "/entries/" + sequence)) {
+                visitor.open("/ledgers/" + parties.ledger() + page);
+                Locator preview = visitor.page().getByAltText("Preview of board.png").first();
+                preview.scrollIntoViewIfNeeded();
+                visitor.page().waitForCondition(() -> preview.evaluate("each => each.naturalWidth").equals(320));
+            }
+
+            visitor.open("/ledgers/" + parties.ledger() + "/entries/" + sequence + "/erasure");
+            visitor.page()
+                    .getByLabel("File: board.png", new Page.GetByLabelOptions().setExact(true))
+                    .check();
+            visitor.press("Erase for good");
+            visitor.open("/ledgers/" + parties.ledger() + "/conversations/" + talked.text("id"));
+            assertThat(visitor.text()).contains("This file was erased.");
+            assertThat(visitor.page().locator("img.preview").count()).isZero();
+            assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_conversations_form_takes_its_minutes(boolean scripts) throws IOException {
+        try (Visitor ada = inALedger(scripts)) {
+            String ledger = ledgerOf(ada);
+            ada.open(ledger + "/write/recordConversation");
+            ada.fill("What it is", "The minutes");
+            file(ada, 0).setInputFiles(new FilePayload(NAME, "application/pdf", bytes));
+            ada.press("Record it all");
+            assertThat(ada.text()).contains("It was not recorded").contains("Without " + NAME);
         }
     }
 
