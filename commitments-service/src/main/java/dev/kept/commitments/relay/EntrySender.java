@@ -3,7 +3,6 @@ package dev.kept.commitments.relay;
 import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
-import dev.kept.commitments.evidence.ErasedFiles;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,22 +13,19 @@ import java.util.function.Predicate;
 /** Sends entries and their texts to Kafka, a batch in one transaction, and deletes from the store the texts and files that entries erase. */
 final class EntrySender {
 
-    private final Disclosures disclosures;
-    private final ErasedFiles files;
+    private final RelayStore store;
     private final TransactionalProducer producer;
     private final LedgerRecords records;
     private final SegmentRolls rolls;
     private final RelayState state;
 
     EntrySender(
-            Disclosures disclosures,
-            ErasedFiles files,
+            RelayStore store,
             TransactionalProducer producer,
             LedgerRecords records,
             SegmentRolls rolls,
             RelayState state) {
-        this.disclosures = disclosures;
-        this.files = files;
+        this.store = store;
         this.producer = producer;
         this.records = records;
         this.rolls = rolls;
@@ -56,13 +52,12 @@ final class EntrySender {
      */
     Ready prepare(List<CommittedEntry> read) {
         Map<EntryKey, Set<String>> erased = ErasedTexts.by(read);
-        disclosures.erase(erased);
-        files.erase(erased);
+        store.erase(erased);
         Set<EntryKey> keys = new LinkedHashSet<>();
         read.forEach(entry -> keys.add(entry.key()));
         keys.addAll(erased.keySet());
         List<EntryKey> all = List.copyOf(keys);
-        return new Ready(read, erased, all, disclosures.portion(all));
+        return new Ready(read, erased, all, store.portion(all));
     }
 
     /** Adds entries and their texts to the transaction that is open. Texts go first: who reads a statement finds them there. */
@@ -81,7 +76,7 @@ final class EntrySender {
                     .map(key -> records.disclosures(key, texts.getOrDefault(key, List.of())))
                     .toList());
             left = left.subList(portion.entries(), left.size());
-            portion = left.isEmpty() ? portion : disclosures.portion(left);
+            portion = left.isEmpty() ? portion : store.portion(left);
         }
         producer.add(going.stream()
                 .map(entry -> records.statement(entry.ledger(), entry.statement()))

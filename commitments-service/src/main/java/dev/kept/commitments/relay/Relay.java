@@ -2,18 +2,13 @@ package dev.kept.commitments.relay;
 
 import dev.kept.commitments.eventstore.CommitSignal;
 import dev.kept.commitments.eventstore.CommittedEntries;
-import dev.kept.commitments.eventstore.Disclosures;
-import dev.kept.commitments.eventstore.ReaderPositions;
-import dev.kept.commitments.eventstore.StorePosition;
 import dev.kept.commitments.eventstore.StoreUnavailable;
-import dev.kept.commitments.evidence.ErasedFiles;
 import dev.kept.commitments.follower.Leader;
 import dev.kept.commitments.follower.LeaderLock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -113,20 +108,17 @@ public final class Relay extends Leader {
         topics.prepare();
         rolls.begin(topics.withTexts());
         DataSource own = new SingleConnectionDataSource(connection, true);
-        KnownTopics known = new KnownTopics(own);
         Map<String, String> ids = topics.ids();
-        requireWhatWasSent(known, ids);
+        requireWhatWasSent(new KnownTopics(own), ids);
         CommittedEntries entries = new CommittedEntries(own);
-        ReaderPositions positions = new ReaderPositions(own);
-        // Fences the leader before this one, and then looks how far that one came: in this order.
+        RelayStore store = new JdbcRelayStore(own, ids);
         try (TransactionalProducer producer =
-                        TransactionalProducer.open(settings, this::isRunning, () -> waitForKafka(positions));
+                        TransactionalProducer.open(settings, this::isRunning, () -> waitForKafka(store));
                 ExecutorService reading = Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("relay-reads").factory())) {
-            EntrySender sender =
-                    new EntrySender(new Disclosures(own), new ErasedFiles(own), producer, records, rolls, state);
+            EntrySender sender = new EntrySender(store, producer, records, rolls, state);
             HeldLedgers held = new HeldLedgers(new Holds(own), entries, sender, state, this::isRunning);
-            StorePosition position = positions.of(READER);
+            RelayRun run = new RelayRun(store, producer, sender, BATCH);
             long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();
             EntrySender.@Nullable Ready ahead = null;
             state.is(RelayState.Phase.RELAYING, "");
@@ -134,32 +126,22 @@ public final class Relay extends Leader {
                 long commits = signal.count();
                 producer.send(rolls.due());
                 if (System.nanoTime() - holdsChecked >= HOLD_CHECK.toNanos()) {
-                    held.releaseRepaired(position);
+                    held.releaseRepaired(run.position());
                     holdsChecked = System.nanoTime();
                 }
-                EntrySender.Ready batch = ahead == null ? sender.prepare(entries.after(position, BATCH)) : ahead;
+                EntrySender.Ready batch = ahead == null ? run.next() : ahead;
                 ahead = null;
                 if (batch.read().isEmpty()) {
                     signal.await(commits, POLL);
                     continue;
                 }
-                sender.add(batch, held::mayGo);
-                position = batch.read().getLast().at();
-                Future<EntrySender.Ready> next =
-                        batch.read().size() < BACKLOG ? null : readAhead(reading, sender, entries, position);
-                sender.commit(batch);
-                // First: a position never speaks of more than is known of the topics.
-                known.save(known(producer.takeEnds(), ids));
-                positions.save(READER, position);
+                run.add(batch, held::mayGo);
+                // While Kafka commits a batch, the next one is read.
+                Future<EntrySender.Ready> next = batch.read().size() < BACKLOG ? null : reading.submit(run::next);
+                run.commit(batch);
                 ahead = next == null ? null : read(next);
             }
         }
-    }
-
-    /** While Kafka commits a batch, the next one is read. */
-    private static Future<EntrySender.Ready> readAhead(
-            ExecutorService reading, EntrySender sender, CommittedEntries entries, StorePosition position) {
-        return reading.submit(() -> sender.prepare(entries.after(position, BATCH)));
     }
 
     private static EntrySender.Ready read(Future<EntrySender.Ready> next) throws InterruptedException {
@@ -174,9 +156,9 @@ public final class Relay extends Leader {
     }
 
     /** Speaks to PostgreSQL meanwhile: a session of a leader that says nothing is ended, and another process leads. */
-    private void waitForKafka(ReaderPositions positions) {
+    private void waitForKafka(RelayStore store) {
         state.is(RelayState.Phase.KAFKA_AWAY, "");
-        positions.of(READER);
+        store.position();
     }
 
     /** What the saved position says Kafka has must be in the topics that it was sent to. */
@@ -190,13 +172,5 @@ public final class Relay extends Leader {
                 throw new LostRecords(topic);
             }
         }
-    }
-
-    private static Map<TopicPartition, KnownTopics.Known> known(
-            Map<TopicPartition, Long> ends, Map<String, String> ids) {
-        Map<TopicPartition, KnownTopics.Known> known = new HashMap<>();
-        ends.forEach((partition, end) ->
-                known.put(partition, new KnownTopics.Known(ids.getOrDefault(partition.topic(), ""), end)));
-        return known;
     }
 }

@@ -87,8 +87,13 @@ public final class TransactionalProducer implements AutoCloseable {
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 512 << 10);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 << 20);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        TransactionalProducer opened = new TransactionalProducer(
-                new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()), goOn, away);
+        return over(new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()), goOn, away);
+    }
+
+    /** As {@link #open(KafkaSettings, String, BooleanSupplier, Runnable)}, with a client of Kafka that has done nothing yet. */
+    static TransactionalProducer over(Producer<String, byte[]> producer, BooleanSupplier goOn, Runnable away)
+            throws Undelivered, InterruptedException {
+        TransactionalProducer opened = new TransactionalProducer(producer, goOn, away);
         try {
             opened.asking(opened.producer::initTransactions);
             return opened;
