@@ -56,6 +56,12 @@ public final class Account {
         return person().at(urlOfNow);
     }
 
+    /** As {@link #at}, with a new token in any case: what the last one says of its time may be wrong. */
+    public synchronized Person renewedAt(String urlOfNow) {
+        renewed = Instant.EPOCH;
+        return at(urlOfNow);
+    }
+
     private Person withNewToken() {
         return new Person(url, member, name, Person.token(url, clientId, clientSecret));
     }

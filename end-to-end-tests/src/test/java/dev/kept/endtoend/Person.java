@@ -74,7 +74,8 @@ public record Person(String url, UUID member, String name, String token) {
         return new Person(url, member, name, otherToken);
     }
 
-    Person at(String otherUrl) {
+    /** The same person, who asks another process. */
+    public Person at(String otherUrl) {
         return new Person(otherUrl, member, name, token);
     }
 

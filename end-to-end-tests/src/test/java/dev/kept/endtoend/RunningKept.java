@@ -76,11 +76,21 @@ public final class RunningKept implements AutoCloseable {
      * @param options further ones; those that begin with {@code -D} or {@code -javaagent} are the JVM's
      */
     public static ProcessBuilder java(List<String> arguments, String... options) {
+        return program(Kept.class, arguments, options);
+    }
+
+    /**
+     * As {@link #java}, another program of the same class path. Where the system property {@code kept.aot} names the launcher's cache, the
+     * JVM starts from it; with an agent it could not.
+     */
+    public static ProcessBuilder program(Class<?> main, List<String> arguments, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-Dkept.broker.lib=" + System.getProperty("kept.broker.lib"),
                 "-Dkept.postgres.programs="
                         + Path.of(System.getProperty("kept.broker.lib")).resolveSibling("postgresql"),
@@ -89,8 +99,16 @@ public final class RunningKept implements AutoCloseable {
                 "-Dkept.accounts.sign-ups-per-address=1000"));
         Map<Boolean, List<String>> ofTheJvm =
                 Stream.of(options).collect(Collectors.partitioningBy(RunningKept::isOfTheJvm));
+        String cache = System.getProperty("kept.aot");
+        if (cache != null && ofTheJvm.get(true).stream().noneMatch(option -> option.startsWith("-javaagent"))) {
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off"));
+        }
+        String brokersCache = System.getProperty("kept.broker.aot");
+        if (brokersCache != null) {
+            command.add("-Dkept.broker.aot=" + brokersCache);
+        }
         command.addAll(ofTheJvm.get(true));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Kept.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(arguments);
         command.addAll(ofTheJvm.get(false));
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);

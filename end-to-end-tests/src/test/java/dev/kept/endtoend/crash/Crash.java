@@ -47,6 +47,14 @@ public final class Crash implements Callable<Integer> {
     private List<Fault> faults = List.of(Fault.values());
 
     @Option(
+            names = "--points",
+            split = ",",
+            paramLabel = "POINT",
+            description = "Where END_AT_A_POINT ends Kept. Some of: ${COMPLETION-CANDIDATES}. All that come by under load"
+                    + " when absent.")
+    private List<CrashPoint> points = CrashPoint.underLoad();
+
+    @Option(
             names = "--data",
             paramLabel = "FOLDER",
             description = "Where the data folders are made; those in which all was well are deleted.",
@@ -68,6 +76,6 @@ public final class Crash implements Callable<Integer> {
                 : command.commandLine().getOut();
         long chosen = seed == null ? Clock.systemUTC().millis() : seed;
         Files.createDirectories(folder);
-        return new Cycles(folder.toAbsolutePath().normalize(), chosen, from, cycles, faults, out).run() ? 0 : 1;
+        return new Cycles(folder.toAbsolutePath().normalize(), chosen, from, cycles, faults, points, out).run() ? 0 : 1;
     }
 }

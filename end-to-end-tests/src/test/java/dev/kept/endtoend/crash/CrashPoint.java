@@ -1,16 +1,7 @@
 package dev.kept.endtoend.crash;
 
-import dev.kept.endtoend.crash.agent.CrashAgent;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.jar.Attributes;
-import java.util.jar.JarOutputStream;
-import java.util.jar.Manifest;
 
 /** Where between two steps Kept ends, as if killed there: each leaves something half done that the next start has to see to. */
 enum CrashPoint {
@@ -28,6 +19,7 @@ enum CrashPoint {
     BETWEEN_STORING_A_HEAD_AND_PUBLISHING_IT("after", "", "INSERT INTO commitments\\.tree_head", 6),
     AFTER_KAFKA_COMMITTED_HEADS("after", "^notary$", "KafkaProducer", 6),
     IN_THE_MIDDLE_OF_A_BATCH_OF_THE_READ_SIDE("after", "", "insert into entry \\(", 10),
+    BETWEEN_THE_MAIL_SERVERS_YES_AND_NOTING_IT("before", "^reminders$", "update reminder_mail set state = 'SENT'", 1),
     BEFORE_A_REBUILD_SWAPS("before", "", "(?i)alter schema \\S+ rename", 1),
     BEFORE_THE_READ_SIDE_COMMITS("before", "projections", "COMMIT", 10);
 
@@ -43,10 +35,11 @@ enum CrashPoint {
         this.mostPassed = mostPassed;
     }
 
-    /** Those that Kept itself comes by. */
-    static List<CrashPoint> ofKept() {
+    /** Those that Kept comes by under the load; others have a fault of their own, which sees to it that they are reached. */
+    static List<CrashPoint> underLoad() {
         return Arrays.stream(values())
-                .filter(point -> point != BEFORE_A_REBUILD_SWAPS)
+                .filter(point ->
+                        point != BEFORE_A_REBUILD_SWAPS && point != BETWEEN_THE_MAIL_SERVERS_YES_AND_NOTING_IT)
                 .toList();
     }
 
@@ -55,29 +48,8 @@ enum CrashPoint {
         return mostPassed;
     }
 
-    /** The option of a JVM that makes it end there when it comes by for that time. */
-    String option(int time) {
-        return "-javaagent:" + Agent.JAR + "=" + String.join(";", when, thread, what, Integer.toString(time));
-    }
-
-    /** The agent's classes are on the class path of the Kept that is started; the jar has to name it. */
-    private static final class Agent {
-        static final Path JAR = jar();
-
-        private static Path jar() {
-            Manifest manifest = new Manifest();
-            manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-            manifest.getMainAttributes().put(new Attributes.Name("Premain-Class"), CrashAgent.class.getName());
-            try {
-                Path jar = Files.createTempFile("kept-crash-agent", ".jar");
-                jar.toFile().deleteOnExit();
-                try (OutputStream file = Files.newOutputStream(jar)) {
-                    new JarOutputStream(file, manifest).close();
-                }
-                return jar;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    /** What tells {@link Agent} to end a JVM there when it comes by for that time. */
+    String at(int time) {
+        return "point;" + String.join(";", when, thread, what, Integer.toString(time));
     }
 }

@@ -1,6 +1,7 @@
 package dev.kept.endtoend.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.kept.endtoend.Person.Answer;
 import dev.kept.endtoend.Person.Unreachable;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,25 +38,44 @@ final class Cycles {
     private final long seed;
     private final int from;
     private final int cycles;
+    private final List<Fault> named;
     private final List<Fault> faults;
+    private final List<CrashPoint> points;
     private final PrintWriter out;
     private final long began = System.nanoTime();
     private final List<Asked> asked = new ArrayList<>();
     private List<Pair> pairs = List.of();
     private @Nullable Scene scene;
+    private @Nullable Integrity integrity;
 
-    Cycles(Path folder, long seed, int from, int cycles, List<Fault> faults, PrintWriter out) {
+    /** @param points where Kept may be ended under load */
+    Cycles(
+            Path folder,
+            long seed,
+            int from,
+            int cycles,
+            List<Fault> faults,
+            List<CrashPoint> points,
+            PrintWriter out) {
         this.folder = folder;
         this.seed = seed;
         this.from = from;
         this.cycles = cycles;
-        this.faults = List.copyOf(faults);
+        this.named = List.copyOf(faults);
+        this.faults = faults.stream().filter(Fault::isPossible).toList();
+        this.points = List.copyOf(points);
         this.out = out;
     }
 
     /** Whether all cycles went well; the first that did not is the last. */
     boolean run() throws Exception {
         say("Seed " + seed + ", cycles " + from + " to " + (from + cycles - 1) + ", in " + folder);
+        named.stream()
+                .filter(fault -> !faults.contains(fault))
+                .forEach(fault -> say(fault + " is left out: only root can mount the small disk that it needs."));
+        if (faults.isEmpty()) {
+            return false;
+        }
         boolean well = true;
         for (int cycle = from; well && cycle < from + cycles; cycle++) {
             if (scene == null || (cycle - from) % CYCLES_OF_A_FOLDER == 0) {
@@ -76,13 +95,15 @@ final class Cycles {
             Folders.delete(data);
         }
         asked.clear();
-        Scene begun = new Scene(data);
+        Scene begun = new Scene(data, points);
         scene = begun;
+        integrity = new Integrity(data);
         String url = begun.awaitReady();
         List<Pair> met = new ArrayList<>();
         for (int i = 0; i < PAIRS; i++) {
             met.add(Pair.meet(url, i));
         }
+        met.getFirst().areReminded(url, begun.mails());
         pairs = met;
     }
 
@@ -99,12 +120,13 @@ final class Cycles {
     }
 
     private boolean run(int cycle) {
-        Scene here = Objects.requireNonNull(scene);
+        Scene here = requireNonNull(scene);
         Random random = new Random(seed * 1_000_003 + cycle);
         long start = System.nanoTime();
+        long struck = start;
         List<String> wrong = new ArrayList<>();
         LogWatch log = LogWatch.from(here.data());
-        Load load = new Load(pairs, here::url, "c" + cycle, random);
+        Load load = new Load(pairs, here::address, "c" + cycle, random);
         try {
             Scene.pause(200 + random.nextInt(800));
             for (int left = 1 + random.nextInt(MOST_FAULTS); left > 0; left--) {
@@ -113,6 +135,7 @@ final class Cycles {
                 fault.strike(here, random);
                 Scene.pause(random.nextInt(1_500));
             }
+            struck = System.nanoTime();
             here.awaitReady();
             long recovered = System.nanoTime();
             Scene.await(
@@ -123,6 +146,7 @@ final class Cycles {
             wrong.add(e.getMessage());
         }
         wrong.addAll(load.end());
+        long ended = System.nanoTime();
         List<Asked> ofCycle = load.asked();
         asked.addAll(ofCycle);
         long unknown = count(ofCycle, Asked.Outcome.UNKNOWN);
@@ -130,14 +154,14 @@ final class Cycles {
         try {
             if (wrong.isEmpty()) {
                 repeatHalf(here, ofCycle, random, wrong);
-                wrong.addAll(Integrity.violations(here.data(), asked));
+                wrong.addAll(requireNonNull(integrity).violations(asked, here.mails().taken()));
             }
             wrong.addAll(log.complaints(happened.contains(Fault.LOSE_WHAT_KAFKA_HAS.name())));
         } catch (Exception e) {
             wrong.add("the checks failed: " + e);
             e.printStackTrace(out);
         }
-        report(cycle, ofCycle, unknown, happened, start, wrong);
+        report(cycle, ofCycle, unknown, happened, new Times(start, struck, ended), wrong);
         return wrong.isEmpty();
     }
 
@@ -159,12 +183,12 @@ final class Cycles {
     }
 
     private static boolean isAnswered(Scene scene, Asked command, List<String> wrong) {
-        String url = scene.url();
-        if (url == null) {
+        Address address = scene.address();
+        if (address == null) {
             return false;
         }
         try {
-            Answer answer = Worker.answerTo(url, command);
+            Answer answer = Worker.answerTo(address, command);
             if (answer.status() == 503 || answer.status() == 429) {
                 return false;
             }
@@ -180,16 +204,25 @@ final class Cycles {
         }
     }
 
+    /** When a cycle began, when the last fault was over, and when everybody had stopped working. */
+    private record Times(long start, long struck, long ended) {
+
+        @Override
+        public String toString() {
+            return "%.0f s of faults, %.0f s of recovery, %.0f s of checks"
+                    .formatted((struck - start) / 1e9, (ended - struck) / 1e9, (System.nanoTime() - ended) / 1e9);
+        }
+    }
+
     private void report(
-            int cycle, List<Asked> ofCycle, long unknown, List<String> happened, long start, List<String> wrong) {
-        double seconds = (System.nanoTime() - start) / 1e9;
+            int cycle, List<Asked> ofCycle, long unknown, List<String> happened, Times times, List<String> wrong) {
         int done = cycle - from + 1;
         double left = (System.nanoTime() - began) / 1e9 / done * (cycles - done);
-        say("[%3d of %d, %.0f s, %d:%02d left] %d acknowledged, %d refused, %d unknown at first; %s%s"
+        say("[%3d of %d, %s, %d:%02d left] %d acknowledged, %d refused, %d unknown at first; %s%s"
                 .formatted(
                         done,
                         cycles,
-                        seconds,
+                        times,
                         (int) left / 60,
                         (int) left % 60,
                         count(ofCycle, Asked.Outcome.ACKNOWLEDGED),
@@ -199,9 +232,9 @@ final class Cycles {
                         wrong.isEmpty() ? "" : ": WRONG"));
         if (!wrong.isEmpty()) {
             wrong.stream().limit(40).forEach(each -> say("  " + each));
-            Path data = Objects.requireNonNull(scene).data();
+            Path data = requireNonNull(scene).data();
             write(data.resolve("asked.txt"), asked.stream().map(Asked::toString));
-            write(data.resolve("said.txt"), Objects.requireNonNull(scene).said().stream());
+            write(data.resolve("said.txt"), requireNonNull(scene).said().stream());
             write(data.resolve("violations.txt"), wrong.stream());
             say("Everything is in " + data + "; asked.txt there has every command with what came of it.");
             say("Again: ./kept crash --cycles 1 --from " + cycle + " --seed " + seed);

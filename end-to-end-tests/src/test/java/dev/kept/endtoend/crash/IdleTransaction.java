@@ -4,7 +4,6 @@ import dev.kept.local.KeptDatabase;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -13,9 +12,6 @@ import java.time.Duration;
 final class IdleTransaction {
 
     private static final Duration READERS = Duration.ofSeconds(60);
-
-    private static final String LAST = "SELECT coalesce(max(position), 0) FROM commitments.entry";
-    private static final String RELAYED = "SELECT position FROM commitments.reader_position WHERE name = 'relay'";
 
     private IdleTransaction() {}
 
@@ -32,25 +28,13 @@ final class IdleTransaction {
                 other.setAutoCommit(false);
                 write.execute("SELECT pg_current_xact_id()");
                 Scene.pause(time.toMillis());
-                long last = number(store, LAST);
-                Scene.await(
-                        READERS,
-                        "the relay goes on although another database has a transaction open",
-                        () -> number(store, RELAYED) >= last);
+                StoredEntries.awaitRelayed(
+                        store, READERS, "the relay goes on although another database has a transaction open");
                 other.rollback();
             }
         } catch (SQLException | IOException e) {
             // PostgreSQL was killed before, and is not back yet.
             scene.happens("not opened");
-        }
-    }
-
-    private static long number(Connection connection, String sql) {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            return row.next() ? row.getLong(1) : -1;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

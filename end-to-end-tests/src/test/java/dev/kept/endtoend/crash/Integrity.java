@@ -42,7 +42,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What holds of the data of a Kept that runs and that nobody asks for anything: everything that was promised to those who asked before. */
+/**
+ * What holds of the data of a Kept that runs and that nobody asks for anything: everything that was promised to those who asked before. It remembers from one
+ * check to the next what cannot change: that is compared by its digest, or byte for byte, and not computed again.
+ */
 final class Integrity {
 
     private static final Duration CAUGHT_UP = Duration.ofSeconds(120);
@@ -52,15 +55,19 @@ final class Integrity {
     private static final List<String> READ_MODELS =
             List.of("entry", "text", "item", "ledger", "membership", "erased", "seen", "parked", "halted");
 
-    private final KeptDatabase database;
-    private final String kafka;
     private final Path data;
+    private final StoredEntries stored = new StoredEntries();
+    private final Set<String> openedHeads = new HashSet<>();
     private final List<String> wrong = new ArrayList<>();
 
-    private Integrity(Path data) throws IOException {
+    /** @param data the folder, whose servers are on other ports in each life */
+    Integrity(Path data) {
         this.data = data;
-        this.database = database(data);
-        this.kafka = running(data).get("kafka").asString();
+    }
+
+    /** The broker's host and port. */
+    static String kafka(Path data) throws IOException {
+        return running(data).get("kafka").asString();
     }
 
     static KeptDatabase database(Path data) throws IOException {
@@ -75,20 +82,27 @@ final class Integrity {
         return JsonMapper.shared().readTree(Files.readString(data.resolve("run.json")));
     }
 
-    /** What does not hold; empty when all is well. */
-    static List<String> violations(Path data, Collection<Asked> asked) throws IOException, SQLException, Violation {
-        Integrity integrity = new Integrity(data);
-        StoredEntries stored = StoredEntries.read(integrity.database);
-        integrity.wrong.addAll(stored.wrong());
-        integrity.compareWithWhatWasAnswered(stored, asked);
-        integrity.awaitReaders(stored);
-        integrity.compareWithKafka(stored, asked);
-        integrity.compareHeads(stored);
-        integrity.compareReadModels(asked);
-        return integrity.wrong;
+    /**
+     * What does not hold; empty when all is well.
+     *
+     * @param mails by Message-ID, how often the mail server has taken each
+     */
+    List<String> violations(Collection<Asked> asked, Map<String, Integer> mails)
+            throws IOException, SQLException, Violation {
+        KeptDatabase database = database(data);
+        String kafka = kafka(data);
+        wrong.clear();
+        wrong.addAll(stored.readOn(database));
+        compareWithWhatWasAnswered(asked);
+        awaitReaders(database);
+        compareWithKafka(database, kafka, asked);
+        compareHeads(database, kafka);
+        compareReadModels(database, kafka, asked);
+        wrong.addAll(Mails.violations(database, mails));
+        return List.copyOf(wrong);
     }
 
-    private void compareWithWhatWasAnswered(StoredEntries stored, Collection<Asked> asked) {
+    private void compareWithWhatWasAnswered(Collection<Asked> asked) {
         Set<String> known = new HashSet<>();
         for (Asked command : asked) {
             known.add(command.marker());
@@ -102,7 +116,7 @@ final class Integrity {
                         wrong.add("refused, and stored at " + places + ": " + command);
                     }
                 }
-                case ACKNOWLEDGED -> requireStored(stored, command, places);
+                case ACKNOWLEDGED -> requireStored(command, places);
                 case UNKNOWN -> {
                     // Once at most, as above.
                 }
@@ -113,7 +127,7 @@ final class Integrity {
                 .forEach(marker -> wrong.add("stored, and nobody asked for it: " + marker));
     }
 
-    private void requireStored(StoredEntries stored, Asked command, Set<Place> places) {
+    private void requireStored(Asked command, Set<Place> places) {
         Place place = command.place();
         switch (command.erasure()) {
             case NONE -> {
@@ -134,17 +148,17 @@ final class Integrity {
     }
 
     /** Relay, notary, deadlines and read side come to the end by themselves, however they were interrupted. */
-    private void awaitReaders(StoredEntries stored) throws SQLException, Violation {
+    private void awaitReaders(KeptDatabase database) throws SQLException, Violation {
         try (Connection commitments = StoredEntries.connect(database, database.commitmentsApp());
                 Connection projections = StoredEntries.connect(database, database.projectionsOwner())) {
             Scene.await(
                     CAUGHT_UP,
                     "every reader has come to the end of the store, of " + stored.entries() + " entries",
-                    () -> isCaughtUp(stored, commitments, projections));
+                    () -> isCaughtUp(commitments, projections));
         }
     }
 
-    private static boolean isCaughtUp(StoredEntries stored, Connection commitments, Connection projections) {
+    private boolean isCaughtUp(Connection commitments, Connection projections) {
         try {
             Map<UUID, Long> published =
                     longs(commitments, "SELECT ledger_id, max(size) FROM commitments.tree_head GROUP BY ledger_id");
@@ -162,7 +176,7 @@ final class Integrity {
         }
     }
 
-    private void compareWithKafka(StoredEntries stored, Collection<Asked> asked) {
+    private void compareWithKafka(KeptDatabase database, String kafka, Collection<Asked> asked) {
         StringWriter said = new StringWriter();
         Credentials role = database.commitmentsApp();
         Report report = new Reconcile(
@@ -186,11 +200,11 @@ final class Integrity {
                 .forEach(command -> wrong.add("erased, and its text is still what Kafka has last: " + command));
     }
 
-    private void compareHeads(StoredEntries stored) throws SQLException {
+    private void compareHeads(KeptDatabase database, String kafka) throws SQLException {
         byte[] seed =
                 Arrays.copyOf(Base64.getDecoder().decode(secrets(data).base64("signing-key")), SigningKey.SEED_BYTES);
         byte[] publicKey = SigningKey.ofSeed(seed).publicKey();
-        BiConsumer<UUID, byte[]> compare = (ledger, note) -> compareHead(stored, ledger, note, publicKey);
+        BiConsumer<UUID, byte[]> compare = (ledger, note) -> compareHead(ledger, note, publicKey);
         try (Connection connection = StoredEntries.connect(database, database.commitmentsApp());
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT ledger_id, note FROM commitments.tree_head")) {
@@ -218,7 +232,7 @@ final class Integrity {
         });
     }
 
-    private void compareHead(StoredEntries stored, UUID ledger, byte[] note, byte[] publicKey) {
+    private void compareHead(UUID ledger, byte[] note, byte[] publicKey) {
         TreeHead head = TreeHead.parse(SignedNote.parse(note).text());
         List<Hash> roots = stored.roots().getOrDefault(ledger, List.of());
         if (head.size() > roots.size()) {
@@ -226,10 +240,14 @@ final class Integrity {
         } else if (!head.root().equals(roots.get((int) head.size() - 1))) {
             wrong.add("a head of " + ledger + " over " + head.size() + " entries is not over those in the store");
         }
-        SignedTreeHead.open(note, List.of(VerifierKey.of(head.origin(), VerifierKey.Type.ED25519, publicKey)));
+        if (!openedHeads.contains(new String(note, UTF_8))) {
+            SignedTreeHead.open(note, List.of(VerifierKey.of(head.origin(), VerifierKey.Type.ED25519, publicKey)));
+            openedHeads.add(new String(note, UTF_8));
+        }
     }
 
-    private void compareReadModels(Collection<Asked> asked) throws SQLException {
+    private void compareReadModels(KeptDatabase database, String kafka, Collection<Asked> asked)
+            throws SQLException {
         Credentials role = database.projectionsOwner();
         try (Connection connection = StoredEntries.connect(database, role)) {
             for (String sick : List.of("parked", "halted")) {

@@ -22,13 +22,13 @@ final class Load {
     /**
      * Begins.
      *
-     * @param url where Kept is reached now; null when it is not
+     * @param address where Kept is reached now; null when it is not
      * @param round names what is asked for here, so that no two rounds have a marker in common
      */
-    Load(List<Pair> pairs, Supplier<@Nullable String> url, String round, Random seeds) {
+    Load(List<Pair> pairs, Supplier<@Nullable Address> address, String round, Random seeds) {
         for (Pair pair : pairs) {
-            begin(new Worker(pair, pair.ada(), pair.bea(), round + "a" + workers.size(), seeds.nextLong(), this, url));
-            begin(new Worker(pair, pair.bea(), pair.ada(), round + "b" + workers.size(), seeds.nextLong(), this, url));
+            begin(new Worker(pair, pair.ada(), pair.bea(), round + "a" + workers.size(), seeds.nextLong(), this, address));
+            begin(new Worker(pair, pair.bea(), pair.ada(), round + "b" + workers.size(), seeds.nextLong(), this, address));
         }
     }
 

@@ -20,7 +20,7 @@ final class LogWatch {
 
     private static final int MOST = 20;
     private static final int LONGEST = 2_000;
-    private static final Pattern BEGINNING = Pattern.compile("^(?=\\d{4}-\\d\\d-\\d\\dT)", Pattern.MULTILINE);
+    private static final Pattern BEGINNING = Pattern.compile("^(?=\\d{4}-\\d\\d-\\d\\dT|\\d\\d:\\d\\d:\\d\\d )", Pattern.MULTILINE);
     private static final Pattern OF_KEPT = Pattern.compile(" ERROR |\\n\\s+at ");
 
     /** They say by a stack trace that PostgreSQL went away while they had a connection. */
@@ -30,15 +30,22 @@ final class LogWatch {
     private static final Pattern KAFKA_LOST = Pattern.compile("ERROR .* Kafka has lost tree heads that were published");
     private static final Pattern OF_POSTGRES = Pattern.compile("PANIC|invalid page|could not read block|corrupt");
 
+    /** It may end for want of room, which an operator gives it. */
+    private static final Pattern NO_ROOM = Pattern.compile("No space left on device");
+
     private final Path kept;
+    private final Path replica;
     private final Path postgres;
     private final long keptBefore;
+    private final long replicaBefore;
     private final long postgresBefore;
 
     private LogWatch(Path data) throws IOException {
         kept = data.resolve("log/kept.log");
+        replica = Replica.log(data);
         postgres = data.resolve("postgresql/server.log");
         keptBefore = Files.size(kept);
+        replicaBefore = Files.exists(replica) ? Files.size(replica) : 0;
         postgresBefore = Files.size(postgres);
     }
 
@@ -53,20 +60,25 @@ final class LogWatch {
     /** @param kafkaWasLost whether Kafka lost everything meanwhile, which has to be said */
     List<String> complaints(boolean kafkaWasLost) throws IOException {
         List<String> complaints = new ArrayList<>();
-        of(
-                kept,
-                Stream.of(BEGINNING.split(since(kept, keptBefore)))
-                        .filter(record -> OF_KEPT.matcher(record).find()
-                                && !FORESEEN.matcher(record).find()
-                                && !(kafkaWasLost && KAFKA_LOST.matcher(record).find())),
-                complaints);
+        of(kept, errors(since(kept, keptBefore), kafkaWasLost), complaints);
+        if (Files.exists(replica)) {
+            of(replica, errors(since(replica, replicaBefore), kafkaWasLost), complaints);
+        }
         of(
                 postgres,
                 since(postgres, postgresBefore)
                         .lines()
-                        .filter(line -> OF_POSTGRES.matcher(line).find()),
+                        .filter(line -> OF_POSTGRES.matcher(line).find()
+                                && !NO_ROOM.matcher(line).find()),
                 complaints);
         return complaints;
+    }
+
+    private static Stream<String> errors(String added, boolean kafkaWasLost) {
+        return Stream.of(BEGINNING.split(added))
+                .filter(record -> OF_KEPT.matcher(record).find()
+                        && !FORESEEN.matcher(record).find()
+                        && !(kafkaWasLost && KAFKA_LOST.matcher(record).find()));
     }
 
     private static void of(Path log, Stream<String> records, List<String> complaints) {

@@ -30,7 +30,7 @@ final class Worker implements Runnable {
     private final String name;
     private final Random random;
     private final Load load;
-    private final Supplier<@Nullable String> url;
+    private final Supplier<@Nullable Address> address;
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final List<String> open = new ArrayList<>();
     private final List<Asked> erasable = new ArrayList<>();
@@ -44,14 +44,14 @@ final class Worker implements Runnable {
             String name,
             long seed,
             Load load,
-            Supplier<@Nullable String> url) {
+            Supplier<@Nullable Address> address) {
         this.pair = pair;
         this.own = own;
         this.other = other;
         this.name = name;
         this.random = new Random(seed);
         this.load = load;
-        this.url = url;
+        this.address = address;
     }
 
     List<Asked> asked() {
@@ -65,7 +65,7 @@ final class Worker implements Runnable {
     @Override
     public void run() {
         while (!load.isOver()) {
-            String now = url.get();
+            Address now = address.get();
             if (now == null) {
                 rest(AFTER_A_FAILURE_MILLIS);
                 continue;
@@ -80,7 +80,7 @@ final class Worker implements Runnable {
         }
     }
 
-    private void act(String now) {
+    private void act(Address now) {
         int dice = random.nextInt(100);
         String confirmable = dice < 10 ? other.delivered().poll() : null;
         if (confirmable != null) {
@@ -112,7 +112,7 @@ final class Worker implements Runnable {
     }
 
     /** What is written as a draft and then released is recorded once, and what was never released is not. */
-    private void release(String now) {
+    private void release(Address now) {
         String marker = name + "-" + number++;
         Map<String, Object> draft = Map.of(
                 "path",
@@ -123,7 +123,7 @@ final class Worker implements Runnable {
                 "Europe/Berlin",
                 "coolsUntil",
                 "none");
-        Answer kept = own.at(now).post("/api/drafts", draft, "Idempotency-Key", marker + "-draft");
+        Answer kept = asking(now, own, "/api/drafts", draft, marker + "-draft");
         if (kept.status() != 201) {
             expectRefusal("draft", kept);
             return;
@@ -132,7 +132,7 @@ final class Worker implements Runnable {
         ask(now, new Asked(marker, "release", own, release, Map.of()));
     }
 
-    private void erase(String now) {
+    private void erase(Address now) {
         Asked gone = erasable.remove(random.nextInt(erasable.size()));
         Place place = gone.place();
         if (place == null) {
@@ -154,7 +154,7 @@ final class Worker implements Runnable {
     }
 
     /** The answer when it was acknowledged, else null. */
-    private @Nullable JsonNode ask(String now, Asked command) {
+    private @Nullable JsonNode ask(Address now, Asked command) {
         asked.add(command);
         Answer answer = answerTo(now, command);
         JsonNode acknowledged = understand(command, answer, load::unexpected);
@@ -165,8 +165,14 @@ final class Worker implements Runnable {
     }
 
     /** Asks under the command's own key, the first time and every further one. */
-    static Answer answerTo(String url, Asked command) {
-        return command.by().at(url).post(command.path(), command.body(), "Idempotency-Key", command.marker());
+    static Answer answerTo(Address address, Asked command) {
+        return asking(address, command.by(), command.path(), command.body(), command.marker());
+    }
+
+    /** A token that no longer counts is renewed once: the clock by which it was given may have been set since. */
+    private static Answer asking(Address address, Pair.Side by, String path, Map<String, Object> body, String key) {
+        Answer answer = by.at(address).post(path, body, "Idempotency-Key", key);
+        return answer.status() == 401 ? by.renewedAt(address).post(path, body, "Idempotency-Key", key) : answer;
     }
 
     /** Notes what an answer says of a command; null when that was not acknowledged. */
