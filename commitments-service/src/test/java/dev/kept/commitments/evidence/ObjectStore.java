@@ -59,15 +59,20 @@ public final class ObjectStore implements AutoCloseable {
     }
 
     public static ObjectStore start() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            ObjectStore store = new ObjectStore(Files.createTempDirectory("object-store"), free.getLocalPort());
-            free.close();
+        try {
+            ObjectStore store = new ObjectStore(Files.createTempDirectory("object-store"), freePort());
             store.configure();
             store.startAgain();
             store.client.createBucket(request -> request.bucket(BUCKET));
             return store;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
         }
     }
 

@@ -22,7 +22,6 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,32 +34,30 @@ class FilesInS3Test {
     /** Sent in three parts, read by many ranges. */
     private static final int LARGE = 11_000_000;
 
-    private static ObjectStore bucket;
-    private static LiveService service;
+    private static final ObjectStore BUCKET = ObjectStore.start();
+    private static final LiveService SERVICE = start();
 
-    private final Two two = Two.open(service);
+    private final Two two = Two.open(SERVICE);
 
-    @BeforeAll
-    static void start() {
-        bucket = ObjectStore.start();
-        Map<String, Object> settings = new HashMap<>(bucket.properties());
+    private static LiveService start() {
+        Map<String, Object> settings = new HashMap<>(BUCKET.properties());
         settings.put("kept.evidence.store", "s3");
         settings.put("kept.evidence.max-file", "12MB");
         settings.put("kept.evidence.max-ledger", "40MB");
         settings.put("kept.evidence.max-side", "40MB");
-        service = LiveService.with(settings);
+        return LiveService.with(settings);
     }
 
     @AfterAll
     static void stop() {
-        service.close();
-        bucket.close();
+        SERVICE.close();
+        BUCKET.close();
     }
 
     @AfterEach
     void nothing_stays_half_done() {
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(bucket.unfinished()).isEmpty());
+                .untilAsserted(() -> assertThat(BUCKET.unfinished()).isEmpty());
     }
 
     private static byte[] random(int length) {
@@ -70,7 +67,7 @@ class FilesInS3Test {
     }
 
     private Answer upload(Person by, byte[] bytes) {
-        return service.send(service.request("/api/ledgers" + two.path() + "/files")
+        return SERVICE.send(SERVICE.request("/api/ledgers" + two.path() + "/files")
                 .setHeader("Authorization", "Bearer " + by.name())
                 .setHeader("Kept-File-Name", "report.bin")
                 .POST(BodyPublishers.ofByteArray(bytes)));
@@ -96,15 +93,15 @@ class FilesInS3Test {
     }
 
     private List<String> contents() {
-        return service.store()
+        return SERVICE.store()
                 .sql("SELECT content_id::text FROM commitments.evidence_content WHERE ledger_id = :ledger")
                 .param("ledger", ledger())
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
     private long undeleted() {
-        return KeptFiles.of(service.store()).undeleted();
+        return KeptFiles.of(SERVICE.store()).undeleted();
     }
 
     /** What the relay does when it comes by the entry that erases. */
@@ -112,7 +109,7 @@ class FilesInS3Test {
         String digest = EvidenceFile.placeOfDigest(0);
         String sequence = recorded.at("/sequence");
         two.ada().post(two.path() + "/entries/" + sequence + "/erasure", Map.of("fields", List.of(digest)));
-        new ErasedFiles(service.dataSource())
+        new ErasedFiles(SERVICE.dataSource())
                 .erase(Map.of(new EntryKey(ledger(), Long.parseLong(sequence)), List.of(digest)));
     }
 
@@ -125,8 +122,8 @@ class FilesInS3Test {
 
         assertThat(two.bea().get(place(recorded)).response().body()).isEqualTo(bytes);
         assertThat(contents()).hasSize(1);
-        assertThat(bucket.objects()).contains(ObjectStore.PREFIX + contents().getFirst());
-        assertThat(service.store()
+        assertThat(BUCKET.objects()).contains(ObjectStore.PREFIX + contents().getFirst());
+        assertThat(SERVICE.store()
                         .sql("SELECT count(*) FROM commitments.evidence_chunk")
                         .query(Long.class)
                         .single())
@@ -140,7 +137,7 @@ class FilesInS3Test {
 
         delivered(words);
 
-        assertThat(bucket.bytes(ObjectStore.PREFIX + contents().getFirst())).satisfies(bytes -> {
+        assertThat(BUCKET.bytes(ObjectStore.PREFIX + contents().getFirst())).satisfies(bytes -> {
             assertThat(bytes.length).isGreaterThan(words.length);
             assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("sentence");
         });
@@ -161,7 +158,7 @@ class FilesInS3Test {
 
     /** Which are due: those of what was still arriving come once more after an hour. */
     private long removals() {
-        return service.store()
+        return SERVICE.store()
                 .sql("SELECT count(*) FROM commitments.evidence_removal WHERE next_at <= now()")
                 .query(Long.class)
                 .single();
@@ -169,9 +166,9 @@ class FilesInS3Test {
 
     @Test
     void an_upload_that_is_cut_off_leaves_nothing() throws Exception {
-        long before = bucket.objects().size();
+        long before = BUCKET.objects().size();
         try (Socket socket =
-                new Socket(service.address().getHost(), service.address().getPort())) {
+                new Socket(SERVICE.address().getHost(), SERVICE.address().getPort())) {
             socket.getOutputStream()
                     .write(("POST /api/ledgers" + two.path()
                                     + "/files HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
@@ -180,31 +177,31 @@ class FilesInS3Test {
                             .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(random(6_000_000));
             socket.getOutputStream().flush();
-            await().atMost(Duration.ofSeconds(20)).until(() -> !bucket.unfinished().isEmpty());
+            await().atMost(Duration.ofSeconds(20)).until(() -> !BUCKET.unfinished().isEmpty());
         }
 
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(contents()).isEmpty());
-        assertThat(bucket.objects()).hasSize((int) before);
+        assertThat(BUCKET.objects()).hasSize((int) before);
     }
 
     @Test
     void an_upload_whose_process_died_is_given_up_in_the_bucket_too() {
         UUID content = UUID.randomUUID();
         String key = ObjectStore.PREFIX + content;
-        service.store()
+        SERVICE.store()
                 .sql("INSERT INTO commitments.evidence_content"
                         + " (content_id, ledger_id, size, secret, store, upload_id, expires_at)"
                         + " VALUES (:content, :ledger, 5, :secret, 's3', :upload, now() - interval '1 second')")
                 .param("content", content)
                 .param("ledger", ledger())
                 .param("secret", new byte[32])
-                .param("upload", bucket.begin(key))
+                .param("upload", BUCKET.begin(key))
                 .update();
-        assertThat(bucket.unfinished()).contains(key);
+        assertThat(BUCKET.unfinished()).contains(key);
 
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(bucket.unfinished()).isEmpty());
+                .untilAsserted(() -> assertThat(BUCKET.unfinished()).isEmpty());
     }
 
     @Test
@@ -217,7 +214,7 @@ class FilesInS3Test {
         assertThat(contents()).isEmpty();
         assertThat(two.bea().get(place(recorded)).code()).isEqualTo("file-erased");
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(bucket.objects()).doesNotContain(key));
+                .untilAsserted(() -> assertThat(BUCKET.objects()).doesNotContain(key));
     }
 
     @Test
@@ -229,7 +226,7 @@ class FilesInS3Test {
         Answer refused;
         Answer unread;
         Answer elsewhere;
-        bucket.stop();
+        BUCKET.stop();
         try {
             refused = upload(two.ada(), random(SMALL));
             unread = two.bea().get(place(recorded));
@@ -239,7 +236,7 @@ class FilesInS3Test {
             await().atMost(Duration.ofSeconds(40))
                     .untilAsserted(() -> assertThat(undeleted()).isEqualTo(1));
         } finally {
-            bucket.startAgain();
+            BUCKET.startAgain();
         }
 
         for (Answer answer : List.of(refused, unread)) {
@@ -250,9 +247,9 @@ class FilesInS3Test {
         }
         assertThat(elsewhere.status()).isEqualTo(200);
         assertThat(two.bea().get(place(recorded)).response().body()).isEqualTo(bytes);
-        service.store().sql("UPDATE commitments.evidence_removal SET next_at = now()").update();
+        SERVICE.store().sql("UPDATE commitments.evidence_removal SET next_at = now()").update();
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(bucket.objects())
+                .untilAsserted(() -> assertThat(BUCKET.objects())
                         .doesNotContain(ObjectStore.PREFIX
                                 + before.stream()
                                         .filter(each -> !contents().contains(each))
@@ -264,7 +261,7 @@ class FilesInS3Test {
     @Test
     void an_object_that_is_gone_is_a_file_that_is_lost() {
         Answer recorded = delivered(random(SMALL));
-        bucket.delete(ObjectStore.PREFIX + contents().getFirst());
+        BUCKET.delete(ObjectStore.PREFIX + contents().getFirst());
 
         Answer lost = two.bea().get(place(recorded));
 
@@ -287,10 +284,10 @@ class FilesInS3Test {
         byte[] bytes = random(SMALL);
         Answer recorded = delivered(bytes);
         String content = contents().getFirst();
-        byte[] stored = bucket.bytes(ObjectStore.PREFIX + content);
+        byte[] stored = BUCKET.bytes(ObjectStore.PREFIX + content);
         int piece = 256 * 1024 + 16;
         for (int i = 0; i * piece < stored.length; i++) {
-            service.store()
+            SERVICE.store()
                     .sql("INSERT INTO commitments.evidence_chunk (content_id, number, bytes)"
                             + " VALUES (:content, :number, :bytes)")
                     .param("content", UUID.fromString(content))
@@ -301,14 +298,14 @@ class FilesInS3Test {
                                     stored, i * piece, Math.min(stored.length, (i + 1) * piece)))
                     .update();
         }
-        service.store()
+        SERVICE.store()
                 .sql("UPDATE commitments.evidence_content SET store = 'postgres' WHERE content_id = :content")
                 .param("content", UUID.fromString(content))
                 .update();
-        bucket.delete(ObjectStore.PREFIX + content);
+        BUCKET.delete(ObjectStore.PREFIX + content);
 
         assertThat(two.bea().get(place(recorded)).response().body()).isEqualTo(bytes);
-        service.store()
+        SERVICE.store()
                 .sql("DELETE FROM commitments.evidence_chunk WHERE content_id = :content")
                 .param("content", UUID.fromString(content))
                 .update();
