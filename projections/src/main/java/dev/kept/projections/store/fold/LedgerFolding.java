@@ -29,6 +29,7 @@ public final class LedgerFolding {
     private final List<ItemFold<?, ?>> folds;
     private final Map<ItemKey, Item<?>> items = new HashMap<>();
     private final Map<ItemKey, Item<?>> changed = new LinkedHashMap<>();
+    private final Map<ItemKey, Integer> changes = new HashMap<>();
     private long head;
     private Instant recorded;
     private @Nullable LedgerView view;
@@ -114,6 +115,7 @@ public final class LedgerFolding {
         view = nextView;
         items.putAll(next);
         changed.putAll(next);
+        next.keySet().forEach(key -> changes.merge(key, 1, Integer::sum));
         head = entry.sequence();
         recorded = entry.recorded();
     }
@@ -144,6 +146,11 @@ public final class LedgerFolding {
     /** The items that changed since the start, as they are now. */
     public Map<ItemKey, Item<?>> changedItems() {
         return changed;
+    }
+
+    /** How many entries since the start concerned an item. */
+    public int changesOf(ItemKey item) {
+        return changes.getOrDefault(item, 0);
     }
 
     /** All items known here. */

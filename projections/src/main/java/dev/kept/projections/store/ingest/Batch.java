@@ -31,6 +31,7 @@ final class Batch {
     private final Map<DisclosureSet.Key, DisclosureSet> texts = new LinkedHashMap<>();
     private final List<Parked> strays = new ArrayList<>();
     private List<LedgerChange> changes = new ArrayList<>();
+    private List<HotViews.Written> written = List.of();
 
     Batch(List<ItemFold<?, ?>> folds, JdbcStored stored, JdbcReadModels readModels, Topics topics) {
         this.topics = topics;
@@ -147,7 +148,8 @@ final class Batch {
                     parked,
                     before == null || before.unreadable() == null
                             ? items.unreadable().get(ledger)
-                            : before.unreadable());
+                            : before.unreadable(),
+                    items.views().getOrDefault(ledger, Map.of()));
             arrivals.forEach(change::take);
             if (retry) {
                 change.resume();
@@ -164,12 +166,13 @@ final class Batch {
 
     void write(Connection connection) throws SQLException {
         JdbcDisclosures.write(connection, texts.values());
-        readModels.write(connection, changes);
+        written = readModels.write(connection, changes);
         JdbcHeldBack.park(connection, strays);
     }
 
     /** What cannot be written, because the database refuses it or a view cannot be made of it, is parked, and all the rest stored. */
     void writeOneByOne(Connection connection) throws SQLException {
+        written = List.of();
         for (DisclosureSet set : texts.values()) {
             try (Attempt attempt = new Attempt(connection)) {
                 JdbcDisclosures.write(connection, List.of(set));
@@ -196,6 +199,11 @@ final class Batch {
         }
         changes = done;
         JdbcHeldBack.park(connection, strays);
+    }
+
+    /** The long views as they were written; to be asked for once it is committed. */
+    List<HotViews.Written> written() {
+        return written;
     }
 
     private LedgerChange refused(Connection connection, LedgerChange change, String reason) throws SQLException {

@@ -35,6 +35,7 @@ public final class Feed implements AutoCloseable {
     private final Topics topics;
     private final DataSource dataSource;
     private final List<ItemFold<?, ?>> folds;
+    private final HotViews hot = new HotViews();
     private final JdbcStored before;
     private final JdbcReadModels readModels;
     private final boolean yieldsToRebuild;
@@ -64,7 +65,7 @@ public final class Feed implements AutoCloseable {
         this.topics = kafka.topics();
         this.dataSource = dataSource;
         this.folds = List.copyOf(folds);
-        this.before = new JdbcStored(folds);
+        this.before = new JdbcStored(folds, hot);
         this.readModels = new JdbcReadModels(folds);
         this.yieldsToRebuild = yieldsToRebuild;
         this.maxRecords = maxRecords;
@@ -243,6 +244,7 @@ public final class Feed implements AutoCloseable {
             batch.fold(connection, arrivals);
             commit(connection, batch, steps);
         }
+        batch.written().forEach(hot::remember);
         steps.forEach(step -> stored.put(step.partition(), step.next()));
         batch.logHalts();
         batch.report(observer, statements.size() + disclosures.size(), start);

@@ -3,11 +3,13 @@ package dev.kept.projections.store.ingest;
 import dev.kept.events.Entry;
 import dev.kept.events.SeenEvent.EntriesSeen;
 import dev.kept.events.SeenEvent.Range;
+import dev.kept.events.Side;
 import dev.kept.events.WireTypes;
 import dev.kept.projections.store.fold.Item;
 import dev.kept.projections.store.fold.ItemFold;
 import dev.kept.projections.store.fold.LedgerFolding;
 import dev.kept.projections.store.fold.LedgerView;
+import dev.kept.projections.store.fold.StoredView;
 import dev.kept.projections.store.fold.ViewJson;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what a batch changed of ledgers: each statement serves all of them. */
 final class JdbcReadModels {
@@ -40,7 +43,18 @@ final class JdbcReadModels {
                              ?::timestamptz[], ?::text[], ?::text[])
         on conflict (ledger_id, kind, item_id) do update
         set last_sequence = excluded.last_sequence, state = excluded.state, side = excluded.side,
-            due = excluded.due, brief = excluded.brief, view = excluded.view
+            due = excluded.due, brief = excluded.brief, view = excluded.view, view_sequence = null
+        """;
+
+    /** All but the view, which goes on standing where it does. */
+    private static final String UPDATE_ITEMS = """
+        update item i
+           set last_sequence = n.last_sequence, state = n.state, side = n.side, due = n.due, brief = n.brief,
+               view_sequence = n.base
+          from unnest(?::uuid[], ?::text[], ?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[],
+                      ?::text[], ?::bigint[]) n(ledger_id, kind, item_id, last_sequence, state, side, due, brief, base)
+         where i.ledger_id = n.ledger_id and i.kind = n.kind and i.item_id = n.item_id
+           and coalesce(i.view_sequence, i.last_sequence) = n.base
         """;
 
     private static final String UPSERT_LEDGERS = """
@@ -69,18 +83,20 @@ final class JdbcReadModels {
         this.foldOf = folds.stream().collect(Collectors.toUnmodifiableMap(ItemFold::kind, fold -> fold));
     }
 
-    void write(Connection connection, Collection<LedgerChange> changes) throws SQLException {
+    /** Returns the long views as they stand now, which are to be remembered once this is committed. */
+    List<HotViews.Written> write(Connection connection, Collection<LedgerChange> changes) throws SQLException {
         List<Arrival.Legible> applied =
                 changes.stream().flatMap(change -> change.applied().stream()).toList();
         insertEntries(connection, applied);
         JdbcDisclosures.erase(connection, applied);
         insertSeen(connection, applied);
-        upsertItems(connection, changes);
+        List<HotViews.Written> written = writeItems(connection, changes);
         writeLedgers(connection, changes);
         JdbcHeldBack.writeHolds(connection, changes);
         JdbcHeldBack.park(
                 connection,
                 changes.stream().flatMap(change -> change.parked().stream()).toList());
+        return written;
     }
 
     private static void insertEntries(Connection connection, List<Arrival.Legible> applied) throws SQLException {
@@ -126,16 +142,35 @@ final class JdbcReadModels {
         }
     }
 
-    private void upsertItems(Connection connection, Collection<LedgerChange> changes) throws SQLException {
-        List<ItemRow> rows = new ArrayList<>();
+    private List<HotViews.Written> writeItems(Connection connection, Collection<LedgerChange> changes)
+            throws SQLException {
+        List<ItemRow> whole = new ArrayList<>();
+        List<ItemRow> followed = new ArrayList<>();
+        List<HotViews.Written> written = new ArrayList<>();
         for (LedgerChange change : changes) {
             change.folding().changedItems().forEach((key, item) -> {
                 ItemFold<?, ?> fold = foldOf.get(key.kind());
-                if (fold != null) {
-                    rows.add(ItemRow.of(change.ledger(), fold, item));
+                if (fold == null) {
+                    return;
+                }
+                ItemRow row = ItemRow.of(
+                        change.ledger(),
+                        fold,
+                        item,
+                        change.viewBefore(key),
+                        change.folding().changesOf(key));
+                (row.json() == null ? followed : whole).add(row);
+                if (StoredView.isOf(fold, row.stored().length())) {
+                    written.add(new HotViews.Written(change.ledger(), key, new HotViews.Hot(item, row.stored())));
                 }
             });
         }
+        upsert(connection, whole);
+        update(connection, followed);
+        return written;
+    }
+
+    private static void upsert(Connection connection, List<ItemRow> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
@@ -146,21 +181,66 @@ final class JdbcReadModels {
             Sql.numbers(statement, 4, rows, row -> row.item().firstSequence());
             Sql.numbers(statement, 5, rows, row -> row.item().lastSequence());
             Sql.texts(statement, 6, rows, row -> row.columns().state());
-            Sql.texts(statement, 7, rows, row -> {
-                var side = row.columns().side();
-                return side == null ? null : side.name();
-            });
+            Sql.texts(statement, 7, rows, ItemRow::side);
             Sql.instants(statement, 8, rows, row -> row.columns().due());
             Sql.texts(statement, 9, rows, row -> ViewJson.write(row.brief()));
-            Sql.texts(statement, 10, rows, row -> ViewJson.write(row.item().view()));
+            Sql.texts(statement, 10, rows, ItemRow::json);
             statement.executeUpdate();
         }
     }
 
-    private record ItemRow(UUID ledger, String kind, Item<?> item, ItemFold.Columns columns, Object brief) {
-        static <V> ItemRow of(UUID ledger, ItemFold<V, ?> fold, Item<?> item) {
+    private static void update(Connection connection, List<ItemRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(UPDATE_ITEMS)) {
+            Sql.uuids(statement, 1, rows, ItemRow::ledger);
+            Sql.texts(statement, 2, rows, ItemRow::kind);
+            Sql.uuids(statement, 3, rows, row -> row.item().id());
+            Sql.numbers(statement, 4, rows, row -> row.item().lastSequence());
+            Sql.texts(statement, 5, rows, row -> row.columns().state());
+            Sql.texts(statement, 6, rows, ItemRow::side);
+            Sql.instants(statement, 7, rows, row -> row.columns().due());
+            Sql.texts(statement, 8, rows, row -> ViewJson.write(row.brief()));
+            Sql.numbers(statement, 9, rows, row -> row.stored().sequence());
+            if (statement.executeUpdate() != rows.size()) {
+                throw new ViewsMoved();
+            }
+        }
+    }
+
+    /**
+     * An item as it is to be written.
+     *
+     * @param stored its view as it stands in the row afterwards
+     * @param json the view; null where the one in the row stays
+     */
+    private record ItemRow(
+            UUID ledger,
+            String kind,
+            Item<?> item,
+            ItemFold.Columns columns,
+            Object brief,
+            StoredView stored,
+            @Nullable String json) {
+
+        /** @param changes how many entries the item has got that the stored view lacks, beside those that it lacked before */
+        static <V> ItemRow of(
+                UUID ledger, ItemFold<V, ?> fold, Item<?> item, @Nullable StoredView before, int changes) {
             V view = fold.view().cast(item.view());
-            return new ItemRow(ledger, fold.kind(), item, fold.columns(view), fold.brief(view));
+            StoredView stays = before == null ? null : before.lackingMore(changes);
+            if (stays != null && StoredView.isOf(fold, stays.length()) && stays.mayStay()) {
+                return new ItemRow(ledger, fold.kind(), item, fold.columns(view), fold.brief(view), stays, null);
+            }
+            String json = ViewJson.write(view);
+            StoredView whole = StoredView.whole(item.lastSequence(), json);
+            return new ItemRow(ledger, fold.kind(), item, fold.columns(view), fold.brief(view), whole, json);
+        }
+
+        @Nullable
+        String side() {
+            Side side = columns.side();
+            return side == null ? null : side.name();
         }
     }
 

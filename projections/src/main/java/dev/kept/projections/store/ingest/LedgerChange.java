@@ -1,6 +1,8 @@
 package dev.kept.projections.store.ingest;
 
+import dev.kept.projections.store.fold.ItemKey;
 import dev.kept.projections.store.fold.LedgerFolding;
+import dev.kept.projections.store.fold.StoredView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,7 @@ final class LedgerChange {
     private final Map<Long, byte[]> recordedBefore;
     private final List<Arrival.Legible> parkedBefore;
     private final @Nullable String unreadable;
+    private final Map<ItemKey, StoredView> viewsBefore;
     private final TreeMap<Long, Arrival.Legible> waiting = new TreeMap<>();
     private final List<Arrival.Legible> applied = new ArrayList<>();
     private final List<Parked> parked = new ArrayList<>();
@@ -34,6 +37,7 @@ final class LedgerChange {
      * @param recordedBefore the stored statements of those sequences that come once more
      * @param parkedBefore parked entries that may now get their turn
      * @param unreadable why a view cannot be read that the entries go on from: then none is applied; null when all can
+     * @param viewsBefore how the views of the items that the entries concern are stored
      */
     LedgerChange(
             UUID ledger,
@@ -42,7 +46,8 @@ final class LedgerChange {
             @Nullable Halt halt,
             Map<Long, byte[]> recordedBefore,
             List<Arrival.Legible> parkedBefore,
-            @Nullable String unreadable) {
+            @Nullable String unreadable,
+            Map<ItemKey, StoredView> viewsBefore) {
         this.ledger = ledger;
         this.partition = partition;
         this.folding = folding;
@@ -53,6 +58,7 @@ final class LedgerChange {
         this.recordedBefore = recordedBefore;
         this.parkedBefore = parkedBefore;
         this.unreadable = unreadable;
+        this.viewsBefore = viewsBefore;
         parkedBefore.forEach(each -> waiting.putIfAbsent(each.entry().sequence(), each));
     }
 
@@ -143,6 +149,12 @@ final class LedgerChange {
         return applied;
     }
 
+    /** How an item's view was stored before; null for a new item. */
+    @Nullable
+    StoredView viewBefore(ItemKey item) {
+        return viewsBefore.get(item);
+    }
+
     /** What is to be parked; entries that got their turn within the batch are not. */
     List<Parked> parked() {
         return parked.stream()
@@ -178,7 +190,7 @@ final class LedgerChange {
     LedgerChange refused(String reason) {
         LedgerFolding unchanged = LedgerFolding.from(List.of(), headBefore, recordedAtBefore, null);
         LedgerChange refused =
-                new LedgerChange(ledger, partition, unchanged, haltBefore, recordedBefore, List.of(), null);
+                new LedgerChange(ledger, partition, unchanged, haltBefore, recordedBefore, List.of(), null, Map.of());
         refused.parked.addAll(parked);
         applied.forEach(each -> refused.wait(each, reason));
         return refused;

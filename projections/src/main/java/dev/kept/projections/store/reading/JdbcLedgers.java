@@ -79,7 +79,7 @@ final class JdbcLedgers implements Ledgers {
         """;
 
     private static final String ITEM = """
-        select item_id, first_sequence, last_sequence, view
+        select item_id, first_sequence, last_sequence, coalesce(view_sequence, last_sequence) as view_sequence, view
           from item
          where ledger_id = ? and kind = ? and item_id = ?
         """;
@@ -394,6 +394,9 @@ final class JdbcLedgers implements Ledgers {
             return awaited;
         }
 
+        /** @param stored as of the entry that its view stands at */
+        private record Current<V>(Item<V> stored, long last) {}
+
         @Override
         public <V> Optional<Item<V>> item(ItemFold<V, ?> fold, UUID id) {
             // An erasure may concern any text of the answer: a name, or what another entry says.
@@ -402,12 +405,17 @@ final class JdbcLedgers implements Ledgers {
                     .param(ledger)
                     .param(fold.kind())
                     .param(id)
-                    .query((row, number) -> new Item<>(
-                            id,
-                            row.getLong("first_sequence"),
-                            Math.max(row.getLong("last_sequence"), erasure),
-                            StoredViews.read(ledger, row.getString("view"), fold.view())))
-                    .optional();
+                    .query((row, number) -> new Current<>(
+                            new Item<>(
+                                    id,
+                                    row.getLong("first_sequence"),
+                                    row.getLong("view_sequence"),
+                                    StoredViews.read(ledger, row.getString("view"), fold.view())),
+                            row.getLong("last_sequence")))
+                    .optional()
+                    .map(found -> StoredViews.upTo(sql, ledger, fold, found.stored(), found.last()))
+                    .map(item -> new Item<>(
+                            id, item.firstSequence(), Math.max(item.lastSequence(), erasure), item.view()));
         }
 
         @Override

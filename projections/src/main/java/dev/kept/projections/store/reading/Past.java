@@ -39,7 +39,8 @@ final class Past implements LedgerReading {
         """;
 
     private static final String ITEM = """
-        select item_id, first_sequence, last_sequence, due, case when last_sequence <= :head then view end as shown
+        select item_id, first_sequence, last_sequence, coalesce(view_sequence, last_sequence) as view_sequence, due,
+               case when coalesce(view_sequence, last_sequence) <= :head then view end as shown
           from item
          where ledger_id = :ledger and kind = :kind and item_id = :item and first_sequence <= :head
         """;
@@ -138,13 +139,15 @@ final class Past implements LedgerReading {
     /**
      * What the tables hold.
      *
+     * @param standsAt the entry that its view or its brief stands at
      * @param due as it is now
-     * @param shown its view or its brief; null when it has changed since
+     * @param shown its view or its brief; null when it stands at a later entry than is asked for
      */
     private record Found<T>(
             UUID id,
             long first,
             long last,
+            long standsAt,
             @Nullable Instant due,
             @Nullable T shown) {
 
@@ -155,6 +158,7 @@ final class Past implements LedgerReading {
                     row.getObject("item_id", UUID.class),
                     row.getLong("first_sequence"),
                     row.getLong("last_sequence"),
+                    row.getLong("view_sequence"),
                     due == null ? null : due.toInstant(),
                     shown == null ? null : StoredViews.read(ledger, shown, type));
         }
@@ -171,7 +175,12 @@ final class Past implements LedgerReading {
                 .optional()
                 .map(found -> found.shown() == null
                         ? asItWas(fold, List.of(found)).get(id)
-                        : new Item<>(id, found.first(), found.last(), found.shown()));
+                        : StoredViews.upTo(
+                                sql,
+                                ledger,
+                                fold,
+                                new Item<>(id, found.first(), found.standsAt(), found.shown()),
+                                Math.min(found.last(), head)));
     }
 
     @Override
@@ -237,6 +246,7 @@ final class Past implements LedgerReading {
                 .map(place -> new Found<>(
                         place.item(),
                         place.firstSequence(),
+                        place.lastSequence(),
                         place.lastSequence(),
                         dues.get(place.item()),
                         unchanged.get(place.item())))

@@ -38,9 +38,10 @@ final class JdbcExport {
          limit ?
         """;
 
-    /** The view of what has changed since the head is not the one that is asked for. */
+    /** The view of what has changed since the head, or since the view was written, is not the one that is asked for. */
     private static final String ITEMS = """
-        select item_id, first_sequence, last_sequence, case when last_sequence <= ? then view end as view
+        select item_id, first_sequence, last_sequence,
+               case when last_sequence <= ? and view_sequence is null then view end as view
           from item
          where ledger_id = ? and kind = ? and first_sequence > ? and first_sequence <= ?
          order by first_sequence
