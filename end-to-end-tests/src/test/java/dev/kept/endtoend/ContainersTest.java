@@ -49,6 +49,9 @@ class ContainersTest {
 
     private static final String DOOR = "front-door";
 
+    /** What its image is made of. */
+    private static final Set<String> DOORS_FILES = Set.of("docker", "docker/front-door", "docs", "docs/openapi.json");
+
     /** Runs what the owner of the event store's schema alone may do, and ends. */
     private static final String OPERATOR = "operator";
 
@@ -336,8 +339,12 @@ class ContainersTest {
         assertThat(letIn)
                 .contains("pom.xml")
                 .allSatisfy(path -> assertThat(path.replaceFirst("/pom\\.xml$", ""))
-                        .isIn(Stream.concat(modules.stream(), Stream.of("pom.xml"))
+                        .isIn(Stream.concat(modules.stream(), Stream.concat(Stream.of("pom.xml"), DOORS_FILES.stream()))
                                 .toList()));
+        assertThat(List.of("docker/secrets/signing-key", "docker/.env", "docker/kubernetes/settings.env", "docs/api.md"))
+                .allSatisfy(path -> assertThat(isLetIn(path, patterns)).as(path).isFalse());
+        assertThat(List.of("docker/front-door/nginx.conf", "docs/openapi.json"))
+                .allSatisfy(path -> assertThat(isLetIn(path, patterns)).as(path).isTrue());
         assertThat(modules)
                 .allSatisfy(module -> assertThat(isLetIn(module + "/pom.xml", patterns))
                         .as("let into the build, at least its pom")
