@@ -49,6 +49,11 @@ final class AxonLedgers implements LedgerModel<LedgerState> {
     }
 
     @Override
+    public long last(UUID ledger) {
+        return eventStore.lastSequenceNumberFor(ledger.toString()).orElse(-1L);
+    }
+
+    @Override
     public @Nullable KnownLedger<LedgerState> load(UUID ledger) {
         LedgerState state = LedgerState.UNOPENED;
         long snapshot = -1;

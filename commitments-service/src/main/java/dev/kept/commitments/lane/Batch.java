@@ -62,13 +62,16 @@ final class Batch<S> {
             return;
         } catch (Exception | Error e) {
             // An error too is this command's alone: the states are as they were.
-            follow(command, new Failed(e));
+            follow(command, before, new Failed(e));
             return;
         }
         if (decision.rows().isEmpty()) {
-            follow(command, new Answered(decision.answer()));
+            follow(command, before, new Answered(decision.answer()));
         } else if (isRepeated(command)) {
-            follow(command, new Failed(new RepeatedCommand(command.ledger(), Objects.requireNonNull(command.id()))));
+            follow(
+                    command,
+                    before,
+                    new Failed(new RepeatedCommand(command.ledger(), Objects.requireNonNull(command.id()))));
         } else {
             append(command, before, decision);
         }
@@ -112,7 +115,8 @@ final class Batch<S> {
         return id != null && ids.contains(new CommandKey(command.ledger(), id));
     }
 
-    private void follow(LaneCommand<S> command, Completion completion) {
+    private void follow(LaneCommand<S> command, KnownLedger<S> from, Completion completion) {
+        command.decidedOver(from.last());
         if (chained.containsKey(command.ledger())) {
             pending.add(new Pending<>(command, completion));
         } else {

@@ -1,5 +1,6 @@
 package dev.kept.commitments.lane;
 
+import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.kernel.LedgerCommand;
 import java.util.Objects;
@@ -37,6 +38,7 @@ final class LaneCommand<S> {
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
     private @Nullable Completion completion;
+    private @Nullable Long decidedOver;
 
     /** @param loaded what its caller knows of the ledger; null only for a command that opens it */
     LaneCommand(CommandMessage<?> message, @Nullable KnownLedger<S> loaded) {
@@ -95,6 +97,19 @@ final class LaneCommand<S> {
     /** What became of it, once it is done. */
     Completion completion() {
         return Objects.requireNonNull(completion);
+    }
+
+    /** It comes to no entry, and what it is told follows from a state that ends there. */
+    void decidedOver(long last) {
+        decidedOver = last;
+    }
+
+    /** The last entry of the state from which it was answered or refused; null when the store itself has answered for it. */
+    @Nullable
+    Long decidedOver() {
+        return completion instanceof Failed(Throwable failure) && failure instanceof StoreUnavailable
+                ? null
+                : decidedOver;
     }
 
     /** By the thread that took it up, once. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lanes<S> implements AutoCloseable {
 
     private static final int ATTEMPTS = 4;
+    private static final long UNKNOWN = Long.MAX_VALUE;
     private static final int MOST_READ_AT_ONCE = 4;
     private static final int READ_SECONDS = 5;
 
@@ -68,9 +69,20 @@ public final class Lanes<S> implements AutoCloseable {
     public @Nullable Object issue(CommandMessage<?> message) throws Throwable {
         LedgerCommand<?> command = (LedgerCommand<?>) message.getPayload();
         Lane<S> lane = lanes.get(Math.floorMod(command.ledger().hashCode(), lanes.size()));
+        long least = UNKNOWN;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             LaneCommand<S> queued = new LaneCommand<>(message, command.opensLedger() ? null : ledger(command.ledger()));
-            switch (lane.issue(queued)) {
+            LaneCommand.Completion completion = lane.issue(queued);
+            Long decidedOver = command.opensLedger() ? null : queued.decidedOver();
+            if (decidedOver != null && decidedOver < least) {
+                // Entries would have shown by themselves whether another process has written: without any, it is asked.
+                least = model.last(command.ledger());
+                if (decidedOver < least) {
+                    dropBelow(command.ledger(), least);
+                    continue;
+                }
+            }
+            switch (completion) {
                 case Answered(Object answer) -> {
                     return answer;
                 }
@@ -79,6 +91,14 @@ public final class Lanes<S> implements AutoCloseable {
             }
         }
         throw StoreUnavailable.notRecorded("Others are writing to this ledger at this moment.");
+    }
+
+    /** What is known of a ledger is too old. */
+    private void dropBelow(UUID id, long last) {
+        KnownLedger<S> there = known.get(id);
+        if (there != null && there.last() < last) {
+            known.drop(id);
+        }
     }
 
     private KnownLedger<S> ledger(UUID id) {

@@ -26,6 +26,13 @@ public interface LedgerModel<S> {
     KnownLedger<S> load(UUID ledger);
 
     /**
+     * The last entry that the store holds of a ledger now; -1 when it holds none.
+     *
+     * @throws dev.kept.commitments.eventstore.StoreUnavailable when PostgreSQL does not answer
+     */
+    long last(UUID ledger);
+
+    /**
      * Decides a command: alone from the state, without touching the store.
      *
      * @throws org.axonframework.modelling.command.ConcurrencyException when the state is too old for it: the ledger is read again

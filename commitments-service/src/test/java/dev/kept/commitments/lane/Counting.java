@@ -38,6 +38,7 @@ final class Counting implements LedgerModel<Counting.Count> {
         CLOSE,
         READ,
         READ_THREE,
+        NEED_THREE,
         REFUSE,
         BREAK,
         TOO_LONG
@@ -88,7 +89,7 @@ final class Counting implements LedgerModel<Counting.Count> {
     @Override
     public @Nullable KnownLedger<Count> load(UUID ledger) {
         loads.incrementAndGet();
-        long last = store.storage().lastSequenceNumberFor(ledger.toString()).orElse(-1L);
+        long last = last(ledger);
         return last < 0
                 ? null
                 : new KnownLedger<>(
@@ -96,6 +97,11 @@ final class Counting implements LedgerModel<Counting.Count> {
                         last,
                         store.trees().edge(ledger, last + 1).orElse(null),
                         -1);
+    }
+
+    @Override
+    public long last(UUID ledger) {
+        return store.storage().lastSequenceNumberFor(ledger.toString()).orElse(-1L);
     }
 
     /** Answers how many entries the ledger had before. */
@@ -112,6 +118,12 @@ final class Counting implements LedgerModel<Counting.Count> {
             case READ_THREE -> {
                 if (state.entries() < 3) {
                     throw new ConcurrencyException("too old");
+                }
+                yield new Decision<>(state.entries(), state, List.of());
+            }
+            case NEED_THREE -> {
+                if (state.entries() < 3) {
+                    throw new Refused("too few");
                 }
                 yield new Decision<>(state.entries(), state, List.of());
             }

@@ -336,6 +336,11 @@ final class LaneSimulation {
         }
 
         @Override
+        public long last(UUID ledger) {
+            return store.of(ledger).size() - 1L;
+        }
+
+        @Override
         public Decision<Count> decide(UUID ledger, Count state, CommandMessage<?> command) {
             Ask ask = (Ask) command.getPayload();
             if (ask.what() == What.REFUSE) {

@@ -196,6 +196,22 @@ class LanesTest {
         }
 
         @Test
+        void nobody_is_refused_for_what_has_changed_there() throws Throwable {
+            assertThatThrownBy(() -> lanes.issue(ask(ledger, What.NEED_THREE))).isInstanceOf(Refused.class);
+            others.issue(ask(ledger, What.RECORD_TWO));
+
+            assertThat(lanes.issue(ask(ledger, What.NEED_THREE))).isEqualTo(3L);
+        }
+
+        @Test
+        void nobody_is_answered_without_an_entry_from_what_has_changed_there() throws Throwable {
+            assertThat(lanes.issue(ask(ledger, What.READ))).isEqualTo(1L);
+            others.issue(ask(ledger, What.RECORD_TWO));
+
+            assertThat(lanes.issue(ask(ledger, What.READ))).isEqualTo(3L);
+        }
+
+        @Test
         void the_same_command_it_is_told_from_a_conflict() throws Throwable {
             UUID id = UUID.randomUUID();
             others.issue(ask(ledger, What.RECORD, id));
