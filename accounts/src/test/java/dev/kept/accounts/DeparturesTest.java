@@ -31,18 +31,22 @@ class DeparturesTest {
     }
 
     @Test
-    void the_person_leaves_all_ledgers_and_what_they_chose_is_removed() {
+    void the_person_leaves_all_ledgers_and_what_was_theirs_alone_is_deleted() {
         LedgersApi.Ledger one = services.add("A");
         LedgersApi.Ledger mediated = services.add("mediator");
+        services.addOwn();
 
         closeByItsOwner();
 
         await(() -> services.ledgers().isEmpty());
-        await(() -> services.commands().size() >= 3);
+        await(() -> services.commands().size() >= 6);
         assertThat(services.commands().stream().map(LedgersApi.Command::path))
                 .startsWith(
                         "/api/ledgers/" + one.ledger() + "/members/" + member + "/removal",
                         "/api/ledgers/" + mediated.ledger() + "/mediators/own/standing-down",
+                        "/api/drafts/d1/discard",
+                        "/api/drafts/d2/reader/withdrawal",
+                        "/api/reflections/r1/discard",
                         "/api/settings/removal");
         JsonNode token = services.commands().getFirst().token();
         assertThat(token.get("sub").asString()).isEqualTo(user.id().toString());

@@ -27,6 +27,7 @@ final class LedgersApi implements AutoCloseable {
     private final Map<String, Boolean> invitations = new ConcurrentHashMap<>();
     private final List<Ledger> ledgers = new CopyOnWriteArrayList<>();
     private final List<Ledger> listed = new CopyOnWriteArrayList<>();
+    private final List<Map<String, String>> own = new CopyOnWriteArrayList<>();
     private final List<Command> commands = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int trouble;
@@ -40,6 +41,8 @@ final class LedgersApi implements AutoCloseable {
         }
         server.createContext("/api/invitation-previews", this::preview);
         server.createContext("/api/ledgers", this::ledgers);
+        server.createContext("/api/drafts", this::own);
+        server.createContext("/api/reflections", this::own);
         server.createContext("/api/settings", this::settings);
         server.createContext("/api/reminders/settings", exchange -> answered(exchange, Map.of("mail", true)));
         server.createContext(
@@ -163,6 +166,37 @@ final class LedgersApi implements AutoCloseable {
             page.put("next", Integer.toString(from + 1));
         }
         return page;
+    }
+
+    /** A draft of one's own and one that one reads, and a reflection, until they are discarded. */
+    private void own(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            if (exchange.getRequestMethod().equals("POST") && trouble == 0) {
+                commands.add(new Command(path, tokenOf(exchange)));
+                own.removeIf(each -> path.contains(each.get("id")));
+                exchange.sendResponseHeaders(204, -1);
+            } else {
+                answer(
+                        exchange,
+                        200,
+                        Map.of(
+                                "items",
+                                own.stream()
+                                        .filter(each -> each.get("list").equals(path))
+                                        .map(each -> path.equals("/api/drafts")
+                                                ? Map.of("draft", each.get("id"), "as", each.get("as"))
+                                                : Map.of("reflection", each.get("id")))
+                                        .toList()));
+            }
+        }
+    }
+
+    /** Whoever asks has written a draft and reads another one, and has a reflection. */
+    void addOwn() {
+        own.add(Map.of("list", "/api/drafts", "id", "d1", "as", "AUTHOR"));
+        own.add(Map.of("list", "/api/drafts", "id", "d2", "as", "READER"));
+        own.add(Map.of("list", "/api/reflections", "id", "r1"));
     }
 
     private void settings(HttpExchange exchange) throws IOException {

@@ -127,6 +127,13 @@ class LeavingTest {
                         .at("/settings/dates")
                         .asString())
                 .isEqualTo("iso");
+        Person.Answer draft = ada.post(
+                        "/api/drafts",
+                        Map.of(
+                                "path", byOperator.path("/commitments"),
+                                "body", Map.of("title", "Not said yet"),
+                                "zone", "UTC"))
+                .expect(201);
         String another = "closes-" + UUID.randomUUID() + "@example.org";
         Person cleo = Person.signUp(SharedKept.url(), "Cleo", another);
         TwoParties byOwner = TwoParties.meet(bea, cleo);
@@ -151,6 +158,7 @@ class LeavingTest {
             ada.getAtLeast(3, byOperator.path("")).expect(404);
         }
         assertThat(settingsVersion()).isZero();
+        ada.get("/api/drafts/" + draft.text("draft")).expect(404);
     }
 
     private long settingsVersion() {

@@ -9,22 +9,23 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The last commands of a person whose account is closed, in the person's name: ledgers are left and settings removed, as the person could
- * have done before. What the person wrote and is called there stays.
+ * The last commands of a person whose account is closed, in the person's name: ledgers are left, and what was the person's alone is
+ * deleted, drafts, reflections and settings, as the person could have done before. What was recorded stays, and so do names.
  */
 @Component
 class Farewell {
 
     /** What became of one attempt. */
     enum Outcome {
-        /** Something was left: whether it was all shows when somebody looks again. */
+        /** Something ended: whether it was all shows when somebody looks again. */
         SAID,
-        /** The person is in no ledger, and nothing of what they chose is stored. */
+        /** The person is in no ledger, and nothing is stored that was theirs alone. */
         NOTHING_LEFT,
         /** Something was refused, or the API does not answer. */
         FAILED
@@ -54,42 +55,63 @@ class Farewell {
     Outcome say(UUID account) {
         Person person = new Person(Caller.memberOf(settings.issuer(), account.toString()), tokens.of(account));
         try {
-            boolean some = false;
-            boolean all = true;
-            String next = "";
-            do {
-                ServicesApi.Answer page = services.get(person.token(), "/api/ledgers" + next);
-                if (!page.isSuccess()) {
-                    return Outcome.FAILED;
-                }
-                for (JsonNode ledger : page.body().path("items")) {
-                    some = true;
-                    all &= leave(person, text(ledger, "/ledger"), text(ledger, "/role"));
-                }
-                String cursor = text(page.body(), "/next");
-                next = cursor.isEmpty() ? "" : "?cursor=" + encoded(cursor);
-            } while (!next.isEmpty());
-            all &= command(person, "/api/settings/removal");
-            if (!all) {
+            Walk ledgers = walk(person, "/api/ledgers", ledger -> leave(person, ledger));
+            Walk drafts = walk(person, "/api/drafts", draft -> discardDraft(person, draft));
+            Walk reflections = walk(
+                    person,
+                    "/api/reflections",
+                    reflection -> isGone(command(
+                            person, "/api/reflections/" + encoded(text(reflection, "/reflection")) + "/discard")));
+            boolean removed = command(person, "/api/settings/removal").isSuccess();
+            if (!(ledgers.all() && drafts.all() && reflections.all() && removed)) {
                 return Outcome.FAILED;
             }
-            return some ? Outcome.SAID : Outcome.NOTHING_LEFT;
+            return ledgers.some() || drafts.some() || reflections.some() ? Outcome.SAID : Outcome.NOTHING_LEFT;
         } catch (ServicesAway away) {
             return Outcome.FAILED;
         }
     }
 
-    /** False when a rule stands against it. */
-    private boolean leave(Person person, String ledger, String role) {
-        String path = "/api/ledgers/" + encoded(ledger);
-        if (!role.equals("mediator")) {
-            return isLeft(services.post(
-                    person.token(), path + "/members/" + person.member() + "/removal", Map.of()));
+    /**
+     * What came of a list.
+     *
+     * @param some whether something was in it
+     * @param all whether nothing stood against anything
+     */
+    private record Walk(boolean some, boolean all) {}
+
+    /** @param ends false where a rule stands against it */
+    private Walk walk(Person person, String list, Predicate<JsonNode> ends) {
+        boolean some = false;
+        boolean all = true;
+        String next = "";
+        do {
+            ServicesApi.Answer page = services.get(person.token(), list + next);
+            all &= page.isSuccess();
+            for (JsonNode item : page.body().path("items")) {
+                some = true;
+                all &= ends.test(item);
+            }
+            String cursor = text(page.body(), "/next");
+            next = cursor.isEmpty() ? "" : "?cursor=" + encoded(cursor);
+        } while (!next.isEmpty());
+        return new Walk(some, all);
+    }
+
+    private boolean leave(Person person, JsonNode ledger) {
+        String path = "/api/ledgers/" + encoded(text(ledger, "/ledger"));
+        if (!text(ledger, "/role").equals("mediator")) {
+            return isGone(command(person, path + "/members/" + person.member() + "/removal"));
         }
         String mediation = mediation(person, services.get(person.token(), path).body());
         return mediation != null
-                && isLeft(services.post(
-                        person.token(), path + "/mediators/" + encoded(mediation) + "/standing-down", Map.of()));
+                && isGone(command(person, path + "/mediators/" + encoded(mediation) + "/standing-down"));
+    }
+
+    /** Whoever reads somebody else's draft reads it no more. */
+    private boolean discardDraft(Person person, JsonNode draft) {
+        String path = "/api/drafts/" + encoded(text(draft, "/draft"));
+        return isGone(command(person, path + (text(draft, "/as").equals("AUTHOR") ? "/discard" : "/reader/withdrawal")));
     }
 
     private static @Nullable String mediation(Person person, JsonNode ledger) {
@@ -102,13 +124,13 @@ class Farewell {
         return null;
     }
 
-    /** Whoever is not in the ledger has left it. */
-    private static boolean isLeft(ServicesApi.Answer answer) {
+    /** What is not there has ended already. */
+    private static boolean isGone(ServicesApi.Answer answer) {
         return answer.isSuccess() || answer.status() == NOT_FOUND;
     }
 
-    private boolean command(Person person, String path) {
-        return services.post(person.token(), path, Map.of()).isSuccess();
+    private ServicesApi.Answer command(Person person, String path) {
+        return services.post(person.token(), path, Map.of());
     }
 
     private static String text(JsonNode node, String pointer) {

@@ -76,6 +76,14 @@ class InvitationOnlyTest {
     }
 
     @Test
+    void the_operator_is_told_that_nothing_waits() {
+        assertThat(RunningKept.run(data, "status"))
+                .containsPattern("fine +closed accounts still in ledgers +none")
+                .containsPattern("fine +invitation mails waiting +0")
+                .containsPattern("fine +invitations to sign up not mailed for an hour +none");
+    }
+
+    @Test
     void a_program_brings_the_link_too_until_it_is_taken_back() {
         String operators =
                 RunningKept.run(data, "accounts", "invite").lines().toList().getLast();
