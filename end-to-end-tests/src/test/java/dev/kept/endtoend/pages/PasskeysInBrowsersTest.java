@@ -76,6 +76,54 @@ class PasskeysInBrowsersTest {
     }
 
     @Test
+    void where_no_mail_is_sent_recovery_codes_replace_the_password_and_bring_back_whoever_lost_the_passkey() {
+        try (Visitor ada = new Visitor(chromium.browser(), SharedKept.url(), "Ada")) {
+            ada.open("/");
+            ada.follow("Sign up");
+            ada.signUp();
+            VirtualAuthenticator device = new VirtualAuthenticator(ada.page());
+            ada.page().addInitScript("delete PublicKeyCredential.isConditionalMediationAvailable");
+            ada.open("/account/passkeys");
+            ada.fill("Name", "Pocket");
+            ada.fill("Password", PASSWORD);
+            ada.press("Add a passkey");
+            ada.press("Create it on this device");
+            sees(ada, "Make recovery codes first");
+            ada.follow("Make recovery codes");
+            ada.look("recovery-codes-none");
+            ada.press("Use a passkey instead");
+            sees(ada, "Confirmed. Now send the form");
+            ada.press("Make recovery codes");
+            sees(ada, "You have 10 recovery codes left.");
+            ada.look("recovery-codes");
+            String code = ada.page().locator("ul.codes code").first().innerText();
+            ada.follow("Back to your passkeys");
+            ada.follow("Remove the password");
+            ada.fill("Password", PASSWORD);
+            ada.press("Remove the password");
+            sees(ada, "Your password is removed.");
+            assertThat(device.passkeys()).isEqualTo(1);
+
+            ada.loseSession();
+            ada.open("/sign-in");
+            ada.follow("Use a recovery code");
+            ada.look("recovery");
+            ada.fill("E-mail address", ada.email());
+            ada.fill("Recovery code", "AAAA-AAAA-AAAA-AAAA");
+            ada.press("Go on to a new password");
+            sees(ada, "The e-mail address or the code is not right");
+            ada.fill("Recovery code", code);
+            ada.press("Go on to a new password");
+            ada.fill("New password", "quite another pass phrase");
+            ada.page().locator("form button[type=submit]").last().click();
+            sees(ada, "Sign in");
+            ada.signIn(ada.email(), "quite another pass phrase");
+            ada.open("/account/passkeys");
+            sees(ada, "You have 9 recovery codes left.");
+        }
+    }
+
+    @Test
     void whoever_cancels_is_told_so_and_nothing_is_added() {
         try (Visitor ada = new Visitor(chromium.browser(), SharedKept.url(), "Ada")) {
             ada.open("/");
