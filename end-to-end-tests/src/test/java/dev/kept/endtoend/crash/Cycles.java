@@ -189,7 +189,7 @@ final class Cycles {
         }
         try {
             Answer answer = Worker.answerTo(address, command);
-            if (answer.status() == 503 || answer.status() == 429) {
+            if (answer.status() == 503 || answer.status() == 429 || answer.status() == 401) {
                 return false;
             }
             if (answer.status() == 404 && command.path().endsWith("/release")) {

@@ -192,7 +192,8 @@ final class Worker implements Runnable {
             command.is(Asked.Outcome.ACKNOWLEDGED, null, said);
         } else if (status == 503 && answer.response().body().contains("\"recorded\":\"unknown\"")) {
             command.is(Asked.Outcome.UNKNOWN, null, said);
-        } else if (status == 503 || status == 429 || status == 409) {
+        } else if (status == 503 || status == 429 || status == 409 || status == 401) {
+            // 401: the clock was set again since the token was renewed. Whom that shuts out for good is missed when all is over.
             command.is(Asked.Outcome.REFUSED, null, said);
         } else {
             command.is(Asked.Outcome.UNKNOWN, null, said);
@@ -202,7 +203,7 @@ final class Worker implements Runnable {
     }
 
     private void expectRefusal(String what, Answer answer) {
-        if (answer.status() != 503 && answer.status() != 429) {
+        if (answer.status() != 503 && answer.status() != 429 && answer.status() != 401) {
             load.unexpected("an answer that was not to be expected: " + what + " of " + name + ", " + answer.status()
                     + " " + shortened(answer.response().body()));
         }
