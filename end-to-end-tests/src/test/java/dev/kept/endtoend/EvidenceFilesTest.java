@@ -117,9 +117,8 @@ class EvidenceFilesTest {
         Answer recorded =
                 parties.bea().post(parties.path("/conversations"), conversation).expect(409);
         assertThat(recorded.text("code")).isEqualTo("file-not-found");
-        recorded = parties.ada()
-                .post(parties.path("/conversations"), conversation)
-                .expect(201);
+        recorded =
+                parties.ada().post(parties.path("/conversations"), conversation).expect(201);
         long sequence = recorded.body().get("sequence").asLong();
 
         JsonNode item = parties.bea()

@@ -40,8 +40,7 @@ public sealed interface ConversationEvent extends LedgerEvent {
             List<UUID> commitments,
             List<UUID> decisions,
             List<UUID> checkpoints,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY)
-            List<Evidence> evidence)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Evidence> evidence)
             implements ConversationEvent {
         public ConversationRecorded {
             participants = List.copyOf(participants);

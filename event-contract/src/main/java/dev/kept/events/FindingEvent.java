@@ -27,8 +27,7 @@ public sealed interface FindingEvent extends LedgerEvent {
             Text text,
             @Nullable Dispute dispute,
             List<UUID> about,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY)
-            List<Evidence> evidence)
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Evidence> evidence)
             implements FindingEvent {
         public FindingRecorded {
             about = List.copyOf(about);

@@ -64,8 +64,7 @@ class EvidenceFileTest {
                     new UUID(2, 2), Text.of("The report was there"), null, List.of(), EVIDENCE));
 
     private static Entry entry(Actor actor, LedgerEvent event) {
-        return new Entry(
-                new UUID(1, 1), 7, new UUID(3, 3), Instant.parse("2026-03-01T10:00:00.123Z"), actor, event);
+        return new Entry(new UUID(1, 1), 7, new UUID(3, 3), Instant.parse("2026-03-01T10:00:00.123Z"), actor, event);
     }
 
     private static Stream<Entry> entries() {
@@ -114,8 +113,11 @@ class EvidenceFileTest {
 
     @Test
     void the_entries_that_may_name_evidence_are_found_by_their_names() {
-        assertThat(WireTypes.withEvidence()).contains(
-                WireTypes.nameOf(DELIVERED.event()), WireTypes.nameOf(TALKED.event()), WireTypes.nameOf(FOUND.event()));
+        assertThat(WireTypes.withEvidence())
+                .contains(
+                        WireTypes.nameOf(DELIVERED.event()),
+                        WireTypes.nameOf(TALKED.event()),
+                        WireTypes.nameOf(FOUND.event()));
     }
 
     @Test

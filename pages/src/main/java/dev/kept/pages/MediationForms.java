@@ -20,7 +20,13 @@ final class MediationForms {
                     Field.text("text"),
                     Field.anything("about")),
             Form.of("answerQuestion", "/questions/{item}/answers", REVIEW + "#questions", Field.text("text")),
-            Form.of("recordFinding", "/findings", REVIEW + "#findings", FOUND, Field.evidence(), Field.anything("about")),
+            Form.of(
+                    "recordFinding",
+                    "/findings",
+                    REVIEW + "#findings",
+                    FOUND,
+                    Field.evidence(),
+                    Field.anything("about")),
             Form.of(
                     ON_DISPUTE,
                     "/findings",

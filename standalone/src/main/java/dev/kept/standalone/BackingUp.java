@@ -67,8 +67,9 @@ final class BackingUp extends DataCommand {
             console.println("%s holds all that was acknowledged before now, in %s."
                     .formatted(target, CopyProgress.megabytes(bytes)));
             if (hasFilesInABucket(workplace.servers().database())) {
-                console.println("Files as evidence that are in the bucket are not in it, only the keys to them: keep the"
-                        + " bucket, or a copy of it.");
+                console.println(
+                        "Files as evidence that are in the bucket are not in it, only the keys to them: keep the"
+                                + " bucket, or a copy of it.");
             }
             console.flush();
             return 0;

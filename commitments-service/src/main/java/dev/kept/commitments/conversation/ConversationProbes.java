@@ -31,9 +31,8 @@ public final class ConversationProbes implements Probes<ConversationSlice> {
                 null,
                 null,
                 null);
-        return List.of(
-                Probe.of(new RecordConversation(
-                        ledger, Sample.NEW_ID, account, List.of(), List.of(), List.of(), List.of())));
+        return List.of(Probe.of(
+                new RecordConversation(ledger, Sample.NEW_ID, account, List.of(), List.of(), List.of(), List.of())));
     }
 
     @Override

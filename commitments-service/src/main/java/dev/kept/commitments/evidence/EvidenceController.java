@@ -93,11 +93,12 @@ class EvidenceController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Upload a file, to name it as evidence",
-            description = "The body is the file, byte for byte; `Content-Type` is its media type, and"
-                    + " `application/octet-stream` where nobody knows. Evidence of a delivery, a concern, a decision, a"
-                    + " conversation or a finding then names it as `file`: only whoever uploaded it can, in this ledger alone. A file that neither an entry"
-                    + " nor a draft of yours names is removed after a day. The operator limits the length of one file (25 MB"
-                    + " unless it says otherwise), of all files of a ledger (1 GB), and of those that one side has handed in (half of that).",
+            description =
+                    "The body is the file, byte for byte; `Content-Type` is its media type, and"
+                            + " `application/octet-stream` where nobody knows. Evidence of a delivery, a concern, a decision, a"
+                            + " conversation or a finding then names it as `file`: only whoever uploaded it can, in this ledger alone. A file that neither an entry"
+                            + " nor a draft of yours names is removed after a day. The operator limits the length of one file (25 MB"
+                            + " unless it says otherwise), of all files of a ledger (1 GB), and of those that one side has handed in (half of that).",
             parameters =
                     @Parameter(
                             in = ParameterIn.HEADER,
@@ -194,10 +195,11 @@ class EvidenceController {
     @Operation(
             operationId = "previewFile",
             summary = "A small picture of a file that an entry names as evidence",
-            description = "Of PNG, JPEG and GIF, at most 320 pixels wide and high, made anew from the colours alone. 404"
-                    + " with the code `no-preview` when it is another kind of file, not what its media type says,"
-                    + " broken, or larger than 24 million pixels; 410 once it was erased. Browsers keep it and ask each"
-                    + " time whether it still stands (`If-None-Match`).")
+            description =
+                    "Of PNG, JPEG and GIF, at most 320 pixels wide and high, made anew from the colours alone. 404"
+                            + " with the code `no-preview` when it is another kind of file, not what its media type says,"
+                            + " broken, or larger than 24 million pixels; 410 once it was erased. Browsers keep it and ask each"
+                            + " time whether it still stands (`If-None-Match`).")
     @ApiResponse(
             responseCode = "200",
             content = {
@@ -207,7 +209,8 @@ class EvidenceController {
     @ApiResponse(responseCode = "304", description = "It is the one that `If-None-Match` names.", content = @Content)
     @ApiResponse(
             responseCode = "410",
-            description = "The file was erased; with the code `file-lost`, its bytes are gone although nobody erased them.",
+            description =
+                    "The file was erased; with the code `file-lost`, its bytes are gone although nobody erased them.",
             content =
                     @Content(
                             mediaType = "application/problem+json",
@@ -222,8 +225,10 @@ class EvidenceController {
             throws IOException {
         ledgers.roles(ledger, caller.member(), Set.of());
         ReadableFile readable = files.at(ledger, new Place(sequence, number));
-        Thumbnail thumbnail = thumbnails.of(readable)
-                .orElseThrow(() -> Problem.of(404, "no-preview", "No preview", "There is no small picture of this file."));
+        Thumbnail thumbnail = thumbnails
+                .of(readable)
+                .orElseThrow(
+                        () -> Problem.of(404, "no-preview", "No preview", "There is no small picture of this file."));
         harmless(response);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
         if (web.checkNotModified("\"" + readable.file().file() + "\"")) {

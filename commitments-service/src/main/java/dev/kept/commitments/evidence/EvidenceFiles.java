@@ -102,7 +102,8 @@ public class EvidenceFiles implements UploadedFiles {
             throw full(room);
         }
         long bound = room.of(wanted);
-        try (ContentStore.Arriving arriving = stores.of(store, dataSource).begin(content, id -> files.began(content, id))) {
+        try (ContentStore.Arriving arriving =
+                stores.of(store, dataSource).begin(content, id -> files.began(content, id))) {
             Arrived arrived = store(arriving, new ChunkCipher(secret), body, bound);
             if (arrived.size() > bound) {
                 throw bound < most ? full(room) : tooLarge(most);
@@ -230,8 +231,7 @@ public class EvidenceFiles implements UploadedFiles {
         try {
             return files.find(ledger, named.file())
                     .flatMap(file -> opened(
-                            file,
-                            recorded.text(ledger, place.sequence(), EvidenceFile.placeOfName(place.number()))))
+                            file, recorded.text(ledger, place.sequence(), EvidenceFile.placeOfName(place.number()))))
                     .orElseThrow(() -> Problem.of(
                             410,
                             "file-lost",
@@ -246,8 +246,8 @@ public class EvidenceFiles implements UploadedFiles {
     /** Empty when the bytes are not here any more. */
     private Optional<ReadableFile> opened(StoredFile file, Optional<String> name) {
         return files.secret(file.content())
-                .flatMap(secret -> ReadableFile.open(
-                        file, name, new ChunkCipher(secret), stores.of(file.store(), dataSource)));
+                .flatMap(secret ->
+                        ReadableFile.open(file, name, new ChunkCipher(secret), stores.of(file.store(), dataSource)));
     }
 
     /**

@@ -349,7 +349,9 @@ final class JdbcFiles {
 
     /** Bytes without a key, to be deleted from their store now. */
     record Removal(
-            UUID content, ContentStores.Kind store, @Nullable String began) {}
+            UUID content,
+            ContentStores.Kind store,
+            @Nullable String began) {}
 
     List<Removal> removals(int limit) {
         return jdbc.sql(REMOVALS)

@@ -29,8 +29,7 @@ final class ReadableFile {
      * @param name empty when it was erased
      * @throws FilesUnavailable when the store does not answer
      */
-    static Optional<ReadableFile> open(
-            StoredFile file, Optional<String> name, ChunkCipher cipher, ContentStore store) {
+    static Optional<ReadableFile> open(StoredFile file, Optional<String> name, ChunkCipher cipher, ContentStore store) {
         ContentStore.Pieces pieces = store.read(file.content());
         return pieces.next().map(first -> new ReadableFile(file, name, cipher, first, pieces));
     }
@@ -65,8 +64,7 @@ final class ReadableFile {
             out.write(bytes);
             left -= bytes.length;
             if (left > 0) {
-                piece = rest.next()
-                        .orElseThrow(() -> new IllegalStateException("a file was erased while it was read"));
+                piece = rest.next().orElseThrow(() -> new IllegalStateException("a file was erased while it was read"));
             }
         }
     }

@@ -113,21 +113,25 @@ final class S3Contents implements ContentStore, AutoCloseable {
         private void send() {
             String upload = id == null ? start() : id;
             int number = sent.size() + 1;
-            String tag = asked("UploadPart", () -> s3.uploadPart(
-                            request -> request.bucket(bucket)
-                                    .key(key)
-                                    .uploadId(upload)
-                                    .partNumber(number),
-                            part.body())
-                    .eTag());
+            String tag = asked(
+                    "UploadPart",
+                    () -> s3.uploadPart(
+                                    request -> request.bucket(bucket)
+                                            .key(key)
+                                            .uploadId(upload)
+                                            .partNumber(number),
+                                    part.body())
+                            .eTag());
             sent.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
             part.reset();
         }
 
         private String start() {
-            String upload = asked("CreateMultipartUpload", () -> s3.createMultipartUpload(
-                            request -> request.bucket(bucket).key(key))
-                    .uploadId());
+            String upload = asked(
+                    "CreateMultipartUpload",
+                    () -> s3.createMultipartUpload(
+                                    request -> request.bucket(bucket).key(key))
+                            .uploadId());
             id = upload;
             began.accept(upload);
             return upload;
@@ -136,15 +140,17 @@ final class S3Contents implements ContentStore, AutoCloseable {
         @Override
         public void finish() {
             if (id == null) {
-                asked("PutObject", () -> s3.putObject(request -> request.bucket(bucket).key(key), part.body()));
+                asked(
+                        "PutObject",
+                        () -> s3.putObject(request -> request.bucket(bucket).key(key), part.body()));
             } else {
                 if (part.size() > 0) {
                     send();
                 }
-                asked("CompleteMultipartUpload", () -> s3.completeMultipartUpload(request -> request.bucket(bucket)
-                        .key(key)
-                        .uploadId(id)
-                        .multipartUpload(all -> all.parts(sent))));
+                asked(
+                        "CompleteMultipartUpload",
+                        () -> s3.completeMultipartUpload(request ->
+                                request.bucket(bucket).key(key).uploadId(id).multipartUpload(all -> all.parts(sent))));
             }
             finished = true;
         }
@@ -209,9 +215,8 @@ final class S3Contents implements ContentStore, AutoCloseable {
     private byte[] range(String key, long from, int length) {
         return asked("GetObject", () -> {
             try {
-                return s3.getObjectAsBytes(request -> request.bucket(bucket)
-                                .key(key)
-                                .range("bytes=%d-%d".formatted(from, from + length - 1)))
+                return s3.getObjectAsBytes(request ->
+                                request.bucket(bucket).key(key).range("bytes=%d-%d".formatted(from, from + length - 1)))
                         .asByteArrayUnsafe();
             } catch (NoSuchKeyException gone) {
                 return new byte[0];
@@ -230,7 +235,9 @@ final class S3Contents implements ContentStore, AutoCloseable {
         if (began != null) {
             abort(key, began);
         }
-        asked("DeleteObject", () -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
+        asked(
+                "DeleteObject",
+                () -> s3.deleteObject(request -> request.bucket(bucket).key(key)));
     }
 
     private void abort(String key, String upload) {

@@ -39,12 +39,7 @@ public sealed interface FindingCommand extends LedgerCommand<FindingSlice> {
      * @param evidence what else it rests on
      */
     record RecordFinding(
-            UUID ledger,
-            UUID finding,
-            Text text,
-            @Nullable Disputed on,
-            List<UUID> about,
-            List<Evidence> evidence)
+            UUID ledger, UUID finding, Text text, @Nullable Disputed on, List<UUID> about, List<Evidence> evidence)
             implements FindingCommand {
         public RecordFinding {
             about = List.copyOf(about);

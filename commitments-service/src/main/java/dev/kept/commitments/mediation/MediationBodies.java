@@ -35,8 +35,7 @@ final class MediationBodies {
         }
     }
 
-    record RecordFindingBody(
-            Text text, @Nullable Disputed dispute, List<UUID> about, List<GivenEvidence> evidence) {
+    record RecordFindingBody(Text text, @Nullable Disputed dispute, List<UUID> about, List<GivenEvidence> evidence) {
 
         private static final FieldType<Disputed> DISPUTE = FieldType.object(
                         "DisputeBody",

@@ -185,7 +185,9 @@ class LedgerSnapshotsTest {
         Due before = new Due(machine.now(), "Europe/Berlin");
         Account account =
                 new Account(before, List.of(ANN), List.of(), NAME, List.of(NAME), List.of(), null, Monitor.BOTH, null);
-        machine.issue(ANN, new RecordConversation(LEDGER, new UUID(31, 1), account, List.of(), List.of(), List.of(), List.of()));
+        machine.issue(
+                ANN,
+                new RecordConversation(LEDGER, new UUID(31, 1), account, List.of(), List.of(), List.of(), List.of()));
         UUID concern = new UUID(32, 1);
         machine.issue(BEN, new RaiseConcern(LEDGER, concern, NAME, NAME, NAME, NAME, List.of(), NAME, null, List.of()));
         machine.issue(ANN, new AcknowledgeConcern(LEDGER, concern, NAME));

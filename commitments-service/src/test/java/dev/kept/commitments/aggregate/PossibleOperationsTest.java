@@ -395,7 +395,10 @@ class PossibleOperationsTest {
         operation("standDown", Takes.ITEM, g -> new StandDown(LEDGER, g.item(), NAME));
         operation("askQuestion", Takes.NOTHING, g -> new AskQuestion(LEDGER, g.fresh(), Side.A, NAME, List.of()));
         operation("answerQuestion", Takes.ITEM, g -> new AnswerQuestion(LEDGER, g.item(), NAME));
-        operation("recordFinding", Takes.NOTHING, g -> new RecordFinding(LEDGER, g.fresh(), NAME, null, List.of(), List.of()));
+        operation(
+                "recordFinding",
+                Takes.NOTHING,
+                g -> new RecordFinding(LEDGER, g.fresh(), NAME, null, List.of(), List.of()));
         operation("acceptFinding", Takes.ITEM, g -> new AcceptFinding(LEDGER, g.item()));
         operation("declineFinding", Takes.ITEM, g -> new DeclineFinding(LEDGER, g.item(), NAME));
 

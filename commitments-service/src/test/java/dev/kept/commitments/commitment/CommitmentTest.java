@@ -678,7 +678,9 @@ class CommitmentTest {
 
         private LedgerFixture found(LedgerFixture disputed, boolean kept) {
             return disputed.given(
-                    MIA, new RecordFinding(LEDGER, FINDING, WORDS, new Disputed(COMMITMENT, null, kept), List.of(), List.of()));
+                    MIA,
+                    new RecordFinding(
+                            LEDGER, FINDING, WORDS, new Disputed(COMMITMENT, null, kept), List.of(), List.of()));
         }
 
         private LedgerFixture resolved(boolean kept) {
@@ -767,7 +769,8 @@ class CommitmentTest {
                     .given(BEN, new DisputeDelivery(LEDGER, COMMITMENT, 2, WORDS), RELEASE)
                     .given(
                             MIA,
-                            new RecordFinding(LEDGER, FINDING, WORDS, new Disputed(COMMITMENT, 2, false), List.of(), List.of()))
+                            new RecordFinding(
+                                    LEDGER, FINDING, WORDS, new Disputed(COMMITMENT, 2, false), List.of(), List.of()))
                     .given(ANN, ACCEPT)
                     .given(BEN, ACCEPT);
             ended.when(ANN, deliver(2)).records(new CommitmentDelivered(COMMITMENT, 2, WORDS, DELIVER.evidence()));
@@ -799,7 +802,8 @@ class CommitmentTest {
             found(disputed(), true)
                     .given(
                             MIA,
-                            new RecordFinding(LEDGER, second, WORDS, new Disputed(COMMITMENT, null, false), List.of(), List.of()))
+                            new RecordFinding(
+                                    LEDGER, second, WORDS, new Disputed(COMMITMENT, null, false), List.of(), List.of()))
                     .given(ANN, ACCEPT, acceptSecond)
                     .given(BEN, ACCEPT)
                     .when(BEN, acceptSecond)

@@ -82,14 +82,17 @@ public final class ObjectStore implements AutoCloseable {
 
     private void configure() throws IOException {
         Files.createDirectories(folder.resolve("data"));
-        Files.writeString(folder.resolve("server.properties"), """
+        Files.writeString(
+                folder.resolve("server.properties"),
+                """
                 s3proxy.endpoint=%s
                 s3proxy.authorization=aws-v4
                 s3proxy.identity=%s
                 s3proxy.credential=%s
                 jclouds.provider=filesystem-nio2
                 jclouds.filesystem.basedir=%s
-                """.formatted(endpoint(), KEY, SECRET, folder.resolve("data")), UTF_8);
+                """.formatted(endpoint(), KEY, SECRET, folder.resolve("data")),
+                UTF_8);
         Files.writeString(folder.resolve("log.xml"), "<configuration><root level=\"OFF\"/></configuration>", UTF_8);
     }
 

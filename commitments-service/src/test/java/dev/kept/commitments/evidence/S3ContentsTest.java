@@ -75,13 +75,7 @@ class S3ContentsTest extends ContentStoreContract {
     void with_another_key_it_says_that_files_cannot_be_reached() {
         EvidenceSettings.S3 right = server.settings();
         EvidenceSettings.S3 wrong = new EvidenceSettings.S3(
-                right.endpoint(),
-                right.region(),
-                right.bucket(),
-                right.prefix(),
-                null,
-                right.accessKeyId(),
-                "another");
+                right.endpoint(), right.region(), right.bucket(), right.prefix(), null, right.accessKeyId(), "another");
         try (S3Contents refused = new S3Contents(wrong)) {
             assertThatThrownBy(() -> refused.read(UUID.randomUUID()).next()).isInstanceOf(FilesUnavailable.class);
             assertThatThrownBy(() -> refused.delete(UUID.randomUUID(), null)).isInstanceOf(FilesUnavailable.class);
@@ -132,8 +126,7 @@ class S3ContentsTest extends ContentStoreContract {
             }
 
             assertThat(contents.read(kept).next().orElseThrow()).isEqualTo(piece);
-            assertThat(server.objects())
-                    .doesNotContain(ObjectStore.PREFIX + small, ObjectStore.PREFIX + large);
+            assertThat(server.objects()).doesNotContain(ObjectStore.PREFIX + small, ObjectStore.PREFIX + large);
         }
     }
 }

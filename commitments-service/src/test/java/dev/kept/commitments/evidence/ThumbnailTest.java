@@ -117,15 +117,50 @@ class ThumbnailTest {
         canvas.dispose();
         byte[] file = written(seen, "jpeg");
         byte[] exif = {
-            (byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8,
-            0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, (byte) held, 0, 0, 0, 0, 0, 0
+            (byte) 0xFF,
+            (byte) 0xE1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            (byte) held,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         told.write(file, 0, 2);
         told.write(exif);
         told.write(file, 2, file.length - 2);
 
-        BufferedImage small = read(Thumbnail.of("image/jpeg", told.toByteArray()).orElseThrow());
+        BufferedImage small =
+                read(Thumbnail.of("image/jpeg", told.toByteArray()).orElseThrow());
 
         assertThat(small.getWidth()).isEqualTo(width);
         assertThat(small.getHeight()).isEqualTo(height);

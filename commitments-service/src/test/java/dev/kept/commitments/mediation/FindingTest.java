@@ -49,14 +49,16 @@ class FindingTest {
     private static final UUID FINDING = new UUID(20, 1);
     private static final UUID COMMITMENT = new UUID(21, 1);
     private static final Text TEXT = Text.of("The report was there, though not where it was looked for.");
-    private static final RecordFinding ON_A_PATTERN = new RecordFinding(LEDGER, FINDING, TEXT, null, List.of(), List.of());
+    private static final RecordFinding ON_A_PATTERN =
+            new RecordFinding(LEDGER, FINDING, TEXT, null, List.of(), List.of());
     private static final AcceptFinding ACCEPT = new AcceptFinding(LEDGER, FINDING);
     private static final DeclineFinding DECLINE = new DeclineFinding(LEDGER, FINDING, null);
     private static final DeliverCommitment DELIVER = new DeliverCommitment(LEDGER, COMMITMENT, null, null, List.of());
     private static final DisputeDelivery DISPUTE = new DisputeDelivery(LEDGER, COMMITMENT, null, NAME);
 
     private static RecordFinding onDispute(@Nullable Integer occurrence) {
-        return new RecordFinding(LEDGER, FINDING, TEXT, new Disputed(COMMITMENT, occurrence, true), List.of(), List.of());
+        return new RecordFinding(
+                LEDGER, FINDING, TEXT, new Disputed(COMMITMENT, occurrence, true), List.of(), List.of());
     }
 
     private static MakeCommitment make(Terms.@Nullable Recurrence recurrence) {

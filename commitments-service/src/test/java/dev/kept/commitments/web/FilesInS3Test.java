@@ -177,7 +177,8 @@ class FilesInS3Test {
                             .getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(random(6_000_000));
             socket.getOutputStream().flush();
-            await().atMost(Duration.ofSeconds(20)).until(() -> !BUCKET.unfinished().isEmpty());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> !BUCKET.unfinished().isEmpty());
         }
 
         await().atMost(Duration.ofSeconds(20))
@@ -247,7 +248,9 @@ class FilesInS3Test {
         }
         assertThat(elsewhere.status()).isEqualTo(200);
         assertThat(two.bea().get(place(recorded)).response().body()).isEqualTo(bytes);
-        SERVICE.store().sql("UPDATE commitments.evidence_removal SET next_at = now()").update();
+        SERVICE.store()
+                .sql("UPDATE commitments.evidence_removal SET next_at = now()")
+                .update();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(BUCKET.objects())
                         .doesNotContain(ObjectStore.PREFIX
@@ -292,10 +295,7 @@ class FilesInS3Test {
                             + " VALUES (:content, :number, :bytes)")
                     .param("content", UUID.fromString(content))
                     .param("number", i)
-                    .param(
-                            "bytes",
-                            Arrays.copyOfRange(
-                                    stored, i * piece, Math.min(stored.length, (i + 1) * piece)))
+                    .param("bytes", Arrays.copyOfRange(stored, i * piece, Math.min(stored.length, (i + 1) * piece)))
                     .update();
         }
         SERVICE.store()

@@ -280,8 +280,8 @@ class FilesTest {
                 assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
                 assertThat(answer.header("Content-Security-Policy")).startsWith("sandbox;");
                 assertThat(answer.header("Cache-Control")).isEqualTo("private, no-cache");
-                BufferedImage small = ImageIO.read(
-                        new ByteArrayInputStream(answer.response().body()));
+                BufferedImage small =
+                        ImageIO.read(new ByteArrayInputStream(answer.response().body()));
                 assertThat(List.of(small.getWidth(), small.getHeight())).containsExactly(320, 160);
             }
             String tag = two.bea().get(preview).header("ETag");

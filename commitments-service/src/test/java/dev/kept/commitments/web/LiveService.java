@@ -260,9 +260,7 @@ final class LiveService implements AutoCloseable {
             store.setUser(database.commitmentsOwner().username());
             store.setPassword(database.commitmentsOwner().password());
             return new LiveService(
-                    "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"),
-                    store,
-                    context);
+                    "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"), store, context);
         }
     }
 

@@ -171,13 +171,18 @@ class FilesInBrowsersTest {
                                     "evidence", List.of(Map.of("label", "The board", "file", file))))
                     .expect(201);
             long sequence = talked.body().get("sequence").asLong();
-            parties.ada().getAtLeast(sequence, parties.path("/conversations/" + talked.text("id"))).expect(200);
+            parties.ada()
+                    .getAtLeast(sequence, parties.path("/conversations/" + talked.text("id")))
+                    .expect(200);
 
             for (String page : List.of("/conversations/" + talked.text("id"), "/timeline", "/entries/" + sequence)) {
                 visitor.open("/ledgers/" + parties.ledger() + page);
-                Locator preview = visitor.page().getByAltText("Preview of board.png").first();
+                Locator preview =
+                        visitor.page().getByAltText("Preview of board.png").first();
                 preview.scrollIntoViewIfNeeded();
-                visitor.page().waitForCondition(() -> preview.evaluate("each => each.naturalWidth").equals(320));
+                visitor.page()
+                        .waitForCondition(() ->
+                                preview.evaluate("each => each.naturalWidth").equals(320));
             }
 
             visitor.open("/ledgers/" + parties.ledger() + "/entries/" + sequence + "/erasure");

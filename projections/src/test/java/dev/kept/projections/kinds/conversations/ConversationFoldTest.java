@@ -68,10 +68,13 @@ class ConversationFoldTest {
         told(List.of(new Evidence(WORDS, null), new Evidence(WORDS, null, file)));
         corrected();
 
-        assertThat(view().evidence()).hasSize(2).last().satisfies(each -> assertThat(each.file())
-                .isNotNull()
-                .extracting(EvidenceFile::file)
-                .isEqualTo(file.file()));
+        assertThat(view().evidence())
+                .hasSize(2)
+                .last()
+                .satisfies(each -> assertThat(each.file())
+                        .isNotNull()
+                        .extracting(EvidenceFile::file)
+                        .isEqualTo(file.file()));
     }
 
     @Test

@@ -48,7 +48,11 @@ class FindingFoldTest {
         story.append(
                 new Actor.Mediator(story.mediator),
                 new FindingRecorded(
-                        finding, Text.of("It was there"), null, List.of(), List.of(new Evidence(Text.of("A photo"), null))));
+                        finding,
+                        Text.of("It was there"),
+                        null,
+                        List.of(),
+                        List.of(new Evidence(Text.of("A photo"), null))));
         story.b(new FindingAccepted(finding, Side.B));
 
         assertThat(view().evidence()).hasSize(1);
