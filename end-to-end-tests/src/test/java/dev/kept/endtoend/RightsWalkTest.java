@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kept.endtoend.Person.Answer;
 import dev.kept.endtoend.TwoParties.Promise;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -352,6 +356,11 @@ class RightsWalkTest {
             if (operation.isStream()) {
                 continue;
             }
+            if (operation.id().equals("uploadFile")) {
+                // For a finding of the mediator's own.
+                mediator.upload(parties.path("/files"), "notes.png", picture()).expect(201);
+                continue;
+            }
             Answer answer = operation.as(mediator, variables);
             if (operation.path().startsWith(OF_A_WEBHOOK)) {
                 softly.assertThat(answer.text("code")).as(operation.id()).isEqualTo("webhook-not-found");
@@ -524,7 +533,7 @@ class RightsWalkTest {
     /** The entry that names it. */
     private static String deliverAFile() {
         Promise promise = parties.promise(Duration.ofDays(9));
-        String file = ada.upload(parties.path("/files"), "notes.txt", "Notes".getBytes(UTF_8))
+        String file = ada.upload(parties.path("/files"), "notes.png", picture(), "Content-Type", "image/png")
                 .expect(201)
                 .text("file");
         return ada.post(
@@ -532,6 +541,17 @@ class RightsWalkTest {
                         Map.of("evidence", List.of(Map.of("label", "Notes", "file", file))))
                 .expect(200)
                 .text("sequence");
+    }
+
+    /** One of which there is a preview, too. */
+    private static byte[] picture() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(10, 10, BufferedImage.TYPE_INT_RGB), "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     private static Operation operation(String id) {
