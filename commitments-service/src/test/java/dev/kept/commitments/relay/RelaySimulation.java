@@ -120,6 +120,7 @@ final class RelaySimulation {
             }
         }
         assertThat(statements).isEqualTo(store.statements());
+        assertThat(store.texts).as("erased texts are gone from the store").doesNotContainKeys(store.erased.toArray(EntryKey[]::new));
         texts.values().removeIf(String::isEmpty);
         assertThat(texts).isEqualTo(store.texts());
     }
@@ -132,6 +133,7 @@ final class RelaySimulation {
     private final class Store {
         private final List<CommittedEntry> entries = new ArrayList<>();
         private final Map<EntryKey, String> texts = new HashMap<>();
+        private final Set<EntryKey> erased = new HashSet<>();
         private final Map<UUID, Long> sizes = new HashMap<>();
         private StorePosition position = StorePosition.START;
 
@@ -161,6 +163,7 @@ final class RelaySimulation {
                             new Place(of.sequence(), List.of(TEXT)),
                             Ground.AUTHOR,
                             null));
+            erased.add(of.key());
             entries.add(entry(of.ledger(), sequence, ERASED, Statements.write(erasure).bytes()));
         }
 

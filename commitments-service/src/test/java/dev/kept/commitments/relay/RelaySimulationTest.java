@@ -2,6 +2,11 @@ package dev.kept.commitments.relay;
 
 import org.junit.jupiter.api.Test;
 
+/**
+ * Mutations that were tried by hand, each of which it finds: the position is saved before the commit, or moves on with what is only read; a leader's
+ * producer is not fenced by the next one's; erased texts are not deleted from the store, or nothing is sent of them; of a long batch only the first portion of texts is sent; a commit that
+ * failed is taken for done.
+ */
 class RelaySimulationTest {
 
     private static final long SEEDS = Long.getLong("kept.simulation.seeds", 10_000);
