@@ -59,8 +59,7 @@ public class AccountRecovery {
     }
 
     /** @param address the network address of who asks */
-    public RecoverResult recover(
-            @Nullable String email, @Nullable String code, String address, Locale language) {
+    public RecoverResult recover(@Nullable String email, @Nullable String code, String address, Locale language) {
         String typedEmail = email == null ? "" : email;
         String typedCode = code == null ? "" : code;
         String key = SignIn.storable(typedEmail) ? AccountField.emailKey(typedEmail) : "";
@@ -70,8 +69,8 @@ public class AccountRecovery {
         if (wait.isPresent()) {
             return new RecoverResult.HasToWait(wait.get());
         }
-        Optional<Recovered> recovered = Optional.ofNullable(transactions.execute(
-                transaction -> taken(key, typedCode).orElse(null)));
+        Optional<Recovered> recovered = Optional.ofNullable(
+                transactions.execute(transaction -> taken(key, typedCode).orElse(null)));
         recovered.ifPresent(each -> {
             limits.clear(guesser);
             limits.takeBack(sender);

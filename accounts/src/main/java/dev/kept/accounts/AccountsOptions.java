@@ -144,10 +144,9 @@ public final class AccountsOptions {
             return;
         }
         Locale chosen = language == null ? null : Languages.named(language);
-        accounts.mailInvitation(mail, chosen == null ? Locale.UK : chosen)
-                .ifPresent(error -> {
-                    throw new CannotChangeAccount(error.detail());
-                });
+        accounts.mailInvitation(mail, chosen == null ? Locale.UK : chosen).ifPresent(error -> {
+            throw new CannotChangeAccount(error.detail());
+        });
         console.println("A mail with the link goes out as soon as accounts run and a mail server takes it.");
     }
 
@@ -159,8 +158,9 @@ public final class AccountsOptions {
                             .formatted(user.id(), user.name(), user.email()));
         }
         accounts.close(user);
-        console.println("Account %s is closed. Its ledgers are left, and its settings removed, as soon as accounts run and the API answers."
-                .formatted(user.id()));
+        console.println(
+                "Account %s is closed. Its ledgers are left, and its settings removed, as soon as accounts run and the API answers."
+                        .formatted(user.id()));
     }
 
     private User known(OperatorAccounts accounts) {

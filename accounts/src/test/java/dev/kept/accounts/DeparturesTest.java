@@ -113,7 +113,8 @@ class DeparturesTest {
         services.answerAll(503);
         assertThat(browser().get("/account/export").statusCode()).isEqualTo(503);
         IssuedCredential issued = accounts.credentialOf(user);
-        String token = Http.tree(new Http(accounts).tokenByBasic(issued.credential().clientId(), issued.secret()))
+        String token = Http.tree(
+                        new Http(accounts).tokenByBasic(issued.credential().clientId(), issued.secret()))
                 .get("access_token")
                 .asString();
         assertThat(new Http(accounts).get("/api/accounts/me", token).statusCode())
@@ -125,7 +126,8 @@ class DeparturesTest {
     @Test
     void pages_of_the_account_write_times_as_their_reader_chose_else_as_the_browser_has_them() {
         Http browser = browser();
-        assertThat(browser.get("/account").body()).containsPattern("<td>\\w+, \\d+ \\w+ \\d{4}, \\d\\d:\\d\\d UTC</td>");
+        assertThat(browser.get("/account").body())
+                .containsPattern("<td>\\w+, \\d+ \\w+ \\d{4}, \\d\\d:\\d\\d UTC</td>");
         assertThat(browser.send(browser.request("/account").header("Cookie", "kept-zone=Asia/Kolkata"))
                         .body())
                 .containsPattern("\\d\\d:\\d\\d IST</td>");

@@ -115,9 +115,11 @@ class InvitedSignUpTest {
 
         assertThat(post(email, "https://kept.example.org" + link).statusCode()).isEqualTo(201);
 
-        assertThat(post(RunningAccounts.freshEmail(), link.toUpperCase(Locale.ROOT)).statusCode())
+        assertThat(post(RunningAccounts.freshEmail(), link.toUpperCase(Locale.ROOT))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(post(RunningAccounts.freshEmail(), " " + upperCaseIds(link) + " ").statusCode())
+        assertThat(post(RunningAccounts.freshEmail(), " " + upperCaseIds(link) + " ")
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -126,10 +128,11 @@ class InvitedSignUpTest {
         for (String link : List.of(operators(), LEDGERS.invite())) {
             try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<Integer>> answers = IntStream.range(0, 4)
-                        .mapToObj(n -> people.submit(() ->
-                                post(RunningAccounts.freshEmail(), link).statusCode()))
+                        .mapToObj(n -> people.submit(
+                                () -> post(RunningAccounts.freshEmail(), link).statusCode()))
                         .toList();
-                List<Integer> codes = answers.stream().map(InvitedSignUpTest::result).toList();
+                List<Integer> codes =
+                        answers.stream().map(InvitedSignUpTest::result).toList();
                 assertThat(codes).containsOnlyOnce(201);
                 assertThat(codes).allMatch(code -> code == 201 || code == 403 || code == 503);
             }
@@ -166,7 +169,8 @@ class InvitedSignUpTest {
     @Test
     void an_invitation_that_was_read_on_kepts_pages_comes_along_in_a_cookie() {
         String link = LEDGERS.invite();
-        String csrf = Http.csrf(visitor.send(withInvitation("/sign-up", link).GET()).body());
+        String csrf =
+                Http.csrf(visitor.send(withInvitation("/sign-up", link).GET()).body());
 
         HttpResponse<String> answer = visitor.send(withInvitation("/sign-up", link)
                 .header("Content-Type", "application/x-www-form-urlencoded")
@@ -278,8 +282,10 @@ class InvitedSignUpTest {
 
     private static String upperCaseIds(String link) {
         int secret = link.indexOf('#');
-        return link.substring(0, secret).toUpperCase(Locale.ROOT).replace("LEDGERS", "ledgers").replace(
-                        "INVITATIONS", "invitations")
+        return link.substring(0, secret)
+                        .toUpperCase(Locale.ROOT)
+                        .replace("LEDGERS", "ledgers")
+                        .replace("INVITATIONS", "invitations")
                 + link.substring(secret);
     }
 

@@ -113,10 +113,14 @@ final class LedgersApi implements AutoCloseable {
             byte[] answer = open == null
                     ? "{\"code\":\"invitation-not-found\"}".getBytes(StandardCharsets.UTF_8)
                     : JSON.writeValueAsBytes(Map.of(
-                            "kind", "party",
-                            "side", "A",
-                            "open", open,
-                            "expires", Instant.now().plus(14, ChronoUnit.DAYS).toString()));
+                            "kind",
+                            "party",
+                            "side",
+                            "A",
+                            "open",
+                            open,
+                            "expires",
+                            Instant.now().plus(14, ChronoUnit.DAYS).toString()));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(open == null ? 404 : 200, answer.length);
             exchange.getResponseBody().write(answer);
@@ -141,9 +145,12 @@ final class LedgersApi implements AutoCloseable {
                                 "mediators",
                                 List.of(
                                         Map.of(
-                                                "mediator", "earlier",
-                                                "until", 7,
-                                                "person", Map.of("member", memberOf(token))),
+                                                "mediator",
+                                                "earlier",
+                                                "until",
+                                                7,
+                                                "person",
+                                                Map.of("member", memberOf(token))),
                                         Map.of("mediator", "another", "person", Map.of("member", UUID.randomUUID())),
                                         Map.of("mediator", "own", "person", Map.of("member", memberOf(token))))));
             }
@@ -222,7 +229,8 @@ final class LedgersApi implements AutoCloseable {
     }
 
     private static JsonNode tokenOf(HttpExchange exchange) {
-        return Http.claims(exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length()));
+        return Http.claims(
+                exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length()));
     }
 
     private static UUID memberOf(JsonNode token) {

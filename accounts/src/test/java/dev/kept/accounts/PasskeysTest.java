@@ -493,7 +493,8 @@ class PasskeysTest {
                     .isEqualTo(400);
             Http elsewhere = new Http(withoutMail);
             assertThat(elsewhere.get("/sign-in").body()).contains("/accounts/recovery");
-            String link = recover(elsewhere, email, codes.getFirst().replace("-", " ").toLowerCase(Locale.ROOT))
+            String link = recover(
+                            elsewhere, email, codes.getFirst().replace("-", " ").toLowerCase(Locale.ROOT))
                     .headers()
                     .firstValue("Location")
                     .orElseThrow();
@@ -661,7 +662,8 @@ class PasskeysTest {
 
         browser.fillIn("/account/closing", "/account/closing", Map.of("current", confirmation()));
 
-        for (String table : new String[] {"passkey", "passkey_challenge", "passkey_confirmation", "account_recovery_code"}) {
+        for (String table :
+                new String[] {"passkey", "passkey_challenge", "passkey_confirmation", "account_recovery_code"}) {
             assertThat(ACCOUNTS.jdbc()
                             .sql("SELECT count(*) FROM %s WHERE owner = :owner".formatted(table))
                             .param("owner", user.id())

@@ -23,7 +23,16 @@ final class CommitmentTable {
 
     private static final String OWED_BY = "owedby";
     private static final List<String> COLUMNS = List.of(
-            "id", "title", "due", "zone", "details", "conditions", "evaluation", "monitor", "confirmationdays", OWED_BY);
+            "id",
+            "title",
+            "due",
+            "zone",
+            "details",
+            "conditions",
+            "evaluation",
+            "monitor",
+            "confirmationdays",
+            OWED_BY);
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_TEXT = 10_000;
     private static final int MOST_DAYS = 90;

@@ -271,7 +271,8 @@ class CommandLineClientTest {
     }
 
     @Test
-    void what_ones_own_side_owes_is_imported_as_drafts_which_nobody_else_sees_and_which_record_once() throws IOException {
+    void what_ones_own_side_owes_is_imported_as_drafts_which_nobody_else_sees_and_which_record_once()
+            throws IOException {
         Path table = Files.writeString(
                 folder.resolve("promises.csv"),
                 "title,due,zone,owedBy\nAnswer within a day,2035-06-29,UTC,us\nFreeze the API,2035-07-13,UTC,them\n");

@@ -79,7 +79,8 @@ class InvitationPages {
             HttpServletResponse response) {
         Doc preview = preview(visit, ledger, invitation, secret);
         if (preview != null && preview.flag("open") && !visit.signedIn() && signsUp()) {
-            // Where only invited people make accounts, the secret is the proof; it stays out of addresses, which are logged.
+            // Where only invited people make accounts, the secret is the proof; it stays out of addresses, which are
+            // logged.
             invited.set(
                     response,
                     "/ledgers/%s/invitations/%s#%s".formatted(ledger, invitation, secret.strip()),

@@ -115,11 +115,7 @@ class RemindersPages {
         List<Doc> ledgers = ledgers(visit);
         Typed typed = new Typed(visit.request().getParameterMap());
         try {
-            visit.post(
-                    API + "/settings",
-                    ReminderForm.body(typed, ledgers, zoneOfBrowser(visit)),
-                    key,
-                    seen);
+            visit.post(API + "/settings", ReminderForm.body(typed, ledgers, zoneOfBrowser(visit)), key, seen);
             next.addFlashAttribute("done", visit.words().text("page.reminders.saved"));
             return HERE;
         } catch (Refused refused) {

@@ -111,7 +111,8 @@ class Farewell {
     /** Whoever reads somebody else's draft reads it no more. */
     private boolean discardDraft(Person person, JsonNode draft) {
         String path = "/api/drafts/" + encoded(text(draft, "/draft"));
-        return isGone(command(person, path + (text(draft, "/as").equals("AUTHOR") ? "/discard" : "/reader/withdrawal")));
+        return isGone(
+                command(person, path + (text(draft, "/as").equals("AUTHOR") ? "/discard" : "/reader/withdrawal")));
     }
 
     private static @Nullable String mediation(Person person, JsonNode ledger) {

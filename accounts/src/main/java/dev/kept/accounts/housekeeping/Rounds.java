@@ -46,7 +46,10 @@ class Rounds implements SmartInitializingSingleton, DisposableBean {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // Left for the next round; the class name alone, since a database's message may quote a row.
-            log.warn("{} failed: {}", round.getClass().getSimpleName(), e.getClass().getName());
+            log.warn(
+                    "{} failed: {}",
+                    round.getClass().getSimpleName(),
+                    e.getClass().getName());
         }
     }
 }

@@ -16,7 +16,8 @@ public sealed interface Brought {
 
     String ID = "[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}";
     String SECRET = "[A-Za-z0-9_-]{43}";
-    Pattern TO_LEDGER = Pattern.compile("(?:.*[^0-9A-Za-z])?ledgers/(" + ID + ")/invitations/(" + ID + ")#(" + SECRET + ")");
+    Pattern TO_LEDGER =
+            Pattern.compile("(?:.*[^0-9A-Za-z])?ledgers/(" + ID + ")/invitations/(" + ID + ")#(" + SECRET + ")");
     Pattern OF_OPERATOR = Pattern.compile("(?:.*[?]invitation=)?(" + SECRET + ")");
 
     /** One and the same, however the link is written. */
@@ -56,8 +57,8 @@ public sealed interface Brought {
         }
         Matcher ledger = TO_LEDGER.matcher(typed);
         if (ledger.matches()) {
-            return Optional.of(new ToLedger(
-                    UUID.fromString(ledger.group(1)), UUID.fromString(ledger.group(2)), ledger.group(3)));
+            return Optional.of(
+                    new ToLedger(UUID.fromString(ledger.group(1)), UUID.fromString(ledger.group(2)), ledger.group(3)));
         }
         Matcher operator = OF_OPERATOR.matcher(typed);
         return operator.matches() ? Optional.of(new OfOperator(operator.group(1))) : Optional.empty();

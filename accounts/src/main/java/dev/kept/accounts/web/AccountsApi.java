@@ -81,7 +81,11 @@ class AccountsApi {
     }
 
     /** A person who wants to be known. */
-    record NewAccount(String email, String name, String password, @Nullable String invitation) {
+    record NewAccount(
+            String email,
+            String name,
+            String password,
+            @Nullable String invitation) {
         static NewAccount read(Fields fields) {
             return new NewAccount(
                     fields.required("email", ApiFields.EMAIL),

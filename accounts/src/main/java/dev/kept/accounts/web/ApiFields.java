@@ -17,8 +17,9 @@ class ApiFields {
     static final FieldType<String> LABEL = kind(AccountField.LABEL, "label", "What the credential is for.");
 
     static final FieldType<String> INVITATION = FieldType.line(Brought.MAX_LENGTH)
-            .describedAs("The link of an invitation, the whole of it with what stands behind the `#` or the `?`. Needed where"
-                    + " only invited people sign up.");
+            .describedAs(
+                    "The link of an invitation, the whole of it with what stands behind the `#` or the `?`. Needed where"
+                            + " only invited people sign up.");
 
     private ApiFields() {}
 

@@ -63,9 +63,7 @@ class PasskeysPage {
                     passkey.id(),
                     passkey.name(),
                     times.at(passkey.createdAt()),
-                    passkey.lastUsedAt() == null
-                            ? words.text("accounts.never-used")
-                            : times.at(passkey.lastUsedAt()));
+                    passkey.lastUsedAt() == null ? words.text("accounts.never-used") : times.at(passkey.lastUsedAt()));
         }
     }
 

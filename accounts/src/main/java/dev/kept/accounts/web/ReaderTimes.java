@@ -52,11 +52,9 @@ class ReaderTimes {
         ZoneId chosen = zone(settings.get("zone"));
         Cookie cookie = WebUtils.getCookie(request, ZONE_COOKIE);
         ZoneId browsers = cookie == null ? null : zone(cookie.getValue());
-        DateOrder order =
-                DateOrder.named(String.valueOf(settings.get("dates"))).orElse(DateOrder.BY_LANGUAGE);
+        DateOrder order = DateOrder.named(String.valueOf(settings.get("dates"))).orElse(DateOrder.BY_LANGUAGE);
         ZoneId zone = chosen != null ? chosen : browsers != null ? browsers : UTC;
-        return new Times(
-                new DateStyle(words.locale(), order), DateTimeFormatter.ofPattern("z", words.locale()), zone);
+        return new Times(new DateStyle(words.locale(), order), DateTimeFormatter.ofPattern("z", words.locale()), zone);
     }
 
     private static @Nullable ZoneId zone(@Nullable Object id) {

@@ -22,7 +22,12 @@ class Unavailable {
 
     private static final String SECONDS = "3";
 
-    @ExceptionHandler({TooBusy.class, ServicesAway.class, DataAccessResourceFailureException.class, TransientDataAccessException.class})
+    @ExceptionHandler({
+        TooBusy.class,
+        ServicesAway.class,
+        DataAccessResourceFailureException.class,
+        TransientDataAccessException.class
+    })
     String comeBack(HttpServletResponse response, Model model, Locale locale) {
         model.addAttribute(PageWords.NAME, Messages.of(locale));
         response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());

@@ -95,7 +95,8 @@ class InvitationOnlyTest {
                 .text("ledger");
         String path = "/api/ledgers/" + ledger;
         Person.Answer invited = ada.post(path + "/member-invitations", Map.of()).expect(201);
-        Person.Answer takenBack = ada.post(path + "/member-invitations", Map.of()).expect(201);
+        Person.Answer takenBack =
+                ada.post(path + "/member-invitations", Map.of()).expect(201);
         ada.post(path + "/invitations/" + takenBack.text("invitation") + "/withdrawal", Map.of())
                 .expect(200);
         ada.getAtLeast(3, path).expect(200);
@@ -110,9 +111,13 @@ class InvitationOnlyTest {
                 .post(
                         "/api/accounts",
                         Map.of(
-                                "email", name + "-" + UUID.randomUUID() + "@example.org",
-                                "name", name,
-                                "password", "a long pass phrase of " + name,
-                                "invitation", invitation));
+                                "email",
+                                name + "-" + UUID.randomUUID() + "@example.org",
+                                "name",
+                                name,
+                                "password",
+                                "a long pass phrase of " + name,
+                                "invitation",
+                                invitation));
     }
 }

@@ -43,8 +43,7 @@ final class Cast {
             case SignUp.SignUpResult.HasToWait ignored -> throw taken(role);
             case SignUp.SignUpResult.Closed _,
                     SignUp.SignUpResult.InvitationNeeded _,
-                    SignUp.SignUpResult.InvitationUnusable _ ->
-                throw new Unplayable("Nobody can sign up here.");
+                    SignUp.SignUpResult.InvitationUnusable _ -> throw new Unplayable("Nobody can sign up here.");
         };
         IssuedCredential issued = switch (credentials.issue(user.id(), "Demo")) {
             case ApiCredentials.IssueResult.Issued(IssuedCredential credential) -> credential;
