@@ -48,7 +48,7 @@ class JdbcClosedAccounts {
         return jdbc.sql(DUE)
                 .param("now", timestamp(now))
                 .param("most", most)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list();
     }
 

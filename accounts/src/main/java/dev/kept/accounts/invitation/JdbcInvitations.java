@@ -156,7 +156,7 @@ class JdbcInvitations {
         return jdbc.sql(DUE)
                 .param("now", timestamp(now))
                 .param("most", most)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list();
     }
 
