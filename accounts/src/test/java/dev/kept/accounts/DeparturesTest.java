@@ -60,12 +60,7 @@ class DeparturesTest {
         services.add("B");
         services.answerAll(503);
 
-        new OperatorAccounts(
-                        accounts.operatorSettings().get("kept.accounts.datasource.url"),
-                        accounts.operatorSettings().get("kept.accounts.datasource.username"),
-                        accounts.operatorSettings().get("kept.accounts.datasource.password"),
-                        Clock.systemUTC())
-                .close(user);
+        accounts.operator().close(user);
         await(() -> failures() > 0);
         assertThat(services.commands()).isEmpty();
         accounts.restart();

@@ -7,6 +7,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,35 +17,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where only invited people make accounts. */
+/** Where only invited people make ACCOUNTS. */
 class InvitedSignUpTest {
 
     private static final LedgersApi LEDGERS = new LedgersApi();
     private static final Mailserver MAIL = new Mailserver();
-    private static RunningAccounts accounts;
+    private static final RunningAccounts ACCOUNTS = RunningAccounts.start(settings());
 
     private final String email = RunningAccounts.freshEmail();
-    private final Http visitor = new Http(accounts);
+    private final Http visitor = new Http(ACCOUNTS);
 
-    @BeforeAll
-    static void start() {
+    private static Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>(MAIL.settings());
         settings.put("kept.accounts.sign-up", "invitation");
         settings.put("kept.accounts.api-url", LEDGERS.url() + "/");
         settings.put("kept.accounts.sign-ups-per-address", "1000000");
-        accounts = RunningAccounts.start(settings);
+        return settings;
     }
 
     @AfterAll
     static void stop() {
-        accounts.close();
+        ACCOUNTS.close();
         LEDGERS.close();
         MAIL.close();
     }
@@ -80,10 +80,10 @@ class InvitedSignUpTest {
         assertThat(fillIn(visitor, email, link).statusCode()).isEqualTo(302);
         assertThat(visitor.get("/account").body()).contains(email);
 
-        HttpResponse<String> again = post(RunningAccounts.freshEmail(), accounts.url() + link);
+        HttpResponse<String> again = post(RunningAccounts.freshEmail(), ACCOUNTS.url() + link);
         assertThat(again.statusCode()).isEqualTo(403);
         assertThat(Http.tree(again).get("code").asString()).isEqualTo("invitation-unusable");
-        HttpResponse<String> opened = new Http(accounts).get(link);
+        HttpResponse<String> opened = new Http(ACCOUNTS).get(link);
         assertThat(opened.statusCode()).isEqualTo(403);
         assertThat(opened.body()).contains("Nobody can sign up by this invitation");
     }
@@ -93,7 +93,7 @@ class InvitedSignUpTest {
         String link = operators();
         assertThat(post("nonsense", link).statusCode()).isEqualTo(400);
         String known = RunningAccounts.freshEmail();
-        accounts.person(known, "Ada");
+        ACCOUNTS.person(known, "Ada");
         assertThat(post(known, link).statusCode()).isEqualTo(409);
 
         assertThat(post(email, link).statusCode()).isEqualTo(201);
@@ -102,7 +102,7 @@ class InvitedSignUpTest {
     @Test
     void one_that_is_too_old_makes_none() {
         String link = operators();
-        accounts.jdbc()
+        ACCOUNTS.jdbc()
                 .sql("UPDATE sign_up_invitation SET expires_at = now() - interval '1 second' WHERE used_at IS NULL")
                 .update();
 
@@ -185,11 +185,11 @@ class InvitedSignUpTest {
     @Test
     void who_has_an_account_is_told_to_nobody_without_an_invitation() {
         String known = RunningAccounts.freshEmail();
-        accounts.person(known, "Ada");
+        ACCOUNTS.person(known, "Ada");
         String ended = LEDGERS.invite();
         LEDGERS.end(ended);
 
-        for (String link : new String[] {null, "nonsense", ended}) {
+        for (String link : Arrays.asList(null, "nonsense", ended)) {
             assertThat(post(known, link).body()).isEqualTo(post(email, link).body());
         }
     }
@@ -199,7 +199,7 @@ class InvitedSignUpTest {
         String link = operators();
         for (int i = 0; i < 5; i++) {
             String next = RunningAccounts.freshEmail();
-            accounts.person(next, "Ada");
+            ACCOUNTS.person(next, "Ada");
             assertThat(post(next, link).statusCode()).isEqualTo(409);
         }
 
@@ -233,7 +233,7 @@ class InvitedSignUpTest {
     @Test
     void a_mailed_invitation_confirms_the_address_that_it_went_to_and_no_other() throws Exception {
         String address = RunningAccounts.freshEmail();
-        new InvitationsOfOperator(accounts.jdbc(), Clock.systemUTC()).mail(address, Locale.GERMAN);
+        new InvitationsOfOperator(ACCOUNTS.jdbc(), Clock.systemUTC()).mail(address, Locale.GERMAN);
         MimeMessage mail = MAIL.mailTo(address);
         assertThat(mail.getSubject()).isEqualTo("Legen Sie bei Kept ein Konto an");
         String link = linkIn(mail);
@@ -243,11 +243,11 @@ class InvitedSignUpTest {
         assertThat(MAIL.mailsTo(address)).hasSize(1);
 
         String other = RunningAccounts.freshEmail();
-        new InvitationsOfOperator(accounts.jdbc(), Clock.systemUTC()).mail(other, Locale.UK);
-        assertThat(fillIn(new Http(accounts), email, linkIn(MAIL.mailTo(other))).statusCode())
+        new InvitationsOfOperator(ACCOUNTS.jdbc(), Clock.systemUTC()).mail(other, Locale.UK);
+        assertThat(fillIn(new Http(ACCOUNTS), email, linkIn(MAIL.mailTo(other))).statusCode())
                 .isEqualTo(302);
         assertThat(isVerified(email)).isFalse();
-        assertThat(accounts.jdbc()
+        assertThat(ACCOUNTS.jdbc()
                         .sql("SELECT count(*) FROM sign_up_invitation WHERE used_at IS NOT NULL AND email IS NOT NULL")
                         .query(Long.class)
                         .single())
@@ -256,14 +256,14 @@ class InvitedSignUpTest {
 
     @Test
     void the_page_speaks_german_too() {
-        Http german = new Http(accounts).accepting("de");
+        Http german = new Http(ACCOUNTS).accepting("de");
         assertThat(german.get("/sign-up").body()).contains("Hier können nur Eingeladene ein Konto anlegen.");
         assertThat(fillIn(german, email, "nonsense").body())
                 .contains("Mit dieser Einladung kann niemand ein Konto anlegen");
     }
 
     private static String operators() {
-        return new InvitationsOfOperator(accounts.jdbc(), Clock.systemUTC()).make();
+        return new InvitationsOfOperator(ACCOUNTS.jdbc(), Clock.systemUTC()).make();
     }
 
     private static String linkIn(MimeMessage mail) throws Exception {
@@ -293,11 +293,11 @@ class InvitedSignUpTest {
         return visitor.request(path).header("Cookie", "kept-invited=" + link);
     }
 
-    private HttpResponse<String> fillIn(Http person, String address, String link) {
+    private HttpResponse<String> fillIn(Http person, String address, @Nullable String link) {
         return person.fillIn("/sign-up", "/sign-up", fields(address, link));
     }
 
-    private static Map<String, String> fields(String address, String link) {
+    private static Map<String, String> fields(String address, @Nullable String link) {
         Map<String, String> fields =
                 new TreeMap<>(Map.of("email", address, "name", "Ada", "password", RunningAccounts.PASSWORD));
         if (link != null) {
@@ -306,16 +306,16 @@ class InvitedSignUpTest {
         return fields;
     }
 
-    private HttpResponse<String> post(String address, String link) {
+    private HttpResponse<String> post(String address, @Nullable String link) {
         return visitor.json("/api/accounts", body(address, link));
     }
 
-    private static String body(String address, String link) {
+    private static String body(String address, @Nullable String link) {
         return JsonMapper.shared().writeValueAsString(fields(address, link));
     }
 
     private static boolean isKnown(String address) {
-        return accounts.jdbc()
+        return ACCOUNTS.jdbc()
                 .sql("SELECT EXISTS (SELECT FROM user_account WHERE email_key = :email)")
                 .param("email", address)
                 .query(Boolean.class)
@@ -323,7 +323,7 @@ class InvitedSignUpTest {
     }
 
     private static boolean isVerified(String address) {
-        return accounts.jdbc()
+        return ACCOUNTS.jdbc()
                 .sql("SELECT email_verified_at IS NOT NULL FROM user_account WHERE email_key = :email")
                 .param("email", address)
                 .query(Boolean.class)

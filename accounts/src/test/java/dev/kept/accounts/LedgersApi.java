@@ -27,7 +27,7 @@ final class LedgersApi implements AutoCloseable {
     private final Map<String, Boolean> invitations = new ConcurrentHashMap<>();
     private final List<Ledger> ledgers = new CopyOnWriteArrayList<>();
     private final List<Ledger> listed = new CopyOnWriteArrayList<>();
-    private final List<Map<String, String>> own = new CopyOnWriteArrayList<>();
+    private final List<Own> own = new CopyOnWriteArrayList<>();
     private final List<Command> commands = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile int trouble;
@@ -52,6 +52,9 @@ final class LedgersApi implements AutoCloseable {
 
     /** A ledger that whoever asks is in. */
     record Ledger(UUID ledger, String role) {}
+
+    /** A draft or a reflection, by the path of its list. */
+    private record Own(String list, String id, String as) {}
 
     /** What came, and from whom. */
     record Command(String path, JsonNode token) {}
@@ -181,7 +184,7 @@ final class LedgersApi implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             if (exchange.getRequestMethod().equals("POST") && trouble == 0) {
                 commands.add(new Command(path, tokenOf(exchange)));
-                own.removeIf(each -> path.contains(each.get("id")));
+                own.removeIf(each -> path.contains(each.id()));
                 exchange.sendResponseHeaders(204, -1);
             } else {
                 answer(
@@ -190,10 +193,10 @@ final class LedgersApi implements AutoCloseable {
                         Map.of(
                                 "items",
                                 own.stream()
-                                        .filter(each -> each.get("list").equals(path))
+                                        .filter(each -> each.list().equals(path))
                                         .map(each -> path.equals("/api/drafts")
-                                                ? Map.of("draft", each.get("id"), "as", each.get("as"))
-                                                : Map.of("reflection", each.get("id")))
+                                                ? Map.of("draft", each.id(), "as", each.as())
+                                                : Map.of("reflection", each.id()))
                                         .toList()));
             }
         }
@@ -201,9 +204,9 @@ final class LedgersApi implements AutoCloseable {
 
     /** Whoever asks has written a draft and reads another one, and has a reflection. */
     void addOwn() {
-        own.add(Map.of("list", "/api/drafts", "id", "d1", "as", "AUTHOR"));
-        own.add(Map.of("list", "/api/drafts", "id", "d2", "as", "READER"));
-        own.add(Map.of("list", "/api/reflections", "id", "r1"));
+        own.add(new Own("/api/drafts", "d1", "AUTHOR"));
+        own.add(new Own("/api/drafts", "d2", "READER"));
+        own.add(new Own("/api/reflections", "r1", "AUTHOR"));
     }
 
     private void settings(HttpExchange exchange) throws IOException {

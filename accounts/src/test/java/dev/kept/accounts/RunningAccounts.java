@@ -5,6 +5,7 @@ import dev.kept.local.SharedPostgres;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -123,6 +124,15 @@ class RunningAccounts implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /** What whoever runs this does beside it. */
+    OperatorAccounts operator() {
+        return new OperatorAccounts(
+                database.jdbcUrl(),
+                database.accountsOwner().username(),
+                database.accountsOwner().password(),
+                Clock.systemUTC());
     }
 
     /** What an operator's command is given. */
