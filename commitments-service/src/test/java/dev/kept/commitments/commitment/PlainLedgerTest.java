@@ -84,7 +84,6 @@ import org.junit.jupiter.api.Test;
  * Mutations of the aggregate that were tried by hand, each of which it finds: something is overdue at its due instant already; a commitment that has
  * ended keeps the terms that were proposed; a late delivery counts as in time; an invitation outlives its inviter's membership; who has seen all but one entry is
  * up to date.
- * These mutations of the aggregate were tried by hand, and each was found: see the list below the class.
  */
 class PlainLedgerTest {
 

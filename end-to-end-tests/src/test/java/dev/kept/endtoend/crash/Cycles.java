@@ -154,7 +154,7 @@ final class Cycles {
         try {
             if (wrong.isEmpty()) {
                 repeatHalf(here, ofCycle, random, wrong);
-                wrong.addAll(requireNonNull(integrity).violations(asked, here.mails().taken()));
+                wrong.addAll(requireNonNull(integrity).violations(asked, here.mails()));
             }
             wrong.addAll(log.complaints(happened.contains(Fault.LOSE_WHAT_KAFKA_HAS.name())));
         } catch (Exception e) {

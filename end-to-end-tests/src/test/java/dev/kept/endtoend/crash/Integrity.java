@@ -85,9 +85,9 @@ final class Integrity {
     /**
      * What does not hold; empty when all is well.
      *
-     * @param mails by Message-ID, how often the mail server has taken each
+     * @param mails where Kept's mails went
      */
-    List<String> violations(Collection<Asked> asked, Map<String, Integer> mails)
+    List<String> violations(Collection<Asked> asked, MailServer mails)
             throws IOException, SQLException, Violation {
         KeptDatabase database = database(data);
         String kafka = kafka(data);
