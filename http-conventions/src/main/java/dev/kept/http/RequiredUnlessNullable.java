@@ -1,5 +1,6 @@
 package dev.kept.http;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.type.TypeFactory;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -9,7 +10,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** A record's component that is not {@code @Nullable} is always there in an answer; the document says so. */
+/** A record's component that is neither {@code @Nullable} nor left out when it is empty is always there in an answer; the document says so. */
 final class RequiredUnlessNullable implements ModelConverter {
 
     private static final String REFERENCE = "#/components/schemas/";
@@ -42,8 +43,14 @@ final class RequiredUnlessNullable implements ModelConverter {
         boolean required = model.getRequired() != null && model.getRequired().contains(name);
         if (!required
                 && model.getProperties().containsKey(name)
-                && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+                && !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                && !isLeftOutWhenEmpty(component)) {
             model.addRequiredItem(name);
         }
+    }
+
+    private static boolean isLeftOutWhenEmpty(RecordComponent component) {
+        JsonInclude included = component.getAccessor().getAnnotation(JsonInclude.class);
+        return included != null && included.value() == JsonInclude.Include.NON_EMPTY;
     }
 }
