@@ -120,7 +120,9 @@ final class Arrivals {
         String ledger = "/api/ledgers/" + person.ledger();
         try (HttpConnection connection = new HttpConnection(kept.url())) {
             for (Optional<Acknowledged> next = sampled.take(); next.isPresent(); next = sampled.take()) {
-                ask(connection, HttpConnection.getAtLeast(ledger, token, next.get().sequence()));
+                ask(
+                        connection,
+                        HttpConnection.getAtLeast(ledger, token, next.get().sequence()));
                 visible.add(System.nanoTime() - next.get().answered());
             }
         }

@@ -341,7 +341,8 @@ class ContainersTest {
                 .allSatisfy(path -> assertThat(path.replaceFirst("/pom\\.xml$", ""))
                         .isIn(Stream.concat(modules.stream(), Stream.concat(Stream.of("pom.xml"), DOORS_FILES.stream()))
                                 .toList()));
-        assertThat(List.of("docker/secrets/signing-key", "docker/.env", "docker/kubernetes/settings.env", "docs/api.md"))
+        assertThat(List.of(
+                        "docker/secrets/signing-key", "docker/.env", "docker/kubernetes/settings.env", "docs/api.md"))
                 .allSatisfy(path -> assertThat(isLetIn(path, patterns)).as(path).isFalse());
         assertThat(List.of("docker/front-door/nginx.conf", "docs/openapi.json"))
                 .allSatisfy(path -> assertThat(isLetIn(path, patterns)).as(path).isTrue());

@@ -107,17 +107,20 @@ class KubernetesTest {
     @FieldSource("SERVICES")
     void a_service_has_the_settings_that_it_has_in_compose(String service) {
         Map<String, String> own = environment(container(named("Deployment", service), service));
-        Map<String, Object> expected = map(map(map(compose.get("services")).get(service)).get("environment"));
+        Map<String, Object> expected =
+                map(map(map(compose.get("services")).get(service)).get("environment"));
 
         expected.forEach((setting, value) -> {
-            MatchResult variable = VARIABLE.matcher(String.valueOf(value)).results()
+            MatchResult variable = VARIABLE.matcher(String.valueOf(value))
+                    .results()
                     .findFirst()
                     .orElse(null);
             if (setting.equals("KEPT_KAFKA_BOOTSTRAP_SERVERS")) {
                 assertThat(own.get(setting)).isEqualTo("kafka-0.kafka:9092,kafka-1.kafka:9092,kafka-2.kafka:9092");
             } else if (variable == null) {
                 assertThat(own).containsEntry(setting, String.valueOf(value));
-            } else if ("?".equals(variable.group(2)) || !String.valueOf(variable.group(3)).isEmpty() && variable.group(3) != null) {
+            } else if ("?".equals(variable.group(2))
+                    || !String.valueOf(variable.group(3)).isEmpty() && variable.group(3) != null) {
                 assertThat(settings).as("needed by %s", service).containsKey(setting);
             }
         });
@@ -128,7 +131,9 @@ class KubernetesTest {
     @ParameterizedTest
     @FieldSource("SERVICES")
     void a_service_is_given_the_secrets_that_it_has_in_compose_and_no_others(String service) {
-        Set<String> expected = list(map(map(compose.get("services")).get(service)).get("secrets")).stream()
+        Set<String> expected = list(
+                        map(map(compose.get("services")).get(service)).get("secrets"))
+                .stream()
                 .map(KubernetesTest::map)
                 .map(secret -> secret.get("target") + " from " + secret.get("source"))
                 .collect(Collectors.toSet());
@@ -141,22 +146,26 @@ class KubernetesTest {
         Map<String, Object> kustomization = yaml(FOLDER.resolve(KUSTOMIZATION));
         Map<String, Object> made = new HashMap<>();
         list(kustomization.get("secretGenerator"))
-                .forEach(secret -> made.put(String.valueOf(map(secret).get("name")), map(secret).get("files")));
+                .forEach(secret -> made.put(
+                        String.valueOf(map(secret).get("name")), map(secret).get("files")));
         Set<String> used = new TreeSet<>();
-        workloads().forEach(workload -> list(pod(workload).get("volumes")).forEach(volume -> {
-            Map<String, Object> projected = map(map(volume).getOrDefault("projected", Map.of("sources", List.of())));
-            list(projected.get("sources"))
-                    .forEach(source -> used.add(String.valueOf(map(map(source).get("secret")).get("name"))));
-        }));
+        workloads()
+                .forEach(workload -> list(pod(workload).get("volumes")).forEach(volume -> {
+                    Map<String, Object> projected =
+                            map(map(volume).getOrDefault("projected", Map.of("sources", List.of())));
+                    list(projected.get("sources"))
+                            .forEach(source -> used.add(String.valueOf(
+                                    map(map(source).get("secret")).get("name"))));
+                }));
 
         assertThat(made.keySet()).isEqualTo(used);
-        assertThat(made)
-                .allSatisfy((name, files) -> assertThat(files).isEqualTo(List.of("value=../secrets/" + name)));
+        assertThat(made).allSatisfy((name, files) -> assertThat(files).isEqualTo(List.of("value=../secrets/" + name)));
         for (Object map : list(kustomization.get("configMapGenerator"))) {
             Stream.concat(
                             list(map(map).getOrDefault("files", List.of())).stream(),
                             list(map(map).getOrDefault("envs", List.of())).stream())
-                    .forEach(file -> assertThat(FOLDER.resolve(String.valueOf(file))).exists());
+                    .forEach(file ->
+                            assertThat(FOLDER.resolve(String.valueOf(file))).exists());
         }
         assertThat(settings).containsEntry("KEPT_KAFKA_CLUSTER_ID", "");
     }
@@ -172,7 +181,8 @@ class KubernetesTest {
                 assertThat(secrets(workload, name).contains(owner)).as(name).isEqualTo(knows);
             }
         }
-        assertThat(container(named("Deployment", "commitments-service"), "migrate")).containsEntry("args", List.of("migrate"));
+        assertThat(container(named("Deployment", "commitments-service"), "migrate"))
+                .containsEntry("args", List.of("migrate"));
         assertThat(map(named("Deployment", "operator").get("spec"))).containsEntry("replicas", 0);
     }
 
@@ -190,12 +200,15 @@ class KubernetesTest {
         assertThat(reached("postgres")).isEmpty();
         assertThat(reached("kafka")).containsExactly("kafka");
         assertThat(reached("front-door")).containsExactlyInAnyOrderElementsOf(SERVICES);
-        assertThat(list(map(named("NetworkPolicy", "nothing-but-names").get("spec")).get("policyTypes")))
+        assertThat(list(map(named("NetworkPolicy", "nothing-but-names").get("spec"))
+                        .get("policyTypes")))
                 .isEqualTo(List.of("Ingress", "Egress"));
         for (Map<String, Object> workload : workloads()) {
             for (String called : reached(name(workload))) {
                 if (!called.equals("front-door")) {
-                    assertThat(callers(called)).as("%s, called by %s", called, name(workload)).contains(name(workload));
+                    assertThat(callers(called))
+                            .as("%s, called by %s", called, name(workload))
+                            .contains(name(workload));
                 }
             }
         }
@@ -205,10 +218,12 @@ class KubernetesTest {
     void each_record_is_on_two_of_three_brokers() {
         Map<String, Object> kafka = named("StatefulSet", "kafka");
         Map<String, String> settings = environment(container(kafka, "kafka"));
-        Map<String, Object> single = map(map(map(compose.get("services")).get("kafka")).get("environment"));
-        Map<String, Object> cluster = map(map(map(yaml(DOCKER.resolve("compose.cluster.yaml")).get("services"))
-                        .get("kafka"))
-                .get("environment"));
+        Map<String, Object> single =
+                map(map(map(compose.get("services")).get("kafka")).get("environment"));
+        Map<String, Object> cluster =
+                map(map(map(yaml(DOCKER.resolve("compose.cluster.yaml")).get("services"))
+                                .get("kafka"))
+                        .get("environment"));
 
         assertThat(map(kafka.get("spec"))).containsEntry("replicas", 3);
         for (String setting : List.of(
@@ -232,15 +247,19 @@ class KubernetesTest {
     @Test
     void the_door_finds_every_service_by_the_names_of_the_cluster(@TempDir Path folder) throws Exception {
         Path written = folder.resolve("nginx.conf");
-        Path resolv = Files.writeString(folder.resolve("resolv.conf"), "search kept.svc.cluster.local\nnameserver 10.96.0.10\n");
+        Path resolv = Files.writeString(
+                folder.resolve("resolv.conf"), "search kept.svc.cluster.local\nnameserver 10.96.0.10\n");
         String script = Files.readString(DOCKER.resolve("front-door/50-names.sh"))
-                .replace("/etc/nginx/nginx.conf", DOCKER.resolve("front-door/nginx.conf").toString())
+                .replace(
+                        "/etc/nginx/nginx.conf",
+                        DOCKER.resolve("front-door/nginx.conf").toString())
                 .replace("/tmp/nginx.conf", written.toString());
 
         assertThat(run(script, resolv, "")).isZero();
         assertThat(written).doesNotExist();
         assertThat(run(script, resolv, "kept;exit")).isEqualTo(1);
-        assertThat(run(script, resolv, settings.getOrDefault("KEPT_SERVICE_DOMAIN", ""))).isZero();
+        assertThat(run(script, resolv, settings.getOrDefault("KEPT_SERVICE_DOMAIN", "")))
+                .isZero();
 
         String before = Files.readString(DOCKER.resolve("front-door/nginx.conf"));
         String after = Files.readString(written);
@@ -320,10 +339,12 @@ class KubernetesTest {
 
     private Set<String> peers(String workload, String direction, String end) {
         Set<String> peers = new TreeSet<>();
-        for (Object rule : list(map(named("NetworkPolicy", workload).get("spec")).get(direction))) {
+        for (Object rule :
+                list(map(named("NetworkPolicy", workload).get("spec")).get(direction))) {
             for (Object peer : list(map(rule).getOrDefault(end, List.of()))) {
                 if (map(peer).get("podSelector") != null) {
-                    Map<String, Object> labels = map(map(map(peer).get("podSelector")).get("matchLabels"));
+                    Map<String, Object> labels =
+                            map(map(map(peer).get("podSelector")).get("matchLabels"));
                     peers.add(String.valueOf(labels.get("app")));
                 }
             }

@@ -61,8 +61,8 @@ final class JdbcRelayStore implements RelayStore {
     @Override
     public void save(StorePosition position, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, KnownTopics.Known> written = new HashMap<>();
-        ends.forEach((partition, end) -> written.put(
-                partition, new KnownTopics.Known(topicIds.getOrDefault(partition.topic(), ""), end)));
+        ends.forEach((partition, end) ->
+                written.put(partition, new KnownTopics.Known(topicIds.getOrDefault(partition.topic(), ""), end)));
         // First: a position never speaks of more than is known of the topics.
         known.save(written);
         positions.save(Relay.READER, position);

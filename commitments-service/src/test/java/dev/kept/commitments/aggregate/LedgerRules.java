@@ -21,10 +21,7 @@ public final class LedgerRules {
      * @throws dev.kept.commitments.kernel.Rejected when it is refused
      */
     public List<LedgerEvent> issue(
-            @Nullable UUID person,
-            LedgerCommand<? super LedgerState> command,
-            Instant now,
-            @Nullable Long seen) {
+            @Nullable UUID person, LedgerCommand<? super LedgerState> command, Instant now, @Nullable Long seen) {
         Instant at = now.isBefore(state.recorded()) ? state.recorded() : now;
         Decided decided = Decided.of(state, command, person, at, seen);
         state = state.after(decided.events(), decided.issue());

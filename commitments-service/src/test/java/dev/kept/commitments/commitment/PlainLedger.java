@@ -71,6 +71,7 @@ final class PlainLedger {
     final Map<UUID, Long> about = new TreeMap<>(ORDER);
     boolean joined;
     boolean closed;
+
     @Nullable
     Side closingBy;
 
@@ -145,8 +146,9 @@ final class PlainLedger {
         boolean unsettled() {
             return stage == Stage.REQUESTED
                     || stage == Stage.AGREED
-                            && dates.stream().anyMatch(date -> Set.of("open", "delivered", "disputed")
-                                    .contains(date.is));
+                            && dates.stream()
+                                    .anyMatch(date -> Set.of("open", "delivered", "disputed")
+                                            .contains(date.is));
         }
     }
 
@@ -156,6 +158,7 @@ final class PlainLedger {
         String is = "open";
         boolean missed;
         Instant delivered = Instant.EPOCH;
+
         @Nullable
         UUID offer;
 
@@ -176,7 +179,8 @@ final class PlainLedger {
 
         @Override
         public String toString() {
-            String offers = offer == null ? "" : ", " + offeredBy + " offers " + offered.toEpochMilli() + " by " + offer;
+            String offers =
+                    offer == null ? "" : ", " + offeredBy + " offers " + offered.toEpochMilli() + " by " + offer;
             return switch (is) {
                 case "open" -> "open until " + due.toEpochMilli() + offers;
                 case "missed" -> "missed, due " + due.toEpochMilli() + offers;
@@ -191,6 +195,7 @@ final class PlainLedger {
         final Side by;
         boolean settled;
         boolean acknowledged;
+
         @Nullable
         Side ready;
 
@@ -367,8 +372,7 @@ final class PlainLedger {
                     "PartyInvited",
                     it.invitation(),
                     () -> invitations.put(
-                            it.invitation(),
-                            new Invitation(true, Side.A, person(), it.secretDigest(), it.expires())));
+                            it.invitation(), new Invitation(true, Side.A, person(), it.secretDigest(), it.expires())));
         }
 
         private void accept(AcceptInvitation it) {
@@ -552,7 +556,10 @@ final class PlainLedger {
                 case CounterTerms it -> {
                     Date date = offered(promise, it.proposal());
                     requireAhead(it.terms().due().at());
-                    record("TermsCountered", id, () -> offer(date, it.counter(), it.terms().due().at()));
+                    record(
+                            "TermsCountered",
+                            id,
+                            () -> offer(date, it.counter(), it.terms().due().at()));
                 }
             }
         }
@@ -612,7 +619,10 @@ final class PlainLedger {
             require(date.offer == null, "proposal-open");
             require(agreed.dates.stream().noneMatch(each -> it.proposal().equals(each.offer)), "already-exists");
             requireAhead(it.terms().due().at());
-            record("TermsProposed", id, () -> offer(date, it.proposal(), it.terms().due().at()));
+            record(
+                    "TermsProposed",
+                    id,
+                    () -> offer(date, it.proposal(), it.terms().due().at()));
         }
 
         private void offer(Date date, UUID proposal, Instant due) {

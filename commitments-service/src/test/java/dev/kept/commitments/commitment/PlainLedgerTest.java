@@ -61,7 +61,6 @@ import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
 import dev.kept.commitments.membership.MembershipCommand.RemoveMember;
 import dev.kept.commitments.membership.MembershipCommand.WithdrawInvitation;
 import dev.kept.events.Due;
-import dev.kept.events.Side;
 import dev.kept.events.Terms;
 import dev.kept.events.Terms.Monitor;
 import dev.kept.events.Terms.Recurrence;
@@ -233,7 +232,9 @@ class PlainLedgerTest {
     /** Leaves out whatever is not needed to see a difference, in pieces that get smaller. */
     private static List<Long> cut(List<Long> steps) {
         List<Long> shortest = steps;
-        for (int piece = steps.size() / 2; piece > 0; piece = piece == 1 && shortest.size() < steps.size() ? 0 : piece / 2) {
+        for (int piece = steps.size() / 2;
+                piece > 0;
+                piece = piece == 1 && shortest.size() < steps.size() ? 0 : piece / 2) {
             for (int from = 0; from + piece <= shortest.size(); ) {
                 List<Long> without = new ArrayList<>(shortest);
                 without.subList(from, from + piece).clear();
@@ -401,7 +402,8 @@ class PlainLedgerTest {
 
     private static String date(Occurrence occurrence) {
         Proposal open = occurrence.openProposal();
-        String offers = open == null ? "" : ", " + open.by() + " offers " + open.due().toEpochMilli() + " by " + open.id();
+        String offers =
+                open == null ? "" : ", " + open.by() + " offers " + open.due().toEpochMilli() + " by " + open.id();
         return switch (occurrence) {
             case Occurrence.Open it -> "open until " + it.due().toEpochMilli() + offers;
             case Occurrence.Missed it -> "missed, due " + it.due().toEpochMilli() + offers;
@@ -455,7 +457,8 @@ class PlainLedgerTest {
                     new AcceptInvitation(
                             LEDGER, invitation, one(8) ? "wrong" : SECRET, WORDS, one(8) ? null : WORDS, null);
                 default ->
-                    new RemoveMember(LEDGER, one(6) ? PEOPLE.get(random.nextInt(PEOPLE.size())) : one(2) ? AMY : BEA, null);
+                    new RemoveMember(
+                            LEDGER, one(6) ? PEOPLE.get(random.nextInt(PEOPLE.size())) : one(2) ? AMY : BEA, null);
             };
         }
 
@@ -465,11 +468,9 @@ class PlainLedgerTest {
 
         private Terms terms() {
             Instant due = due();
-            Recurrence twice = one(3)
-                    ? new Recurrence("FREQ=DAILY;COUNT=2", List.of(due, due.plus(HOUR.multipliedBy(8))))
-                    : null;
-            return new Terms(
-                    WORDS, null, null, null, Monitor.BOTH, new Due(due, "UTC"), 1 + random.nextInt(2), twice);
+            Recurrence twice =
+                    one(3) ? new Recurrence("FREQ=DAILY;COUNT=2", List.of(due, due.plus(HOUR.multipliedBy(8)))) : null;
+            return new Terms(WORDS, null, null, null, Monitor.BOTH, new Due(due, "UTC"), 1 + random.nextInt(2), twice);
         }
 
         private LedgerCommand<? super LedgerState> commitment() {

@@ -43,8 +43,7 @@ class EvidenceSettingsTest {
         Files.writeString(secrets.resolve("kept.evidence.s3.secret-access-key"), "");
         Map<String, Object> variables = new HashMap<>();
         variables.put("KEPT_EVIDENCE_STORE", "postgres");
-        for (String name :
-                new String[] {"ENDPOINT", "REGION", "BUCKET", "PREFIX", "PATH_STYLE", "ACCESS_KEY_ID"}) {
+        for (String name : new String[] {"ENDPOINT", "REGION", "BUCKET", "PREFIX", "PATH_STYLE", "ACCESS_KEY_ID"}) {
             variables.put("KEPT_EVIDENCE_S3_" + name, "");
         }
         variables.put("KEPT_EVIDENCE_MAX_SIDE", "");
@@ -97,7 +96,8 @@ class EvidenceSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3.example.org", "ftp://s3.example.org", "https://me:secret@s3.example.org", "https://", "a b"})
+    @ValueSource(
+            strings = {"s3.example.org", "ftp://s3.example.org", "https://me:secret@s3.example.org", "https://", "a b"})
     void an_endpoint_is_an_address_of_the_web_without_a_password(String endpoint) {
         assertThatThrownBy(() -> bound(Map.of("kept.evidence.s3.endpoint", endpoint)))
                 .rootCause()

@@ -120,7 +120,9 @@ final class RelaySimulation {
             }
         }
         assertThat(statements).isEqualTo(store.statements());
-        assertThat(store.texts).as("erased texts are gone from the store").doesNotContainKeys(store.erased.toArray(EntryKey[]::new));
+        assertThat(store.texts)
+                .as("erased texts are gone from the store")
+                .doesNotContainKeys(store.erased.toArray(EntryKey[]::new));
         texts.values().removeIf(String::isEmpty);
         assertThat(texts).isEqualTo(store.texts());
     }
@@ -164,14 +166,13 @@ final class RelaySimulation {
                             Ground.AUTHOR,
                             null));
             erased.add(of.key());
-            entries.add(entry(of.ledger(), sequence, ERASED, Statements.write(erasure).bytes()));
+            entries.add(entry(
+                    of.ledger(), sequence, ERASED, Statements.write(erasure).bytes()));
         }
 
         private CommittedEntry entry(UUID ledger, long sequence, String type, byte[] statement) {
             // Some share a transaction.
-            long xid = entries.isEmpty()
-                    ? 1
-                    : entries.getLast().at().xid() + random.nextInt(2);
+            long xid = entries.isEmpty() ? 1 : entries.getLast().at().xid() + random.nextInt(2);
             return new CommittedEntry(
                     new StorePosition(xid, entries.size() + 1L),
                     ledger,

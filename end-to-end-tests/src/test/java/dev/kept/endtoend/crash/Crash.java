@@ -50,8 +50,9 @@ public final class Crash implements Callable<Integer> {
             names = "--points",
             split = ",",
             paramLabel = "POINT",
-            description = "Where END_AT_A_POINT ends Kept. Some of: ${COMPLETION-CANDIDATES}. All that come by under load"
-                    + " when absent.")
+            description =
+                    "Where END_AT_A_POINT ends Kept. Some of: ${COMPLETION-CANDIDATES}. All that come by under load"
+                            + " when absent.")
     private List<CrashPoint> points = CrashPoint.underLoad();
 
     @Option(

@@ -25,8 +25,7 @@ class CrashCyclesTest {
         long seed = Long.getLong("kept.crash.seed", Clock.systemUTC().millis());
         PrintWriter out = new PrintWriter(System.out, true);
 
-        boolean well = new Cycles(folder, seed, 1, CYCLES, List.of(Fault.values()), CrashPoint.underLoad(), out)
-                .run();
+        boolean well = new Cycles(folder, seed, 1, CYCLES, List.of(Fault.values()), CrashPoint.underLoad(), out).run();
 
         assertThat(well).as("all is well, seed " + seed).isTrue();
     }

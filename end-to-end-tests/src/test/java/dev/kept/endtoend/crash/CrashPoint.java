@@ -38,8 +38,7 @@ enum CrashPoint {
     /** Those that Kept comes by under the load; others have a fault of their own, which sees to it that they are reached. */
     static List<CrashPoint> underLoad() {
         return Arrays.stream(values())
-                .filter(point ->
-                        point != BEFORE_A_REBUILD_SWAPS && point != BETWEEN_THE_MAIL_SERVERS_YES_AND_NOTING_IT)
+                .filter(point -> point != BEFORE_A_REBUILD_SWAPS && point != BETWEEN_THE_MAIL_SERVERS_YES_AND_NOTING_IT)
                 .toList();
     }
 

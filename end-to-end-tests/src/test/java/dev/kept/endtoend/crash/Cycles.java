@@ -49,14 +49,7 @@ final class Cycles {
     private @Nullable Integrity integrity;
 
     /** @param points where Kept may be ended under load */
-    Cycles(
-            Path folder,
-            long seed,
-            int from,
-            int cycles,
-            List<Fault> faults,
-            List<CrashPoint> points,
-            PrintWriter out) {
+    Cycles(Path folder, long seed, int from, int cycles, List<Fault> faults, List<CrashPoint> points, PrintWriter out) {
         this.folder = folder;
         this.seed = seed;
         this.from = from;

@@ -87,8 +87,7 @@ final class Integrity {
      *
      * @param mails where Kept's mails went
      */
-    List<String> violations(Collection<Asked> asked, MailServer mails)
-            throws IOException, SQLException, Violation {
+    List<String> violations(Collection<Asked> asked, MailServer mails) throws IOException, SQLException, Violation {
         KeptDatabase database = database(data);
         String kafka = kafka(data);
         wrong.clear();
@@ -246,8 +245,7 @@ final class Integrity {
         }
     }
 
-    private void compareReadModels(KeptDatabase database, String kafka, Collection<Asked> asked)
-            throws SQLException {
+    private void compareReadModels(KeptDatabase database, String kafka, Collection<Asked> asked) throws SQLException {
         Credentials role = database.projectionsOwner();
         try (Connection connection = StoredEntries.connect(database, role)) {
             for (String sick : List.of("parked", "halted")) {

@@ -27,8 +27,10 @@ final class Load {
      */
     Load(List<Pair> pairs, Supplier<@Nullable Address> address, String round, Random seeds) {
         for (Pair pair : pairs) {
-            begin(new Worker(pair, pair.ada(), pair.bea(), round + "a" + workers.size(), seeds.nextLong(), this, address));
-            begin(new Worker(pair, pair.bea(), pair.ada(), round + "b" + workers.size(), seeds.nextLong(), this, address));
+            begin(new Worker(
+                    pair, pair.ada(), pair.bea(), round + "a" + workers.size(), seeds.nextLong(), this, address));
+            begin(new Worker(
+                    pair, pair.bea(), pair.ada(), round + "b" + workers.size(), seeds.nextLong(), this, address));
         }
     }
 

@@ -20,7 +20,8 @@ final class LogWatch {
 
     private static final int MOST = 20;
     private static final int LONGEST = 2_000;
-    private static final Pattern BEGINNING = Pattern.compile("^(?=\\d{4}-\\d\\d-\\d\\dT|\\d\\d:\\d\\d:\\d\\d )", Pattern.MULTILINE);
+    private static final Pattern BEGINNING =
+            Pattern.compile("^(?=\\d{4}-\\d\\d-\\d\\dT|\\d\\d:\\d\\d:\\d\\d )", Pattern.MULTILINE);
     private static final Pattern OF_KEPT = Pattern.compile(" ERROR |\\n\\s+at ");
 
     /** They say by a stack trace that PostgreSQL went away while they had a connection. */

@@ -39,10 +39,16 @@ record Pair(Side ada, Side bea, String ledger) {
         /** Wants mails of everything that waits for an answer, as it happens. */
         private void isReminded(Address address, MailServer mails) throws Violation {
             at(address).post("/api/reminders/address", Map.of("address", email)).expect(200);
-            Scene.await(MAIL, "a mail to confirm " + email, () -> mails.secretFor(email).isPresent());
+            Scene.await(
+                    MAIL,
+                    "a mail to confirm " + email,
+                    () -> mails.secretFor(email).isPresent());
             String secret = mails.secretFor(email).orElseThrow();
-            at(address).post("/api/reminders/address/confirmation", Map.of("secret", secret)).expect(200);
-            at(address).post(
+            at(address)
+                    .post("/api/reminders/address/confirmation", Map.of("secret", secret))
+                    .expect(200);
+            at(address)
+                    .post(
                             "/api/reminders/settings",
                             Map.of(
                                     "rhythm", "as-it-happens",
@@ -58,7 +64,8 @@ record Pair(Side ada, Side bea, String ledger) {
         Address address = new Address(url, url);
         Side ada = Side.of(url, "Ada" + number);
         Side bea = Side.of(url, "Bea" + number);
-        return new Pair(ada, bea, TwoParties.meet(ada.at(address), bea.at(address)).ledger());
+        return new Pair(
+                ada, bea, TwoParties.meet(ada.at(address), bea.at(address)).ledger());
     }
 
     /** Both are told by mail what waits for them. */

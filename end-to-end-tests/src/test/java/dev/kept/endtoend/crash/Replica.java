@@ -88,9 +88,8 @@ final class Replica {
     /** Whether it takes commands. */
     boolean isReady() {
         try {
-            HttpURLConnection asked = (HttpURLConnection) URI.create(url + "/actuator/health/readiness")
-                    .toURL()
-                    .openConnection();
+            HttpURLConnection asked = (HttpURLConnection)
+                    URI.create(url + "/actuator/health/readiness").toURL().openConnection();
             asked.setConnectTimeout(1_000);
             asked.setReadTimeout(5_000);
             return asked.getResponseCode() == 200;

@@ -252,8 +252,8 @@ final class Scene implements AutoCloseable {
         try {
             return Files.readAllLines(data.resolve("kafka/server.properties")).stream()
                     .filter(line -> line.startsWith(LISTENERS))
-                    .map(line -> Integer.valueOf(
-                            line.substring(LISTENERS.length()).split(",", 2)[0]))
+                    .map(line ->
+                            Integer.valueOf(line.substring(LISTENERS.length()).split(",", 2)[0]))
                     .findFirst();
         } catch (IOException e) {
             return Optional.empty();

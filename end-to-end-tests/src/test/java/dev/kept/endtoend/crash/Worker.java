@@ -193,7 +193,8 @@ final class Worker implements Runnable {
         } else if (status == 503 && answer.response().body().contains("\"recorded\":\"unknown\"")) {
             command.is(Asked.Outcome.UNKNOWN, null, said);
         } else if (status == 503 || status == 429 || status == 409 || status == 401) {
-            // 401: the clock was set again since the token was renewed. Whom that shuts out for good is missed when all is over.
+            // 401: the clock was set again since the token was renewed. Whom that shuts out for good is missed when all
+            // is over.
             command.is(Asked.Outcome.REFUSED, null, said);
         } else {
             command.is(Asked.Outcome.UNKNOWN, null, said);

@@ -129,9 +129,7 @@ public final class CrashAgent implements ClassFileTransformer {
                 (code, element) -> {
                     if (element instanceof ReturnInstruction) {
                         code.invokestatic(
-                                DETOURS,
-                                "ofPostgres",
-                                MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int));
+                                DETOURS, "ofPostgres", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int));
                     }
                     code.with(element);
                 };

@@ -414,8 +414,8 @@ final class JdbcLedgers implements Ledgers {
                             row.getLong("last_sequence")))
                     .optional()
                     .map(found -> StoredViews.upTo(sql, ledger, fold, found.stored(), found.last()))
-                    .map(item -> new Item<>(
-                            id, item.firstSequence(), Math.max(item.lastSequence(), erasure), item.view()));
+                    .map(item ->
+                            new Item<>(id, item.firstSequence(), Math.max(item.lastSequence(), erasure), item.view()));
         }
 
         @Override

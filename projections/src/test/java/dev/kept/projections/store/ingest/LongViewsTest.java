@@ -69,8 +69,7 @@ class LongViewsTest {
         // Each entry while it is short, which it is for some twenty of them.
         assertThat(standing).hasSizeBetween(15, 45);
         assertThat(row().last()).isEqualTo(story.head());
-        assertThat(row().brief())
-                .isEqualTo(ViewJson.write(FOLD.brief(folded().view())));
+        assertThat(row().brief()).isEqualTo(ViewJson.write(FOLD.brief(folded().view())));
     }
 
     @Test
@@ -117,12 +116,12 @@ class LongViewsTest {
         update(1);
         Row row = row();
         ItemKey key = new ItemKey(FOLD.kind(), commitment);
-        LedgerFolding folding = LedgerFolding.from(
-                Kinds.FOLDS, story.head(), story.last().recorded(), null);
+        LedgerFolding folding =
+                LedgerFolding.from(Kinds.FOLDS, story.head(), story.last().recorded(), null);
         folding.know(FOLD.kind(), folded());
         StoredView other = new StoredView(row.stands() - 1, StoredView.SHORT * 4, 1);
-        LedgerChange change = new LedgerChange(
-                story.ledger, 0, folding, null, Map.of(), List.of(), null, Map.of(key, other));
+        LedgerChange change =
+                new LedgerChange(story.ledger, 0, folding, null, Map.of(), List.of(), null, Map.of(key, other));
         Entry next = story.updated(commitment, "One more");
         folding.apply(Statements.read(Statements.write(next).bytes()));
 
@@ -170,8 +169,7 @@ class LongViewsTest {
     private Row row() {
         return tables.sql()
                 .sql("select coalesce(view_sequence, last_sequence), last_sequence, view, brief from item")
-                .query((row, number) ->
-                        new Row(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)))
+                .query((row, number) -> new Row(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)))
                 .single();
     }
 
