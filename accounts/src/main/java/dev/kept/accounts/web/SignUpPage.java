@@ -119,7 +119,7 @@ class SignUpPage {
     record Brought(String link, boolean typed) {
         @Override
         public String toString() {
-            return "Brought";
+            return Brought.class.getSimpleName();
         }
     }
 

@@ -122,6 +122,7 @@ final class JdbcLedgers implements Ledgers {
             .weigher((UUID ledger, Known known) -> known.length())
             .build();
     private final Briefs briefs;
+    private final ListedItems lists = new ListedItems();
     private final JdbcClient sql;
     private final JdbcClient gradually;
     private final TransactionTemplate transaction;
@@ -151,7 +152,7 @@ final class JdbcLedgers implements Ledgers {
                     requireConsistent(row);
                     long expected = row.getLong("expected");
                     Long awaited = row.wasNull() ? null : expected;
-                    return live(row, viewOf(ledger, row, known), true, awaited);
+                    return live(row, viewOf(ledger, row, known), row.getString("version"), awaited);
                 })
                 .optional()
                 .orElseThrow(Problem::ledgerNotFound);
@@ -227,7 +228,7 @@ final class JdbcLedgers implements Ledgers {
     /** One ledger that cannot be read here must not take a person's others away. */
     private void addReadable(List<LedgerReading> readings, ResultSet row) throws SQLException {
         try {
-            readings.add(live(row, ViewJson.read(row.getString("view"), LedgerView.class), false, null));
+            readings.add(live(row, ViewJson.read(row.getString("view"), LedgerView.class), null, null));
         } catch (UnreadableView e) {
             log.error("Ledger {} is left out of a list: {}", row.getObject("ledger_id", UUID.class), e.getMessage());
         }
@@ -317,12 +318,13 @@ final class JdbcLedgers implements Ledgers {
                 .orElse(LedgerFolding.NOTHING);
     }
 
-    private Live live(ResultSet row, LedgerView view, boolean strict, @Nullable Long awaited) throws SQLException {
+    private Live live(ResultSet row, LedgerView view, @Nullable String version, @Nullable Long awaited)
+            throws SQLException {
         return new Live(
                 row.getObject("ledger_id", UUID.class),
                 row.getString("role"),
                 view,
-                strict,
+                version,
                 row.getLong("head"),
                 instant(row, "recorded_at"),
                 awaited);
@@ -341,24 +343,29 @@ final class JdbcLedgers implements Ledgers {
         private final UUID ledger;
         private final String role;
         private final LedgerView view;
+        private final @Nullable String version;
         private final boolean strict;
         private final long head;
         private final Instant recorded;
         private final @Nullable Long awaited;
 
-        /** @param strict whether an item that cannot be read fails the query; as one ledger of many it is left out */
+        /**
+         * @param version of the ledger's row; null as one ledger of many, where an item that cannot be read is left out, while it fails the
+         *     query otherwise
+         */
         Live(
                 UUID ledger,
                 String role,
                 LedgerView view,
-                boolean strict,
+                @Nullable String version,
                 long head,
                 Instant recorded,
                 @Nullable Long awaited) {
             this.ledger = ledger;
             this.role = role;
             this.view = view;
-            this.strict = strict;
+            this.version = version;
+            this.strict = version != null;
             this.head = head;
             this.recorded = recorded;
             this.awaited = awaited;
@@ -447,26 +454,53 @@ final class JdbcLedgers implements Ledgers {
 
         @Override
         public <B> List<Item<B>> items(ItemFold<?, B> fold, ItemFilter filter) {
-            return stored(List.of(ledger), fold, filter, strict).getOrDefault(ledger, List.of());
+            List<Item<B>> known = lists.known(ledger, version, fold, filter);
+            if (known != null) {
+                return known;
+            }
+            List<Item<B>> items = new ArrayList<>();
+            ListedItems.Growing growing = lists.growing(ledger, version, fold, filter);
+            List<Briefs.Place> places = selected(sql, List.of(ledger), fold, filter)
+                    .query((row, number) -> place(row))
+                    .list();
+            growing.weigh(places);
+            briefs.give(places, fold, strict, (ignored, item) -> {
+                items.add(item);
+                growing.add(item);
+            });
+            growing.isWhole();
+            return items;
         }
 
         @Override
         public <B> void each(ItemFold<?, B> fold, ItemFilter filter, Consumer<B> taker) {
+            List<Item<B>> known = lists.known(ledger, version, fold, filter);
+            if (known != null) {
+                known.forEach(item -> taker.accept(item.view()));
+                return;
+            }
+            ListedItems.Growing growing = lists.growing(ledger, version, fold, filter);
             transaction.executeWithoutResult(status -> {
                 List<Briefs.Place> ahead = new ArrayList<>(FETCHED);
                 selected(gradually, List.of(ledger), fold, filter).query(row -> {
                     ahead.add(place(row));
                     if (ahead.size() == FETCHED) {
-                        give(ahead, fold, taker);
+                        give(ahead, fold, taker, growing);
                     }
                 });
-                give(ahead, fold, taker);
+                give(ahead, fold, taker, growing);
             });
+            growing.isWhole();
         }
 
-        private <B> void give(List<Briefs.Place> ahead, ItemFold<?, B> fold, Consumer<B> taker) {
+        private <B> void give(
+                List<Briefs.Place> ahead, ItemFold<?, B> fold, Consumer<B> taker, ListedItems.Growing growing) {
+            growing.weigh(ahead);
             for (List<Briefs.Place> portion : Briefs.portions(ahead)) {
-                briefs.give(portion, fold, strict, (ignored, item) -> taker.accept(item.view()));
+                briefs.give(portion, fold, strict, (ignored, item) -> {
+                    growing.add(item);
+                    taker.accept(item.view());
+                });
             }
             ahead.clear();
         }
