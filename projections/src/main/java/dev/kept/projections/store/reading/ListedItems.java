@@ -72,8 +72,7 @@ final class ListedItems {
      * @param version of the ledger's row as it was read before; null when it was not
      */
     @SuppressWarnings("unchecked") // The kind in the key says of which type the briefs are.
-    <B> @Nullable List<Item<B>> known(
-            UUID ledger, @Nullable String version, ItemFold<?, B> fold, ItemFilter filter) {
+    <B> @Nullable List<Item<B>> known(UUID ledger, @Nullable String version, ItemFold<?, B> fold, ItemFilter filter) {
         if (version == null) {
             return null;
         }
