@@ -4,6 +4,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Creates Kept's roles, a database and its schemas, each where missing, and sets the roles' passwords. */
 record Bootstrap(LocalPostgres server, Secrets secrets) {
@@ -50,29 +53,49 @@ record Bootstrap(LocalPostgres server, Secrets secrets) {
         END $$;
         """;
 
+    /** A server that starts or recovers is waited for: when a process of its own is killed, it recovers before it lets anybody in again. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final Duration RETRY = Duration.ofMillis(200);
+
+    /** Of SQL states: the connection is lost or cannot be had, and the server stops or starts. */
+    private static final List<String> AWAY = List.of("08", "57P");
+
     KeptDatabase database(String name) {
         KeptDatabase database = KeptDatabase.named(name, server.port(), secrets);
-        try {
-            try (Connection connection = server.superuser("postgres");
-                    Statement statement = connection.createStatement()) {
-                role(statement, database.commitmentsOwner());
-                role(statement, database.commitmentsApp());
-                role(statement, database.projectionsOwner());
-                role(statement, database.subscriptionsOwner());
-                role(statement, database.accountsOwner());
-                role(statement, database.pagesOwner());
-                create(statement, name);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                prepare(database, name);
+                return database;
+            } catch (SQLException e) {
+                String state = String.valueOf(e.getSQLState());
+                if (AWAY.stream().noneMatch(state::startsWith) || System.nanoTime() > deadline) {
+                    throw new CannotStart("The database " + name + " could not be prepared.", e);
+                }
             }
-            try (Connection connection = server.superuser(name);
-                    Statement statement = connection.createStatement()) {
-                statement.execute(DATABASE_RIGHTS.formatted(name));
-                statement.execute(SCHEMAS);
-                statement.execute(READ_MODELS);
-                statement.execute(HAND_OVER_SUBSCRIPTIONS);
-            }
-            return database;
-        } catch (SQLException e) {
-            throw new CannotStart("The database " + name + " could not be prepared.", e);
+            LockSupport.parkNanos(RETRY.toNanos());
+        }
+    }
+
+    /** May be done again when it was done in part. */
+    private void prepare(KeptDatabase database, String name) throws SQLException {
+        try (Connection connection = server.superuser("postgres");
+                Statement statement = connection.createStatement()) {
+            role(statement, database.commitmentsOwner());
+            role(statement, database.commitmentsApp());
+            role(statement, database.projectionsOwner());
+            role(statement, database.subscriptionsOwner());
+            role(statement, database.accountsOwner());
+            role(statement, database.pagesOwner());
+            create(statement, name);
+        }
+        try (Connection connection = server.superuser(name);
+                Statement statement = connection.createStatement()) {
+            statement.execute(DATABASE_RIGHTS.formatted(name));
+            statement.execute(SCHEMAS);
+            statement.execute(READ_MODELS);
+            statement.execute(HAND_OVER_SUBSCRIPTIONS);
         }
     }
 

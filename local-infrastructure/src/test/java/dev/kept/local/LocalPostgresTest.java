@@ -111,6 +111,21 @@ class LocalPostgresTest {
     }
 
     @Test
+    void a_database_is_prepared_once_a_server_that_recovers_lets_anybody_in() throws Exception {
+        LocalPostgres server = start(Durability.POWER_LOSS);
+        write(server.keptDatabase(), 1);
+        try (Connection session = server.superuser("postgres");
+                Statement statement = session.createStatement();
+                ResultSet process = statement.executeQuery("SELECT pg_backend_pid()")) {
+            process.next();
+            // All sessions end, and the server recovers, when one of them is killed.
+            signal("KILL", process.getString(1));
+        }
+
+        assertThat(read(server.keptDatabase())).containsExactly(1);
+    }
+
+    @Test
     void the_process_id_of_another_program_is_not_taken_for_a_server() throws IOException {
         LocalPostgres server = start(Durability.PROCESS_DEATH);
         server.kill();
