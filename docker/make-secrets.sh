@@ -44,6 +44,8 @@ make idempotency-key KEPT_IDEMPOTENCY_KEY key
 make signing-key KEPT_SIGNING_KEY key
 make webhooks-key KEPT_WEBHOOKS_KEY key
 make cursor-key KEPT_CURSOR_KEY key
+# Of compose.cluster.yaml: by which one PostgreSQL follows the other.
+make replication-password KEPT_REPLICATION_PASSWORD password
 # Of compose.monitoring.yaml, for the user admin.
 make grafana-password KEPT_GRAFANA_PASSWORD password
 # Secrets from elsewhere: empty unless there is a mail server that asks for one, an OpenID provider of your own, a ledger shown as an

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tries compose.cluster.yaml as try.sh tries compose.yaml: moves from one of each to it, kills one broker after the other under load, then a broker
-# and one of each service together, and counts what had been acknowledged. Needs what try.sh needs and 12 GB of memory.
+# Tries compose.cluster.yaml as try.sh tries compose.yaml: moves from one of each to it, kills one broker after the other under load, then each
+# PostgreSQL, then a broker and one of each service together, and counts what had been acknowledged. Needs what try.sh needs and 12 GB of memory.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -18,6 +18,15 @@ topics() {
 # Every partition has all of its replicas in step.
 in_step() {
   topics --under-replicated-partitions > "$WORK/behind" && [ ! -s "$WORK/behind" ]
+}
+
+pair() {
+  compose exec -T "$1" bash /etc/kept/postgres/pair.sh "$2"
+}
+
+# Whether commits on the first wait for the second, which has all that was committed.
+followed() {
+  pair "$1" status > "$WORK/pair" && grep -q "^$2 streaming, sync, lacks 0 bytes" "$WORK/pair"
 }
 
 # Waits until the read side shows what has just been acknowledged, which reaches it by Kafka alone.
@@ -41,10 +50,11 @@ walk
 say "Moving to the cluster: three new brokers are filled from the event store."
 compose down
 FILES+=(--file compose.cluster.yaml)
-up postgres kafka kafka-2 kafka-3
+up postgres postgres-2 kafka kafka-2 kafka-3
 compose run --rm operator reconcile --refill fresh-topics
 up
 hold_the_same
+eventually followed postgres postgres-2
 for _ in 1 2 3 4; do sign_in; done
 
 say "Prometheus asks each of the two of every service."
@@ -71,6 +81,26 @@ for broker in kafka kafka-2 kafka-3; do
   goes_on "$broker came back"
   eventually in_step
 done
+
+say "Stopping the standby under load: no command is acknowledged until the operator says that one server is enough."
+compose kill --signal KILL postgres-2
+pair postgres alone
+goes_on "the primary was told to go on alone"
+compose start postgres-2
+eventually followed postgres postgres-2
+
+say "Killing the primary PostgreSQL under load: its standby takes its place, and it comes back as the standby."
+compose kill --signal KILL postgres
+pair postgres-2 promote
+echo KEPT_POSTGRES_PRIMARY=postgres-2 >> "$WORK/settings"
+goes_on "postgres-2 took the place of postgres"
+seen "postgres-2 took the place of postgres"
+sign_in
+compose rm --stop --force postgres
+docker volume rm "${PROJECT}_postgres-data" > /dev/null
+up --no-deps postgres
+eventually followed postgres-2 postgres
+goes_on "postgres follows"
 
 for number in 1 2; do
   say "Killing a broker and number $number of each service under load."

@@ -184,7 +184,9 @@ class ContainersTest {
                         .results()
                         .map(made -> made.group(1)))
                 .containsExactlyInAnyOrderElementsOf(Stream.of(
-                                secrets, map(compose("compose.monitoring.yaml").get("secrets")))
+                                secrets,
+                                map(compose("compose.cluster.yaml").get("secrets")),
+                                map(compose("compose.monitoring.yaml").get("secrets")))
                         .flatMap(some -> some.keySet().stream())
                         .toList());
         assertThat(Files.readString(ROOT.resolve("docker/postgres/10-roles.sh")))
@@ -557,6 +559,44 @@ class ContainersTest {
         });
         assertThat(map(map(cluster.get("commitments-service")).get("environment")))
                 .containsEntry("KEPT_KAFKA_REPLICATION_FACTOR", "3");
+    }
+
+    @Test
+    void a_cluster_has_two_postgresql_servers_and_everybody_asks_both_which_one_takes_entries() {
+        Map<String, Object> cluster = map(compose("compose.cluster.yaml").get("services"));
+        Map<String, String> others = Map.of("postgres", "postgres-2", "postgres-2", "postgres");
+        Set<Object> data = new HashSet<>();
+
+        others.forEach((name, other) -> {
+            Map<String, Object> server = map(cluster.get(name));
+            assertThat(map(server.get("environment")))
+                    .containsEntry("KEPT_POSTGRES_NAME", name)
+                    .containsEntry("KEPT_POSTGRES_OTHER", other)
+                    .containsEntry("KEPT_POSTGRES_PRIMARY", "${KEPT_POSTGRES_PRIMARY:-postgres}");
+            assertThat(server)
+                    .containsEntry("entrypoint", List.of("bash", "/etc/kept/postgres/pair.sh"))
+                    .containsEntry("secrets", List.of("replication-password"));
+            assertThat((List<?>) server.get("volumes")).map(String::valueOf).contains("./postgres:/etc/kept/postgres:ro");
+            Stream.concat(
+                            ((List<?>) server.get("volumes")).stream(),
+                            name.equals("postgres")
+                                    ? ((List<?>) containers.get(name).get("volumes")).stream()
+                                    : Stream.of())
+                    .map(String::valueOf)
+                    .filter(volume -> volume.endsWith(":/var/lib/postgresql"))
+                    .forEach(data::add);
+        });
+        assertThat(map(cluster.get("postgres-2")).get("extends"))
+                .isEqualTo(Map.of("file", "compose.yaml", "service", "postgres"));
+        assertThat(data).hasSize(2);
+        containers.forEach((name, container) -> map(container.get("environment")).forEach((setting, value) -> {
+            if (setting.endsWith("_DATASOURCE_URL")) {
+                assertThat(map(map(cluster.get(name)).get("environment")).get(setting))
+                        .as("%s of %s", setting, name)
+                        .isEqualTo(String.valueOf(value).replace("//postgres/", "//postgres,postgres-2/")
+                                + "&targetServerType=primary&hostRecheckSeconds=2");
+            }
+        }));
     }
 
     private Set<String> networks(String container) {

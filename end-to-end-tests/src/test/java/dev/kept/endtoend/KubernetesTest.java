@@ -117,6 +117,10 @@ class KubernetesTest {
                     .orElse(null);
             if (setting.equals("KEPT_KAFKA_BOOTSTRAP_SERVERS")) {
                 assertThat(own.get(setting)).isEqualTo("kafka-0.kafka:9092,kafka-1.kafka:9092,kafka-2.kafka:9092");
+            } else if (setting.endsWith("_DATASOURCE_URL")) {
+                assertThat(own.get(setting))
+                        .isEqualTo(String.valueOf(cluster(service).get(setting))
+                                .replace("//postgres,postgres-2/", "//postgres-0.postgres,postgres-1.postgres/"));
             } else if (variable == null) {
                 assertThat(own).containsEntry(setting, String.valueOf(value));
             } else if ("?".equals(variable.group(2))
@@ -193,11 +197,10 @@ class KubernetesTest {
                     .filter(service -> list(map(service.getValue()).getOrDefault("networks", List.of()))
                             .contains(store.getValue()))
                     .map(Map.Entry::getKey)
-                    .filter(name -> !name.equals("postgres"))
                     .collect(Collectors.toSet());
             assertThat(callers(store.getKey())).isEqualTo(expected);
         }
-        assertThat(reached("postgres")).isEmpty();
+        assertThat(reached("postgres")).containsExactly("postgres");
         assertThat(reached("kafka")).containsExactly("kafka");
         assertThat(reached("front-door")).containsExactlyInAnyOrderElementsOf(SERVICES);
         assertThat(list(map(named("NetworkPolicy", "nothing-but-names").get("spec"))
@@ -220,10 +223,7 @@ class KubernetesTest {
         Map<String, String> settings = environment(container(kafka, "kafka"));
         Map<String, Object> single =
                 map(map(map(compose.get("services")).get("kafka")).get("environment"));
-        Map<String, Object> cluster =
-                map(map(map(yaml(DOCKER.resolve("compose.cluster.yaml")).get("services"))
-                                .get("kafka"))
-                        .get("environment"));
+        Map<String, Object> cluster = cluster("kafka");
 
         assertThat(map(kafka.get("spec"))).containsEntry("replicas", 3);
         for (String setting : List.of(
@@ -242,6 +242,32 @@ class KubernetesTest {
                 .isEqualTo("1@kafka-0.kafka:9093,2@kafka-1.kafka:9093,3@kafka-2.kafka:9093");
         assertThat(environment(container(named("Deployment", "commitments-service"), "commitments-service")))
                 .containsEntry("KEPT_KAFKA_REPLICATION_FACTOR", "3");
+    }
+
+    @Test
+    void one_postgresql_follows_the_other_as_in_compose() throws IOException {
+        Map<String, Object> postgres = named("StatefulSet", "postgres");
+        Map<String, Object> container = container(postgres, "postgres");
+        Set<String> given = list(map(map(compose.get("services")).get("postgres")).get("secrets")).stream()
+                .map(String::valueOf)
+                .collect(Collectors.toSet());
+        given.add("replication-password");
+
+        assertThat(map(postgres.get("spec"))).containsEntry("replicas", 2);
+        assertThat(named("PodDisruptionBudget", "postgres")).isNotNull();
+        assertThat(secrets(postgres, "postgres").stream().map(secret -> secret.replaceFirst(" from .*", "")))
+                .containsExactlyInAnyOrderElementsOf(given);
+        assertThat(settings).containsEntry("KEPT_POSTGRES_PRIMARY", "postgres-0.postgres");
+        assertThat(list(container.get("command")).get(2).toString())
+                .contains("KEPT_POSTGRES_NAME=$HOSTNAME.postgres", "exec bash /etc/kept/postgres/pair.sh");
+        // Without it the server would be another's after a change of its image.
+        assertThat(environment(container))
+                .containsEntry("PGDATA", String.valueOf(cluster("postgres").get("PGDATA")));
+        assertThat(list(yaml(FOLDER.resolve(KUSTOMIZATION)).get("configMapGenerator")).stream()
+                        .map(KubernetesTest::map)
+                        .filter(map -> "postgres-pair".equals(map.get("name")))
+                        .map(map -> map.get("files")))
+                .containsExactly(List.of("../postgres/pair.sh", "../postgres/pair_hba.conf"));
     }
 
     @Test
@@ -273,6 +299,13 @@ class KubernetesTest {
             assertThat(map(list(found.get("ports")).getFirst())).containsEntry("port", Integer.valueOf(port));
         });
         assertThat(after.lines()).hasSameSizeAs(before.lines().toList());
+    }
+
+    /** The environment that compose.cluster.yaml adds for one. */
+    private static Map<String, Object> cluster(String service) {
+        Map<String, Object> services =
+                map(yaml(DOCKER.resolve("compose.cluster.yaml")).get("services"));
+        return map(map(services.get(service)).get("environment"));
     }
 
     private static int run(String script, Path resolv, String domain) throws Exception {

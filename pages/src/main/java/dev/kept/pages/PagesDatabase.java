@@ -29,8 +29,9 @@ record PagesDatabase(String url, String username, String password) {
     private static final String GONE_HOSTS = "-c tcp_keepalives_idle=15 -c tcp_keepalives_interval=5"
             + " -c tcp_keepalives_count=3 -c tcp_user_timeout=30s";
 
+    /** Sessions do not wait for a standby: people stay signed in while it is away, and whoever signed in just before a loss does so again. */
     private static final String LIMITS = GONE_HOSTS
-            + " -c statement_timeout=15s -c lock_timeout=5s -c transaction_timeout=30s"
+            + " -c synchronous_commit=local -c statement_timeout=15s -c lock_timeout=5s -c transaction_timeout=30s"
             + " -c idle_in_transaction_session_timeout=15s";
 
     /** Connects when first used, not now. */
