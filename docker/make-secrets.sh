@@ -16,6 +16,8 @@ FOLDER=${KEPT_SECRETS:-$(before KEPT_SECRETS)}
 FOLDER=${FOLDER:-secrets}
 # Only whoever owns the folder gets to its files; a container, which runs as another user, has to be able to read the ones it is given.
 mkdir -p -m 700 "$FOLDER"
+# The front door's certificate and key come here by certificate.sh; Docker would make the folder as root's.
+mkdir -p -m 755 "$FOLDER/tls"
 
 # make FILE SETTING COMMAND...: the file, from the setting in .env or else from what the command prints.
 make() {

@@ -6,6 +6,7 @@ cd "$(dirname "$0")"
 
 PROJECT=kept-try-cluster-$$
 PORT=${KEPT_PORT:-18180}
+KEPT=http://localhost:$PORT
 FILES=(--file compose.yaml)
 . ./trying.sh
 

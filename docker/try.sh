@@ -1,14 +1,24 @@
 #!/usr/bin/env bash
-# Tries the containers: starts them under a name, a port and secrets of their own, keeps the promise of docs/api.md through the front door,
-# signs somebody in, runs the operator's commands, kills each container under load, restores a backup, loses Kafka's volume and repairs that,
+# Tries the containers: starts them under a name, ports and secrets of their own, keeps the promise of docs/api.md through the front door by
+# TLS, signs somebody in, runs the operator's commands, kills each container under load, restores a backup, loses Kafka's volume and repairs that,
 # and removes everything again. Needs Docker with compose, curl 7.82 or newer, and openssl. It takes fifteen minutes; nothing else is touched.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 PROJECT=kept-try-$$
 PORT=${KEPT_PORT:-18080}
+PLAIN=http://localhost:$PORT
+KEPT=https://localhost:$((PORT + 2))
 FILES=(--file compose.yaml)
 . ./trying.sh
+
+# Gives the door a certificate, which curl trusts beside the one before.
+certificate() {
+  KEPT_SECRETS=$WORK/secrets KEPT_PUBLIC_URL=$KEPT ./certificate.sh --self-signed
+  cat "$WORK/secrets/tls/certificate.pem" >> "$WORK/trusted"
+}
+certificate
+export CURL_CA_BUNDLE=$WORK/trusted
 
 # Neither errors nor stack traces nor what a JVM warns of nor a banner stand in the services' logs.
 quiet() {
@@ -112,6 +122,43 @@ for service in commitments-service projections subscriptions; do
   if grep -E ' (WARN|ERROR) ' "$WORK/status"; then fail "what stands above is in the status of $service"; fi
 done
 
+say "TLS at the front door, and HTTP on this host."
+[ "$(curl -sS -o /dev/null -w '%{http_version} %{http_code}' "$KEPT/oauth2/jwks")" = "2 200" ] || fail "the door does not speak HTTP/2"
+[ "$(curl -sS -o /dev/null -w '%{http_code}' "$PLAIN/oauth2/jwks")" = 200 ] || fail "without TLS the door does not answer"
+[ "$(curl -sS -o /dev/null -w '%{http_code} %{redirect_url}' "http://${KEPT#https://}/sign-in?a=b")" = "308 $KEPT/sign-in?a=b" ] ||
+  fail "HTTP at the port for TLS leads nowhere"
+for path in /sign-in /ledgers /actuator /v3/api-docs; do
+  [ "$(curl -sS -o /dev/null -D - "$KEPT$path" | grep -ci '^strict-transport-security: max-age=31536000')" = 1 ] || fail "$path does not ask for TLS alone"
+  if curl -sS -o /dev/null -D - "$PLAIN$path" | grep -i '^strict-transport-security'; then fail "$path asks for TLS without TLS"; fi
+done
+if openssl s_client -connect "${KEPT#https://}" -tls1_1 -cipher ALL:@SECLEVEL=0 < /dev/null > "$WORK/answer" 2>&1; then fail "TLS 1.1 is taken"; fi
+openssl s_client -connect "${KEPT#https://}" -tls1_3 < /dev/null > "$WORK/answer" 2>&1 || fail "TLS 1.3 is not taken: $(cat "$WORK/answer")"
+
+say "Renewing the certificate while people ask."
+served() {
+  openssl s_client -connect "${KEPT#https://}" < /dev/null 2> /dev/null | openssl x509 -noout -serial
+}
+asks_on() {
+  until [ -e "$WORK/enough" ]; do
+    curl -sS --max-time 20 -o /dev/null -w '%{http_code}\n' "$KEPT/oauth2/jwks" >> "$WORK/answers" 2>&1 || true
+  done
+}
+before=$(served)
+rm -f "$WORK/enough"
+asks_on &
+LOADS+=($!)
+sleep 2
+certificate
+compose exec -T front-door sh -c '/docker-entrypoint.d/45-tls.sh && nginx -s reload'
+renewed() {
+  [ "$(served)" != "$before" ]
+}
+eventually renewed
+sleep 6
+load_ends
+if grep -v '^200$' "$WORK/answers"; then fail "a request was interrupted"; fi
+echo "$(wc -l < "$WORK/answers") answers, none interrupted."
+
 say "What the front door refuses."
 head -c 300000 /dev/zero | tr '\0' ' ' > "$WORK/large"
 [ "$(curl -sS -o "$WORK/answer" -w '%{http_code}' "$KEPT/api/ledgers" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \
@@ -178,10 +225,10 @@ done
 sign_in
 
 say "A proxy in front."
-[ "$(curl -sS -o /dev/null -w '%{redirect_url}' -H 'X-Forwarded-Proto: https' -H 'X-Forwarded-Host: kept.example' "$KEPT/account")" = "$KEPT/sign-in" ] ||
+[ "$(curl -sS -o /dev/null -w '%{redirect_url}' -H 'X-Forwarded-Proto: https' -H 'X-Forwarded-Host: kept.example' "$PLAIN/account")" = "$PLAIN/sign-in" ] ||
   fail "a stranger's X-Forwarded-Host counts"
 KEPT_TRUSTED_PROXIES=0.0.0.0/0 up front-door
-[ "$(curl -sS -o /dev/null -D "$WORK/headers" -w '%{redirect_url}' -H 'X-Forwarded-Proto: https' -H 'X-Forwarded-Host: kept.example' "$KEPT/account")" = https://kept.example/sign-in ] ||
+[ "$(curl -sS -o /dev/null -D "$WORK/headers" -w '%{redirect_url}' -H 'X-Forwarded-Proto: https' -H 'X-Forwarded-Host: kept.example' "$PLAIN/account")" = https://kept.example/sign-in ] ||
   fail "a trusted proxy's X-Forwarded-Host does not count: $(cat "$WORK/headers")"
 grep -qi '^strict-transport-security' "$WORK/headers" || fail "no HSTS behind TLS"
 up front-door

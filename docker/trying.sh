@@ -1,7 +1,8 @@
-# What try.sh and try-cluster.sh share. Whoever reads it in has set PROJECT, PORT and FILES, the options that name the compose files.
+# What the tries share. Whoever reads it in has set PROJECT, PORT, KEPT, the address of the front door, and FILES, the options that name the
+# compose files.
 set -euo pipefail
 
-export KEPT=http://localhost:$PORT
+export KEPT
 WORK=$(mktemp -d)
 export WORK
 LOADS=()
@@ -51,6 +52,7 @@ cat > "$WORK/settings" <<END
 KEPT_PUBLIC_URL=$KEPT
 KEPT_OAUTH_ISSUER=$KEPT
 KEPT_PORT=$PORT
+KEPT_TLS_PORT=$((PORT + 2))
 KEPT_PROMETHEUS_PORT=$((PORT + 1))
 KEPT_KAFKA_CLUSTER_ID=$(openssl rand -base64 16 | tr '+/' 'AB' | cut -c1-22)
 KEPT_SECRETS=$WORK/secrets

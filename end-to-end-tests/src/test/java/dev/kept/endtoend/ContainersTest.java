@@ -7,10 +7,12 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +32,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -149,12 +153,130 @@ class ContainersTest {
     }
 
     @Test
-    void only_the_front_door_is_published_and_on_this_host_alone() {
+    void only_the_front_door_is_published_and_beyond_this_host_by_tls_alone() {
         assertThat(containers).allSatisfy((name, container) -> {
             List<?> ports = (List<?>) container.getOrDefault("ports", List.of());
-            assertThat(ports).hasSize(name.equals(DOOR) ? 1 : 0);
-            assertThat(ports).allSatisfy(port -> assertThat(port.toString()).startsWith("127.0.0.1:"));
+            if (name.equals(DOOR)) {
+                assertThat(ports.stream().map(String::valueOf))
+                        .containsExactly(
+                                "127.0.0.1:${KEPT_PORT:-8080}:8080",
+                                "${KEPT_TLS_ADDRESS:-127.0.0.1}:${KEPT_TLS_PORT:-8443}:8443");
+            } else {
+                assertThat(ports).isEmpty();
+            }
         });
+    }
+
+    @Test
+    void the_door_speaks_tls_where_it_has_a_certificate_and_else_http_alone(@TempDir Path folder) throws Exception {
+        Path tls = Files.createDirectory(folder.resolve("tls"));
+        Path written = folder.resolve("tls.conf");
+        String script = ROOT.resolve("docker/front-door/45-tls.sh").toString();
+        Map<String, String> settings = Map.of("KEPT_TLS_FOLDER", tls.toString(), "KEPT_TLS_CONF", written.toString());
+
+        assertThat(run(settings, "sh", script).status()).isZero();
+        assertThat(written).isEmptyFile();
+
+        Files.writeString(tls.resolve("certificate.pem"), "");
+        Said half = run(settings, "sh", script);
+        assertThat(half.status()).isNotZero();
+        assertThat(half.text()).contains("key.pem is missing");
+
+        Files.writeString(tls.resolve("key.pem"), "");
+        assertThat(run(settings, "sh", script).status()).isZero();
+        assertThat(Files.readAllLines(written))
+                .contains(
+                        "listen 8443 ssl;",
+                        "http2 on;",
+                        "ssl_protocols TLSv1.2 TLSv1.3;",
+                        "ssl_certificate " + tls + "/certificate.pem;",
+                        "ssl_certificate_key " + tls + "/key.pem;");
+
+        assertThat((List<?>) containers.get(DOOR).get("volumes"))
+                .map(String::valueOf)
+                .contains(
+                        "./front-door/45-tls.sh:/docker-entrypoint.d/45-tls.sh:ro",
+                        "${KEPT_SECRETS:-./secrets}/tls:/etc/kept/tls:ro");
+        assertThat(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
+                .containsSubsequence("listen 8080;", "include /tmp/tls.conf;");
+        assertThat(Files.readString(ROOT.resolve("docker/Dockerfile"))).contains(" docker/front-door/45-tls.sh ");
+    }
+
+    @Test
+    void what_the_door_answers_itself_asks_for_tls_alone_only_where_it_was_reached_by_tls() throws IOException {
+        String door = Files.readString(ROOT.resolve("docker/front-door/nginx.conf"));
+
+        assertThat(door)
+                .containsSubsequence(
+                        "map $public_scheme $only_by_tls {",
+                        "default \"\";",
+                        "https \"max-age=31536000 ; includeSubDomains\";");
+        assertThat(door.split("location (\\^~ /front-door/|= /v3/api-docs) \\{", -1))
+                .hasSize(3)
+                .filteredOn(part -> !part.contains("events {"))
+                .allSatisfy(part -> assertThat(part.substring(0, part.indexOf("\n    }")))
+                        .contains("add_header Strict-Transport-Security $only_by_tls always;"));
+    }
+
+    @Test
+    void a_certificate_is_taken_with_its_key_for_the_public_name_and_else_the_one_before_stays(@TempDir Path folder)
+            throws Exception {
+        String script = ROOT.resolve("docker/certificate.sh").toString();
+        Path tls = folder.resolve("secrets/tls");
+        Map<String, String> kept = Map.of(
+                "KEPT_SECRETS",
+                folder.resolve("secrets").toString(),
+                "KEPT_PUBLIC_URL",
+                "https://kept.example.org:8443");
+        Map<String, String> other = Map.of(
+                "KEPT_SECRETS",
+                folder.resolve("others").toString(),
+                "KEPT_PUBLIC_URL",
+                "https://[2001:db8::1]");
+
+        Said made = run(kept, "bash", script, "--self-signed");
+        assertThat(made.text()).contains("for DNS:kept.example.org,");
+        assertThat(made.status()).isZero();
+        assertThat(run(other, "bash", script, "--self-signed").text()).contains("IPAddress:2001:DB8:");
+        assertThat(Files.getPosixFilePermissions(folder.resolve("secrets")))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        // The door reads them under its own user id.
+        assertThat(Files.getPosixFilePermissions(tls)).isEqualTo(PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThat(Files.getPosixFilePermissions(tls.resolve("key.pem")))
+                .isEqualTo(PosixFilePermissions.fromString("r--r--r--"));
+
+        String before = Files.readString(tls.resolve("certificate.pem"));
+        String certificate = Files.writeString(folder.resolve("chain.pem"), before).toString();
+        String key = tls.resolve("key.pem").toString();
+        String othersCertificate = folder.resolve("others/tls/certificate.pem").toString();
+        String othersKey = folder.resolve("others/tls/key.pem").toString();
+        for (Map.Entry<List<String>, String> refused : Map.of(
+                        List.of(certificate, othersKey), "The key is not that of the certificate.",
+                        List.of(othersCertificate, othersKey), "The certificate is not for kept.example.org.",
+                        List.of(key, key), "The first file holds no certificate",
+                        List.of(certificate, certificate), "The second file holds no key",
+                        List.of(certificate), "Usage: ")
+                .entrySet()) {
+            Said said = run(
+                    kept,
+                    Stream.concat(Stream.of("bash", script), refused.getKey().stream())
+                            .toArray(String[]::new));
+            assertThat(said.text()).contains(refused.getValue());
+            assertThat(said.status()).isEqualTo(1);
+        }
+        assertThat(tls.resolve("certificate.pem")).hasContent(before);
+        assertThat(run(kept, "bash", script, certificate, key).status()).isZero();
+    }
+
+    private record Said(int status, String text) {}
+
+    private static Said run(Map<String, String> settings, String... command) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(settings);
+        Process process = builder.start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Said(process.exitValue(), text);
     }
 
     @Test
