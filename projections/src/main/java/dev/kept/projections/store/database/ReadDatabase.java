@@ -32,6 +32,12 @@ public record ReadDatabase(String url, String username, String password) {
     private static final String QUERIES = GONE_HOSTS + " -c statement_timeout=30s -c lock_timeout=10s"
             + " -c transaction_timeout=120s -c idle_in_transaction_session_timeout=60s";
 
+    /** Of a session that does something every few seconds, each time within milliseconds. */
+    private static final String PRESENT = GONE_HOSTS + " -c statement_timeout=10s -c lock_timeout=5s"
+            + " -c transaction_timeout=15s -c idle_in_transaction_session_timeout=10s";
+
+    private static final int PRESENT_SOCKET_SECONDS = 15;
+
     private static final String INGEST = GONE_HOSTS + " -c synchronous_commit=off -c statement_timeout=60s"
             + " -c lock_timeout=30s -c transaction_timeout=120s -c idle_in_transaction_session_timeout=60s";
 
@@ -61,18 +67,30 @@ public record ReadDatabase(String url, String username, String password) {
         return new HikariDataSource(config);
     }
 
-    /** One connection outside any pool, for session locks. Without limits of time. */
+    /** One connection outside any pool, for session locks of work that may take long. Without limits of time. */
     public Connection session(String schema) throws SQLException {
+        return session(schema, GONE_HOSTS, 0);
+    }
+
+    /**
+     * One connection outside any pool, by which a worker says again and again that it is there. An answer that does not come within 15
+     * seconds never comes: the server may be gone without a word.
+     */
+    public Connection presence(String schema) throws SQLException {
+        return session(schema, PRESENT, PRESENT_SOCKET_SECONDS);
+    }
+
+    private Connection session(String schema, String options, int socketSeconds) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", username);
         properties.setProperty("password", password);
         properties.setProperty("currentSchema", schema);
         properties.setProperty("ApplicationName", "kept-projections-session");
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "0");
+        properties.setProperty("socketTimeout", Integer.toString(socketSeconds));
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("logServerErrorDetail", "false");
-        properties.setProperty("options", GONE_HOSTS);
+        properties.setProperty("options", options);
         return DriverManager.getConnection(url, properties);
     }
 

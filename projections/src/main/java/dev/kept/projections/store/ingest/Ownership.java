@@ -102,7 +102,7 @@ final class Ownership implements AutoCloseable {
     private Connection present() throws SQLException {
         Connection connection = session;
         if (connection == null) {
-            connection = database.session(ReadDatabase.LIVE);
+            connection = database.presence(ReadDatabase.LIVE);
             session = connection;
             do {
                 worker = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);

@@ -45,6 +45,15 @@ class ConnectionLimitsTest {
     }
 
     @Test
+    void bound_how_long_a_worker_waits_to_hear_that_it_is_known_to_be_there() throws SQLException {
+        try (Connection presence = database.presence(ReadDatabase.LIVE)) {
+            assertThat(shown(presence, OF_A_TRANSACTION)).doesNotContainValue("0");
+            assertThat(shown(presence, OF_A_HOST)).doesNotContainValue("0");
+            assertThat(presence.getNetworkTimeout()).isPositive();
+        }
+    }
+
+    @Test
     void leave_long_work_its_time_and_end_it_when_its_host_is_gone() throws SQLException {
         try (HikariDataSource pool = database.forLongWork(ReadDatabase.LIVE, 1);
                 Connection rebuild = pool.getConnection();

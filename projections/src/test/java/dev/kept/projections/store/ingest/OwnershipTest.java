@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -79,6 +81,35 @@ class OwnershipTest {
                             assertThat(epoch).isGreaterThan(before.epochs().getOrDefault(partition, Long.MAX_VALUE)));
             assertThat(hanging.refresh(ALL, false).partitions()).isEmpty();
         }
+    }
+
+    @Test
+    void begins_anew_when_the_server_says_nothing_any_more() throws Exception {
+        // Closed last: whoever still waits then gets the answer.
+        try (ExecutorService asked = Executors.newSingleThreadExecutor();
+                Ownership ownership = new Ownership(tables.database(), BRIEF)) {
+            ownership.refresh(ALL, false);
+            String session = tables.sql()
+                    .sql("""
+                        select pid::text from pg_stat_activity
+                         where datname = current_database() and application_name = 'kept-projections-session'
+                        """)
+                    .query(String.class)
+                    .single();
+            signal("-STOP", session);
+            try {
+                assertThatThrownBy(() -> asked.submit(() -> ownership.refresh(ALL, false))
+                                .get(45, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(SQLException.class);
+                assertThat(ownership.refresh(ALL, false).partitions()).isEqualTo(ALL);
+            } finally {
+                signal("-CONT", session);
+            }
+        }
+    }
+
+    private static void signal(String signal, String process) throws Exception {
+        assertThat(new ProcessBuilder("kill", signal, process).start().waitFor()).isZero();
     }
 
     @Test
