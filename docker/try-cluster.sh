@@ -46,7 +46,7 @@ COMPOSE_PARALLEL_LIMIT=1 compose build
 up
 
 say "Walking through docs/api.md, with one of each."
-walk
+walk_today
 
 say "Moving to the cluster: three new brokers are filled from the event store."
 compose down

@@ -40,7 +40,7 @@ eventually asks 5
 eventually has_alerts alerts.yaml
 
 say "Walking through docs/api.md."
-walk
+walk_today
 
 say "Checking the export's proofs."
 KEY=$(get /tree-key | field verifierKey)
@@ -161,8 +161,10 @@ echo "$(wc -l < "$WORK/answers") answers, none interrupted."
 
 say "What the front door refuses."
 head -c 300000 /dev/zero | tr '\0' ' ' > "$WORK/large"
-[ "$(curl -sS -o "$WORK/answer" -w '%{http_code}' "$KEPT/api/ledgers" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \
-  --data-binary "@$WORK/large")" = 413 ] && grep -q '"code": *"body-too-large"' "$WORK/answer" || fail "300 KB: $(cat "$WORK/answer")"
+for version in --http1.1 --http2; do
+  [ "$(curl -sS $version -o "$WORK/answer" -w '%{http_code}' "$KEPT/api/ledgers" -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' \
+    --data-binary "@$WORK/large")" = 413 ] && grep -q '"code": *"body-too-large"' "$WORK/answer" || fail "300 KB by $version: $(cat "$WORK/answer")"
+done
 [ "$(curl -sS -o /dev/null -w '%{http_code}' "$KEPT/actuator/health")" = 404 ] || fail "/actuator is served to the outside"
 
 say "What the write side may not do, and who has done it."

@@ -33,8 +33,7 @@ clean_up() {
     compose logs --no-color --tail 40 || true
   fi
   if [ -n "$RECEIVER" ]; then docker rm --force "$RECEIVER" >/dev/null || true; fi
-  FILES+=(--file compose.monitoring.yaml)
-  compose down --volumes --rmi local >/dev/null 2>&1 || true
+  monitoring down --volumes --rmi local > "$WORK/down" 2>&1 || { cat "$WORK/down"; echo "$PROJECT is not removed: see above."; }
   rm -rf "$WORK"
   if [ "$outcome" = 0 ]; then
     say "All of it worked."
@@ -182,11 +181,10 @@ eventually() {
 }
 
 # Prometheus beside the services.
-monitoring() {
+monitoring() (
   FILES+=(--file compose.monitoring.yaml)
   compose "$@"
-  unset 'FILES[-1]' 'FILES[-1]'
-}
+)
 
 # Whether Prometheus gets answers from so many processes.
 asks() {
@@ -203,15 +201,22 @@ notices() {
   curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/alerts" | grep -o '"labels":{[^}]*}' | grep "\"alertname\":\"$1\"" | grep -qF "$2"
 }
 
-# Keeps the promise of docs/api.md, and remembers the ledger and who wrote in it.
+# walk GUIDE ANSWER...: keeps the promise of a docs/api.md, which has to be answered so, and remembers the ledger and who wrote in it.
 walk() {
-  awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' ../docs/api.md > "$WORK/walk"
+  local guide=$1 answer
+  shift
+  awk '/^```sh$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$guide" > "$WORK/walk"
   echo 'printf "LEDGER=%s\nTOKEN=%s\nCLIENT=%s:%s\n" "$LEDGER" "$ADA_TOKEN" "$(echo "$ADA" | field clientId)" "$(echo "$ADA" | field clientSecret)" > known' >> "$WORK/walk"
   # By a pipe: the guide opens /dev/stderr anew, which would empty a file.
   (cd "$WORK" && PROGRAM=https://127.0.0.1:65500/ bash -u walk 2>&1 | cat > walked) || { cat "$WORK/walked"; fail "the walk broke off"; }
-  for answer in '"sequence":0' 'dev.kept.commitment.made.v1' '"state":"kept"' '# Working together' '#/titel' '"sides"' 'whsec_' 'dev.kept.lesson.recorded.v1'; do
+  for answer in "$@"; do
     grep -qF -- "$answer" "$WORK/walked" || { cat "$WORK/walked"; fail "the walk did not answer $answer"; }
   done
-  [ "$(wc -c < "$WORK/tile")" = 96 ] || { cat "$WORK/tile"; fail "the tile does not hold three hashes"; }
   . "$WORK/known"
+}
+
+# As it is answered today.
+walk_today() {
+  walk ../docs/api.md '"sequence":0' 'dev.kept.commitment.made.v1' '"state":"kept"' '# Working together' '#/titel' '"sides"' 'whsec_' 'dev.kept.lesson.recorded.v1'
+  [ "$(wc -c < "$WORK/tile")" = 96 ] || { cat "$WORK/tile"; fail "the tile does not hold three hashes"; }
 }
