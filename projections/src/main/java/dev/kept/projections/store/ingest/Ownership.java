@@ -36,7 +36,8 @@ final class Ownership implements AutoCloseable {
                           and database = (select oid from pg_database where datname = current_database()))
         """.formatted(Locks.PRESENCE);
 
-    private static final String COUNT = "select count(*) from ingest_worker w where " + IS_THERE;
+    private static final String PLACE =
+            "select count(*), count(*) filter (where w.worker < ?) from ingest_worker w where " + IS_THERE;
 
     private static final String FORGET = "delete from ingest_worker w where not (" + IS_THERE + ")";
 
@@ -84,7 +85,7 @@ final class Ownership implements AutoCloseable {
             heartbeat(connection, caughtUp);
             update(connection, FORGET);
             update(connection, KNOW_PARTITIONS, (Object) all);
-            int share = Math.ceilDiv(all.length, Math.max(1, count(connection)));
+            int share = share(connection, all.length);
             TreeMap<Integer, Long> owned = owned(connection, all);
             while (owned.size() > share) {
                 update(connection, GIVE_UP, owned.pollLastEntry().getKey(), worker);
@@ -126,11 +127,15 @@ final class Ownership implements AutoCloseable {
         update(connection, HEARTBEAT, worker, lease.toMillis(), caughtUp);
     }
 
-    private static int count(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNT);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getInt(1);
+    /** As many as everybody; of those left over one more for each of the first, by their numbers. */
+    private int share(Connection connection, int partitions) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PLACE)) {
+            statement.setInt(1, worker);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                int workers = Math.max(1, row.getInt(1));
+                return partitions / workers + (row.getInt(2) < partitions % workers ? 1 : 0);
+            }
         }
     }
 

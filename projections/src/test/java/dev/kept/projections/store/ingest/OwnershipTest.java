@@ -10,6 +10,8 @@ import dev.kept.projections.kinds.Kinds;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,6 +47,28 @@ class OwnershipTest {
             }
             // Its session is gone: nobody waits for its time to be up.
             awaitPartitions(first, 6);
+        }
+    }
+
+    @Test
+    void leaves_no_worker_without_a_partition_where_there_is_one_for_each() throws SQLException {
+        List<Ownership> workers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 4; i++) {
+                workers.add(new Ownership(tables.database(), LONG));
+            }
+            List<Integer> shares = new ArrayList<>();
+            // Whoever has too many gives some up; the next time others take them.
+            for (int round = 0; round < 3; round++) {
+                shares.clear();
+                for (Ownership each : workers) {
+                    shares.add(each.refresh(ALL, false).partitions().size());
+                }
+            }
+
+            assertThat(shares).containsExactlyInAnyOrder(2, 2, 1, 1);
+        } finally {
+            workers.forEach(Ownership::close);
         }
     }
 
