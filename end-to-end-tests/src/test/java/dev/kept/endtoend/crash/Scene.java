@@ -38,7 +38,7 @@ final class Scene implements AutoCloseable {
     private final Proxy toKafka = new Proxy(this::kafkaPort);
     private volatile KeptProcess kept;
     private volatile boolean behindProxies;
-    private volatile @Nullable Replica replica;
+    private volatile @Nullable ServiceProcess replica;
     private volatile boolean replicaTakesCommands;
     private volatile @Nullable SmallDisk disk;
 
@@ -77,7 +77,7 @@ final class Scene implements AutoCloseable {
     /** Where commands are taken: by one process at random when there are two. Null as long as there is none. */
     @Nullable
     Address address() {
-        Replica second = replica;
+        ServiceProcess second = replica;
         String url = kept.url();
         if (url == null) {
             return null;
@@ -130,9 +130,11 @@ final class Scene implements AutoCloseable {
     }
 
     /** A second process takes commands, too, until {@link #endReplica}. */
-    Replica startReplica() throws Violation {
+    ServiceProcess startReplica() throws Violation {
         try {
-            Replica second = Replica.start(data, awaitReady());
+            String url = awaitReady();
+            ServiceProcess second =
+                    ServiceProcess.start(Service.COMMITMENTS, data, url, url + "/oauth2/jwks", LogWatch.ofReplica(data));
             replica = second;
             await(START, "a second process is ready", () -> second.isReady() || !second.isAlive());
             if (!second.isAlive()) {
@@ -147,7 +149,7 @@ final class Scene implements AutoCloseable {
 
     void endReplica() {
         replicaTakesCommands = false;
-        Replica second = replica;
+        ServiceProcess second = replica;
         replica = null;
         if (second != null) {
             Signals.KILL.to(second.processes());
