@@ -17,7 +17,7 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** A browser without scripts, that sends what it is told to, and keeps cookies. */
-final class Surfer implements AutoCloseable {
+public final class Surfer implements AutoCloseable {
 
     private static final int MOST_REDIRECTS = 10;
 
@@ -25,7 +25,7 @@ final class Surfer implements AutoCloseable {
     private final RawHttp http;
     private final Map<String, String> cookies = new LinkedHashMap<>();
 
-    Surfer(String url) {
+    public Surfer(String url) {
         this.server = URI.create(url);
         this.http = new RawHttp(url);
     }
@@ -76,13 +76,18 @@ final class Surfer implements AutoCloseable {
     }
 
     /** Signs in by the pages, as somebody who has an account here; who is still known to it is not asked for a password. */
-    void signIn(String email, String password) throws IOException {
+    public void signIn(String email, String password) throws IOException {
         Reply page = follow(get("/oauth2/authorization/kept"));
         for (Form form : forms(page, "/sign-in")) {
             if (form.action().startsWith("/sign-in")) {
                 follow(send(request(form.with("email", email).with("password", password))));
             }
         }
+    }
+
+    /** The status of a page, wherever it leads to. */
+    public int open(String target) throws IOException {
+        return follow(get(target)).status();
     }
 
     static Request get(String target) {
