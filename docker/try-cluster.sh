@@ -71,8 +71,13 @@ for topic in statements disclosures tree-heads; do
     { cat "$WORK/topics"; fail "ledger.$topic is not held three times"; }
 done
 
-say "Killing one broker after the other under load."
+say "Every command of a ledger goes to the same one of two processes."
 load_begins 1000000 2000000
+compose logs --no-color --since 10s front-door > "$WORK/door"
+[ "$(grep -o "POST /api/ledgers/$LEDGER/lessons 201 .*:8082" "$WORK/door" | awk '{ print $NF }' | sort -u | wc -l)" = 1 ] ||
+  { tail -20 "$WORK/door"; fail "they go to several, or to none"; }
+
+say "Killing one broker after the other under load."
 for broker in kafka kafka-2 kafka-3; do
   echo "$broker is killed."
   compose kill --signal KILL "$broker"

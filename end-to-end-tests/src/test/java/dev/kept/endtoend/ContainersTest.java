@@ -370,6 +370,13 @@ class ContainersTest {
     }
 
     @Test
+    void the_door_leads_all_commands_of_a_ledger_to_the_same_process() throws IOException {
+        assertThat(Files.readString(ROOT.resolve("docker/front-door/nginx.conf")))
+                .contains("\"~^/api/ledgers/(?<ledger>[0-9a-fA-F-]+)\" $ledger;")
+                .containsPattern("upstream commitments \\{[^}]*hash \\$ledger_or_request consistent;[^}]*keepalive");
+    }
+
+    @Test
     void the_door_logs_no_query_whatever_happens_to_a_request() throws IOException {
         String http =
                 Files.readString(ROOT.resolve("docker/front-door/nginx.conf")).split("http \\{", 2)[1];
