@@ -35,7 +35,7 @@ seen() {
   local last
   last=$(tail -1 "$WORK/acknowledged")
   for _ in $(seq 180); do
-    if get "/entries?q=$last" | grep -q "$last"; then return; fi
+    if get "/entries?q=$last" | has "$last"; then return; fi
     sleep 1
   done
   fail "what is acknowledged is not shown after $1"
@@ -67,7 +67,7 @@ eventually has_alerts alerts.yaml alerts.cluster.yaml
 say "Three brokers hold every record, and two have to."
 topics > "$WORK/topics"
 for topic in statements disclosures tree-heads; do
-  grep "Topic: ledger.$topic.*PartitionCount" "$WORK/topics" | grep 'ReplicationFactor: 3' | grep -q 'min.insync.replicas=2' ||
+  grep "Topic: ledger.$topic.*PartitionCount" "$WORK/topics" | grep 'ReplicationFactor: 3' | has 'min.insync.replicas=2' ||
     { cat "$WORK/topics"; fail "ledger.$topic is not held three times"; }
 done
 

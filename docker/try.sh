@@ -54,11 +54,11 @@ say "Signing in."
 sign_in
 
 say "What an operator does for accounts."
-compose run --rm accounts list | grep -q 'ada@one.example' || fail "an account is not listed"
+compose run --rm accounts list | has 'ada@one.example' || fail "an account is not listed"
 compose run --rm accounts reset-link ada@one.example | grep -o "$KEPT/[^ ]*" > "$WORK/link" || fail "no link is made"
-curl -sS --max-time 60 "$(cat "$WORK/link")" | grep -q 'type="password"' || fail "the link leads to no form for a password"
-compose run --rm accounts invite | grep -q "$KEPT/sign-up?invitation=" || fail "no invitation is made"
-compose run --rm --no-deps accounts status | grep -q 'closed accounts still in ledgers' || fail "accounts say nothing of how they stand"
+curl -sS --max-time 60 "$(cat "$WORK/link")" | has 'type="password"' || fail "the link leads to no form for a password"
+compose run --rm accounts invite | has "$KEPT/sign-up?invitation=" || fail "no invitation is made"
+compose run --rm --no-deps accounts status | has 'closed accounts still in ledgers' || fail "accounts say nothing of how they stand"
 
 say "What people subscribe to: a webhook, a calendar, a reminder."
 cat > "$WORK/receiver.conf" <<'END'
@@ -87,22 +87,22 @@ post() {
   curl -sS --max-time 60 "$KEPT$1" -H "Authorization: Bearer $TOKEN" --json "$2"
 }
 received() {
-  docker logs "$RECEIVER" 2>/dev/null | grep -q "^received \"application/cloudevents+json[^\"]*\" [^ ]* v1,"
+  docker logs "$RECEIVER" 2>/dev/null | has "^received \"application/cloudevents+json[^\"]*\" [^ ]* v1,"
 }
 post "/api/ledgers/$LEDGER/webhooks" \
-  "{\"url\":\"http://$(address_of "$RECEIVER"):8080/\",\"kinds\":[\"commitment\"],\"fromSequence\":0}" | grep -q whsec_ || fail "no webhook is made"
+  "{\"url\":\"http://$(address_of "$RECEIVER"):8080/\",\"kinds\":[\"commitment\"],\"fromSequence\":0}" | has whsec_ || fail "no webhook is made"
 eventually received
 docker rm --force "$RECEIVER" > /dev/null
 RECEIVER=
 post "/api/ledgers/$LEDGER/commitments" "{\"title\":\"Answer the auditors\",\"evaluation\":\"They have our answer.\",\"monitor\":\"BOTH\",
-  \"due\":\"$(printf '%(%Y-%m-%d)T' $(($(date +%s) + 172800)))\",\"zone\":\"Europe/Berlin\"}" | grep -q '"id"' || fail "no promise is made"
+  \"due\":\"$(printf '%(%Y-%m-%d)T' $(($(date +%s) + 172800)))\",\"zone\":\"Europe/Berlin\"}" | has '"id"' || fail "no promise is made"
 FEED=$(post /api/calendars "{\"ledger\":\"$LEDGER\",\"texts\":true}" | field address)
 in_the_calendar() {
-  curl -sS --max-time 60 "$FEED" | grep -q 'SUMMARY:.*Answer the auditors'
+  curl -sS --max-time 60 "$FEED" | has 'SUMMARY:.*Answer the auditors'
 }
 eventually in_the_calendar
 reminded() {
-  curl -sS --max-time 60 "$KEPT/api/reminders" -H "Authorization: Bearer $TOKEN" | grep -q 'Answer the auditors'
+  curl -sS --max-time 60 "$KEPT/api/reminders" -H "Authorization: Bearer $TOKEN" | has 'Answer the auditors'
 }
 eventually reminded
 
@@ -168,8 +168,8 @@ done
 [ "$(curl -sS -o /dev/null -w '%{http_code}' "$KEPT/actuator/health")" = 404 ] || fail "/actuator is served to the outside"
 
 say "What the write side may not do, and who has done it."
-compose ps --all --format '{{.Service}} {{.State}} {{.ExitCode}}' | grep -q '^operator exited 0$' || fail "the migrations did not end"
-if compose exec -T commitments-service ls /run/secrets | grep -q migration; then fail "commitments-service knows the owner of the schema"; fi
+compose ps --all --format '{{.Service}} {{.State}} {{.ExitCode}}' | has '^operator exited 0$' || fail "the migrations did not end"
+if compose exec -T commitments-service ls /run/secrets | has migration; then fail "commitments-service knows the owner of the schema"; fi
 
 say "What the front door cannot reach."
 for store in postgres:5432 kafka:9092; do
@@ -182,13 +182,13 @@ for store in postgres:5432 kafka:9092; do
 done
 
 say "Erasing a text by law."
-get /entries | grep -q 'Freeze the public API' || fail "the title is not there to be erased"
+get /entries | has 'Freeze the public API' || fail "the title is not there to be erased"
 compose run --rm commitments-service erase --ledger "$LEDGER" --entry 3 --field terms/title --ground-law "Art. 17 GDPR, a try"
 for _ in $(seq 60); do
-  if ! get /entries | grep -q 'Freeze the public API'; then break; fi
+  if ! get /entries | has 'Freeze the public API'; then break; fi
   sleep 1
 done
-if get /entries | grep -q 'Freeze the public API'; then fail "the erased title is still shown"; fi
+if get /entries | has 'Freeze the public API'; then fail "the erased title is still shown"; fi
 hold_the_same
 quiet "a quiet start and walk"
 
@@ -215,7 +215,7 @@ up --scale accounts=1 --scale commitments-service=1 --scale projections=1 --scal
 say "A service that is away is a problem, and found again at another address."
 compose rm --stop --force accounts
 # 502 where its address refuses, 504 where there is nothing at its address any more.
-curl -sS -o "$WORK/answer" -w '%{http_code}' "$KEPT/oauth2/token" -d grant_type=client_credentials | grep -q '^50[24]$' &&
+curl -sS -o "$WORK/answer" -w '%{http_code}' "$KEPT/oauth2/token" -d grant_type=client_credentials | has '^50[24]$' &&
   grep -q '"code": *"temporarily-unavailable"' "$WORK/answer" || fail "accounts away: $(cat "$WORK/answer")"
 eventually notices KeptServiceDown '"instance":"accounts:9464"'
 monitoring rm --stop --force --volumes prometheus

@@ -64,6 +64,13 @@ up() {
   compose up --detach --wait --wait-timeout 900 "$@"
 }
 
+# has OPTION... PATTERN: whether it stands in what is read, to its end; whoever writes would fail if grep went at the first match.
+has() {
+  local all
+  all=$(cat)
+  grep -q "$@" <<< "$all"
+}
+
 # The value of a field in a line of JSON.
 field() {
   sed -n 's/.*"'"$1"'":"\([^"]*\)".*/\1/p'
@@ -198,7 +205,7 @@ has_alerts() {
 
 # Whether it holds one of such a name and with such a label to be due.
 notices() {
-  curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/alerts" | grep -o '"labels":{[^}]*}' | grep "\"alertname\":\"$1\"" | grep -qF "$2"
+  curl -sS --max-time 10 "http://localhost:$((PORT + 1))/api/v1/alerts" | grep -o '"labels":{[^}]*}' | grep "\"alertname\":\"$1\"" | has -F "$2"
 }
 
 # walk GUIDE ANSWER...: keeps the promise of a docs/api.md, which has to be answered so, and remembers the ledger and who wrote in it.
