@@ -37,6 +37,13 @@ public final class WriteSideStatus {
         select pg_snapshot_xmax(now)::text::bigint - pg_snapshot_xmin(now)::text::bigint from pg_current_snapshot() as now
         """;
 
+    private static final String ARCHIVE_FAILS_SINCE = """
+        select case when current_setting('archive_mode') = 'off' or last_failed_time is null
+                      or last_failed_time < coalesce(last_archived_time, '-infinity') then 0
+                    else greatest(1, coalesce(extract(epoch from clock_timestamp() - coalesce(last_archived_time, stats_reset)), 1)) end::bigint
+          from pg_stat_archiver
+        """;
+
     private WriteSideStatus() {}
 
     /** @param username may select from the schema {@code commitments} */
@@ -82,6 +89,12 @@ public final class WriteSideStatus {
                     "transactions",
                     "PostgreSQL cannot clean up what the oldest may still see. Find it in pg_stat_activity, and end it if"
                             + " nobody needs it."));
+            lines.add(seconds(
+                    "since anything could be archived",
+                    sql.sql(ARCHIVE_FAILS_SINCE).query(Long.class).single(),
+                    Duration.ZERO,
+                    "PostgreSQL's log cannot be copied to the archive, and stays on its disk until it can. See that the archive"
+                            + " can be written and has room."));
             lines.addAll(KeptFiles.of(sql).status());
             return lines;
         } finally {

@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -63,6 +64,7 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String HOST_RULES = """
         # Written by Kept at each start.
         host all all 127.0.0.1/32 scram-sha-256
+        host replication postgres 127.0.0.1/32 scram-sha-256
         """;
 
     /** Stops the server when this JVM has died without doing so: its end of the pipe is closed then. */
@@ -74,6 +76,7 @@ public final class LocalPostgres implements AutoCloseable {
     private final Path programs;
     private final Secrets secrets;
     private final Durability durability;
+    private List<String> further = List.of();
     private int port;
     private @Nullable ProcessHandle server;
     private @Nullable Process watch;
@@ -100,6 +103,12 @@ public final class LocalPostgres implements AutoCloseable {
         this.programs = programs;
         this.secrets = new Secrets(home.resolve("secrets"));
         this.durability = durability;
+    }
+
+    /** @param settings lines of {@code postgresql.conf} beside Kept's own, from the next start on */
+    public synchronized LocalPostgres with(List<String> settings) {
+        further = List.copyOf(settings);
+        return this;
     }
 
     /** Starts the server, on the port it had before when this object has started it before; returns when it answers. */
@@ -237,7 +246,11 @@ public final class LocalPostgres implements AutoCloseable {
 
     private void configure() throws IOException {
         String onOff = durability == Durability.POWER_LOSS ? "on" : "off";
-        Files.writeString(data.resolve("postgresql.conf"), CONFIGURATION.formatted(port, onOff, onOff, onOff));
+        List<String> more = new ArrayList<>(PostgresArchive.settings(folder));
+        more.addAll(further);
+        Files.writeString(
+                data.resolve("postgresql.conf"),
+                CONFIGURATION.formatted(port, onOff, onOff, onOff) + String.join("\n", more) + "\n");
         Files.writeString(data.resolve("pg_hba.conf"), HOST_RULES);
         Files.deleteIfExists(data.resolve("postgresql.auto.conf"));
         if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {

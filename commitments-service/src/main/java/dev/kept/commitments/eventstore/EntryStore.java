@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -150,7 +151,13 @@ public final class EntryStore implements AppendStore {
                 }
             }
         }
-        return ours ? STORED : new InTheWay(repeated, overtaken);
+        if (!ours) {
+            return new InTheWay(repeated, overtaken);
+        }
+        try (Statement confirmation = connection.createStatement()) {
+            confirmation.execute(RecordedCommands.CONFIRM);
+        }
+        return STORED;
     }
 
     @Override

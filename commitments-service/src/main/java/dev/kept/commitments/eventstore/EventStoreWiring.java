@@ -54,6 +54,12 @@ class EventStoreWiring {
         return new OpenTransactions(dataSource, metrics.getIfAvailable(CompositeMeterRegistry::new));
     }
 
+    @Bean
+    CopiesOfTheStore copiesOfTheStore(
+            @Qualifier("commitmentsDataSource") DataSource dataSource, ObjectProvider<MeterRegistry> metrics) {
+        return new CopiesOfTheStore(dataSource, metrics.getIfAvailable(CompositeMeterRegistry::new));
+    }
+
     @Bean(destroyMethod = "shutDown")
     EmbeddedEventStore ledgerEventStore(
             EntryStore entries, @Qualifier("commitmentsDataSource") DataSource dataSource, SnapshotCodec snapshots) {
@@ -65,5 +71,10 @@ class EventStoreWiring {
     @Bean
     CommandGate commandGate() {
         return new CommandGate();
+    }
+
+    @Bean
+    StoreTimeline storeTimeline(CommandGate gate) {
+        return new StoreTimeline(gate);
     }
 }

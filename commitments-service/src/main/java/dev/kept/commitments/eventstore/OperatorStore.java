@@ -24,7 +24,7 @@ public final class OperatorStore implements AutoCloseable {
     public OperatorStore(String jdbcUrl, String username, String password, SnapshotCodec snapshots) {
         StoreDataSources.Role role = new StoreDataSources.Role(username, password);
         readers = StoreDataSources.readers(jdbcUrl, role, READERS);
-        laneConnections = StoreDataSources.lanes(jdbcUrl, role, LANES);
+        laneConnections = StoreDataSources.lanes(jdbcUrl, role, LANES, new StoreTimeline(new CommandGate()));
         entries = new EntryStore(laneConnections, new CommitSignal());
         events = EmbeddedEventStore.builder()
                 .storageEngine(new PostgresEventStorage(entries, readers, snapshots))

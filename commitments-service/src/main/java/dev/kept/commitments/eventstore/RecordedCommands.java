@@ -19,6 +19,12 @@ public final class RecordedCommands {
         ORDER BY command_index
         """;
 
+    /**
+     * Writes nothing that anybody reads. It commits after all that is visible, and so counts when that does: what a server had committed
+     * without its standby is visible after a restart.
+     */
+    static final String CONFIRM = "SELECT pg_logical_emit_message(true, 'kept', '')";
+
     private final JdbcClient jdbc;
 
     RecordedCommands(DataSource dataSource) {
@@ -26,7 +32,8 @@ public final class RecordedCommands {
     }
 
     /**
-     * The command recorded under an id; empty when there is none.
+     * The command recorded under an id, once it would survive the loss of the server as every acknowledged one does; empty when there is
+     * none.
      *
      * @throws StoreUnavailable when PostgreSQL does not answer
      */
@@ -42,6 +49,7 @@ public final class RecordedCommands {
         if (rows.isEmpty()) {
             return Optional.empty();
         }
+        StoreUnavailable.orResult(() -> jdbc.sql(CONFIRM).query(String.class).single());
         Entry first = rows.getFirst().entry();
         List<Appended.Position> positions = rows.stream()
                 .map(row -> new Appended.Position(row.entry().sequence(), row.type()))

@@ -30,8 +30,8 @@ class StoreConnections {
 
     @Bean(defaultCandidate = false, destroyMethod = "close")
     @DependsOn("commitmentsDataSource")
-    DataSource commitmentsLanesDataSource(StoreProperties properties) {
-        return StoreDataSources.lanes(properties.url(), properties.application(), properties.lanes());
+    DataSource commitmentsLanesDataSource(StoreProperties properties, StoreTimeline timeline) {
+        return StoreDataSources.lanes(properties.url(), properties.application(), properties.lanes(), timeline);
     }
 
     /** Not pooled: each leader holds one connection for as long as it leads. */

@@ -4,11 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Properties;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.migration.JavaMigration;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Connections to the event store, each kind with the limits that suit its use. */
 final class StoreDataSources {
@@ -50,35 +50,53 @@ final class StoreDataSources {
 
     /**
      * One connection for each lane and nobody else; a batch that takes longer than seconds has met trouble. Each statement commits by
-     * itself.
+     * itself, where the store is on the timeline that was compared.
      */
-    static HikariDataSource lanes(String url, Role role, int lanes) {
-        HikariConfig config = pool("commitments-lanes", url, role, lanes);
-        limits(config, 15, LANES);
-        config.addDataSourceProperty("prepareThreshold", "1");
+    static HikariDataSource lanes(String url, Role role, int lanes, StoreTimeline timeline) {
+        HikariConfig config = pool("commitments-lanes", lanes);
+        PGSimpleDataSource source = source(url, role, "kept-commitments-lanes", 15, LANES);
+        source.setPrepareThreshold(1);
+        config.setDataSource(new DelegatingDataSource(source) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                Connection connection = source.getConnection();
+                try {
+                    timeline.require(connection);
+                    return connection;
+                } catch (SQLException e) {
+                    connection.close();
+                    throw e;
+                }
+            }
+        });
         return new HikariDataSource(config);
     }
 
     /** For everything that reads, and for readers that keep something of their own. */
     static HikariDataSource readers(String url, Role role, int connections) {
-        HikariConfig config = pool("commitments", url, role, connections);
+        HikariConfig config = pool("commitments", connections);
         config.setMinimumIdle(Math.min(2, connections));
-        limits(config, 40, READERS);
+        config.setDataSource(source(url, role, "kept-commitments", 40, READERS));
         return new HikariDataSource(config);
     }
 
     /** Connections of those who lead all processes, as the relay: opened one by one, and each kept for as long as its owner leads. */
     static PGSimpleDataSource leading(String url, Role role) {
+        return source(url, role, "kept-relay", 40, LEADING);
+    }
+
+    private static PGSimpleDataSource source(String url, Role role, String name, int socketSeconds, String options) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
         source.setUser(role.username());
         source.setPassword(role.password());
-        source.setApplicationName("kept-relay");
+        source.setApplicationName(name);
         source.setConnectTimeout(CONNECT_SECONDS);
-        source.setSocketTimeout(40);
+        source.setSocketTimeout(socketSeconds);
         source.setTcpKeepAlive(true);
+        // A message of the server's may quote a row.
         source.setLogServerErrorDetail(false);
-        source.setOptions(LEADING);
+        source.setOptions(options);
         return source;
     }
 
@@ -126,29 +144,14 @@ final class StoreDataSources {
                 .load();
     }
 
-    private static HikariConfig pool(String name, String url, Role role, int size) {
+    private static HikariConfig pool(String name, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(url);
-        config.setUsername(role.username());
-        config.setPassword(role.password());
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(ACQUIRE_MILLIS);
         config.setValidationTimeout(1_000);
         // The store may come after the service: until then readiness says so.
         config.setInitializationFailTimeout(-1);
         return config;
-    }
-
-    private static void limits(HikariConfig config, int socketSeconds, String options) {
-        Properties properties = new Properties();
-        properties.put("ApplicationName", "kept-" + config.getPoolName());
-        properties.put("connectTimeout", Integer.toString(CONNECT_SECONDS));
-        properties.put("socketTimeout", Integer.toString(socketSeconds));
-        properties.put("tcpKeepAlive", "true");
-        // A message of the server's may quote a row.
-        properties.put("logServerErrorDetail", "false");
-        properties.put("options", options);
-        config.setDataSourceProperties(properties);
     }
 }

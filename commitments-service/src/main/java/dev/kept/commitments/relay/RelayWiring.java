@@ -3,7 +3,7 @@ package dev.kept.commitments.relay;
 import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.CommitSignal;
 import dev.kept.commitments.eventstore.ReaderPositions;
-import dev.kept.commitments.eventstore.RecordedStatements;
+import dev.kept.commitments.eventstore.StoreTimeline;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import javax.sql.DataSource;
@@ -22,10 +22,10 @@ class RelayWiring {
     @Bean
     StartCheck startCheck(
             CommandGate gate,
+            StoreTimeline timeline,
             @Qualifier("commitmentsDataSource") DataSource dataSource,
-            RecordedStatements statements,
             KafkaSettings settings) {
-        return new StartCheck(gate, new KnownTopics(dataSource), statements, settings);
+        return new StartCheck(gate, timeline, dataSource, settings);
     }
 
     @Bean

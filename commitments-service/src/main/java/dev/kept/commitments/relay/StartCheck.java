@@ -3,17 +3,22 @@ package dev.kept.commitments.relay;
 import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.RecordedStatements;
+import dev.kept.commitments.eventstore.StoreTimeline;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
 import dev.kept.events.UnreadableStatement;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +29,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Before commands are taken: makes sure that the store has every entry that Kafka got since the relay saved its position last. A store
+ * Before commands are taken, and again when a standby has taken the place of the store's server: makes sure that the store has every entry that Kafka got since the relay saved its position last. A store
  * restored from an older backup has not, and would give used numbers to other entries. While Kafka is away at the start, commands are
  * refused until it is there and the check is made, unless the settings say that they are to be taken unchecked.
  */
@@ -37,7 +42,10 @@ final class StartCheck implements SmartLifecycle {
     private final CommandGate gate;
     private final KnownTopics known;
     private final RecordedStatements statements;
+    private final StoreTimeline timeline;
+    private final DataSource store;
     private final KafkaSettings settings;
+    private final Semaphore wanted = new Semaphore(1);
     private final CountDownLatch checked = new CountDownLatch(1);
     private volatile boolean running;
     private volatile boolean stopped;
@@ -46,11 +54,15 @@ final class StartCheck implements SmartLifecycle {
     private volatile boolean waitedEnough;
     private boolean refusalTold;
 
-    StartCheck(CommandGate gate, KnownTopics known, RecordedStatements statements, KafkaSettings settings) {
+    /** @param store of connections that read */
+    StartCheck(CommandGate gate, StoreTimeline timeline, DataSource store, KafkaSettings settings) {
         this.gate = gate;
-        this.known = known;
-        this.statements = statements;
+        this.timeline = timeline;
+        this.store = store;
+        this.known = new KnownTopics(store);
+        this.statements = new RecordedStatements(store);
         this.settings = settings;
+        timeline.onChange(wanted::release);
     }
 
     @Override
@@ -75,6 +87,7 @@ final class StartCheck implements SmartLifecycle {
         if (settings.takeUnchecked()) {
             log.warn("Kafka does not answer: whether the event store is complete is not known yet. Commands are taken"
                     + " all the same, because kept.kafka.take-unchecked says so.");
+            timeline.unchecked();
             gate.is(CommandGate.State.OPEN);
         } else if (!refusalTold) {
             refusalTold = true;
@@ -84,8 +97,11 @@ final class StartCheck implements SmartLifecycle {
         }
     }
 
-    private synchronized void end(Optional<EntryKey> lacking) {
+    private synchronized void end(String compared, Optional<EntryKey> lacking) {
         lacking.ifPresent(StartCheck::logBehind);
+        if (lacking.isEmpty()) {
+            timeline.compared(compared);
+        }
         gate.is(lacking.isPresent() ? CommandGate.State.BEHIND : CommandGate.State.OPEN);
         checked.countDown();
     }
@@ -94,6 +110,7 @@ final class StartCheck implements SmartLifecycle {
     public void stop() {
         stopped = true;
         running = false;
+        wanted.release();
     }
 
     @Override
@@ -110,20 +127,39 @@ final class StartCheck implements SmartLifecycle {
     private void run() {
         try {
             while (running) {
-                try {
-                    end(lacking());
-                    return;
-                } catch (StoreUnavailable | DataAccessException e) {
-                    storeAway = true;
-                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-                } catch (KafkaException e) {
-                    kafkaAnswers = false;
-                    goOnWithoutKafka();
-                    TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
-                }
+                wanted.acquire();
+                wanted.drainPermits();
+                compare();
+                // From the second time on nobody waits for it: what a start waits for at most is over.
+                waitedEnough = true;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns when the store has been compared. */
+    private void compare() throws InterruptedException {
+        while (running) {
+            try {
+                String now = timelineNow();
+                if (!timeline.isLeft(now)) {
+                    end(now, lacking());
+                    return;
+                }
+            } catch (StoreUnavailable | DataAccessException | SQLException e) {
+                storeAway = true;
+            } catch (KafkaException e) {
+                kafkaAnswers = false;
+                goOnWithoutKafka();
+            }
+            TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
+        }
+    }
+
+    private String timelineNow() throws SQLException {
+        try (Connection connection = store.getConnection()) {
+            return StoreTimeline.of(connection);
         }
     }
 

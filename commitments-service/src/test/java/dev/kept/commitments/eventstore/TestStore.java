@@ -41,6 +41,8 @@ public final class TestStore implements AutoCloseable {
     public final KeptDatabase database = SharedPostgres.freshDatabase();
     public final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     public final CommitSignal signal = new CommitSignal();
+    public final CommandGate gate = new CommandGate();
+    public final StoreTimeline timeline = new StoreTimeline(gate);
     public final HikariDataSource readers;
     public final HikariDataSource laneConnections;
     public final EntryStore entries;
@@ -55,7 +57,7 @@ public final class TestStore implements AutoCloseable {
         StoreDataSources.flyway(database.jdbcUrl(), role(database.commitmentsOwner()))
                 .migrate();
         readers = StoreDataSources.readers(database.jdbcUrl(), role(database.commitmentsApp()), 8);
-        laneConnections = StoreDataSources.lanes(database.jdbcUrl(), role(database.commitmentsApp()), laneCount);
+        laneConnections = StoreDataSources.lanes(database.jdbcUrl(), role(database.commitmentsApp()), laneCount, timeline);
         entries = new EntryStore(laneConnections, signal);
         storage = new PostgresEventStorage(entries, readers, new TextCodec());
     }

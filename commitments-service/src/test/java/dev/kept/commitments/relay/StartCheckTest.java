@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.EntryKey;
-import dev.kept.commitments.eventstore.RecordedStatements;
 import dev.kept.commitments.eventstore.TestStore;
 import dev.kept.commitments.reconcile.Reconcile;
 import dev.kept.commitments.reconcile.Refill;
@@ -26,7 +25,7 @@ class StartCheckTest {
 
     private final TestStore store = new TestStore();
     private final UUID ledger = UUID.randomUUID();
-    private final CommandGate gate = new CommandGate();
+    private final CommandGate gate = store.gate;
 
     @BeforeEach
     void relaySomething() {
@@ -127,9 +126,7 @@ class StartCheckTest {
     }
 
     private StartCheck check(KafkaSettings settings) {
-        StartCheck check =
-                new StartCheck(gate, new KnownTopics(store.readers), new RecordedStatements(store.readers), settings);
-        return check;
+        return new StartCheck(gate, store.timeline, store.readers, settings);
     }
 
     private CommandGate.State stateAfterStart(KafkaSettings settings) {
