@@ -3,14 +3,18 @@ package dev.kept.standalone;
 import dev.kept.commitments.reconcile.Reconcile;
 import dev.kept.commitments.reconcile.Refill;
 import dev.kept.commitments.relay.KafkaSettings;
+import dev.kept.local.CannotStart;
 import dev.kept.local.Credentials;
+import dev.kept.local.Durability;
 import dev.kept.local.Folders;
 import dev.kept.local.KeptDatabase;
+import dev.kept.local.PostgresRecovery;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,20 @@ final class Restoring implements Callable<Integer> {
             showDefaultValue = Help.Visibility.ALWAYS)
     private Path data = Path.of(".kept");
 
+    @Option(
+            names = "--archive",
+            paramLabel = "FOLDER",
+            description = "Where 'up --archive' has archived since the backup: it brings back what was committed after it.")
+    private @Nullable Path archive;
+
+    @Option(
+            names = "--until",
+            paramLabel = "INSTANT",
+            description =
+                    "With --archive: leaves out what was committed later, e.g. 2026-12-01T10:00:00Z. Entries that Kafka has"
+                            + " come back all the same where its log is left.")
+    private @Nullable Instant until;
+
     @Parameters(paramLabel = "BACKUP", description = "What 'backup' has made; it stays as it is.")
     private Path backup = Path.of("");
 
@@ -62,9 +80,18 @@ final class Restoring implements Callable<Integer> {
                     "%s has a PostgreSQL already. Name another folder with --data, or move %s away; Kept itself deletes nothing."
                             .formatted(home, home.resolve("postgresql")));
         }
+        if (until != null && archive == null) {
+            throw new Refused("A moment after the backup needs the archive: name its folder with --archive.");
+        }
+        if (archive != null && !Files.isDirectory(archive)) {
+            throw new Refused("There is no archive in %s.".formatted(archive));
+        }
         boolean log = hasLog(home);
         try (DataFolder taken = DataFolder.take(home)) {
             copyTo(taken.path());
+            if (archive != null) {
+                recover(taken.path(), archive, console);
+            }
         } catch (IOException e) {
             LoggerFactory.getLogger(Restoring.class).error("A restore failed", e);
             throw new Refused("Nothing was restored: %s.".formatted(e.getMessage()));
@@ -106,13 +133,26 @@ final class Restoring implements Callable<Integer> {
         Files.move(draft, home.resolve("postgresql"), StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** A copy that cannot be recovered is not left as if it were data. */
+    private void recover(Path home, Path from, PrintWriter console) throws IOException {
+        try {
+            console.println("Recovering from the archive.");
+            console.flush();
+            PostgresRecovery.recover(home, from, until, Durability.POWER_LOSS)
+                    .ifPresent(last -> console.println("PostgreSQL is as it was at %s.".formatted(last)));
+        } catch (CannotStart | IllegalArgumentException e) {
+            Files.move(home.resolve("postgresql"), home.resolve("postgresql.unfinished"), StandardCopyOption.ATOMIC_MOVE);
+            throw new Refused("Nothing was restored. %s".formatted(e.getMessage()));
+        }
+    }
+
     private static void copyMissing(Path file, Path copy) throws IOException {
         if (Files.notExists(copy)) {
             Folders.copyFile(file, copy);
         }
     }
 
-    private static int fill(Path home, Refill refill, PrintWriter console) {
+    private int fill(Path home, Refill refill, PrintWriter console) {
         try (Workplace workplace = Workplace.in(home, NAME, console)) {
             KeptDatabase database = workplace.servers().database();
             Credentials role = refill == Refill.STORE ? database.commitmentsOwner() : database.commitmentsApp();
@@ -124,8 +164,9 @@ final class Restoring implements Callable<Integer> {
                     .exitCode();
             console.println(
                     refill == Refill.STORE
-                            ? "Restored, with what Kafka had after the backup. './kept' starts it."
-                            : "Restored as it was when the backup was made. './kept' starts it and sends everything to Kafka.");
+                            ? "Restored, with the entries that Kafka had beyond that. './kept' starts it."
+                            : "Restored as it was %s. './kept' starts it and sends everything to Kafka."
+                                    .formatted(archive == null ? "when the backup was made" : "then"));
             console.flush();
             return refill == Refill.STORE ? code : 0;
         }

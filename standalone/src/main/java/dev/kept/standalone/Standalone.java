@@ -2,6 +2,7 @@ package dev.kept.standalone;
 
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
+import dev.kept.local.PostgresArchive;
 import dev.kept.local.Secrets;
 import dev.kept.transparency.note.SigningKey;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class Standalone implements AutoCloseable {
     private final @Nullable DemoRun demo;
     private final PrintWriter console;
     private final long began = System.nanoTime();
+    private @Nullable String archive;
 
     private volatile boolean closing;
     private volatile @Nullable DataFolder folder;
@@ -71,6 +73,12 @@ final class Standalone implements AutoCloseable {
         this.console = console;
     }
 
+    /** @param to the folder for PostgreSQL's log; {@code none} for no archive; null as before */
+    Standalone archiving(@Nullable String to) {
+        archive = to;
+        return this;
+    }
+
     /** Returns when Kept is ready. */
     void start() {
         int freePort = free(address, port);
@@ -79,6 +87,7 @@ final class Standalone implements AutoCloseable {
         folder = taken;
         Logs.goTo(taken.path(), "kept");
         say("Kept starts; its data are in " + taken.path());
+        prepareArchive(taken.path());
 
         Servers starting = Servers.start(taken.path(), what -> say(what + afterSeconds()));
         servers = starting;
@@ -95,6 +104,19 @@ final class Standalone implements AutoCloseable {
                 played.ifPresent(signIns -> DemoRun.tell(taken.path(), signIns, this::say));
             }
             say("Kept is ready: " + url);
+        }
+    }
+
+    private void prepareArchive(Path home) {
+        try {
+            if ("none".equals(archive)) {
+                PostgresArchive.nowhere(home);
+            } else if (archive != null) {
+                PostgresArchive.into(home, Path.of(archive));
+            }
+            PostgresArchive.of(home).ifPresent(folder -> say("PostgreSQL's log is archived in " + folder));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new Refused("There can be no archive in %s: %s.".formatted(archive, e.getMessage()));
         }
     }
 

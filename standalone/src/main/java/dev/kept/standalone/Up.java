@@ -52,6 +52,15 @@ final class Up implements Callable<Integer> {
     private @Nullable String demo;
 
     @Option(
+            names = "--archive",
+            paramLabel = "FOLDER",
+            description =
+                    "Also copies PostgreSQL's log there, at the latest each minute, best on another disk: with a backup, 'restore"
+                            + " --archive' brings back any moment since. Remembered in the data folder; 'none' ends it.",
+            showDefaultValue = Help.Visibility.NEVER)
+    private @Nullable String archive;
+
+    @Option(
             names = "--data",
             paramLabel = "FOLDER",
             description = "Where everything is kept.",
@@ -68,7 +77,8 @@ final class Up implements Callable<Integer> {
                     "The demo signs its people up with Kept's own accounts: --demo and --issuer do not go together.");
         }
         DemoRun demoRun = demo == null ? null : DemoRun.of(demo);
-        Standalone kept = new Standalone(data, address, port, publicUrl, issuer, demoRun, Kept.console(command));
+        Standalone kept =
+                new Standalone(data, address, port, publicUrl, issuer, demoRun, Kept.console(command)).archiving(archive);
         Runtime.getRuntime().addShutdownHook(new Thread(kept::close, "stop"));
         kept.start();
         new CountDownLatch(1).await();
