@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,13 +83,10 @@ class PrometheusTest {
         }
     }
 
-    @Test
-    void alerts_do_what_their_own_test_says() throws Exception {
-        Ran ran = run(
-                "promtool",
-                "test",
-                "rules",
-                MONITORING.resolve("alerts-test.yaml").toString());
+    @ParameterizedTest
+    @ValueSource(strings = {"alerts-test.yaml", "alerts.cluster-test.yaml"})
+    void alerts_do_what_their_own_test_says(String file) throws Exception {
+        Ran ran = run("promtool", "test", "rules", MONITORING.resolve(file).toString());
 
         assertThat(ran.code).as(ran.out).isZero();
     }
