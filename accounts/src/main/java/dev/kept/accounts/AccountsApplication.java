@@ -1,6 +1,7 @@
 package dev.kept.accounts;
 
 import dev.kept.http.Carriers;
+import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -39,6 +40,7 @@ public class AccountsApplication {
         }
         SpringApplication application = new SpringApplication(AccountsApplication.class);
         application.setBannerMode(Banner.Mode.OFF);
+        application.setDefaultProperties(Map.of("spring.application.name", "kept-accounts"));
         application.run(arguments);
     }
 }

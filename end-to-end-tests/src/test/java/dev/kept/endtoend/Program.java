@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody's program that webhooks are sent to, as its author would write it from docs/api.md. */
 public final class Program implements AutoCloseable {
@@ -33,8 +34,17 @@ public final class Program implements AutoCloseable {
         server.start();
     }
 
-    /** What came, and when it did the first time. */
-    public record Message(String id, String timestamp, String signatures, String body) {
+    /**
+     * What came, and when it did the first time.
+     *
+     * @param trace the header {@code traceparent}; null without one
+     */
+    public record Message(
+            String id,
+            String timestamp,
+            String signatures,
+            String body,
+            @Nullable String trace) {
 
         public boolean isSignedBy(String secret) {
             try {
@@ -74,7 +84,8 @@ public final class Program implements AutoCloseable {
                     exchange.getRequestHeaders().getFirst("webhook-id"),
                     exchange.getRequestHeaders().getFirst("webhook-timestamp"),
                     exchange.getRequestHeaders().getFirst("webhook-signature"),
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
+                    exchange.getRequestHeaders().getFirst("traceparent")));
             exchange.sendResponseHeaders(204, -1);
         }
     }

@@ -2,6 +2,7 @@ package dev.kept.http;
 
 import dev.kept.http.browser.FlashCookie;
 import dev.kept.http.browser.HostCookie;
+import dev.kept.http.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import jakarta.servlet.DispatcherType;
@@ -82,6 +83,24 @@ public class HttpConventions implements WebMvcConfigurer {
     static FilterRegistrationBean<RequestTimes> requestTimes(MeterRegistry metrics) {
         FilterRegistrationBean<RequestTimes> registration = new FilterRegistrationBean<>(new RequestTimes(metrics));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        registration.setDispatcherTypes(DispatcherType.REQUEST);
+        return registration;
+    }
+
+    /** None unless the operator says where they go. */
+    @Bean
+    static Traces traces(
+            @Value("${kept.tracing.otlp-endpoint:}") String endpoint,
+            @Value("${kept.tracing.sampled:0.1}") double share,
+            @Value("${spring.application.name:kept}") String service) {
+        return Traces.of(endpoint, share, service);
+    }
+
+    @Bean
+    static FilterRegistrationBean<RequestTraces> requestTraces(Traces traces) {
+        FilterRegistrationBean<RequestTraces> registration = new FilterRegistrationBean<>(new RequestTraces(traces));
+        registration.setEnabled(traces.isOn());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         registration.setDispatcherTypes(DispatcherType.REQUEST);
         return registration;
     }

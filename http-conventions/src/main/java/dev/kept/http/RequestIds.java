@@ -1,5 +1,6 @@
 package dev.kept.http;
 
+import io.opentelemetry.context.Context;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -33,19 +34,26 @@ public final class RequestIds extends OncePerRequestFilter {
         return MDC.get(KEY);
     }
 
-    /** The same work, for another thread: what it logs and asks has the id of the request that this thread answers. */
+    /** The same work, for another thread: what it logs and asks has the id, and the trace, of the request that this thread answers. */
     public static <T extends @Nullable Object> Supplier<T> carried(Supplier<T> work) {
         String id = current();
-        return id == null
-                ? work
-                : () -> {
-                    MDC.put(KEY, id);
-                    try {
-                        return work.get();
-                    } finally {
-                        MDC.remove(KEY);
-                    }
-                };
+        if (id == null) {
+            return work;
+        }
+        String trace = MDC.get(RequestTraces.KEY);
+        Supplier<T> named = () -> {
+            MDC.put(KEY, id);
+            if (trace != null) {
+                MDC.put(RequestTraces.KEY, trace);
+            }
+            try {
+                return work.get();
+            } finally {
+                MDC.remove(KEY);
+                MDC.remove(RequestTraces.KEY);
+            }
+        };
+        return trace == null ? named : Context.current().wrapSupplier(named);
     }
 
     @Override

@@ -2,8 +2,6 @@ package dev.kept.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -67,12 +65,16 @@ final class RequestTimes extends OncePerRequestFilter {
 
     private void record(HttpServletRequest request, HttpServletResponse response, long began) {
         int status = response.getStatus();
-        String method = METHODS.contains(request.getMethod()) ? request.getMethod() : OTHER;
-        Answered answered = new Answered(method, route(request, status), status);
+        Answered answered = new Answered(method(request), route(request, status), status);
         // Looked up first, because computeIfAbsent may lock even where there is one.
         Timer known = timers.get(answered);
         Timer timer = known == null ? timers.computeIfAbsent(answered, this::timer) : known;
         timer.record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+    }
+
+    /** A method of HTTP; what else somebody may send is one and the same. */
+    static String method(HttpServletRequest request) {
+        return METHODS.contains(request.getMethod()) ? request.getMethod() : OTHER;
     }
 
     private static String route(HttpServletRequest request, int status) {
@@ -100,29 +102,5 @@ final class RequestTimes extends OncePerRequestFilter {
     private static String outcome(int status) {
         HttpStatus.Series series = HttpStatus.Series.resolve(status);
         return series == null ? OTHER : series.name();
-    }
-
-    /** Runs something once when an answer that stayed open has ended, however it did. */
-    private record AtTheEnd(Runnable action) implements AsyncListener {
-
-        @Override
-        public void onComplete(AsyncEvent event) {
-            action.run();
-        }
-
-        @Override
-        public void onTimeout(AsyncEvent event) {
-            // Completion follows.
-        }
-
-        @Override
-        public void onError(AsyncEvent event) {
-            // Completion follows.
-        }
-
-        @Override
-        public void onStartAsync(AsyncEvent event) {
-            event.getAsyncContext().addListener(this);
-        }
     }
 }

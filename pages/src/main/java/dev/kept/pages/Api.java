@@ -2,6 +2,7 @@ package dev.kept.pages;
 
 import dev.kept.http.Problem;
 import dev.kept.http.RequestIds;
+import dev.kept.http.tracing.Traces;
 import dev.kept.wording.Doc;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -256,7 +257,11 @@ final class Api {
                 .timeout(PATIENCE)
                 .header("Accept", "application/json");
         String id = RequestIds.current();
-        return id == null ? request : request.header(RequestIds.HEADER, id);
+        if (id != null) {
+            request.header(RequestIds.HEADER, id);
+        }
+        String trace = Traces.currentHeader();
+        return trace == null ? request : request.header(Traces.HEADER, trace);
     }
 
     private Doc answer(HttpRequest request) {

@@ -2,6 +2,7 @@ package dev.kept.projections;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.kept.http.HttpConventions;
+import dev.kept.http.tracing.Traces;
 import dev.kept.projections.kinds.Kinds;
 import dev.kept.projections.store.audit.Auditor;
 import dev.kept.projections.store.audit.SignedHeads;
@@ -67,11 +68,14 @@ public class Projections {
             @Qualifier("projectionsDataSource") DataSource queries,
             ItemFolds folds,
             Heads heads,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Traces traces) {
         IngestSettings settings = new ProjectionsProperties(environment).ingest();
         IngestMetrics metrics = new IngestMetrics(registry);
+        IngestSpans spans = new IngestSpans(traces, settings.kafka().topics().statements());
         Observer observer = committed -> {
             metrics.committed(committed);
+            spans.committed(committed);
             heads.changed(committed.heads().keySet());
             heads.changed(committed.halted());
         };

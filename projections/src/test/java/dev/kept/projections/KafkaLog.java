@@ -218,6 +218,13 @@ public final class KafkaLog implements AutoCloseable {
         deliver(statementRecord(ledger, statement));
     }
 
+    /** A statement with a header that names the span it comes of. */
+    public void state(UUID ledger, byte[] statement, String trace) {
+        ProducerRecord<byte[], byte[]> record = statementRecord(ledger, statement);
+        record.headers().add("traceparent", trace.getBytes(US_ASCII));
+        deliver(record);
+    }
+
     public void disclose(Entry entry, List<Disclosure> disclosures) {
         if (!disclosures.isEmpty()) {
             deliver(disclosureRecord(entry, disclosures));

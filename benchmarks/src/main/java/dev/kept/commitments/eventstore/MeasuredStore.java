@@ -10,6 +10,7 @@ import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.kernel.LedgerBus;
 import dev.kept.commitments.kernel.LedgerCommand;
 import dev.kept.events.Entry;
+import dev.kept.http.tracing.Traces;
 import dev.kept.local.Credentials;
 import dev.kept.local.KeptDatabase;
 import dev.kept.transparency.tree.RightEdge;
@@ -127,7 +128,7 @@ public final class MeasuredStore implements AutoCloseable {
             List<EntryRow> rows = List.of(EntryRow.write(entry, null, 0, null));
             if (trees == null) {
                 // What an array lacks is null in the row.
-                appends.add(new Append(rows, List.of(), RightEdge.EMPTY));
+                appends.add(new Append(rows, List.of(), RightEdge.EMPTY, null));
             } else {
                 Append append = Append.onto(trees.getOrDefault(entry.ledger(), RightEdge.EMPTY), rows);
                 trees.put(entry.ledger(), append.edge());
@@ -235,7 +236,8 @@ public final class MeasuredStore implements AutoCloseable {
                     new CommandGate(),
                     clock,
                     snapshots,
-                    new SimpleMeterRegistry());
+                    new SimpleMeterRegistry(),
+                    Traces.off());
             bus = new LedgerBus(commands);
         }
 

@@ -1,6 +1,7 @@
 package dev.kept.commitments.relay;
 
 import dev.kept.commitments.eventstore.MeasuredStore;
+import dev.kept.http.tracing.Traces;
 
 /** The relay as the service runs it, over a store that is measured. */
 public final class MeasuredRelay implements AutoCloseable {
@@ -9,7 +10,7 @@ public final class MeasuredRelay implements AutoCloseable {
     private final RelayState state = new RelayState();
 
     private MeasuredRelay(MeasuredStore store, KafkaSettings kafka) {
-        relay = new Relay(store.relayConnections(), kafka, store.signal(), state);
+        relay = new Relay(store.relayConnections(), kafka, store.signal(), state, Traces.off());
     }
 
     /** Begins where it ended last. */

@@ -7,6 +7,7 @@ import dev.kept.commitments.eventstore.SnapshotCodec;
 import dev.kept.commitments.eventstore.StoreProperties;
 import dev.kept.commitments.kernel.LedgerBus;
 import dev.kept.commitments.lane.Lanes;
+import dev.kept.http.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
@@ -52,7 +53,8 @@ public class LedgerWiring {
             LedgerTrees trees,
             Clock clock,
             @Qualifier("ledgerSnapshots") ExecutorService snapshots,
-            ObjectProvider<MeterRegistry> metrics) {
+            ObjectProvider<MeterRegistry> metrics,
+            ObjectProvider<Traces> traces) {
         return bus(
                 new Stores(eventStore, entries, trees),
                 properties.lanes(),
@@ -60,7 +62,8 @@ public class LedgerWiring {
                 gate,
                 clock,
                 snapshots,
-                metrics.getIfAvailable(CompositeMeterRegistry::new));
+                metrics.getIfAvailable(CompositeMeterRegistry::new),
+                traces.getIfAvailable(Traces::off));
     }
 
     @Bean
@@ -118,9 +121,11 @@ public class LedgerWiring {
             CommandGate gate,
             Clock clock,
             ExecutorService snapshots,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Traces traces) {
         AxonLedgers ledgers = new AxonLedgers(
                 stores.events(), stores.trees(), new LedgerSnapshotter(stores.events(), snapshots), clock);
-        return new LedgerCommandBus(new Lanes<>(lanes, memory.toBytes(), ledgers, stores.entries(), metrics), gate);
+        return new LedgerCommandBus(
+                new Lanes<>(lanes, memory.toBytes(), ledgers, stores.entries(), metrics, traces), gate);
     }
 }

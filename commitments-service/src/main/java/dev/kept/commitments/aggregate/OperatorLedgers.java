@@ -9,6 +9,7 @@ import dev.kept.commitments.kernel.Appended;
 import dev.kept.commitments.kernel.LedgerBus;
 import dev.kept.commitments.key.ChangeKey;
 import dev.kept.commitments.key.KeyedLedgers;
+import dev.kept.http.tracing.Traces;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.Map;
@@ -35,7 +36,8 @@ public final class OperatorLedgers implements ErasureStore, KeyedLedgers {
                 new CommandGate(),
                 clock,
                 snapshots,
-                new CompositeMeterRegistry());
+                new CompositeMeterRegistry(),
+                Traces.off());
         bus = new LedgerBus(commands);
     }
 

@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param rows of one ledger, ascending; at least one
  * @param nodes what each adds to its ledger's tree
  * @param edge of the tree that ends with the last
+ * @param trace the span that the command was, as {@link dev.kept.http.tracing.Traces#HEADER} has it; null where none is recorded. No
+ *     part of an entry: it stands beside it, for the traces of what follows
  */
-public record Append(List<EntryRow> rows, List<TreeNodes> nodes, RightEdge edge) {
+public record Append(
+        List<EntryRow> rows,
+        List<TreeNodes> nodes,
+        RightEdge edge,
+        @Nullable String trace) {
 
     /**
      * Entries that follow on a tree.
@@ -22,6 +28,11 @@ public record Append(List<EntryRow> rows, List<TreeNodes> nodes, RightEdge edge)
      * @param before the edge of the tree that ends where the rows begin
      */
     public static Append onto(RightEdge before, List<EntryRow> rows) {
+        return onto(before, rows, null);
+    }
+
+    /** As {@link #onto(RightEdge, List)}, of a command whose trace may be recorded. */
+    public static Append onto(RightEdge before, List<EntryRow> rows, @Nullable String trace) {
         List<TreeNodes> nodes = new ArrayList<>(rows.size());
         RightEdge edge = before;
         for (EntryRow row : rows) {
@@ -32,7 +43,7 @@ public record Append(List<EntryRow> rows, List<TreeNodes> nodes, RightEdge edge)
             edge = edge.with(completed);
             nodes.add(TreeNodes.of(edge, completed));
         }
-        return new Append(rows, nodes, edge);
+        return new Append(rows, nodes, edge, trace);
     }
 
     public UUID ledger() {

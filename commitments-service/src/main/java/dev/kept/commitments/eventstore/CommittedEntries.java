@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -26,9 +27,10 @@ public final class CommittedEntries {
 
     /** Selects rows in an order; {@code before} is what the statements of those before a row weigh. */
     private static final String ENTRIES = """
-        SELECT xid, position, ledger_id, sequence, type, recorded_at, statement
+        SELECT xid, position, ledger_id, sequence, type, recorded_at, statement, trace
         FROM (
             SELECT e.xid::text::bigint AS xid, e.position, e.ledger_id, e.sequence, e.type, e.recorded_at, e.statement,
+                   e.trace,
                    coalesce(sum(octet_length(e.statement)) OVER (
                        ORDER BY %1$s ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
             FROM commitments.entry e
@@ -232,12 +234,20 @@ public final class CommittedEntries {
                 row.getLong("sequence"),
                 row.getString("type"),
                 JdbcInstants.get(row, "recorded_at"),
-                row.getBytes("statement"));
+                row.getBytes("statement"),
+                row.getString("trace"));
     }
 
     /** An entry of which it is not known yet whether it follows the one before. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Row(StorePosition at, UUID ledger, long sequence, String type, Instant recorded, byte[] statement) {
+    private record Row(
+            StorePosition at,
+            UUID ledger,
+            long sequence,
+            String type,
+            Instant recorded,
+            byte[] statement,
+            @Nullable String trace) {
 
         EntryKey key() {
             return new EntryKey(ledger, sequence);
@@ -248,7 +258,7 @@ public final class CommittedEntries {
         }
 
         CommittedEntry entry(boolean follows) {
-            return new CommittedEntry(at, ledger, sequence, type, recorded, statement, follows);
+            return new CommittedEntry(at, ledger, sequence, type, recorded, statement, trace, follows);
         }
     }
 

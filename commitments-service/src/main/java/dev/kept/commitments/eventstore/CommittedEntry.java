@@ -2,6 +2,7 @@ package dev.kept.commitments.eventstore;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the event store as readers get it.
@@ -9,6 +10,7 @@ import java.util.UUID;
  * @param at its place in the readers' order
  * @param type wire name
  * @param statement the immutable bytes; {@link dev.kept.events.Statements#read(byte[])} reads them
+ * @param trace the span of the command that it comes of, as {@link dev.kept.http.tracing.Traces#HEADER} has it; null where none is recorded
  * @param follows whether it comes right after its ledger's entry before, or is the first; false only when the store was tampered with
  */
 // Compared by nobody; copying the bytes at each access would be waste.
@@ -20,6 +22,7 @@ public record CommittedEntry(
         String type,
         Instant recorded,
         byte[] statement,
+        @Nullable String trace,
         boolean follows) {
 
     /** Where it stands. */

@@ -8,21 +8,25 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes entries and their disclosures. */
 public final class EntryRows {
 
-    private static final String ENTRIES = """
+    /** With a further column, or without. */
+    private static final String ENTRIES_WITH = """
         INSERT INTO commitments.entry
             (ledger_id, sequence, event_id, type, recorded_at, command_id, command_index, command_digest, statement,
-             root, nodes)
+             root, nodes%1$s)
         SELECT ledger_id, sequence, event_id, type, timestamptz 'epoch' + recorded * interval '1 millisecond',
-               command_id, command_index, command_digest, statement, root, nodes
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) WITH ORDINALITY AS entries
+               command_id, command_index, command_digest, statement, root, nodes%1$s
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?%2$s) WITH ORDINALITY AS entries
             (ledger_id, sequence, event_id, type, recorded, command_id, command_index, command_digest, statement, root,
-             nodes, place)
+             nodes%1$s, place)
         ORDER BY place
         """;
+
+    private static final String ENTRIES = ENTRIES_WITH.formatted("", "");
 
     private static final String INSERT_NEW_ENTRIES = ENTRIES + "ON CONFLICT DO NOTHING";
 
@@ -32,8 +36,10 @@ public final class EntryRows {
         """;
 
     /** Entries come first in their transaction: the texts wait until all of them have been inserted. */
-    private static final String INSERT_BOTH = "WITH added AS (%s RETURNING 1) %s WHERE (SELECT count(*) FROM added) > 0"
-            .formatted(ENTRIES, INSERT_DISCLOSURES);
+    private static final String INSERT_BOTH = both(ENTRIES);
+
+    /** As {@link #INSERT_BOTH}, where the trace of a command is recorded: few are, so that the others pay nothing for them. */
+    private static final String INSERT_TRACED = both(ENTRIES_WITH.formatted(", trace", ", ?"));
 
     /** As {@link #INSERT_BOTH}, for one entry: the arrays of a batch take PostgreSQL a fifth of the whole then. */
     private static final String INSERT_ONE = """
@@ -50,7 +56,14 @@ public final class EntryRows {
 
     private static final int ENTRY_PARAMETERS = 11;
 
+    private static final int TRACED_ENTRY_PARAMETERS = ENTRY_PARAMETERS + 1;
+
     private EntryRows() {}
+
+    private static String both(String entries) {
+        return "WITH added AS (%s RETURNING 1) %s WHERE (SELECT count(*) FROM added) > 0"
+                .formatted(entries, INSERT_DISCLOSURES);
+    }
 
     /**
      * Inserts the entries in the order given: one ledger's must ascend. Must be the transaction's first write, for readers order by
@@ -76,9 +89,15 @@ public final class EntryRows {
     static void insert(Connection connection, List<Append> appends) throws SQLException {
         List<EntryRow> rows = new ArrayList<>(appends.size());
         List<TreeNodes> nodes = new ArrayList<>(appends.size());
+        boolean traced = false;
         for (Append append : appends) {
             rows.addAll(append.rows());
             nodes.addAll(append.nodes());
+            traced |= append.trace() != null;
+        }
+        if (traced) {
+            insertTraced(connection, appends, rows, nodes);
+            return;
         }
         if (rows.size() == 1) {
             insert(connection, rows.getFirst(), nodes.getFirst());
@@ -87,6 +106,19 @@ public final class EntryRows {
         try (PreparedStatement insert = connection.prepareStatement(INSERT_BOTH)) {
             setEntries(insert, rows, nodes);
             setDisclosures(insert, ENTRY_PARAMETERS, sealed(rows));
+            insert.executeUpdate();
+        }
+    }
+
+    private static void insertTraced(
+            Connection connection, List<Append> appends, List<EntryRow> rows, List<TreeNodes> nodes)
+            throws SQLException {
+        List<@Nullable String> traces = new ArrayList<>(rows.size());
+        appends.forEach(append -> append.rows().forEach(row -> traces.add(append.trace())));
+        try (PreparedStatement insert = connection.prepareStatement(INSERT_TRACED)) {
+            setEntries(insert, rows, nodes);
+            JdbcArrays.set(insert, TRACED_ENTRY_PARAMETERS, "text", traces, trace -> trace);
+            setDisclosures(insert, TRACED_ENTRY_PARAMETERS, sealed(rows));
             insert.executeUpdate();
         }
     }

@@ -7,7 +7,9 @@ import dev.kept.commitments.lane.LaneCommand.Completion;
 import dev.kept.commitments.lane.LaneCommand.Failed;
 import dev.kept.commitments.lane.LaneCommand.Overtaken;
 import dev.kept.commitments.lane.LedgerModel.Decision;
+import dev.kept.http.tracing.Traces;
 import dev.kept.transparency.tree.RightEdge;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -83,7 +85,8 @@ final class Batch<S> {
             command.complete(new Overtaken());
             return;
         }
-        Append append = Append.onto(edge, decision.rows());
+        Span span = command.span();
+        Append append = Append.onto(edge, decision.rows(), span == null ? null : Traces.header(span));
         long last = append.rows().getLast().key().sequence();
         chained.put(command.ledger(), new KnownLedger<>(decision.state(), last, append.edge(), before.snapshot()));
         UUID id = command.id();

@@ -39,8 +39,8 @@ final class Lane<S> {
     private final AtomicBoolean led = new AtomicBoolean();
     private volatile boolean open = true;
 
-    Lane(LedgerModel<S> model, KnownLedgers<S> known, AppendStore store, BatchSizes sizes) {
-        this.batches = new LaneBatches<>(model, known, store, sizes);
+    Lane(LedgerModel<S> model, KnownLedgers<S> known, AppendStore store, BatchSizes sizes, CommandSpans spans) {
+        this.batches = new LaneBatches<>(model, known, store, sizes, spans);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.kept.commitments.eventstore.RepeatedCommand;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.lane.LaneCommand.Failed;
 import dev.kept.commitments.lane.LaneCommand.Overtaken;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -22,12 +23,14 @@ final class LaneBatches<S> {
     private final KnownLedgers<S> known;
     private final AppendStore store;
     private final BatchSizes sizes;
+    private final CommandSpans spans;
 
-    LaneBatches(LedgerModel<S> model, KnownLedgers<S> known, AppendStore store, BatchSizes sizes) {
+    LaneBatches(LedgerModel<S> model, KnownLedgers<S> known, AppendStore store, BatchSizes sizes, CommandSpans spans) {
         this.model = model;
         this.known = known;
         this.store = store;
         this.sizes = sizes;
+        this.spans = spans;
     }
 
     /** Until each of them is done. */
@@ -50,9 +53,12 @@ final class LaneBatches<S> {
 
     private void store(Batch<S> batch, List<LaneCommand<S>> commands) {
         AppendStore.Result result;
+        Span span = spans.storing(batch);
         try {
             result = store.store(batch.appends());
+            CommandSpans.stored(span, batch, result);
         } catch (StoreUnavailable e) {
+            CommandSpans.failed(span, e);
             if (e.effect() == StoreUnavailable.Effect.UNKNOWN) {
                 batch.ledgers().forEach(known::drop);
             }

@@ -3,6 +3,7 @@ package dev.kept.commitments.lane;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.kernel.EntryMetaData;
 import dev.kept.commitments.kernel.LedgerCommand;
+import io.opentelemetry.api.trace.Span;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,17 +36,22 @@ final class LaneCommand<S> {
     private final LedgerCommand<?> command;
     private final @Nullable KnownLedger<S> loaded;
     private final int bytes;
+    private final @Nullable Span span;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
     private @Nullable Completion completion;
     private @Nullable Long decidedOver;
 
-    /** @param loaded what its caller knows of the ledger; null only for a command that opens it */
-    LaneCommand(CommandMessage<?> message, @Nullable KnownLedger<S> loaded) {
+    /**
+     * @param loaded what its caller knows of the ledger; null only for a command that opens it
+     * @param span in which it is issued; null where none is recorded
+     */
+    LaneCommand(CommandMessage<?> message, @Nullable KnownLedger<S> loaded, @Nullable Span span) {
         this.message = message;
         this.command = (LedgerCommand<?>) message.getPayload();
         this.loaded = loaded;
         this.bytes = CommandBytes.of(command);
+        this.span = span;
     }
 
     CommandMessage<?> message() {
@@ -74,6 +80,11 @@ final class LaneCommand<S> {
     @Nullable
     KnownLedger<S> loaded() {
         return loaded;
+    }
+
+    @Nullable
+    Span span() {
+        return span;
     }
 
     /** The lane takes it up; false when its caller has gone away. */

@@ -8,8 +8,10 @@ import dev.kept.commitments.kernel.Rejected;
 import dev.kept.commitments.lane.LaneCommand.Answered;
 import dev.kept.commitments.lane.LaneCommand.Failed;
 import dev.kept.commitments.lane.LaneCommand.Overtaken;
+import dev.kept.http.tracing.Traces;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,19 +36,22 @@ public final class Lanes<S> implements AutoCloseable {
     private final KnownLedgers<S> known;
     private final LedgerModel<S> model;
     private final AppendStore store;
+    private final CommandSpans spans;
     private final Semaphore reading = new Semaphore(MOST_READ_AT_ONCE, true);
 
     /**
      * @param count how many batches are stored at a time
      * @param memory how many bytes ledgers may take that are kept for their next command; an estimate
      */
-    public Lanes(int count, long memory, LedgerModel<S> model, AppendStore store, MeterRegistry metrics) {
+    public Lanes(
+            int count, long memory, LedgerModel<S> model, AppendStore store, MeterRegistry metrics, Traces traces) {
+        this.spans = new CommandSpans(traces);
         this.model = model;
         this.store = store;
         this.known = new KnownLedgers<>(memory, model);
         BatchSizes sizes = new BatchSizes(metrics);
         this.lanes = IntStream.range(0, count)
-                .mapToObj(number -> new Lane<>(model, known, store, sizes))
+                .mapToObj(number -> new Lane<>(model, known, store, sizes, spans))
                 .toList();
         Gauge.builder(
                         "kept.store.queue",
@@ -68,10 +73,27 @@ public final class Lanes<S> implements AutoCloseable {
      */
     public @Nullable Object issue(CommandMessage<?> message) throws Throwable {
         LedgerCommand<?> command = (LedgerCommand<?>) message.getPayload();
+        Span span = spans.issuing(command);
+        if (span == null) {
+            return issue(message, command, null);
+        }
+        try {
+            return issue(message, command, span);
+        } catch (Throwable failure) {
+            CommandSpans.refused(span, failure);
+            throw failure;
+        } finally {
+            span.end();
+        }
+    }
+
+    private @Nullable Object issue(CommandMessage<?> message, LedgerCommand<?> command, @Nullable Span span)
+            throws Throwable {
         Lane<S> lane = lanes.get(Math.floorMod(command.ledger().hashCode(), lanes.size()));
         long least = UNKNOWN;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            LaneCommand<S> queued = new LaneCommand<>(message, command.opensLedger() ? null : ledger(command.ledger()));
+            LaneCommand<S> queued =
+                    new LaneCommand<>(message, command.opensLedger() ? null : ledger(command.ledger()), span);
             LaneCommand.Completion completion = lane.issue(queued);
             Long decidedOver = command.opensLedger() ? null : queued.decidedOver();
             if (decidedOver != null && decidedOver < least) {

@@ -81,7 +81,7 @@ final class KafkaRefill {
             }
             sendTexts(batch.stream().map(CommittedEntry::key).toList(), false);
             send(batch.stream()
-                    .map(entry -> records.statement(entry.ledger(), entry.statement()))
+                    .map(entry -> records.statement(entry.ledger(), entry.statement(), entry.trace()))
                     .toList());
             next = batch.getLast().sequence() + 1;
         }

@@ -3,6 +3,7 @@ package dev.kept.commitments.relay;
 import dev.kept.commitments.eventstore.CommittedEntry;
 import dev.kept.commitments.eventstore.Disclosures;
 import dev.kept.commitments.eventstore.EntryKey;
+import dev.kept.http.tracing.Traces;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,18 +19,21 @@ final class EntrySender {
     private final LedgerRecords records;
     private final SegmentRolls rolls;
     private final RelayState state;
+    private final SentSpans spans;
 
     EntrySender(
             RelayStore store,
             TransactionalProducer producer,
             LedgerRecords records,
             SegmentRolls rolls,
-            RelayState state) {
+            RelayState state,
+            Traces traces) {
         this.store = store;
         this.producer = producer;
         this.records = records;
         this.rolls = rolls;
         this.state = state;
+        this.spans = new SentSpans(traces);
     }
 
     /**
@@ -66,6 +70,7 @@ final class EntrySender {
         List<CommittedEntry> going = ready.read().stream().filter(mayGo).toList();
         Set<EntryKey> sent = new HashSet<>(ready.erased().keySet());
         going.forEach(entry -> sent.add(entry.key()));
+        spans.sending(going);
         List<EntryKey> left = ready.keys();
         Disclosures.Portion portion = ready.texts();
         while (!left.isEmpty()) {
@@ -79,13 +84,14 @@ final class EntrySender {
             portion = left.isEmpty() ? portion : store.portion(left);
         }
         producer.add(going.stream()
-                .map(entry -> records.statement(entry.ledger(), entry.statement()))
+                .map(entry -> records.statement(entry.ledger(), entry.statement(), entry.trace()))
                 .toList());
     }
 
     /** Returns once all that was added is committed. */
     void commit(Ready ready) throws TransactionalProducer.Undelivered, InterruptedException {
         producer.commit();
+        spans.sent();
         rolls.erased(ready.erased().keySet().stream().map(EntryKey::ledger).toList());
         state.is(RelayState.Phase.RELAYING, "");
     }

@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.events.Disclosure;
 import dev.kept.events.Statements;
+import dev.kept.http.tracing.Traces;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How entries and tree heads look in Kafka. All topics place a ledger in the same partition, so that who reads a partition of one reads
@@ -36,12 +38,18 @@ public record LedgerRecords(int partitions) {
     }
 
     public ProducerRecord<String, byte[]> statement(UUID ledger, byte[] statement) {
+        return statement(ledger, statement, null);
+    }
+
+    /** @param trace stands in a header; null for none */
+    public ProducerRecord<String, byte[]> statement(UUID ledger, byte[] statement, @Nullable String trace) {
+        RecordHeader type = new RecordHeader(CONTENT_TYPE, Statements.CONTENT_TYPE.getBytes(UTF_8));
         return new ProducerRecord<>(
                 STATEMENTS,
                 partitionOf(ledger),
                 ledger.toString(),
                 statement,
-                List.of(new RecordHeader(CONTENT_TYPE, Statements.CONTENT_TYPE.getBytes(UTF_8))));
+                trace == null ? List.of(type) : List.of(type, new RecordHeader(Traces.HEADER, trace.getBytes(UTF_8))));
     }
 
     /** The texts of an entry that are left, encoded. Without any it is a tombstone: what stood there before is erased. */

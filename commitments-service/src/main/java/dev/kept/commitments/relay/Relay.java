@@ -5,6 +5,7 @@ import dev.kept.commitments.eventstore.CommittedEntries;
 import dev.kept.commitments.eventstore.StoreUnavailable;
 import dev.kept.commitments.follower.Leader;
 import dev.kept.commitments.follower.LeaderLock;
+import dev.kept.http.tracing.Traces;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -50,16 +51,18 @@ public final class Relay extends Leader {
     private final KafkaSettings settings;
     private final CommitSignal signal;
     private final RelayState state;
+    private final Traces traces;
     private final Topics topics;
     private final LedgerRecords records;
     private final SegmentRolls rolls;
 
     /** @param connections gives new connections, one of which is kept as long as this relays */
-    Relay(DataSource connections, KafkaSettings settings, CommitSignal signal, RelayState state) {
+    Relay(DataSource connections, KafkaSettings settings, CommitSignal signal, RelayState state, Traces traces) {
         super(READER, LeaderLock.RELAY, connections);
         this.settings = settings;
         this.signal = signal;
         this.state = state;
+        this.traces = traces;
         this.topics = new Topics(settings);
         this.records = new LedgerRecords(settings.partitions());
         this.rolls = new SegmentRolls(records, settings.compactionLag(), InstantSource.system());
@@ -116,7 +119,7 @@ public final class Relay extends Leader {
                         TransactionalProducer.open(settings, this::isRunning, () -> waitForKafka(store));
                 ExecutorService reading = Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().daemon().name("relay-reads").factory())) {
-            EntrySender sender = new EntrySender(store, producer, records, rolls, state);
+            EntrySender sender = new EntrySender(store, producer, records, rolls, state, traces);
             HeldLedgers held = new HeldLedgers(new Holds(own), entries, sender, state, this::isRunning);
             RelayRun run = new RelayRun(store, producer, sender, BATCH);
             long holdsChecked = System.nanoTime() - HOLD_CHECK.toNanos();

@@ -4,6 +4,7 @@ import dev.kept.commitments.eventstore.CommandGate;
 import dev.kept.commitments.eventstore.CommitSignal;
 import dev.kept.commitments.eventstore.ReaderPositions;
 import dev.kept.commitments.eventstore.StoreTimeline;
+import dev.kept.http.tracing.Traces;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import javax.sql.DataSource;
@@ -38,13 +39,14 @@ class RelayWiring {
             @Qualifier("commitmentsRelayDataSource") DataSource connections,
             KafkaSettings settings,
             CommitSignal signal,
-            RelayState state) {
+            RelayState state,
+            ObjectProvider<Traces> traces) {
         // Kafka's clients tell all their settings at start, and each attempt to reach a broker that is away; the relay
         // says it once.
         LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
         logging.setLogLevel("org.apache.kafka", LogLevel.WARN);
         logging.setLogLevel("org.apache.kafka.clients", LogLevel.ERROR);
-        return new Relay(connections, settings, signal, state);
+        return new Relay(connections, settings, signal, state, traces.getIfAvailable(Traces::off));
     }
 
     @Bean

@@ -24,6 +24,7 @@ import dev.kept.commitments.membership.MembershipCommand.InviteMember;
 import dev.kept.commitments.membership.MembershipCommand.OpenLedger;
 import dev.kept.commitments.membership.MembershipCommand.RemoveMember;
 import dev.kept.events.Text;
+import dev.kept.http.tracing.Traces;
 import dev.kept.local.KeptDatabase;
 import dev.kept.local.SharedPostgres;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -157,7 +158,8 @@ class LedgerCommandBusTest {
                     new CommandGate(),
                     new FixedTime().clock(),
                     Executors.newSingleThreadExecutor(),
-                    new SimpleMeterRegistry());
+                    new SimpleMeterRegistry(),
+                    Traces.off());
             open(own);
             broken[0] = true;
             assertThatThrownBy(() -> issue(own, invitation())).isInstanceOf(Throwable.class);

@@ -11,6 +11,7 @@ import dev.kept.commitments.lane.Counting.Ask;
 import dev.kept.commitments.lane.Counting.Count;
 import dev.kept.commitments.lane.Counting.Refused;
 import dev.kept.commitments.lane.Counting.What;
+import dev.kept.http.tracing.Traces;
 import dev.kept.transparency.tree.Hash;
 import dev.kept.transparency.tree.RightEdge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -89,7 +90,8 @@ final class LaneSimulation {
     /** A process of the service, as long as it lives. */
     private final class Replica {
         private final KnownLedgers<Count> known = new KnownLedgers<>(1 << (13 + random.nextInt(8)), new Model());
-        private final LaneBatches<Count> batches = new LaneBatches<>(new Model(), known, store, SIZES);
+        private final LaneBatches<Count> batches =
+                new LaneBatches<>(new Model(), known, store, SIZES, new CommandSpans(Traces.off()));
         private final List<Request> queue = new ArrayList<>();
     }
 
@@ -209,7 +211,7 @@ final class LaneSimulation {
         CommandMessage<?> message = request.id == null
                 ? Counting.ask(request.ledger, request.what)
                 : Counting.ask(request.ledger, request.what, request.id);
-        LaneCommand<Count> command = new LaneCommand<>(message, request.loaded);
+        LaneCommand<Count> command = new LaneCommand<>(message, request.loaded, null);
         assertThat(command.take()).isTrue();
         request.queued = command;
         return command;

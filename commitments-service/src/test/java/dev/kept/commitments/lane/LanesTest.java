@@ -1,6 +1,7 @@
 package dev.kept.commitments.lane;
 
 import static dev.kept.commitments.lane.Counting.ask;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -17,7 +18,10 @@ import dev.kept.commitments.kernel.Rejected;
 import dev.kept.commitments.lane.Counting.Count;
 import dev.kept.commitments.lane.Counting.Refused;
 import dev.kept.commitments.lane.Counting.What;
+import dev.kept.http.tracing.Traces;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -35,6 +39,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -54,7 +59,7 @@ class LanesTest {
     private final UUID ledger = UUID.randomUUID();
 
     private Lanes<Count> lanes(Counting counting, DataSource dataSource, long memory, SimpleMeterRegistry registry) {
-        return new Lanes<>(1, memory, counting, new EntryStore(dataSource, store.signal), registry);
+        return new Lanes<>(1, memory, counting, new EntryStore(dataSource, store.signal), registry, Traces.off());
     }
 
     @BeforeEach
@@ -67,6 +72,52 @@ class LanesTest {
         lanes.close();
         callers.shutdownNow();
         store.close();
+    }
+
+    @Nested
+    class A_command_whose_trace_is_recorded {
+        private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+        private static final String REQUEST = "00-" + TRACE + "-00f067aa0ba902b7-01";
+
+        private final Traces traces = Traces.of("http://127.0.0.1:9", 1, "test");
+        private final Lanes<Count> traced =
+                new Lanes<>(1, MEMORY, model, new EntryStore(connections, store.signal), metrics, traces);
+
+        @AfterEach
+        void close() {
+            traced.close();
+            traces.close();
+        }
+
+        @Test
+        void leaves_its_span_beside_its_entries_and_no_other_does() throws Throwable {
+            traced.issue(ask(ledger, What.RECORD));
+            try (Scope ignored = Span.wrap(Traces.read(REQUEST)).makeCurrent()) {
+                traced.issue(ask(ledger, What.RECORD_TWO));
+                lanes.issue(ask(ledger, What.RECORD));
+            }
+
+            List<@Nullable String> found =
+                    all().stream().map(CommittedEntry::trace).toList();
+            assertThat(found).hasSize(5);
+            assertThat(found.subList(0, 2)).containsOnlyNulls();
+            assertThat(found.get(2))
+                    .matches("00-" + TRACE + "-[0-9a-f]{16}-01")
+                    .isNotEqualTo(REQUEST)
+                    .isEqualTo(found.get(3));
+            assertThat(found.get(4)).isNull();
+        }
+
+        @Test
+        void changes_no_byte_of_the_record() throws Throwable {
+            try (Scope ignored = Span.wrap(Traces.read(REQUEST)).makeCurrent()) {
+                traced.issue(ask(ledger, What.RECORD));
+            }
+
+            assertThat(new String(all().getLast().statement(), UTF_8)).doesNotContain(TRACE);
+            assertThat(store.trees().edge(ledger, 2).orElseThrow().root().bytes())
+                    .isEqualTo(rootOf(ledger, 1));
+        }
     }
 
     @Nested

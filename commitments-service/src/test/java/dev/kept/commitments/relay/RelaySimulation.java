@@ -16,6 +16,7 @@ import dev.kept.events.ErasureEvent.TextErased;
 import dev.kept.events.Side;
 import dev.kept.events.Statements;
 import dev.kept.events.WireTypes;
+import dev.kept.http.tracing.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -180,6 +181,7 @@ final class RelaySimulation {
                     type,
                     Instant.EPOCH,
                     statement,
+                    null,
                     true);
         }
 
@@ -253,7 +255,7 @@ final class RelaySimulation {
             producer = opened;
             LedgerRecords records = new LedgerRecords(PARTITIONS);
             SegmentRolls rolls = new SegmentRolls(records, Duration.ofDays(1), InstantSource.fixed(Instant.EPOCH));
-            EntrySender sender = new EntrySender(this, opened, records, rolls, new RelayState());
+            EntrySender sender = new EntrySender(this, opened, records, rolls, new RelayState(), Traces.off());
             run = new RelayRun(this, opened, sender, 1 + random.nextInt(5));
         }
 

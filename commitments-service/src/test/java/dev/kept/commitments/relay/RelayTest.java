@@ -17,6 +17,7 @@ import dev.kept.events.Evidence;
 import dev.kept.events.EvidenceFile;
 import dev.kept.events.Statements;
 import dev.kept.events.Text;
+import dev.kept.http.tracing.Traces;
 import dev.kept.local.SharedKafka;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -496,7 +497,7 @@ class RelayTest {
     void topics_with_another_number_of_partitions_are_not_written_to() {
         KafkaSettings more = KafkaSettings.at(SharedKafka.bootstrapServers(), PARTITIONS + 1);
         store.append(UUID.randomUUID(), 0, 1);
-        Relay relay = new Relay(store.relayConnections(), more, store.signal, state);
+        Relay relay = new Relay(store.relayConnections(), more, store.signal, state, Traces.off());
         relays.add(relay);
         relay.start();
 
@@ -520,7 +521,7 @@ class RelayTest {
     }
 
     private Relay startWith(RelayState itsState) {
-        Relay relay = new Relay(store.relayConnections(), settings, store.signal, itsState);
+        Relay relay = new Relay(store.relayConnections(), settings, store.signal, itsState, Traces.off());
         relay.start();
         return relay;
     }

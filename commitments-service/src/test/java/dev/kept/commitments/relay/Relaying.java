@@ -3,6 +3,7 @@ package dev.kept.commitments.relay;
 import static org.awaitility.Awaitility.await;
 
 import dev.kept.commitments.eventstore.TestStore;
+import dev.kept.http.tracing.Traces;
 import java.time.Duration;
 
 /** A relay for tests of other packages. */
@@ -24,7 +25,7 @@ public final class Relaying implements AutoCloseable {
     /** Relays until it is closed. */
     public static Relaying start(TestStore store, KafkaSettings settings) {
         RelayState state = new RelayState();
-        Relay relay = new Relay(store.relayConnections(), settings, store.signal, state);
+        Relay relay = new Relay(store.relayConnections(), settings, store.signal, state, Traces.off());
         relay.start();
         await().atMost(Duration.ofSeconds(30)).until(() -> state.phase() == RelayState.Phase.RELAYING);
         return new Relaying(relay);

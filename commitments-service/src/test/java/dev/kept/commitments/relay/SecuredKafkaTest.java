@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.kept.commitments.eventstore.TestStore;
+import dev.kept.http.tracing.Traces;
 import dev.kept.local.SecuredKafka;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +53,7 @@ class SecuredKafkaTest {
         Topic.empty(settings);
         UUID ledger = UUID.randomUUID();
         store.append(ledger, 0, 1);
-        Relay relay = new Relay(store.relayConnections(), settings, store.signal, new RelayState());
+        Relay relay = new Relay(store.relayConnections(), settings, store.signal, new RelayState(), Traces.off());
         relay.start();
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> store.positions().waitingFor(Relay.READER) == 0);
@@ -68,7 +69,7 @@ class SecuredKafkaTest {
         Topic.empty(settings(PASSWORD));
         store.append(UUID.randomUUID(), 0, 1);
         RelayState state = new RelayState();
-        Relay relay = new Relay(store.relayConnections(), settings("another"), store.signal, state);
+        Relay relay = new Relay(store.relayConnections(), settings("another"), store.signal, state, Traces.off());
         relay.start();
         try {
             await().atMost(Duration.ofSeconds(60)).until(() -> state.phase() == RelayState.Phase.KAFKA_AWAY);

@@ -8,6 +8,7 @@ import dev.kept.commitments.eventstore.EntryKey;
 import dev.kept.commitments.eventstore.TestStore;
 import dev.kept.commitments.reconcile.Reconcile;
 import dev.kept.commitments.reconcile.Refill;
+import dev.kept.http.tracing.Traces;
 import dev.kept.local.Credentials;
 import dev.kept.local.SharedKafka;
 import java.io.PrintWriter;
@@ -91,7 +92,7 @@ class StartCheckTest {
     void a_kafka_that_lost_its_volume_is_noticed_and_made_good_by_a_command() throws Exception {
         new Topics(KAFKA).recreate();
         RelayState state = new RelayState();
-        Relay relay = new Relay(store.relayConnections(), KAFKA, store.signal, state);
+        Relay relay = new Relay(store.relayConnections(), KAFKA, store.signal, state, Traces.off());
         relay.start();
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> state.phase() == RelayState.Phase.RECORDS_LOST);
@@ -116,7 +117,7 @@ class StartCheckTest {
     void a_kafka_that_has_fewer_records_than_were_sent_is_noticed() throws SQLException {
         store.tamper("UPDATE commitments.relay_topic SET end_offset = end_offset + 100");
         RelayState state = new RelayState();
-        Relay relay = new Relay(store.relayConnections(), KAFKA, store.signal, state);
+        Relay relay = new Relay(store.relayConnections(), KAFKA, store.signal, state, Traces.off());
         relay.start();
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> state.phase() == RelayState.Phase.RECORDS_LOST);

@@ -21,7 +21,7 @@ final class JdbcStoredEntries implements StoredEntries {
     private static final String HEADS = "select ledger_id, head from ledger where ledger_id = any(?::uuid[])";
 
     private static final String STORED = """
-        select e.sequence, e.statement,
+        select e.sequence, e.statement, e.trace,
                array(select t.disclosure from text t
                       where t.ledger_id = e.ledger_id and t.sequence = e.sequence
                       order by t.field) as disclosures
@@ -107,7 +107,10 @@ final class JdbcStoredEntries implements StoredEntries {
     }
 
     private static StoredEntry stored(ResultSet row) throws SQLException {
-        return new StoredEntry(row.getLong("sequence"), row.getBytes("statement"), List.of((String[])
-                row.getArray("disclosures").getArray()));
+        return new StoredEntry(
+                row.getLong("sequence"),
+                row.getBytes("statement"),
+                List.of((String[]) row.getArray("disclosures").getArray()),
+                row.getString("trace"));
     }
 }

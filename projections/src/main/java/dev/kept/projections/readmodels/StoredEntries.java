@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Entries as they are stored. It asks for no reader: whoever sends them on asks {@link Memberships} who may have them. */
 public interface StoredEntries {
@@ -47,9 +48,15 @@ public interface StoredEntries {
      *
      * @param statement its immutable bytes
      * @param disclosures of the texts that still exist
+     * @param trace the span of the command that it comes of, as {@link dev.kept.http.tracing.Traces#HEADER} has it; null where none was
+     *     recorded
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record StoredEntry(long sequence, byte[] statement, List<String> disclosures) {
+    record StoredEntry(
+            long sequence,
+            byte[] statement,
+            List<String> disclosures,
+            @Nullable String trace) {
         public StoredEntry {
             disclosures = List.copyOf(disclosures);
         }

@@ -1,11 +1,13 @@
 package dev.kept.subscriptions.webhooks;
 
+import dev.kept.http.tracing.Traces;
 import dev.kept.projections.readmodels.Memberships;
 import dev.kept.projections.readmodels.StoredEntries;
 import dev.kept.projections.readmodels.StoredEntries.StoredEntry;
 import dev.kept.projections.readmodels.StoredEntries.Wanted;
 import dev.kept.subscriptions.webhooks.JdbcProgress.Claim;
 import dev.kept.subscriptions.webhooks.Webhook.Stop;
+import io.opentelemetry.api.trace.Span;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ final class Delivery {
     private final Backoff backoff;
     private final Duration lease;
     private final DeliveryMetrics metrics;
+    private final DeliverySpans spans;
 
     Delivery(
             Memberships memberships,
@@ -45,7 +48,8 @@ final class Delivery {
             HttpSender http,
             Backoff backoff,
             Duration lease,
-            DeliveryMetrics metrics) {
+            DeliveryMetrics metrics,
+            Traces traces) {
         this.memberships = memberships;
         this.entries = entries;
         this.webhooks = webhooks;
@@ -55,6 +59,7 @@ final class Delivery {
         this.backoff = backoff;
         this.lease = lease;
         this.metrics = metrics;
+        this.spans = new DeliverySpans(traces);
     }
 
     /** Where a webhook's messages go, and the secrets that sign them. */
@@ -83,7 +88,7 @@ final class Delivery {
         if (endpoint == null) {
             return null;
         }
-        DeliveryOutcome outcome = http.send(endpoint.url(), Messages.ping(webhook, now, endpoint.secrets()));
+        DeliveryOutcome outcome = http.send(endpoint.url(), Messages.ping(webhook, now, endpoint.secrets()), null);
         progress.attempted(webhook.id(), null, 1, outcome, null);
         return outcome;
     }
@@ -134,7 +139,12 @@ final class Delivery {
             progress.stop(claim, Stop.KEY_CHANGED);
             return false;
         }
-        DeliveryOutcome outcome = http.send(endpoint.url(), Messages.of(webhook, entry, entries, endpoint.secrets()));
+        Span span = spans.sending(webhook, entry);
+        DeliveryOutcome outcome = http.send(
+                endpoint.url(),
+                Messages.of(webhook, entry, entries, endpoint.secrets()),
+                span == null ? null : Traces.header(span));
+        DeliverySpans.sent(span, outcome);
         if (outcome.delivered()) {
             metrics.delivered();
         } else {

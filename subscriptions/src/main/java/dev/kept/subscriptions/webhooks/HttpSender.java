@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.webhooks;
 
+import dev.kept.http.tracing.Traces;
 import dev.kept.subscriptions.webhooks.DeliveryOutcome.Failure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,13 +94,20 @@ final class HttpSender implements AutoCloseable {
                 .build();
     }
 
-    /** Does not throw, whatever the receiver does. */
-    DeliveryOutcome send(URI url, Message message) {
+    /**
+     * Does not throw, whatever the receiver does.
+     *
+     * @param trace goes with it as {@link Traces#HEADER}; null for none
+     */
+    DeliveryOutcome send(URI url, Message message, @Nullable String trace) {
         HttpPost post = new HttpPost(url);
         long timestamp = clock.instant().getEpochSecond();
         post.setHeader("webhook-id", message.id());
         post.setHeader("webhook-timestamp", Long.toString(timestamp));
         post.setHeader("webhook-signature", message.signatures(timestamp));
+        if (trace != null) {
+            post.setHeader(Traces.HEADER, trace);
+        }
         post.setEntity(new ByteArrayEntity(message.body(), ContentType.parse(message.contentType())));
         HttpHost host = new HttpHost(url.getScheme(), ReceiverUrl.hostOf(url), ReceiverUrl.portOf(url));
         long start = System.nanoTime();

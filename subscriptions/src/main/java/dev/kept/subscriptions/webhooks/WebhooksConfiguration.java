@@ -1,5 +1,6 @@
 package dev.kept.subscriptions.webhooks;
 
+import dev.kept.http.tracing.Traces;
 import dev.kept.projections.readmodels.Memberships;
 import dev.kept.projections.readmodels.NewEntries;
 import dev.kept.projections.readmodels.StoredEntries;
@@ -74,7 +75,8 @@ class WebhooksConfiguration {
             @Qualifier("subscriptionsTransactions") TransactionTemplate transactions,
             HttpSender sender,
             DeliveryMetrics metrics,
-            WebhookSettings settings) {
+            WebhookSettings settings,
+            Traces traces) {
         return new Delivery(
                 memberships,
                 entries,
@@ -84,7 +86,8 @@ class WebhooksConfiguration {
                 sender,
                 new Backoff(settings.retryAfter(), new SecureRandom()::nextDouble),
                 settings.lease(),
-                metrics);
+                metrics,
+                traces);
     }
 
     @Bean

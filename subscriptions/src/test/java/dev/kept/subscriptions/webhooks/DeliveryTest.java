@@ -9,6 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.kept.events.Disclosure;
 import dev.kept.events.Entry;
 import dev.kept.events.Statements;
+import dev.kept.http.tracing.Traces;
 import dev.kept.projections.Story;
 import dev.kept.projections.readmodels.Memberships;
 import dev.kept.projections.readmodels.StoredEntries;
@@ -205,7 +206,8 @@ class DeliveryTest extends WebhookFixture {
                     side.bean(HttpSender.class),
                     new Backoff(Backoff.STANDARD, () -> 0),
                     Duration.ofHours(1),
-                    new DeliveryMetrics(new SimpleMeterRegistry()));
+                    new DeliveryMetrics(new SimpleMeterRegistry()),
+                    Traces.off());
 
             assertThatExceptionOfType(RuntimeException.class).isThrownBy(() -> doomed.run(claim, () -> true));
             assertThat(receiver.sequences()).containsExactly(3L);
@@ -316,7 +318,8 @@ class DeliveryTest extends WebhookFixture {
                     side.bean(HttpSender.class),
                     new Backoff(Backoff.STANDARD, () -> 0),
                     Duration.ofHours(1),
-                    new DeliveryMetrics(new SimpleMeterRegistry()));
+                    new DeliveryMetrics(new SimpleMeterRegistry()),
+                    Traces.off());
 
             assertThat(findsNothing.run(claim, () -> true)).isFalse();
             progress.release(claim);

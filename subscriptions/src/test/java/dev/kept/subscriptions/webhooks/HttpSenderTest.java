@@ -153,7 +153,7 @@ class HttpSenderTest {
     private DeliveryOutcome send(URI url, CheckedLookup.Names names) throws IOException {
         try (CheckedLookup lookup = new CheckedLookup(new Addresses(List.of(Network.parse("127.0.0.1/32"))), names, 2);
                 HttpSender sender = new HttpSender(lookup, Duration.ofMillis(700), 2, Clock.systemUTC())) {
-            return sender.send(url, message);
+            return sender.send(url, message, null);
         }
     }
 

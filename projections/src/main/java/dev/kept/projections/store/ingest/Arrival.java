@@ -19,6 +19,11 @@ sealed interface Arrival {
         byte[] statement() {
             return Objects.requireNonNull(received.value(), "it was read");
         }
+
+        @Nullable
+        String trace() {
+            return received.trace();
+        }
     }
 
     /**

@@ -243,7 +243,21 @@ final class Batch {
                 halted.add(change.ledger());
             }
         }
-        observer.committed(new Observer.Committed(records, entries, System.nanoTime() - start, heads, halted));
+        observer.committed(
+                new Observer.Committed(records, entries, System.nanoTime() - start, heads, halted, traced()));
+    }
+
+    private List<Observer.Traced> traced() {
+        List<Observer.Traced> traced = new ArrayList<>();
+        for (LedgerChange change : changes) {
+            for (Arrival.Legible each : change.applied()) {
+                String trace = each.trace();
+                if (trace != null) {
+                    traced.add(new Observer.Traced(change.ledger(), each.entry().sequence(), trace));
+                }
+            }
+        }
+        return traced;
     }
 
     void logHalts() {

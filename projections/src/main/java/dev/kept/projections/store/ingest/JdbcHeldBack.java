@@ -68,7 +68,8 @@ final class JdbcHeldBack {
                                     row.getLong("offset"),
                                     sentAt == null ? Instant.EPOCH : sentAt,
                                     row.getBytes("key"),
-                                    row.getBytes("value")));
+                                    row.getBytes("value"),
+                                    null));
                 }
             }
         }

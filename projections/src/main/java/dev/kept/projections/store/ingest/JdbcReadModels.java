@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class JdbcReadModels {
 
     private static final String INSERT_ENTRIES = """
-        insert into entry (ledger_id, sequence, type, kind, role, member, subject, recorded_at, statement)
+        insert into entry (ledger_id, sequence, type, kind, role, member, subject, recorded_at, statement, trace)
         select * from unnest(?::uuid[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::uuid[],
-                             ?::timestamptz[], ?::bytea[])
+                             ?::timestamptz[], ?::bytea[], ?::text[])
         """;
 
     private static final String INSERT_SEEN = """
@@ -117,6 +117,7 @@ final class JdbcReadModels {
             Sql.uuids(statement, 7, entries, entry -> entry.event().subject());
             Sql.instants(statement, 8, entries, Entry::recorded);
             Sql.bytes(statement, 9, applied, Arrival.Legible::statement);
+            Sql.texts(statement, 10, applied, Arrival.Legible::trace);
             statement.executeUpdate();
         }
     }

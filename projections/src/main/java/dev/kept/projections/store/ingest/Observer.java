@@ -1,5 +1,6 @@
 package dev.kept.projections.store.ingest;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -17,8 +18,17 @@ public interface Observer {
      * @param nanos the time it took, waiting for Kafka not counted
      * @param heads of the ledgers that have new entries
      * @param halted ledgers that do not go on from here
+     * @param traced those of the new entries that came with a trace
      */
-    record Committed(int records, int entries, long nanos, Map<UUID, Long> heads, Set<UUID> halted) {}
+    record Committed(
+            int records, int entries, long nanos, Map<UUID, Long> heads, Set<UUID> halted, List<Traced> traced) {}
+
+    /**
+     * An entry of a command whose trace is recorded.
+     *
+     * @param trace the command's span, as {@link dev.kept.http.tracing.Traces#HEADER} has it
+     */
+    record Traced(UUID ledger, long sequence, String trace) {}
 
     void committed(Committed committed);
 }

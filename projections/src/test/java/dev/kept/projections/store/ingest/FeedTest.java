@@ -100,6 +100,28 @@ class FeedTest {
     }
 
     @Test
+    void a_trace_that_a_record_names_stands_beside_its_entry_and_nothing_else_that_stands_in_its_place()
+            throws SQLException {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        Story story = Story.opened();
+        List<String> headers = List.of(trace, "a text", trace.replace('f', 'x'));
+        for (int i = 0; i < headers.size(); i++) {
+            Entry entry = story.entries().get(i);
+            kafka.state(story.ledger, Statements.write(entry).bytes(), headers.get(i));
+        }
+
+        drain();
+
+        assertThat(tables.sql()
+                        .sql("select sequence || ' ' || coalesce(trace, 'none') from entry order by sequence")
+                        .query(String.class)
+                        .list())
+                .containsExactly("0 " + trace, "1 none", "2 none");
+        assertThat(commits.stream().flatMap(committed -> committed.traced().stream()))
+                .containsExactly(new Observer.Traced(story.ledger, 0, trace));
+    }
+
+    @Test
     void no_text_stands_outside_the_table_of_texts() throws SQLException {
         Story story = Story.opened();
         story.delivered(story.made("Publish the timeline"));
