@@ -113,11 +113,11 @@ public final class EntryRows {
     private static void insertTraced(
             Connection connection, List<Append> appends, List<EntryRow> rows, List<TreeNodes> nodes)
             throws SQLException {
-        List<@Nullable String> traces = new ArrayList<>(rows.size());
-        appends.forEach(append -> append.rows().forEach(row -> traces.add(append.trace())));
+        List<Append> ofRows = new ArrayList<>(rows.size());
+        appends.forEach(append -> append.rows().forEach(row -> ofRows.add(append)));
         try (PreparedStatement insert = connection.prepareStatement(INSERT_TRACED)) {
             setEntries(insert, rows, nodes);
-            JdbcArrays.set(insert, TRACED_ENTRY_PARAMETERS, "text", traces, trace -> trace);
+            JdbcArrays.set(insert, TRACED_ENTRY_PARAMETERS, "text", ofRows, Append::trace);
             setDisclosures(insert, TRACED_ENTRY_PARAMETERS, sealed(rows));
             insert.executeUpdate();
         }
