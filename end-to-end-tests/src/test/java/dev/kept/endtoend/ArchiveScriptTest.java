@@ -83,8 +83,8 @@ class ArchiveScriptTest {
     }
 
     private int run(String... arguments) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("bash", DOCKER.resolve("postgres/archive.sh").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("bash", DOCKER.resolve("postgres/archive.sh").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("KEPT_ARCHIVE_FOLDER", archive.toString());

@@ -203,7 +203,8 @@ class ContainersTest {
         String door = Files.readString(ROOT.resolve("docker/front-door/nginx.conf"));
 
         // By HTTP/2 the refusal of a long body would be refused itself: nginx looks at the length again.
-        assertThat(door).containsSubsequence("location ^~ /front-door/ {", "client_max_body_size 0;", "root /etc/kept;");
+        assertThat(door)
+                .containsSubsequence("location ^~ /front-door/ {", "client_max_body_size 0;", "root /etc/kept;");
         assertThat(door)
                 .containsSubsequence(
                         "map $public_scheme $only_by_tls {",
@@ -226,11 +227,8 @@ class ContainersTest {
                 folder.resolve("secrets").toString(),
                 "KEPT_PUBLIC_URL",
                 "https://kept.example.org:8443");
-        Map<String, String> other = Map.of(
-                "KEPT_SECRETS",
-                folder.resolve("others").toString(),
-                "KEPT_PUBLIC_URL",
-                "https://[2001:db8::1]");
+        Map<String, String> other =
+                Map.of("KEPT_SECRETS", folder.resolve("others").toString(), "KEPT_PUBLIC_URL", "https://[2001:db8::1]");
 
         Said made = run(kept, "bash", script, "--self-signed");
         assertThat(made.text()).contains("for DNS:kept.example.org,");
@@ -244,7 +242,8 @@ class ContainersTest {
                 .isEqualTo(PosixFilePermissions.fromString("r--r--r--"));
 
         String before = Files.readString(tls.resolve("certificate.pem"));
-        String certificate = Files.writeString(folder.resolve("chain.pem"), before).toString();
+        String certificate =
+                Files.writeString(folder.resolve("chain.pem"), before).toString();
         String key = tls.resolve("key.pem").toString();
         String othersCertificate = folder.resolve("others/tls/certificate.pem").toString();
         String othersKey = folder.resolve("others/tls/key.pem").toString();
@@ -662,7 +661,9 @@ class ContainersTest {
             assertThat(server)
                     .containsEntry("entrypoint", List.of("bash", "/etc/kept/postgres/pair.sh"))
                     .containsEntry("secrets", List.of("replication-password"));
-            assertThat((List<?>) server.get("volumes")).map(String::valueOf).contains("./postgres:/etc/kept/postgres:ro");
+            assertThat((List<?>) server.get("volumes"))
+                    .map(String::valueOf)
+                    .contains("./postgres:/etc/kept/postgres:ro");
             Stream.concat(
                             ((List<?>) server.get("volumes")).stream(),
                             name.equals("postgres")
@@ -675,14 +676,16 @@ class ContainersTest {
         assertThat(map(cluster.get("postgres-2")).get("extends"))
                 .isEqualTo(Map.of("file", "compose.yaml", "service", "postgres"));
         assertThat(data).hasSize(2);
-        containers.forEach((name, container) -> map(container.get("environment")).forEach((setting, value) -> {
-            if (setting.endsWith("_DATASOURCE_URL")) {
-                assertThat(map(map(cluster.get(name)).get("environment")).get(setting))
-                        .as("%s of %s", setting, name)
-                        .isEqualTo(String.valueOf(value).replace("//postgres/", "//postgres,postgres-2/")
-                                + "&targetServerType=primary&hostRecheckSeconds=2");
-            }
-        }));
+        containers.forEach((name, container) -> map(container.get("environment"))
+                .forEach((setting, value) -> {
+                    if (setting.endsWith("_DATASOURCE_URL")) {
+                        assertThat(map(map(cluster.get(name)).get("environment"))
+                                        .get(setting))
+                                .as("%s of %s", setting, name)
+                                .isEqualTo(String.valueOf(value).replace("//postgres/", "//postgres,postgres-2/")
+                                        + "&targetServerType=primary&hostRecheckSeconds=2");
+                    }
+                }));
     }
 
     private Set<String> networks(String container) {

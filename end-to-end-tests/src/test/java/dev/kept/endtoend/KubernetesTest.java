@@ -248,7 +248,9 @@ class KubernetesTest {
     void one_postgresql_follows_the_other_as_in_compose() throws IOException {
         Map<String, Object> postgres = named("StatefulSet", "postgres");
         Map<String, Object> container = container(postgres, "postgres");
-        Set<String> given = list(map(map(compose.get("services")).get("postgres")).get("secrets")).stream()
+        Set<String> given = list(
+                        map(map(compose.get("services")).get("postgres")).get("secrets"))
+                .stream()
                 .map(String::valueOf)
                 .collect(Collectors.toSet());
         given.add("replication-password");

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PairTest {
 
-    private static final Path SCRIPTS = Path.of("../docker/postgres").toAbsolutePath().normalize();
+    private static final Path SCRIPTS =
+            Path.of("../docker/postgres").toAbsolutePath().normalize();
     private static final Path DEBIAN = Path.of("/usr/lib/postgresql");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -86,7 +87,8 @@ class PairTest {
     }
 
     @Test
-    void what_was_committed_is_on_the_standby_which_takes_the_place_of_a_lost_primary_and_is_followed_by_it() throws Exception {
+    void what_was_committed_is_on_the_standby_which_takes_the_place_of_a_lost_primary_and_is_followed_by_it()
+            throws Exception {
         sql(Server.FIRST, "CREATE TABLE written (number integer)");
         sql(Server.FIRST, "INSERT INTO written SELECT generate_series(1, 1000)");
         kill(Server.FIRST, "-KILL");
@@ -94,7 +96,8 @@ class PairTest {
         assertThat(pair(Server.SECOND, Server.FIRST, "promote").out()).contains("Set KEPT_POSTGRES_PRIMARY=127.0.0.2");
         assertThat(sql(Server.SECOND, "SELECT count(*) FROM written").out()).isEqualTo("1000\n");
         // Nobody follows yet, and so nobody is waited for.
-        assertThat(sql(Server.SECOND, "INSERT INTO written VALUES (1001)").code()).isZero();
+        assertThat(sql(Server.SECOND, "INSERT INTO written VALUES (1001)").code())
+                .isZero();
 
         Process again = start(Server.FIRST, Server.SECOND);
         assertThat(again.waitFor(20, TimeUnit.SECONDS)).isTrue();
@@ -103,9 +106,11 @@ class PairTest {
 
         empty(Server.FIRST);
         start(Server.FIRST, Server.SECOND);
-        await().atMost(PATIENCE).until(() -> status(Server.SECOND, Server.SECOND).contains("127.0.0.1 streaming, sync"));
+        await().atMost(PATIENCE)
+                .until(() -> status(Server.SECOND, Server.SECOND).contains("127.0.0.1 streaming, sync"));
         assertThat(sql(Server.FIRST, "SELECT count(*) FROM written").out()).isEqualTo("1001\n");
-        assertThat(sql(Server.SECOND, "SELECT rolsuper FROM pg_roles WHERE rolname = 'kept_replication'").out())
+        assertThat(sql(Server.SECOND, "SELECT rolsuper FROM pg_roles WHERE rolname = 'kept_replication'")
+                        .out())
                 .isEqualTo("f\n");
     }
 
@@ -151,7 +156,9 @@ class PairTest {
     }
 
     private void empty(Server server) throws Exception {
-        assertThat(new ProcessBuilder("rm", "-rf", data(server).toString()).start().waitFor())
+        assertThat(new ProcessBuilder("rm", "-rf", data(server).toString())
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 
@@ -216,9 +223,13 @@ class PairTest {
                         Map.entry("KEPT_POSTGRES_OTHER", other.address),
                         Map.entry("KEPT_POSTGRES_PRIMARY", primary.address),
                         Map.entry("KEPT_SECRETS_FOLDER", folder.toString()),
-                        Map.entry("KEPT_PASSWORDS", folder.resolve(server.address + ".password").toString()),
+                        Map.entry(
+                                "KEPT_PASSWORDS",
+                                folder.resolve(server.address + ".password").toString()),
                         Map.entry("KEPT_POSTGRES_FILES", SCRIPTS.toString()),
-                        Map.entry("KEPT_POSTGRES_ENTRYPOINT", folder.resolve("entry-point").toString())));
+                        Map.entry(
+                                "KEPT_POSTGRES_ENTRYPOINT",
+                                folder.resolve("entry-point").toString())));
         return builder;
     }
 

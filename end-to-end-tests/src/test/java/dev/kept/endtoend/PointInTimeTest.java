@@ -95,7 +95,8 @@ class PointInTimeTest {
     }
 
     private static String accounts(Path data) throws IOException {
-        Process process = RunningKept.java(List.of("accounts", "list", "--data=" + data)).start();
+        Process process =
+                RunningKept.java(List.of("accounts", "list", "--data=" + data)).start();
         return new String(process.getInputStream().readAllBytes(), UTF_8);
     }
 }

@@ -87,7 +87,8 @@ class RolesTest {
     @Test
     void an_empty_database_gets_all_roles_and_a_second_run_changes_their_passwords_alone() throws Exception {
         succeeds("bash", "-c", script());
-        assertThat(as("commitments-owner", "one", "CREATE TABLE commitments.t (n integer)").code())
+        assertThat(as("commitments-owner", "one", "CREATE TABLE commitments.t (n integer)")
+                        .code())
                 .isZero();
         String before = owners();
         Files.writeString(folder.resolve("pages-owner-password"), "pages-owner two");
@@ -97,7 +98,8 @@ class RolesTest {
         assertThat(as("pages-owner", "two", "CREATE TABLE pages.t (n integer)").code())
                 .isZero();
         assertThat(as("pages-owner", "one", "SELECT 1").code()).isNotZero();
-        assertThat(as("pages-owner", "two", "CREATE TABLE accounts.t (n integer)").out())
+        assertThat(as("pages-owner", "two", "CREATE TABLE accounts.t (n integer)")
+                        .out())
                 .contains("permission denied for schema accounts");
     }
 

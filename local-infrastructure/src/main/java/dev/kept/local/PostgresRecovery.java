@@ -26,14 +26,15 @@ public final class PostgresRecovery {
     private static final long BETWEEN_LOOKS = 200_000_000;
 
     /** With the offset as a number: abbreviations, Z among them, are not known yet when PostgreSQL reads its settings. */
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSSxxx", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss.SSSSSSxxx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final String BEGUN = "START TIME: ";
 
     /** As the server writes it, in the zone of its log. */
-    private static final DateTimeFormatter LABEL =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter LABEL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private static final String STANDS = "SELECT pg_is_in_recovery(), pg_last_xact_replay_timestamp()";
 
@@ -60,7 +61,9 @@ public final class PostgresRecovery {
             throw before(until);
         }
         List<String> settings = new ArrayList<>(List.of(
-                PostgresArchive.fetching(archive), "recovery_target_timeline = 'latest'", "recovery_target_action = 'promote'"));
+                PostgresArchive.fetching(archive),
+                "recovery_target_timeline = 'latest'",
+                "recovery_target_action = 'promote'"));
         if (until != null) {
             settings.add("recovery_target_time = '" + TIME.format(until) + "'");
         }
@@ -75,14 +78,16 @@ public final class PostgresRecovery {
         }
     }
 
-    private static Optional<Instant> awaitEnd(LocalPostgres server, Path log, @Nullable Instant until) throws IOException {
+    private static Optional<Instant> awaitEnd(LocalPostgres server, Path log, @Nullable Instant until)
+            throws IOException {
         while (true) {
             try (Connection connection = server.superuser("postgres");
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery(STANDS)) {
                 row.next();
                 if (!row.getBoolean(1)) {
-                    return Optional.ofNullable(row.getObject(2, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+                    return Optional.ofNullable(row.getObject(2, OffsetDateTime.class))
+                            .map(OffsetDateTime::toInstant);
                 }
             } catch (SQLException e) {
                 // It starts anew when it is done, or has ended for good.
@@ -101,8 +106,8 @@ public final class PostgresRecovery {
             return Optional.of(before(until));
         }
         if (said.contains("recovery ended before configured recovery target was reached")) {
-            return Optional.of(new CannotStart("The archive ends before " + until + ", or lacks a file in between; " + log
-                    + " names the last one that was found."));
+            return Optional.of(new CannotStart("The archive ends before " + until + ", or lacks a file in between; "
+                    + log + " names the last one that was found."));
         }
         return said.contains("FATAL:  could not locate required checkpoint record")
                 ? Optional.of(new CannotStart("The backup cannot be recovered; " + log + " says why."))

@@ -92,11 +92,11 @@ class PostgresArchiveTest {
         awaitArchived();
         server.stop();
 
-        assertThatThrownBy(() -> recover(
-                        copyOfTheBackup("early"), archive, Instant.now().minus(Duration.ofDays(1))))
+        assertThatThrownBy(() ->
+                        recover(copyOfTheBackup("early"), archive, Instant.now().minus(Duration.ofDays(1))))
                 .hasMessageContaining("is before the end of this backup");
-        assertThatThrownBy(() -> recover(
-                        copyOfTheBackup("late"), archive, Instant.now().plus(Duration.ofDays(1))))
+        assertThatThrownBy(() ->
+                        recover(copyOfTheBackup("late"), archive, Instant.now().plus(Duration.ofDays(1))))
                 .hasMessageContaining("The archive ends before");
     }
 

@@ -51,7 +51,8 @@ final class Restoring implements Callable<Integer> {
     @Option(
             names = "--archive",
             paramLabel = "FOLDER",
-            description = "Where 'up --archive' has archived since the backup: it brings back what was committed after it.")
+            description =
+                    "Where 'up --archive' has archived since the backup: it brings back what was committed after it.")
     private @Nullable Path archive;
 
     @Option(
@@ -141,7 +142,8 @@ final class Restoring implements Callable<Integer> {
             PostgresRecovery.recover(home, from, until, Durability.POWER_LOSS)
                     .ifPresent(last -> console.println("PostgreSQL is as it was at %s.".formatted(last)));
         } catch (CannotStart | IllegalArgumentException e) {
-            Files.move(home.resolve("postgresql"), home.resolve("postgresql.unfinished"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(
+                    home.resolve("postgresql"), home.resolve("postgresql.unfinished"), StandardCopyOption.ATOMIC_MOVE);
             throw new Refused("Nothing was restored. %s".formatted(e.getMessage()));
         }
     }

@@ -77,8 +77,8 @@ final class Up implements Callable<Integer> {
                     "The demo signs its people up with Kept's own accounts: --demo and --issuer do not go together.");
         }
         DemoRun demoRun = demo == null ? null : DemoRun.of(demo);
-        Standalone kept =
-                new Standalone(data, address, port, publicUrl, issuer, demoRun, Kept.console(command)).archiving(archive);
+        Standalone kept = new Standalone(data, address, port, publicUrl, issuer, demoRun, Kept.console(command))
+                .archiving(archive);
         Runtime.getRuntime().addShutdownHook(new Thread(kept::close, "stop"));
         kept.start();
         new CountDownLatch(1).await();

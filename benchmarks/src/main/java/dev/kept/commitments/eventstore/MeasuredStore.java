@@ -74,7 +74,8 @@ public final class MeasuredStore implements AutoCloseable {
         this.clock = clock;
         StoreDataSources.Role app = role(database.commitmentsApp());
         readers = StoreDataSources.readers(database.jdbcUrl(), app, 8);
-        laneConnections = StoreDataSources.lanes(database.jdbcUrl(), app, MOST_LANES, new StoreTimeline(new CommandGate()));
+        laneConnections =
+                StoreDataSources.lanes(database.jdbcUrl(), app, MOST_LANES, new StoreTimeline(new CommandGate()));
         entries = new EntryStore(laneConnections, signal);
     }
 

@@ -84,7 +84,10 @@ public final class StoreTimeline {
                         last);
             }
         } else if (gate.state() == CommandGate.State.OPEN) {
-            log.warn("PostgreSQL is on timeline {}, after {}: it is compared with Kafka before it takes entries.", now, last);
+            log.warn(
+                    "PostgreSQL is on timeline {}, after {}: it is compared with Kafka before it takes entries.",
+                    now,
+                    last);
             gate.is(CommandGate.State.CHECKING);
             comparison.run();
         }

@@ -57,7 +57,8 @@ public final class TestStore implements AutoCloseable {
         StoreDataSources.flyway(database.jdbcUrl(), role(database.commitmentsOwner()))
                 .migrate();
         readers = StoreDataSources.readers(database.jdbcUrl(), role(database.commitmentsApp()), 8);
-        laneConnections = StoreDataSources.lanes(database.jdbcUrl(), role(database.commitmentsApp()), laneCount, timeline);
+        laneConnections =
+                StoreDataSources.lanes(database.jdbcUrl(), role(database.commitmentsApp()), laneCount, timeline);
         entries = new EntryStore(laneConnections, signal);
         storage = new PostgresEventStorage(entries, readers, new TextCodec());
     }

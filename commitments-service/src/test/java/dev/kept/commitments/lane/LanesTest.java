@@ -97,8 +97,8 @@ class LanesTest {
                 lanes.issue(ask(ledger, What.RECORD));
             }
 
-            List<@Nullable String> found =
-                    all().stream().map(CommittedEntry::trace).toList();
+            List<@Nullable String> found = new ArrayList<>();
+            all().forEach(entry -> found.add(entry.trace()));
             assertThat(found).hasSize(5);
             assertThat(found.subList(0, 2)).containsOnlyNulls();
             assertThat(found.get(2))

@@ -67,7 +67,11 @@ class DocumentsTest {
     }
 
     static List<Path> guides() {
-        return List.of(Path.of("CONTRIBUTING.md"), Path.of("ARCHITECTURE.md"), Path.of("docs/security.md"), Path.of("docs/operations.md"));
+        return List.of(
+                Path.of("CONTRIBUTING.md"),
+                Path.of("ARCHITECTURE.md"),
+                Path.of("docs/security.md"),
+                Path.of("docs/operations.md"));
     }
 
     @Test

@@ -70,15 +70,17 @@ final class Door implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            String upstream =
-                    routes.leadsTo(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
+            String upstream = routes.leadsTo(
+                    exchange.getRequestMethod(), exchange.getRequestURI().getPath());
             List<String> processes = upstream == null ? List.of() : upstreams.getOrDefault(upstream, List.of());
             int first = turn.getAndIncrement();
             for (int i = 0; i < processes.size(); i++) {
                 try {
-                    pass(exchange, http.send(
-                            request(exchange, processes.get(Math.floorMod(first + i, processes.size())), body),
-                            BodyHandlers.ofByteArray()));
+                    pass(
+                            exchange,
+                            http.send(
+                                    request(exchange, processes.get(Math.floorMod(first + i, processes.size())), body),
+                                    BodyHandlers.ofByteArray()));
                     return;
                 } catch (ConnectException e) {
                     // The next one is asked.
@@ -107,9 +109,7 @@ final class Door implements AutoCloseable {
         });
         return request.header("X-Forwarded-For", "127.0.0.1")
                 .header("X-Forwarded-Proto", "http")
-                .header(
-                        "X-Forwarded-Port",
-                        Integer.toString(server.getAddress().getPort()))
+                .header("X-Forwarded-Port", Integer.toString(server.getAddress().getPort()))
                 .build();
     }
 

@@ -133,8 +133,8 @@ final class Scene implements AutoCloseable {
     ServiceProcess startReplica() throws Violation {
         try {
             String url = awaitReady();
-            ServiceProcess second =
-                    ServiceProcess.start(Service.COMMITMENTS, data, url, url + "/oauth2/jwks", LogWatch.ofReplica(data));
+            ServiceProcess second = ServiceProcess.start(
+                    Service.COMMITMENTS, data, url, url + "/oauth2/jwks", LogWatch.ofReplica(data));
             replica = second;
             await(START, "a second process is ready", () -> second.isReady() || !second.isAlive());
             if (!second.isAlive()) {

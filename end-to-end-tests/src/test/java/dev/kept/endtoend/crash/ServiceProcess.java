@@ -55,18 +55,27 @@ final class ServiceProcess {
         KeptDatabase database = Integrity.database(data);
         Secrets secrets = Integrity.secrets(data);
         Map<String, String> settings = new LinkedHashMap<>(Map.of(
-                "server.address", "127.0.0.1",
-                "server.port", Integer.toString(port),
-                "kept.public-url", publicUrl,
+                "server.address",
+                "127.0.0.1",
+                "server.port",
+                Integer.toString(port),
+                "kept.public-url",
+                publicUrl,
                 "kept.oauth.issuer",
-                        Files.readString(data.resolve("issuer")).strip(),
-                "kept.oauth.jwk-set-uri", keys,
-                "kept.kafka.bootstrap-servers", Integrity.kafka(data),
-                "kept.http.cursor-key", secrets.base64("cursor-key"),
-                "kept.http.trusted-proxies", "127.0.0.1/32",
+                Files.readString(data.resolve("issuer")).strip(),
+                "kept.oauth.jwk-set-uri",
+                keys,
+                "kept.kafka.bootstrap-servers",
+                Integrity.kafka(data),
+                "kept.http.cursor-key",
+                secrets.base64("cursor-key"),
+                "kept.http.trusted-proxies",
+                "127.0.0.1/32",
                 // The class path is that of all services in one, and so are its settings.
-                "management.endpoint.health.group.readiness.include", service.readiness(),
-                "spring.autoconfigure.exclude", service == Service.ACCOUNTS ? "" : OF_ACCOUNTS_ALONE));
+                "management.endpoint.health.group.readiness.include",
+                service.readiness(),
+                "spring.autoconfigure.exclude",
+                service == Service.ACCOUNTS ? "" : OF_ACCOUNTS_ALONE));
         login(settings, service.key() + ".datasource", service.role(database));
         login(settings, service.key() + ".migration", service.owner(database));
         settings.put("kept." + service.key() + ".datasource.url", database.jdbcUrl());

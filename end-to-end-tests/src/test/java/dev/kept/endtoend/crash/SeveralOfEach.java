@@ -67,7 +67,8 @@ final class SeveralOfEach implements AutoCloseable {
                 "all of " + List.of(services) + " are ready",
                 () -> begun.stream().allMatch(process -> process.isReady() || !process.isAlive()));
         if (!begun.stream().allMatch(ServiceProcess::isAlive)) {
-            throw new Violation("one of " + List.of(services) + " ended instead of becoming ready; see " + data.resolve("log"));
+            throw new Violation(
+                    "one of " + List.of(services) + " ended instead of becoming ready; see " + data.resolve("log"));
         }
     }
 

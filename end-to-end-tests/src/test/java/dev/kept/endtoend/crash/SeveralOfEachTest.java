@@ -23,7 +23,8 @@ class SeveralOfEachTest {
     private static final Duration PHASE = Duration.ofSeconds(Long.getLong("kept.several.seconds", 20));
     private static final Path TABLE = Path.of("target", "several-of-each.md");
     private static final int LEDGERS = 6;
-    private static final String OWNERS = "SELECT count(DISTINCT worker) FROM projections.partition_owner WHERE worker IS NOT NULL";
+    private static final String OWNERS =
+            "SELECT count(DISTINCT worker) FROM projections.partition_owner WHERE worker IS NOT NULL";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path data;

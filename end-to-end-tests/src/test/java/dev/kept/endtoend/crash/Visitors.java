@@ -62,8 +62,7 @@ final class Visitors {
 
         private static String spread(Histogram times) {
             return "%d / %d / %d"
-                    .formatted(
-                            times.getValueAtPercentile(50), times.getValueAtPercentile(99), times.getMaxValue());
+                    .formatted(times.getValueAtPercentile(50), times.getValueAtPercentile(99), times.getMaxValue());
         }
     }
 

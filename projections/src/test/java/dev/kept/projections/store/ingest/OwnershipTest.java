@@ -113,13 +113,10 @@ class OwnershipTest {
         try (ExecutorService asked = Executors.newSingleThreadExecutor();
                 Ownership ownership = new Ownership(tables.database(), BRIEF)) {
             ownership.refresh(ALL, false);
-            String session = tables.sql()
-                    .sql("""
+            String session = tables.sql().sql("""
                         select pid::text from pg_stat_activity
                          where datname = current_database() and application_name = 'kept-projections-session'
-                        """)
-                    .query(String.class)
-                    .single();
+                        """).query(String.class).single();
             signal("-STOP", session);
             try {
                 assertThatThrownBy(() -> asked.submit(() -> ownership.refresh(ALL, false))
@@ -133,7 +130,8 @@ class OwnershipTest {
     }
 
     private static void signal(String signal, String process) throws Exception {
-        assertThat(new ProcessBuilder("kill", signal, process).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("kill", signal, process).start().waitFor())
+                .isZero();
     }
 
     @Test
