@@ -28,6 +28,10 @@ public final class LocalKafka implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalKafka.class);
     private static final int START_SECONDS = 120;
     private static final int STOP_SECONDS = 30;
+    private static final int MOST_STARTS = 5;
+
+    /** The exit code of a process that a signal ended is this and the signal's number. */
+    private static final int SIGNALLED = 128;
 
     private static final String CONFIGURATION = """
         # Written by Kept at each start: a change made here does not last.
@@ -95,14 +99,31 @@ public final class LocalKafka implements AutoCloseable {
             endOrphan();
             port = port == 0 ? Processes.freePort() : port;
             configure();
-            process = launch();
-            Files.writeString(pidFile(), Long.toString(process.pid()));
-            awaitReady(process);
-            process.onExit().thenAccept(this::restart);
+            Process started = launchUntilReady();
+            started.onExit().thenAccept(this::restart);
         } catch (IOException e) {
             throw new CannotStart("The Kafka broker in " + folder + " could not be started.", e);
         }
         return this;
+    }
+
+    /** What ends by itself while it starts has a reason, and says it; what is killed meanwhile, for want of memory for example, is tried again. */
+    private Process launchUntilReady() throws IOException {
+        for (int left = MOST_STARTS; ; left--) {
+            Process started = launch();
+            process = started;
+            Files.writeString(pidFile(), Long.toString(started.pid()));
+            if (isReady(started)) {
+                return started;
+            }
+            boolean killed = !started.isAlive() && started.exitValue() > SIGNALLED;
+            end(started);
+            if (!killed || left == 1) {
+                throw new CannotStart("The Kafka broker ended while it started; " + log + " and "
+                        + folder.resolve("broker.err") + " say why.");
+            }
+            LOG.warn("The Kafka broker was killed while it started and is tried again.");
+        }
     }
 
     /** Stops the broker when all is on disk; start() brings it back. */
@@ -214,7 +235,8 @@ public final class LocalKafka implements AutoCloseable {
                 .start();
     }
 
-    private void awaitReady(Process starting) {
+    /** Waits until it serves; false when it ended instead. */
+    private boolean isReady(Process starting) {
         CompletableFuture<Boolean> ready = new CompletableFuture<>();
         Thread.ofVirtual().name("kafka-broker-output").start(() -> {
             try (BufferedReader output = starting.inputReader(UTF_8)) {
@@ -231,11 +253,12 @@ public final class LocalKafka implements AutoCloseable {
             ready.complete(false);
         });
         try {
-            if (!ready.get(START_SECONDS, TimeUnit.SECONDS)) {
-                end(starting);
-                throw new CannotStart("The Kafka broker ended while it started; " + log + " and "
-                        + folder.resolve("broker.err") + " say why.");
+            boolean serves = ready.get(START_SECONDS, TimeUnit.SECONDS);
+            if (!serves) {
+                // Its output ends a moment before it does.
+                Processes.endsWithin(starting.toHandle(), STOP_SECONDS);
             }
+            return serves;
         } catch (TimeoutException e) {
             end(starting);
             throw new CannotStart("The Kafka broker was not ready after " + START_SECONDS + " s; see " + log, e);

@@ -3,13 +3,17 @@ package dev.kept.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -83,20 +87,41 @@ class LocalKafkaTest {
         LocalKafka broker = start();
         createTopic(broker);
         send(broker, "one");
-        Path pidFile = home.resolve("kafka/broker.pid");
-        String first = Files.readString(pidFile);
+        String first = Files.readString(home.resolve("kafka/broker.pid"));
 
         ProcessHandle.of(Long.parseLong(first)).orElseThrow().destroyForcibly();
-        String second = first;
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (second.isEmpty() || second.equals(first)) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-            second = Files.exists(pidFile) ? Files.readString(pidFile) : "";
-        }
-        ProcessHandle.of(Long.parseLong(second)).orElseThrow().destroyForcibly();
+        killOnceOther(first);
 
         assertThat(receive(broker, 1)).containsExactly("one");
+    }
+
+    @Test
+    void a_broker_that_is_killed_while_it_starts_for_the_first_time_is_tried_again() throws Exception {
+        CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> killOnceOther(""));
+
+        LocalKafka broker = start();
+
+        killed.get(60, TimeUnit.SECONDS);
+        createTopic(broker);
+        send(broker, "one");
+        assertThat(receive(broker, 1)).containsExactly("one");
+    }
+
+    /** Kills the broker as soon as there is another one than that. */
+    private void killOnceOther(String first) {
+        Path pidFile = home.resolve("kafka/broker.pid");
+        String now = first;
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        try {
+            while (now.isEmpty() || now.equals(first)) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+                now = Files.exists(pidFile) ? Files.readString(pidFile) : "";
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ProcessHandle.of(Long.parseLong(now)).orElseThrow().destroyForcibly();
     }
 
     @Test
