@@ -32,6 +32,8 @@ public final class LocalPostgres implements AutoCloseable {
     private static final String MAJOR_VERSION = "18";
     private static final long LOG_LIMIT_BYTES = 8L << 20;
     private static final Duration SESSIONS_END = Duration.ofMinutes(1);
+    private static final int MOST_STARTS = 5;
+    private static final String FATAL = "FATAL";
     private static final Duration BETWEEN_STARTS = Duration.ofMillis(200);
 
     /** As PostgreSQL says it of shared memory that a session of the server before still has. */
@@ -124,9 +126,7 @@ public final class LocalPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new CannotStart("PostgreSQL's folder " + folder + " cannot be written.", e);
         }
-        startServer(binaries);
-        ProcessHandle started =
-                runningServer().orElseThrow(() -> new CannotStart("PostgreSQL ended at once; see " + log));
+        ProcessHandle started = startServer(binaries);
         server = started;
         watch = watch(started);
         verifyDurability();
@@ -134,24 +134,36 @@ public final class LocalPostgres implements AutoCloseable {
         return this;
     }
 
-    /** A session that was busy when its server was killed ends later, and until then no other server may use the data. */
-    private void startServer(PostgresBinaries binaries) {
+    /**
+     * A session that was busy when its server was killed ends later, and until then no other server may use the data. A server that does not start for a
+     * reason of its own says it; one that ends without a word was killed, and is tried again.
+     */
+    private ProcessHandle startServer(PostgresBinaries binaries) {
         long deadline = System.nanoTime() + SESSIONS_END.toNanos();
+        int left = MOST_STARTS;
         while (true) {
             long said = logLength();
+            CannotStart failure = new CannotStart("PostgreSQL ended at once; see " + log);
             try {
                 Processes.run(
                         binaries.command(
                                 "pg_ctl",
                                 List.of("-D", data.toString(), "-l", log.toString(), "-t", "120", "-w", "start")),
                         "PostgreSQL did not start; " + log + " says why.");
-                return;
-            } catch (CannotStart e) {
-                if (!isInUse(said) || System.nanoTime() - deadline > 0) {
-                    throw e;
+                Optional<ProcessHandle> running = runningServer();
+                if (running.isPresent()) {
+                    return running.get();
                 }
-                LockSupport.parkNanos(BETWEEN_STARTS.toNanos());
+            } catch (CannotStart e) {
+                failure = e;
             }
+            boolean again = hasSaid(DATA_IN_USE, said)
+                    ? System.nanoTime() - deadline <= 0
+                    : !hasSaid(FATAL, said) && --left > 0;
+            if (!again) {
+                throw failure;
+            }
+            LockSupport.parkNanos(BETWEEN_STARTS.toNanos());
         }
     }
 
@@ -160,10 +172,10 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** Whether the server has said so since its log had that length. */
-    private boolean isInUse(long since) {
+    private boolean hasSaid(String words, long since) {
         try (InputStream added = Files.newInputStream(log)) {
             added.skipNBytes(since);
-            return new String(added.readAllBytes(), UTF_8).contains(DATA_IN_USE);
+            return new String(added.readAllBytes(), UTF_8).contains(words);
         } catch (IOException e) {
             return false;
         }

@@ -15,7 +15,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -108,6 +110,25 @@ class LocalPostgresTest {
                 && Files.readAllLines(pidFile).stream().limit(1).anyMatch(pid -> !pid.equals(first) && ended(pid)));
 
         assertThat(readWhenItIsBack(database)).containsExactly(1);
+    }
+
+    @Test
+    void a_server_that_is_killed_while_it_starts_for_the_first_time_is_tried_again() throws Exception {
+        start(Durability.POWER_LOSS).kill();
+        Path pidFile = home.resolve("postgresql/data/postmaster.pid");
+        Files.deleteIfExists(pidFile);
+        CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> {
+            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (!kills(pidFile)) {
+                assertThat(System.nanoTime()).isLessThan(end);
+                LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+            }
+        });
+
+        LocalPostgres again = start(Durability.POWER_LOSS);
+
+        killed.get(60, TimeUnit.SECONDS);
+        write(again.keptDatabase(), 1);
     }
 
     @Test
@@ -224,6 +245,16 @@ class LocalPostgresTest {
 
         assertThat(read(first)).containsExactly(1);
         assertThat(read(second)).containsExactly(2);
+    }
+
+    /** Kills the server of that file, unless it is not there yet. */
+    private static boolean kills(Path pidFile) {
+        try {
+            String pid = Files.readAllLines(pidFile).getFirst().strip();
+            return ProcessHandle.of(Long.parseLong(pid)).orElseThrow().destroyForcibly();
+        } catch (IOException | NoSuchElementException | NumberFormatException e) {
+            return false;
+        }
     }
 
     private LocalPostgres start(Durability durability) {
