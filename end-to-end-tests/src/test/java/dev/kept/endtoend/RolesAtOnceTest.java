@@ -188,8 +188,7 @@ class RolesAtOnceTest {
     }
 
     /** Queries know it as soon as the read side does. */
-    private static void becomes(
-            TwoParties parties, Part ada, Part part, Answer by, Role role, Random random) {
+    private static void becomes(TwoParties parties, Part ada, Part part, Answer by, Role role, Random random) {
         ada.person().getOnceThere(by.body().get("sequence").asLong(), parties.path(""));
         part.role = role;
         rest(random.nextInt(STAY_MILLIS));
